@@ -1,0 +1,6 @@
+"""The models: what each architecture does, as numbers. NumPy only; no figures, no widgets."""
+
+from guidekit.models.knobs import Knob, Model, knob, knobs
+from guidekit.models.onion import OnionRouting
+
+__all__ = ["Knob", "Model", "OnionRouting", "knob", "knobs"]

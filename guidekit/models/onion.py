@@ -1,0 +1,240 @@
+"""Onion routing: what hostile relays can link, what guards change, and what hops cost."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guidekit.models.knobs import Model, knob, probability, within
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CIRCUITS_PER_DAY = 144  # assumption: a new circuit every ten minutes, day and night
+
+
+@dataclass(frozen=True)
+class OnionRouting(Model):
+    """A client that sends through a circuit of relays, some of which work together against it.
+
+    A circuit is *compromised* when its entry and its exit relay are both hostile: together they see
+    who talks and to whom, by matching the times and sizes of what passes. Relays are chosen by
+    capacity and independently, so a hostile share `adversary` of the capacity is also the chance
+    that one chosen relay is hostile.
+
+    The model leaves out: an observer of the network itself, traffic fingerprinting, relays that
+    refuse honest circuits on purpose, and how long a relay stays in the list.
+
+    References
+    ----------
+    Tor path specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
+    ``parameters.csv``); Tor proposals 247 and 292 for the rotations.
+
+    Examples
+    --------
+    One relay in ten is hostile, so one circuit in a hundred is compromised:
+
+    >>> tor = OnionRouting(adversary=0.1)
+    >>> round(tor.circuit_compromise(), 6)
+    0.01
+
+    More hops do not change that, because only the two ends matter:
+
+    >>> round(tor.but(hops=6).circuit_compromise(), 6)
+    0.01
+    """
+
+    relays: int = knob(8000, 100, 10_000, "relays", "Relays in the network", "How many there are", log=True)
+    adversary: float = knob(
+        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share of the capacity that one adversary runs"
+    )
+    hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays a message passes", source="tor.path_len")
+    guards: int = knob(
+        1, 0, 5, "relays", "Guards", "Fixed entry relays of a client; 0 is a new entry for each circuit"
+    )
+    guard_lifetime: float = knob(
+        120.0, 1, 365, "days", "Guard lifetime", "Days until a new guard", source="tor.guard_lifetime_days"
+    )
+    hop_failure: float = knob(
+        0.03, 0.0, 0.5, "probability", "Failure of a hop", "The chance that one relay on the path fails"
+    )
+    link_ms: float = knob(
+        40.0, 5, 500, "ms", "Link delay", "The median time of one link between two relays", log=True
+    )
+    link_spread: float = knob(
+        0.6, 0.0, 1.5, "sigma", "Spread of link delays", "Sigma of the log-normal delay; 0: all links alike"
+    )
+
+    def circuit_compromise(self, uniform: bool = False) -> float:
+        """Probability that entry and exit of one circuit are both hostile.
+
+        Parameters
+        ----------
+        uniform : bool
+            False: relays are chosen by capacity, f². True: they are chosen uniformly without
+            replacement among `relays`, c(c−1)/(n(n−1)) with c = round(adversary · relays).
+
+        Returns
+        -------
+        float
+            A probability. With a single hop the entry is the exit, so it is f.
+
+        Examples
+        --------
+        >>> round(OnionRouting(relays=8000, adversary=0.1).circuit_compromise(uniform=True), 8)
+        0.00998875
+        """
+        hostile = round(self.adversary * self.relays)
+        if self.hops == 1:
+            return hostile / self.relays if uniform else self.adversary
+        if uniform:
+            return hostile * (hostile - 1) / (self.relays * (self.relays - 1))
+        return self.adversary**2
+
+    def path_compromise(self) -> float:
+        """Probability that every hop of one circuit is hostile, f^hops."""
+        return float(self.adversary**self.hops)
+
+    def compromise_over(self, circuits: int | Iterable[int]) -> pd.DataFrame:
+        """Probability that at least one circuit so far was compromised.
+
+        Parameters
+        ----------
+        circuits : int or iterable of int
+            A number n gives the rows 1 … n; an iterable gives the rows it lists.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``circuits``, ``with_guards`` and ``without_guards`` (probabilities).
+
+        Raises
+        ------
+        ValueError
+            If a number of circuits is below 1.
+
+        Notes
+        -----
+        Without guards 1−(1−f²)ⁿ. With one guard f·[1−(1−f)ⁿ]: the guard is hostile or it is not, and
+        only then can an exit complete the pair. With g guards, each circuit uses one of them at
+        random; the sum runs over how many of the g are hostile.
+
+        Examples
+        --------
+        >>> OnionRouting(adversary=0.1).compromise_over([100]).round(8)
+           circuits  with_guards  without_guards
+        0       100     0.099997        0.633968
+        """
+        import pandas as pd
+
+        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type,call-overload]
+        if counts.size == 0 or counts.min() < 1:
+            raise ValueError(f"circuits = {circuits!r} is not a number of circuits; allowed: 1 or more")
+        without = at_least_one(self.circuit_compromise(), counts)
+        guarded = without
+        if self.guards and self.hops > 1:
+            f, g = self.adversary, self.guards
+            guarded = np.zeros(len(counts))
+            for hostile in range(1, g + 1):
+                weight = math.comb(g, hostile) * f**hostile * (1 - f) ** (g - hostile)
+                guarded = guarded + weight * at_least_one(f * hostile / g, counts)
+        return pd.DataFrame({"circuits": counts, "with_guards": guarded, "without_guards": without})
+
+    def rotations_until(self, probability: float, guards: int | None = None) -> float:
+        """Smallest number of guard rotations after which a hostile guard is this probable.
+
+        Parameters
+        ----------
+        probability : float
+            The probability to reach, 0 to 1 (below 1 unless every relay is hostile).
+        guards : int, optional
+            Guards held at once, also beyond the knob's range; by default the knob. No guards count
+            as one new entry a rotation.
+
+        Returns
+        -------
+        int or math.inf
+            The smallest r with 1−(1−f)^(guards·r) ≥ probability; infinity when that never comes.
+
+        References
+        ----------
+        Tor proposals 247 and 292.
+
+        Examples
+        --------
+        >>> OnionRouting(adversary=0.01).rotations_until(0.5)
+        69
+        """
+        target = within("probability", probability, 0.0, 1.0)
+        held = within("guards", self.guards if guards is None else guards, 0, math.inf) or 1
+        if target == 0:
+            return 0
+        if self.adversary == 0 or target == 1:
+            return math.inf
+        estimate = math.log1p(-target) / (held * math.log1p(-self.adversary))
+        rotations = max(1, math.floor(estimate) - 1)  # one below, so that rounding cannot skip the answer
+        while -math.expm1(held * rotations * math.log1p(-self.adversary)) < target:
+            rotations += 1
+        return rotations
+
+    def guard_compromise_within(self, days: float) -> float:
+        """Probability that a client holds a hostile guard at some time within so many days.
+
+        One new guard is counted for each lifetime that has passed, 1−(1−f)^(guards·days/lifetime).
+        Without guards each circuit brings a new entry; the number of circuits a day is then an
+        assumption (`CIRCUITS_PER_DAY`).
+
+        Examples
+        --------
+        >>> round(OnionRouting(adversary=0.1).guard_compromise_within(365), 4)
+        0.2742
+        """
+        within("days", days, 0.0, math.inf, "days")
+        picks = self.guards * days / self.guard_lifetime if self.guards else CIRCUITS_PER_DAY * days
+        return float(at_least_one(self.adversary, picks))
+
+    def reliability(self) -> float:
+        """Probability that no relay on the path fails, (1 − hop_failure)^hops.
+
+        Examples
+        --------
+        >>> round(OnionRouting(hop_failure=0.03, hops=3).reliability(), 6)
+        0.912673
+        """
+        return float((1 - self.hop_failure) ** self.hops)
+
+    def latency(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
+        """Draw one-way delays from sender to recipient, over hops + 1 links.
+
+        Parameters
+        ----------
+        samples : int
+            How many messages to draw.
+        seed : int
+            The seed of the generator; the same seed gives the same delays.
+
+        Returns
+        -------
+        numpy.ndarray
+            Seconds, shape (samples,). Links are independent and log-normal: an assumption of shape.
+        """
+        within("samples", samples, 1, 10_000_000)
+        links = np.random.default_rng(seed).standard_normal((self.hops + 1, int(samples)))
+        return np.asarray(self.link_ms / 1000 * np.exp(self.link_spread * links).sum(axis=0))
+
+
+def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
+    """Probability that something with this chance happens at least once in so many tries.
+
+    >>> float(at_least_one(0.5, 2))
+    0.75
+    """
+    probability("chance", chance)
+    if chance == 1:
+        return np.where(np.asarray(times) > 0, 1.0, 0.0)
+    return np.asarray(-np.expm1(np.asarray(times) * math.log1p(-chance)))
