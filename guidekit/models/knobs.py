@@ -31,6 +31,8 @@ class Knob:
         Whether a slider should move by factors rather than by steps.
     choices : tuple of str
         The words to choose from; then there is no range.
+    ordered : bool
+        Whether the choices have an order, so that a slider can run over them.
     source : str or None
         The row of ``parameters.csv`` behind the default. None means that it is an assumption.
     """
@@ -43,6 +45,7 @@ class Knob:
     whole: bool = False
     log: bool = False
     choices: tuple[str, ...] = ()
+    ordered: bool = False
     source: str | None = None
 
     @property
@@ -88,7 +91,7 @@ def knob(
     label, help : str
         What a learner reads beside the slider, and the sentence that explains it.
     **more
-        The other attributes of `Knob`: whole, log, choices, source.
+        The other attributes of `Knob`: whole, log, choices, ordered, source.
 
     Returns
     -------
@@ -151,6 +154,17 @@ def find(model: Any, name: str) -> Knob:
         owner = (model if isinstance(model, type) else type(model)).__name__
         raise ValueError(f"{owner} has no knob {name!r}; it has: {', '.join(known)}")
     return known[name]
+
+
+def code(model: Any) -> str:
+    """Write a model as the line of code that makes it, naming only the knobs that were turned.
+
+    >>> from guidekit.models import OnionRouting
+    >>> code(OnionRouting(adversary=0.2))
+    'OnionRouting(adversary=0.2)'
+    """
+    turned = [f for f in dataclasses.fields(model) if getattr(model, f.name) != f.default]
+    return f"{type(model).__name__}({', '.join(f'{f.name}={getattr(model, f.name)!r}' for f in turned)})"
 
 
 def probability(name: str, value: float) -> float:

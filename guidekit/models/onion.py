@@ -132,7 +132,7 @@ class OnionRouting(Model):
         """
         import pandas as pd
 
-        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type,call-overload]
+        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type]
         if counts.size == 0 or counts.min() < 1:
             raise ValueError(f"circuits = {circuits!r} is not a number of circuits; allowed: 1 or more")
         without = at_least_one(self.circuit_compromise(), counts)
