@@ -1,7 +1,8 @@
 """Execute the lessons and keep what a reader needs: pictures, sentences and tables, and nothing else.
 
 Widget ids, timings and versions change from run to run, so they are dropped; a second run then gives
-the same bytes. Execution counts stay: nbval takes a cell without one for a cell that never ran. ``--check`` writes nothing and fails if a lesson would change.
+the same bytes. Execution counts stay: nbval takes a cell without one for a cell that never ran.
+``--check`` writes nothing and fails if a lesson would change.
 """
 
 from __future__ import annotations
