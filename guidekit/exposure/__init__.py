@@ -1,8 +1,25 @@
 """Who learns what from one message, derived from how its packets are built."""
 
-from guidekit.exposure.journey import Hop, Journey, Layer, Party
-from guidekit.exposure.reading import TableError, journeys
+from guidekit.exposure.journey import Journey
+from guidekit.exposure.lines import TableError
+from guidekit.exposure.packet import Hop, Layer, Party
+from guidekit.exposure.reading import journeys
+from guidekit.exposure.story import Seal, Step, steps
 from guidekit.exposure.table import casebook, exposure
 from guidekit.exposure.words import DATA, KINDS
 
-__all__ = ["DATA", "KINDS", "Hop", "Journey", "Layer", "Party", "TableError", "casebook", "exposure", "journeys"]
+__all__ = [
+    "DATA",
+    "KINDS",
+    "Hop",
+    "Journey",
+    "Layer",
+    "Party",
+    "Seal",
+    "Step",
+    "TableError",
+    "casebook",
+    "exposure",
+    "journeys",
+    "steps",
+]

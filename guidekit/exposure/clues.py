@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.exposure.journey import Hop, Journey
-from guidekit.exposure.watchers import Watcher, watchers
+from guidekit.exposure.journey import Journey
+from guidekit.exposure.packet import Hop
+from guidekit.exposure.teams import Teams
+from guidekit.exposure.watchers import watchers
 from guidekit.exposure.words import listed
-
-Bits = TypeVar("Bits", int, NDArray[np.int64])
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,13 @@ class Clue:
     locks: tuple[Lock, ...]
     how: str
 
-    def known_to(self, who: Bits) -> NDArray[np.bool_]:
-        """Say which coalitions, each one number of bits, learn the datum this way."""
-        learned = np.asarray(who & self.places != 0)
-        for lock in self.locks:
-            learned = learned & (who & lock.holders != 0)
-        return learned
+    def follows(self, who: int) -> bool:
+        """Say whether one coalition learns the datum this way."""
+        return bool(who & self.places) and all(who & lock.holders for lock in self.locks)
+
+    def known_to(self, teams: Teams) -> NDArray[np.bool_]:
+        """Say which of many coalitions learn the datum this way."""
+        return teams.reach(self.places, *(lock.holders for lock in self.locks))
 
     def closed_to(self, who: int) -> list[Lock]:
         """List the layers that stay closed for a coalition."""
@@ -79,7 +79,9 @@ class Casebook:
         self.watchers = watchers(journey)
         names = [p.name for p in journey.parties] + [w.name for w in self.watchers]
         self.bits = {name: 1 << number for number, name in enumerate(names)}
-        self.clues = tuple(clue for number, hop in enumerate(journey.hops) for clue in self._clues(number, hop))
+        chosen = Clue("recipient", 0, self.bits[journey.sender], (), "chose the recipient")
+        read = [clue for number, hop in enumerate(journey.hops) for clue in self._clues(number, hop)]
+        self.clues = (chosen, *read)
 
     def who(self, *names: str) -> int:
         """Return the bits of a coalition, with the clients whose code its members ship.
@@ -92,7 +94,9 @@ class Casebook:
         bits = 0
         for name in names:
             if name not in self.bits:
-                raise ValueError(f"{name!r} is no observer of {self.journey.id!r}; it has: {listed(self.bits)}")
+                raise ValueError(
+                    f"{name!r} is no observer of {self.journey.id!r}; it has: {listed(self.bits)}"
+                )
             bits |= self.bits[name]
             for client in self.clients(name):
                 bits |= self.bits[client]
@@ -138,6 +142,8 @@ class Casebook:
         return [
             Clue(role, number, me, (), f"is the {role}"),
             Clue(f"{role}_address", number, me, (), "has this address itself"),
-            Clue(f"{role}_address", number, everyone & ~me & ~watching, (), f"is {end}'s neighbour on the path"),
+            Clue(
+                f"{role}_address", number, everyone & ~me & ~watching, (), f"is {end}'s neighbour on the path"
+            ),
             Clue(f"{role}_address", number, watching, (), f"watches {end}'s link"),
         ]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from guidekit.exposure.clues import Casebook
-from guidekit.exposure.views import Truth, known
+from guidekit.exposure.teams import Truth
+from guidekit.exposure.views import known
 from guidekit.exposure.words import CORRUPTIBLE, KINDS, NETWORK, listed
 from guidekit.models.knobs import probability
 
@@ -64,13 +64,15 @@ def chances(book: Casebook, adversary: Adversary) -> dict[str, float]:
         probability(f"adversary[{name!r}]", share)
         if name not in KINDS and name != NETWORK and name not in book.bits:
             allowed = listed([*KINDS, NETWORK, *book.bits], "or")
-            raise ValueError(f"adversary: {name!r} is neither a kind nor an observer here; allowed: {allowed}")
+            raise ValueError(
+                f"adversary: {name!r} is neither a kind nor an observer here; allowed: {allowed}"
+            )
     found = {}
     for name, kind, count in [(p.name, p.kind, p.count) for p in book.journey.parties] + [
         (w.name, NETWORK, 1) for w in book.watchers
     ]:
-        share = adversary.get(name, adversary.get(kind))
-        if share is not None:
+        if name in adversary or kind in adversary:
+            share = adversary[name] if name in adversary else adversary[kind]
             found[name] = 1 - (1 - share) ** count
     return found
 
@@ -101,11 +103,11 @@ def expect(book: Casebook, adversary: Adversary, correlate: bool = False) -> Exp
 
 def _least(names: tuple[str, ...], knows: Truth) -> tuple[tuple[str, ...], ...]:
     """Pick the subsets that know and would not know without any one of their members."""
-    order: NDArray[np.int64] = np.arange(knows.size)
     needed = knows.copy()
     for number in range(len(names)):
-        # A subset without this member cannot lose it; any other must fail once it is gone.
-        needed &= (order & 1 << number == 0) | ~knows[order & ~(1 << number)]
+        # Index 1 of the middle axis has this member, index 0 is the same subset without it.
+        shape = (-1, 2, 1 << number)
+        needed.reshape(shape)[:, 1] &= ~knows.reshape(shape)[:, 0]
     return tuple(
         tuple(name for number, name in enumerate(names) if subset >> number & 1)
         for subset in map(int, np.flatnonzero(needed))

@@ -1,4 +1,4 @@
-"""A journey: the parties, and the hops on which a packet of layers passes between them."""
+"""A journey: one message on its way, hop by hop, and the checks that it makes sense."""
 
 from __future__ import annotations
 
@@ -7,110 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from guidekit.exposure.words import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED, listed, some
+from guidekit.exposure.packet import Hop, JourneyError, Layer, Party, names
+from guidekit.exposure.words import ALWAYS, ANYONE, DATA, DERIVED, listed, some
 
 MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
-
-
-class Fault(ValueError):
-    """What is wrong with a journey, and where; a reader of files adds the line."""
-
-    def __init__(self, column: str, value: str, why: str, allowed: str, hop: int = 0, layer: int = 0) -> None:
-        self.column, self.hop, self.layer = column, hop, layer
-        self.problem = f"{value!r} {why}; allowed: {allowed}"
-        super().__init__(f"hop {hop + 1}, {column}: {self.problem}")
-
-
-@dataclass(frozen=True)
-class Party:
-    """Someone who holds packets on the way.
-
-    Attributes
-    ----------
-    name : str
-        The name used in hops and keys.
-    kind : str
-        One of `guidekit.exposure.KINDS`.
-    label : str
-        How a sentence calls it; by default the name.
-    count : int
-        How many alike stand behind the name, such as the seven nodes of a swarm: with a hostile
-        share f, at least one of them is hostile with probability 1 − (1−f)^count.
-    ships_code_to : sequence of str
-        The parties whose client it delivers: it can read whatever they can read.
-    """
-
-    name: str
-    kind: str
-    label: str = ""
-    count: int = 1
-    ships_code_to: Sequence[str] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "label", self.label or self.name)
-        object.__setattr__(self, "ships_code_to", _words(self.ships_code_to))
-        if self.kind not in KINDS:
-            raise Fault("kind", self.kind, "is not a kind of party", listed(KINDS, "or"))
-        if isinstance(self.count, bool) or not isinstance(self.count, int) or self.count < 1:
-            raise Fault("count", str(self.count), "is not a number of parties", "a whole number from 1")
-
-    @property
-    def trusted(self) -> bool:
-        """Whether it belongs to the people who talk."""
-        return self.kind in TRUSTED
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One wrapping of a packet: what to call it, who holds its key, and what opening it reveals.
-
-    >>> Layer("end-to-end", ["alice", "bob"], ["content"]).clear
-    False
-    """
-
-    name: str
-    keys: Collection[str]
-    reveals: Sequence[str] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "keys", _words(self.keys))
-        object.__setattr__(self, "reveals", _words(self.reveals))
-
-    @property
-    def clear(self) -> bool:
-        """Whether no key is needed."""
-        return ANYONE in self.keys
-
-
-@dataclass(frozen=True)
-class Hop:
-    """One link of the journey and the packet on it, outermost layer first.
-
-    Attributes
-    ----------
-    source, target : str
-        The parties at the two ends of the link.
-    packet : sequence of Layer
-        The layers, outermost first.
-    nearby : bool
-        Whether the link is a few metres of radio instead of the internet.
-    later : bool
-        Whether the packet waited before this hop, so that timing no longer ties it to the hop before.
-    """
-
-    source: str
-    target: str
-    packet: Sequence[Layer] = ()
-    nearby: bool = False
-    later: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "packet", tuple(self.packet))
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """The two parties of the link."""
-        return self.source, self.target
 
 
 @dataclass(frozen=True)
@@ -124,7 +24,8 @@ class Journey:
     --------
     >>> sealed = Layer("end-to-end", ["alice", "bob"], ["sender", "content"])
     >>> alice, bob, shop = Party("alice", "end"), Party("bob", "end"), Party("shop", "server")
-    >>> post = Journey("post", [Hop("alice", "shop", [sealed]), Hop("shop", "bob", [sealed])], [alice, bob, shop])
+    >>> hops = [Hop("alice", "shop", [sealed]), Hop("shop", "bob", [sealed])]
+    >>> post = Journey("post", hops, [alice, bob, shop])
     >>> post.sender, post.recipients
     ('alice', ('bob',))
 
@@ -146,7 +47,7 @@ class Journey:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hops", tuple(self.hops))
-        object.__setattr__(self, "sources", _words(self.sources))
+        object.__setattr__(self, "sources", names(self.sources))
         known = {party.name: party for party in self.parties}
         check(self.hops, known)
         met = dict.fromkeys(name for hop in self.hops for name in hop.ends)
@@ -197,28 +98,32 @@ class Journey:
         """Return the same journey with some parties run by the people who talk themselves."""
         for name in names:
             if name not in {p.name for p in self.parties}:
-                raise ValueError(f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}")
+                raise ValueError(
+                    f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}"
+                )
         own = [dataclasses.replace(p, kind="own") if p.name in names else p for p in self.parties]
         return dataclasses.replace(self, parties=own)
 
 
 def check(hops: Sequence[Hop], parties: Collection[str]) -> None:
-    """Raise a `Fault` at the first hop or layer that does not make sense."""
+    """Raise a `JourneyError` at the first hop or layer that does not make sense."""
     if not hops:
-        raise Fault("hop", "", "is missing: a journey needs at least one hop", "hops from 1")
+        raise JourneyError("hop", "", "is missing: a journey needs at least one hop", "hops from 1")
     reached = {hops[0].source}
     for h, hop in enumerate(hops):
         for column, name in (("from", hop.source), ("to", hop.target)):
             if name not in parties:
-                raise Fault(column, name, "is an unknown party", some(parties, name), h)
+                raise JourneyError(column, name, "is an unknown party", some(parties, name), h)
         if hop.source == hop.target:
-            raise Fault("to", hop.target, "is where the hop starts", "another party", h)
+            raise JourneyError("to", hop.target, "is where the hop starts", "another party", h)
         if hop.source not in reached:
             why = "does not connect: no earlier hop has reached it"
-            raise Fault("from", hop.source, why, listed(sorted(reached), "or"), h)
+            raise JourneyError("from", hop.source, why, listed(sorted(reached), "or"), h)
         reached.add(hop.target)
     if len(reached) > MOST_PARTIES:
-        raise Fault("to", hops[-1].target, f"is party number {len(reached)}", f"at most {MOST_PARTIES}", len(hops) - 1)
+        raise JourneyError(
+            "to", hops[-1].target, f"is party number {len(reached)}", f"at most {MOST_PARTIES}", len(hops) - 1
+        )
     for h, hop in enumerate(hops):
         for k, layer in enumerate(hop.packet):
             _check_layer(layer, reached, h, k)
@@ -227,16 +132,17 @@ def check(hops: Sequence[Hop], parties: Collection[str]) -> None:
 def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None:
     holders = listed([ANYONE, *sorted(reached)], "or")
     if not layer.keys:
-        raise Fault("key", "", "is empty: nobody could open this layer", holders, h, k)
+        raise JourneyError("key", "", "is empty: nobody could open this layer", holders, h, k)
     for name in layer.keys:
         if name != ANYONE and name not in reached:
-            raise Fault("key", name, "is not a party of this journey, so nobody holds the key", holders, h, k)
+            why = "is not a party of this journey, so nobody holds the key"
+            raise JourneyError("key", name, why, holders, h, k)
     for datum in layer.reveals:
-        if datum not in DATA or datum in DERIVED:
-            why = "follows from the path and is never written in a layer" if datum in DERIVED else "is an unknown datum"
-            raise Fault("reveals", datum, why, listed((d for d in DATA if d not in DERIVED), "or"), h, k)
-
-
-def _words(words: Collection[str]) -> tuple[str, ...]:
-    """Keep a list of names as a tuple; a single name counts as a list of one."""
-    return (words,) if isinstance(words, str) else tuple(words)
+        if datum in DERIVED:
+            why = "follows from the path and is never written in a layer"
+        elif datum not in DATA:
+            why = "is an unknown datum"
+        else:
+            continue
+        allowed = listed((d for d in DATA if d not in DERIVED), "or")
+        raise JourneyError("reveals", datum, why, allowed, h, k)

@@ -1,19 +1,18 @@
-"""Reading journeys: from the shipped tables or from a teacher's own, with one clear error for what is wrong."""
+"""Reading journeys: from the shipped tables or a teacher's own, with one clear error for what is wrong."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
 
-from guidekit.exposure.journey import Fault, Hop, Journey, Layer, Party
-from guidekit.exposure.words import ANYONE, ARCHITECTURES, MEDIA, listed, some
+from guidekit.exposure.journey import Journey
+from guidekit.exposure.lines import Line, TableError, read_lines
+from guidekit.exposure.packet import Hop, JourneyError, Layer, Party
+from guidekit.exposure.words import ANYONE, ARCHITECTURES, MEDIA, some
 from guidekit.paths import course_folder
 
 ABOUT = ("title", "architecture", "messenger", "as_of", "sources", "note")
@@ -26,33 +25,6 @@ PARTY_COLUMNS = ("party", "kind", "label", "count", "ships_code_to", "note")
 """The columns of ``parties.csv``: one line for each name that journeys use."""
 
 Journeys = MappingProxyType[str, Journey]
-
-
-class TableError(ValueError):
-    """A table that cannot be used: file, line, column, value and what is allowed."""
-
-
-class Line(dict[str, str]):
-    """One line of a table, which knows where it stands."""
-
-    def __init__(self, cells: dict[str, str], file: str, number: int) -> None:
-        super().__init__(cells)
-        self.file, self.number = file, number
-
-    def refuse(self, column: str, why: str, allowed: str) -> NoReturn:
-        """Raise the error for one cell."""
-        cell = self.get(column, "")
-        raise TableError(f"{self.file}, line {self.number}, column {column}: {cell!r} {why}; allowed: {allowed}")
-
-    def words(self, column: str) -> tuple[str, ...]:
-        """Split a cell that lists several names with semicolons."""
-        return tuple(word.strip() for word in self[column].split(";") if word.strip())
-
-    def one_of(self, column: str, allowed: Collection[str]) -> str:
-        """Return a cell that must be one of some words."""
-        if self[column] not in allowed:
-            self.refuse(column, "is unknown", listed((word or "empty" for word in allowed), "or"))
-        return self[column]
 
 
 def journeys(path: str | Path | None = None) -> Journeys:
@@ -103,12 +75,14 @@ def shipped_parties() -> MappingProxyType[str, Party]:
 def _parties(file: Path, known: Mapping[str, Party]) -> dict[str, Party]:
     """Read the names that journeys may use, beside those already known."""
     found: dict[str, Party] = {}
-    lines = list(_lines(file, PARTY_COLUMNS))
+    lines = list(read_lines(file, PARTY_COLUMNS))
     everyone = {*known, *(line["party"] for line in lines)}
     for line in lines:
         name = line["party"]
         if not name or name in found or name == ANYONE:
-            line.refuse("party", "is listed twice" if name in found else "cannot be a name", "a name of its own")
+            line.refuse(
+                "party", "is listed twice" if name in found else "cannot be a name", "a name of its own"
+            )
         if unknown := [client for client in line.words("ships_code_to") if client not in everyone]:
             line.refuse("ships_code_to", "names an unknown party", some(everyone, unknown[0]))
         if line["count"] and not (line["count"].isdecimal() and line["count"].isascii()):
@@ -116,7 +90,7 @@ def _parties(file: Path, known: Mapping[str, Party]) -> dict[str, Party]:
         count = int(line["count"] or 1)
         try:
             found[name] = Party(name, line["kind"], line["label"], count, line.words("ships_code_to"))
-        except Fault as fault:
+        except JourneyError as fault:
             raise _at(line, fault) from None
     return {**known, **found}
 
@@ -124,7 +98,7 @@ def _parties(file: Path, known: Mapping[str, Party]) -> dict[str, Party]:
 def _load(file: Path, parties: Mapping[str, Party]) -> Journeys:
     """Read the lines of a file of journeys."""
     found: dict[str, Journey] = {}
-    for name, group in groupby(_lines(file, COLUMNS), key=lambda line: line["journey"]):
+    for name, group in groupby(read_lines(file, COLUMNS), key=lambda line: line["journey"]):
         lines = list(group)
         if not name or name in found:
             why = "is empty" if not name else "starts again after another journey"
@@ -141,7 +115,8 @@ def _journey(lines: list[Line], parties: Mapping[str, Party]) -> Journey:
     head.one_of("architecture", ("", *ARCHITECTURES))
     if head["as_of"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", head["as_of"]):
         head.refuse("as_of", "is not a date", "2026, 2026-03 or 2026-03-31")
-    hops, places = [], []
+    hops: list[Hop] = []
+    places: list[list[Line]] = []
     for number, group in groupby(lines, key=lambda line: line["hop"]):
         stack = list(group)
         if number != str(len(hops) + 1):
@@ -155,7 +130,7 @@ def _journey(lines: list[Line], parties: Mapping[str, Party]) -> Journey:
     try:
         about = {column: head[column] for column in ABOUT if column != "sources"}
         return Journey(head["journey"], hops, list(parties.values()), sources=head.words("sources"), **about)
-    except Fault as fault:
+    except JourneyError as fault:
         raise _at(places[fault.hop][fault.layer], fault) from None
 
 
@@ -165,43 +140,18 @@ def _hop(stack: list[Line]) -> Hop:
     for line in stack:
         for column in ("from", "to", "medium", "when"):
             if line[column] != first[column]:
-                line.refuse(column, f"differs within hop {first['hop']}", f"{first[column]!r} on all its lines")
+                line.refuse(
+                    column, f"differs within hop {first['hop']}", f"{first[column]!r} on all its lines"
+                )
         if not line["layer"]:
             line.refuse("layer", "is empty", "a name for the layer, such as transport or end-to-end")
     packet = [Layer(line["layer"], line.words("key"), line.words("reveals")) for line in stack]
     medium = first.one_of("medium", ("", *MEDIA))
-    return Hop(first["from"], first["to"], packet, medium == "nearby", first.one_of("when", ("", "later")) == "later")
+    return Hop(
+        first["from"], first["to"], packet, medium == "nearby", first.one_of("when", ("", "later")) == "later"
+    )
 
 
-def _at(line: Line, fault: Fault) -> TableError:
+def _at(line: Line, fault: JourneyError) -> TableError:
     """Say where in the file a fault of a journey stands."""
     return TableError(f"{line.file}, line {line.number}, column {fault.column}: {fault.problem}")
-
-
-def _lines(file: Path, columns: tuple[str, ...]) -> Iterator[Line]:
-    """Read a table line by line, after its header has been checked."""
-    if not file.exists():
-        raise TableError(f"{file}: there is no such file; allowed: a folder with {file.name}, or a CSV file")
-    try:
-        text = file.read_text(encoding="utf-8-sig")  # spreadsheets like to write a mark first
-    except UnicodeDecodeError:
-        raise TableError(f"{file.name}: is not UTF-8 text; allowed: save it as 'CSV UTF-8'") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
-    header = [cell.strip() for cell in next(rows, [])]
-    missing = [column for column in columns if column not in header]
-    if missing:
-        has = f"the line has {listed(header)}" if header else "the file is empty"
-        raise TableError(f"{file.name}, line 1, column {missing[0]}: is missing, {has}; allowed: {listed(columns)}")
-    empty = True
-    for row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header):
-            where = f"{file.name}, line {rows.line_num}, column {len(header) + 1}"
-            allowed = f"{len(header)} cells; put quotes around a cell that has a comma"
-            raise TableError(f"{where}: {row[len(header)]!r} is a cell too many; allowed: {allowed}")
-        empty = False
-        cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
-        yield Line(dict(zip(header, cells, strict=True)), file.name, rows.line_num)
-    if empty:
-        raise TableError(f"{file.name}, line 2: there is no line below the header; allowed: one line or more")

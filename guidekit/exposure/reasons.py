@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from guidekit.exposure.clues import Casebook, Clue
-from guidekit.exposure.views import RECIPIENT_END, SENDER_END, linking
-from guidekit.exposure.words import listed
+from guidekit.exposure.views import RECIPIENT_END, SENDER_END
+from guidekit.exposure.words import DATA, listed
 
 
-def reason(book: Casebook, names: Sequence[str], datum: str, knows: bool, correlate: bool = False) -> str:
-    """Say why these observers know a datum, or why they do not.
+class Reasoner:
+    """One coalition on one journey, which explains what it knows.
 
     Parameters
     ----------
@@ -20,102 +18,91 @@ def reason(book: Casebook, names: Sequence[str], datum: str, knows: bool, correl
         The clues of the journey.
     names : sequence of str
         The members of the coalition; one name for one observer.
-    datum : str
-        What is asked for.
-    knows : bool
-        The answer that is to be explained.
-    correlate : bool
-        Whether timing may be used.
+    tied : collection of int
+        The hops to which it ties both ends without timing (`linking`).
+    timed : collection of int, optional
+        The same with timing; None when it compares no times.
     """
-    who = book.who(*names)
-    if datum == "link":
-        return _linked(book, names, correlate) if knows else _unlinked(book, who, correlate)
-    if knows:
-        return _story(book, names, _best(book.by_datum[datum], who))
-    return _obstacle(book, who, datum)
 
+    def __init__(
+        self,
+        book: Casebook,
+        names: Sequence[str],
+        tied: Collection[int],
+        timed: Collection[int] | None = None,
+    ) -> None:
+        self.book, self.names, self.tied, self.timed = book, names, tied, timed
+        self.who = book.who(*names)
+        self.followed = [clue for clue in book.clues if clue.follows(self.who)]
 
-def _best(clues: list[Clue], who: int) -> Clue:
-    """Pick the clue that needs the fewest members, and of those the one that opens least."""
-    return min((c for c in clues if c.known_to(who)), key=lambda c: (_needs_pooling(c, who), len(c.locks)))
+    def why(self, datum: str) -> str:
+        """Say why the coalition knows a datum, or why it does not."""
+        if datum == "link":
+            return self._link()
+        clues = [clue for clue in self.followed if clue.datum == datum]
+        return self._story(min(clues, key=self._effort)) if clues else self._obstacle(datum)
 
+    def _effort(self, clue: Clue) -> tuple[bool, int]:
+        """Rank clues: those that one member can follow alone come first, then those with fewer locks."""
+        alone = clue.places & self.who
+        for lock in clue.locks:
+            alone &= lock.holders
+        return not alone, len(clue.locks)
 
-def _needs_pooling(clue: Clue, who: int) -> bool:
-    """Say whether no single member could have followed the clue alone."""
-    alone = clue.places
-    for lock in clue.locks:
-        alone &= lock.holders
-    return not alone & who
+    def _story(self, clue: Clue) -> str:
+        """Tell who sees the packet and who opens the layers."""
+        book, alone = self.book, len(self.names) == 1
+        for name in self.names:
+            if clue.follows(book.bits[name]):
+                return clue.how if alone else f"{name} {clue.how}"
+        for name in self.names:
+            for client in book.clients(name):
+                if clue.follows(book.bits[client]):
+                    ships = f"ships the code of {client}'s client, which {clue.how}"
+                    return ships if alone else f"{name} {ships}"
+        holder = next(name for name in self.names if book.who(name) & clue.places)
+        openers = dict.fromkeys(n for lock in clue.locks for n in self.names if book.who(n) & lock.holders)
+        return f"{holder} holds the packet, and with the keys of {listed(openers)} the coalition {clue.how}"
 
+    def _obstacle(self, datum: str) -> str:
+        """Name the first layer that stays closed, or say that nothing on the way tells."""
+        if datum.endswith("_address"):
+            journey = self.book.journey
+            ends = [journey.sender] if datum == "sender_address" else list(journey.recipients)
+            return f"is not {listed(ends, 'or')}'s neighbour on the path" if ends else "there is no recipient"
+        met = [clue for clue in self.book.by_datum[datum] if clue.places & self.who and clue.locks]
+        if not met:
+            return "no layer it can open reveals it"
+        lock = min((clue.closed_to(self.who) for clue in met), key=len)[0]
+        holds = "holds" if len(lock.keys) == 1 else "hold"
+        return f"cannot open the {lock.layer} layer, whose key {listed(lock.keys)} {holds}"
 
-def _story(book: Casebook, names: Sequence[str], clue: Clue) -> str:
-    """Tell who sees the packet and who opens the layers."""
-    for name in names:
-        if clue.known_to(book.bits[name]):
-            return clue.how if len(names) == 1 else f"{name} {clue.how}"
-    for name in names:
-        for client in book.clients(name):
-            if clue.known_to(book.bits[client]):
-                subject = "" if len(names) == 1 else f"{name} "
-                return f"{subject}ships the code of {client}'s client, which {clue.how}"
-    places = next(name for name in names if book.who(name) & clue.places)
-    keys = dict.fromkeys(n for lock in clue.locks for n in names if book.who(n) & lock.holders)
-    return f"{places} holds the packet, and with the keys of {listed(keys)} the coalition {clue.how}"
+    def _link(self) -> str:
+        """Say by which two pieces the ends are joined, and whether it took timing; or what is missing."""
+        tied = self.tied or self.timed
+        if not tied:
+            return self._apart()
+        pieces = []
+        for kinds in (SENDER_END, RECIPIENT_END):
+            clues = [clue for clue in self.followed if clue.datum in kinds and clue.hop in tied]
+            best = min(clues or [clue for clue in self.followed if clue.datum in kinds], key=self._plainness)
+            pieces.append(f"{DATA[best.datum]} ({self._story(best)})")
+        return f"knows {listed(pieces)}" + ("" if self.tied else ", joined by timing")
 
+    def _plainness(self, clue: Clue) -> tuple[bool, bool, int]:
+        """Rank clues to an end: an identity says more than an address."""
+        return clue.datum.endswith("_address"), *self._effort(clue)
 
-def _obstacle(book: Casebook, who: int, datum: str) -> str:
-    """Name the first layer that stays closed, or say that nothing on the way tells."""
-    if datum.endswith("_address"):
-        ends = [book.journey.sender] if datum == "sender_address" else list(book.journey.recipients)
-        return f"is not {listed(ends, 'or')}'s neighbour on the path" if ends else "there is no recipient"
-    met = [clue for clue in book.by_datum[datum] if clue.places & who and clue.locks]
-    if not met:
-        return "no layer it can open reveals it"
-    lock = min(met, key=lambda clue: len(clue.closed_to(who))).closed_to(who)[0]
-    return f"cannot open the {lock.layer} layer, whose key {listed(lock.keys)} {_hold(lock.keys)}"
-
-
-def _hold(keys: Sequence[str]) -> str:
-    return "hold" if len(keys) > 1 else "holds"
-
-
-def _ends(book: Casebook, who: int, hops: Collection[int]) -> list[list[Clue]]:
-    """Collect the clues to either end that a coalition follows on some hops."""
-    return [
-        [clue for clue in book.clues if clue.hop in hops and clue.datum in kinds and clue.known_to(who)]
-        for kinds in (SENDER_END, RECIPIENT_END)
-    ]
-
-
-def _tied(book: Casebook, who: int, correlate: bool) -> list[int]:
-    """List the hops to which a coalition ties both ends."""
-    ties = linking(book, np.array([who]), correlate, len(book.journey.hops))
-    return [int(hop) for hop in np.flatnonzero(ties[:, 0])]
-
-
-def _linked(book: Casebook, names: Sequence[str], correlate: bool) -> str:
-    """Say by which two pieces the ends are joined, and whether it took timing."""
-    who = book.who(*names)
-    tied = _tied(book, who, False)
-    timing = "" if tied else ", joined by timing"
-    senders, recipients = _ends(book, who, tied or _tied(book, who, correlate))
-    one, two = (min(end, key=lambda c: (c.datum.endswith("_address"), len(c.locks))) for end in (senders, recipients))
-    first, second = (f"the {_words(clue)} ({_story(book, names, clue)})" for clue in (one, two))
-    return f"knows {first} and {second}{timing}"
-
-
-def _unlinked(book: Casebook, who: int, correlate: bool) -> str:
-    """Say which end is missing, or why two known ends stay apart."""
-    senders, recipients = _ends(book, who, range(len(book.journey.hops)))
-    if not senders and not recipients:
-        return "knows neither end"
-    if not senders or not recipients:
-        found, missing = (recipients, "sender's") if recipients else (senders, "recipient's")
-        return f"knows the {_words(found[0])}, but nothing of the {missing} end"
-    if correlate:
-        return "knows both ends, but the message waited in between, so timing does not join them"
-    return "knows both ends, but holds no unbroken run of hops between them and does not compare times"
-
-
-def _words(clue: Clue) -> str:
-    return clue.datum.replace("_", "'s ")
+    def _apart(self) -> str:
+        """Say which end is missing, or why two known ends stay apart."""
+        senders, recipients = (
+            [clue for clue in self.followed if clue.datum in kinds] for kinds in (SENDER_END, RECIPIENT_END)
+        )
+        if not senders and not recipients:
+            return "knows neither end"
+        if not senders or not recipients:
+            known, missing = (recipients, "sender") if recipients else (senders, "recipient")
+            return f"knows {DATA[known[0].datum]}, but nothing of the {missing}"
+        if self.timed is not None:
+            return "knows both ends, but the message waited in between, so timing does not join them"
+        return "knows both ends, but holds no unbroken run of hops between them and compares no times"

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from guidekit.exposure.clues import Casebook
 from guidekit.exposure.hostile import Adversary, Expectation, expect
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
-from guidekit.exposure.reasons import reason
-from guidekit.exposure.views import known
+from guidekit.exposure.reasons import Reasoner
+from guidekit.exposure.teams import Teams
+from guidekit.exposure.views import known, linking
 from guidekit.exposure.words import listed
 
 if TYPE_CHECKING:
@@ -76,17 +79,30 @@ def exposure(
     import pandas as pd
 
     book = casebook(journey)
-    asked = [(name,) for name in book.bits] if observers is None else [_team(book, one) for one in observers]
-    rows: list[tuple[str, str, float, str]] = []
-    truth = known(book, [book.who(*team) for team in asked], correlate) if asked else {}
-    for number, team in enumerate(asked):
-        for datum, knows in truth.items():
-            does = bool(knows[number])
-            rows.append((" + ".join(team), datum, float(does), reason(book, team, datum, does, correlate)))
+    asked = [_team(book, one) for one in (book.bits if observers is None else observers)]
+    rows = _known_rows(book, asked, correlate) if asked else []
     if adversary is not None:
         found = expect(book, adversary, correlate)
         rows += [("adversary", datum, level, because(found, datum)) for datum, level in found.level.items()]
     return pd.DataFrame(rows, columns=["observer", "datum", "level", "reason"])
+
+
+def _known_rows(
+    book: Casebook, asked: list[tuple[str, ...]], correlate: bool
+) -> list[tuple[str, str, float, str]]:
+    """Ask each observer or coalition about each datum."""
+    teams, hops = Teams([book.who(*team) for team in asked]), len(book.journey.hops)
+    truth = known(book, teams, correlate)
+    plain, timed = (linking(book, teams, timing, hops) for timing in (False, True))
+    rows = []
+    for number, team in enumerate(asked):
+        tied, by_time = (np.flatnonzero(ties[:, number]).tolist() for ties in (plain, timed))
+        reasoner = Reasoner(book, team, tied, by_time if correlate else None)
+        rows += [
+            (" + ".join(team), datum, float(knows[number]), reasoner.why(datum))
+            for datum, knows in truth.items()
+        ]
+    return rows
 
 
 def because(found: Expectation, datum: str) -> str:

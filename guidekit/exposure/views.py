@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from guidekit.exposure.clues import Casebook
-
-Truth = NDArray[np.bool_]
+from guidekit.exposure.teams import Teams, Truth
 
 SENDER_END = ("sender", "sender_address")
 """Either of these points at the one who writes."""
@@ -18,14 +17,16 @@ RECIPIENT_END = ("recipient", "recipient_address", "members")
 """Any of these points at the one who is written to."""
 
 
-def known(book: Casebook, who: ArrayLike, correlate: bool = False, hops: int | None = None) -> dict[str, Truth]:
+def known(
+    book: Casebook, who: Teams | ArrayLike, correlate: bool = False, hops: int | None = None
+) -> dict[str, Truth]:
     """Say which coalitions know each datum of a journey.
 
     Parameters
     ----------
     book : Casebook
         The clues of the journey.
-    who : array_like of int
+    who : Teams or array_like of int
         Coalitions, each a number whose bits are its members (`Casebook.who`).
     correlate : bool
         Whether views are also joined by the time at which packets pass.
@@ -37,9 +38,9 @@ def known(book: Casebook, who: ArrayLike, correlate: bool = False, hops: int | N
     dict of str to numpy.ndarray
         For each datum, whether each coalition knows it.
     """
-    teams = np.atleast_1d(np.asarray(who, dtype=np.int64))
+    teams = who if isinstance(who, Teams) else Teams(who)
     happened = len(book.journey.hops) if hops is None else hops
-    truth = {datum: np.zeros(teams.shape, dtype=np.bool_) for datum in book.journey.data}
+    truth = {datum: np.zeros(teams.bits.shape, dtype=np.bool_) for datum in book.journey.data}
     for clue in book.clues:
         if clue.hop < happened:
             truth[clue.datum] |= clue.known_to(teams)
@@ -47,37 +48,31 @@ def known(book: Casebook, who: ArrayLike, correlate: bool = False, hops: int | N
     return truth
 
 
-def linking(book: Casebook, teams: NDArray[np.int64], correlate: bool, happened: int) -> Truth:
+def linking(book: Casebook, teams: Teams, correlate: bool, happened: int) -> Truth:
     """Say for each hop whether a coalition can tie both ends of the journey to it.
+
+    What is known from one hop spreads to every hop that the same coalition can tie to it. A member
+    that handles two hops knows that the same message passed on both, and two members at the two ends
+    of one hop hold the same packet, so knowledge spreads along unbroken runs of members. Someone who
+    only watches links cannot tie one link to the next, except by timing.
 
     Returns
     -------
     numpy.ndarray
         Shape (hops that happened, coalitions).
     """
-    ends = np.zeros((2, happened, teams.size), dtype=np.bool_)
+    # For the sender's and the recipient's end, and for each hop: is that end known from this hop alone?
+    ends = np.zeros((2, happened, teams.bits.size), dtype=np.bool_)
     for clue in book.clues:
         if clue.hop < happened and clue.datum in (*SENDER_END, *RECIPIENT_END):
             ends[int(clue.datum in RECIPIENT_END), clue.hop] |= clue.known_to(teams)
-    _join(book, teams, ends, correlate)
-    return np.asarray(ends[0] & ends[1])
-
-
-def _join(book: Casebook, teams: NDArray[np.int64], ends: Truth, correlate: bool) -> None:
-    """Spread what is known from one hop to every hop that the same coalition can tie to it.
-
-    A member that handles two hops knows that the same message passed on both, and two members at the
-    two ends of one hop hold the same packet. So knowledge spreads along unbroken runs of members.
-    Someone who only watches links cannot tie one link to the next, except by timing.
-    """
-    happened = ends.shape[1]
     groups: list[tuple[list[int], Truth]] = []
     for party in book.journey.parties:
         touched = [h for h in range(happened) if party.name in book.journey.hops[h].ends]
         if len(touched) > 1:
-            groups.append((touched, teams & book.bits[party.name] != 0))
+            groups.append((touched, teams.reach(book.bits[party.name])))
     if correlate:
-        everyone = np.ones(teams.shape, dtype=np.bool_)
+        everyone = np.ones(teams.bits.shape, dtype=np.bool_)
         groups += [(moment, everyone) for moment in moments(book, happened) if len(moment) > 1]
     spreading = True
     while spreading:
@@ -88,6 +83,7 @@ def _join(book: Casebook, teams: NDArray[np.int64], ends: Truth, correlate: bool
             if (after != before).any():
                 ends[:, hops] = after
                 spreading = True
+    return np.asarray(ends[0] & ends[1])
 
 
 def moments(book: Casebook, happened: int) -> list[list[int]]:

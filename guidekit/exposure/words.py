@@ -5,22 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-DATA = (
-    "content",
-    "sender",
-    "recipient",
-    "members",
-    "room",
-    "sender_address",
-    "recipient_address",
-    "link",
-    "time",
-    "size",
-    "profile",
-    "reaction",
-    "contacts",
-)
-"""Everything an observer may learn, in the order tables show it."""
+DATA = {
+    "content": "the content",
+    "sender": "the sender",
+    "recipient": "the recipient",
+    "members": "the members",
+    "room": "the room",
+    "sender_address": "the sender's address",
+    "recipient_address": "the recipient's address",
+    "link": "who talks to whom",
+    "time": "the time",
+    "size": "the size",
+    "profile": "the profile",
+    "reaction": "the reaction",
+    "contacts": "the contact list",
+}
+"""Everything an observer may learn, in the order tables show it, and how a sentence says it."""
 
 DERIVED = ("link", "time", "size")
 """Data that no layer reveals: they follow from who holds which packet and when."""
