@@ -1,5 +1,6 @@
 """Who learns what from one message, derived from how its packets are built."""
 
+from guidekit.exposure.cells import claim_cells
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.lines import TableError
 from guidekit.exposure.packet import Hop, Layer, Party
@@ -19,6 +20,7 @@ __all__ = [
     "Step",
     "TableError",
     "casebook",
+    "claim_cells",
     "exposure",
     "journeys",
     "steps",

@@ -73,6 +73,11 @@ class Journey:
         """Return one party by its name."""
         return next(p for p in self.parties if p.name == name)
 
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """List whose network address a party knows, in the order in which it meets them."""
+        met = (other for hop in self.hops if name in hop.ends for other in hop.ends if other != name)
+        return tuple(dict.fromkeys(met))
+
     def sealing(self, layer: Layer, hops: Collection[int] | None = None, depth: int = 0) -> Journey:
         """Return the same journey with one more layer on some hops.
 

@@ -24,48 +24,66 @@ class Line(dict[str, str]):
 
     def refuse(self, column: str, why: str, allowed: str) -> NoReturn:
         """Raise the error for one cell."""
-        cell = self.get(column, "")
-        raise TableError(
-            f"{self.file}, line {self.number}, column {column}: {cell!r} {why}; allowed: {allowed}"
-        )
+        raise self.error(column, f"{self[column]!r} {why}; allowed: {allowed}")
+
+    def error(self, column: str, problem: str) -> TableError:
+        """Say where in the file a problem stands."""
+        return TableError(f"{self.file}, line {self.number}, column {column}: {problem}")
 
     def words(self, column: str) -> tuple[str, ...]:
-        """Split a cell that lists several names with semicolons."""
+        """Split a cell that lists several words with semicolons."""
         return tuple(word.strip() for word in self[column].split(";") if word.strip())
 
     def one_of(self, column: str, allowed: Collection[str]) -> str:
         """Return a cell that must be one of some words."""
         if self[column] not in allowed:
-            self.refuse(column, "is unknown", listed((word or "empty" for word in allowed), "or"))
+            self.refuse(column, "does not fit", listed((word or "empty" for word in allowed), "or"))
         return self[column]
 
 
 def read_lines(file: Path, columns: tuple[str, ...]) -> Iterator[Line]:
-    """Read a table line by line, after its header has been checked."""
-    if not file.exists():
-        raise TableError(f"{file}: there is no such file; allowed: a folder with {file.name}, or a CSV file")
-    try:
-        text = file.read_text(encoding="utf-8-sig")  # spreadsheets like to write a mark first
-    except UnicodeDecodeError:
-        raise TableError(f"{file.name}: is not UTF-8 text; allowed: save it as 'CSV UTF-8'") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
+    """Read a table line by line, after its header has been checked.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        A CSV file in UTF-8.
+    columns : tuple of str
+        The columns it must have; others are kept and not looked at.
+
+    Raises
+    ------
+    TableError
+        If the file is missing, empty, not UTF-8, lacks a column, or has a line of another length.
+    """
+    rows = csv.reader(io.StringIO(_text(file), newline=""))
     header = [cell.strip() for cell in next(rows, [])]
-    missing = [column for column in columns if column not in header]
-    if missing:
-        has = f"the line has {listed(header)}" if header else "the file is empty"
-        raise TableError(
-            f"{file.name}, line 1, column {missing[0]}: is missing, {has}; allowed: {listed(columns)}"
-        )
-    empty = True
+    for column in columns:
+        if column not in header:
+            found = f"the header has {listed(header)}" if header else "the file is empty"
+            where = f"{file.name}, line 1, column {column}"
+            raise TableError(f"{where}: there is no such column, {found}; allowed: {listed(columns)}")
+    line = None
     for row in rows:
         if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header):
-            where = f"{file.name}, line {rows.line_num}, column {len(header) + 1}"
-            allowed = f"{len(header)} cells; put quotes around a cell that has a comma"
-            raise TableError(f"{where}: {row[len(header)]!r} is a cell too many; allowed: {allowed}")
-        empty = False
-        cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
-        yield Line(dict(zip(header, cells, strict=True)), file.name, rows.line_num)
-    if empty:
-        raise TableError(f"{file.name}, line 2: there is no line below the header; allowed: one line or more")
+            continue  # spreadsheets leave lines of commas behind
+        if len(row) != len(header):
+            where = f"{file.name}, line {rows.line_num}"
+            allowed = f"{len(header)}, as in the header; a cell with a comma stands in quotes"
+            raise TableError(f"{where}: the line has {len(row)} cells, first {row[0]!r}; allowed: {allowed}")
+        cells = (cell.strip() for cell in row)
+        line = Line(dict(zip(header, cells, strict=True)), file.name, rows.line_num)
+        yield line
+    if line is None:
+        raise TableError(f"{file.name}, line 1: there is only a header; allowed: at least one line below it")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # spreadsheets like to write a mark first
+    except FileNotFoundError:
+        raise TableError(
+            f"{file.name}: there is no such file in {file.parent}; allowed: a CSV file"
+        ) from None
+    except UnicodeDecodeError:
+        raise TableError(f"{file.name}: is not UTF-8 text; allowed: save it again as CSV UTF-8") from None

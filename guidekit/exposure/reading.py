@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from guidekit.exposure.journey import Journey
-from guidekit.exposure.lines import Line, TableError, read_lines
+from guidekit.exposure.lines import Line, read_lines
 from guidekit.exposure.packet import Hop, JourneyError, Layer, Party
 from guidekit.exposure.words import ANYONE, ARCHITECTURES, MEDIA, some
 from guidekit.paths import course_folder
 
-ABOUT = ("title", "architecture", "messenger", "as_of", "sources", "note")
+ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")
 """Columns that describe a journey; filled in on its first line only."""
 
 COLUMNS = ("journey", "hop", "from", "to", "layer", "key", "reveals", "medium", "when", *ABOUT)
@@ -44,7 +44,8 @@ def journeys(path: str | Path | None = None) -> Journeys:
     Raises
     ------
     TableError
-        If a line is wrong. It names file, line, column, value and what is allowed; nothing is loaded.
+        If a line is wrong. It is a ValueError that names file, line, column, value and what is
+        allowed, and nothing is loaded.
 
     Examples
     --------
@@ -91,7 +92,7 @@ def _parties(file: Path, known: Mapping[str, Party]) -> dict[str, Party]:
         try:
             found[name] = Party(name, line["kind"], line["label"], count, line.words("ships_code_to"))
         except JourneyError as fault:
-            raise _at(line, fault) from None
+            raise line.error(fault.column, fault.problem) from None
     return {**known, **found}
 
 
@@ -128,10 +129,13 @@ def _journey(lines: list[Line], parties: Mapping[str, Party]) -> Journey:
             if line[column] not in ("", head[column]):
                 line.refuse(column, "differs from the first line of the journey", "empty, or the same words")
     try:
-        about = {column: head[column] for column in ABOUT if column != "sources"}
-        return Journey(head["journey"], hops, list(parties.values()), sources=head.words("sources"), **about)
+        about = {column: head[column] for column in ABOUT if column != "source_ids"}
+        return Journey(
+            head["journey"], hops, list(parties.values()), sources=head["source_ids"].split(), **about
+        )
     except JourneyError as fault:
-        raise _at(places[fault.hop][fault.layer], fault) from None
+        line = places[fault.hop][fault.layer]
+        raise line.error(fault.column, fault.problem) from None
 
 
 def _hop(stack: list[Line]) -> Hop:
@@ -150,8 +154,3 @@ def _hop(stack: list[Line]) -> Hop:
     return Hop(
         first["from"], first["to"], packet, medium == "nearby", first.one_of("when", ("", "later")) == "later"
     )
-
-
-def _at(line: Line, fault: JourneyError) -> TableError:
-    """Say where in the file a fault of a journey stands."""
-    return TableError(f"{line.file}, line {line.number}, column {fault.column}: {fault.problem}")
