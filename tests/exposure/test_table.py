@@ -94,3 +94,52 @@ def test_a_lesson_pays_for_neither_pandera_nor_scipy():
     ).stdout.split()
     assert "pandas" in loaded
     assert not {"pandera", "scipy", "matplotlib"} & set(loaded)
+
+
+def reason(journey, observers, datum, correlate=False):
+    table = exposure(journey, [observers], correlate=correlate)
+    return table.set_index("datum").reason[datum]
+
+
+@pytest.mark.parametrize(
+    ("journey", "observers", "datum", "correlate", "expected"),
+    [
+        ("tor-circuit", "entry", "sender_address", False, "is alice's neighbour on the path"),
+        ("tor-circuit", "alice's network", "sender_address", False, "watches alice's link"),
+        ("tor-circuit", "alice", "sender_address", False, "has this address itself"),
+        ("tor-circuit", "middle", "link", True, "knows neither end"),
+        ("tor-circuit", "exit", "link", True, "knows the recipient, but nothing of the sender"),
+        ("tor-circuit", "exit", "content", False, "cannot open the page layer, whose key alice and site hold"),
+        ("matrix-private", "bob-server", "sender", False, "reads the clear event"),
+        ("session-direct", "swarm", "recipient", False, "opens the storage request layer"),
+        ("tor-circuit", "exit", "sender", False, "no layer it can open reveals it"),
+        (
+            "session-direct", ("node-1", "bob-node-1"), "link", True,
+            "knows both ends, but the message waited in between, so timing does not join them",
+        ),
+        (
+            "tor-circuit", ("entry", "exit"), "link", False,
+            "knows both ends, but holds no unbroken run of hops between them and compares no times",
+        ),
+        (
+            "tor-circuit", ("entry", "exit"), "link", True,
+            "knows the sender's address (entry is alice's neighbour on the path) "
+            "and the recipient (exit reads the clear request), joined by timing",
+        ),
+        (
+            "mail", "alice-mail", "link", True,
+            "knows the sender (reads the clear message) and the recipient (reads the clear message)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_reason_says_it_in_words(journey, observers, datum, correlate, expected):
+    assert reason(journey, observers, datum, correlate) == expected
+
+
+def test_observers_of_the_wire_and_of_radio_watch_their_own_links():
+    hops = [Hop("alice", "bob", nearby=True), Hop("bob", "carol"), Hop("carol", "dora", nearby=True)]
+    mixed = Journey("mixed", hops, [Party(name, "end") for name in ("alice", "bob", "carol", "dora")])
+    watching = {watcher.name: watcher.hops for watcher in casebook(mixed).watchers}
+    assert watching == {
+        "bob's network": (1,), "carol's network": (1,), "global observer": (1,), "listener nearby": (0, 2)
+    }  # fmt: skip
