@@ -6,6 +6,7 @@ import csv
 import re
 
 import pytest
+
 from guidekit.exposure import journeys
 from guidekit.exposure.reading import COLUMNS, PARTY_COLUMNS
 from guidekit.paths import course_folder

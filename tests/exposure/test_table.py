@@ -109,7 +109,10 @@ def reason(journey, observers, datum, correlate=False):
         ("tor-circuit", "alice", "sender_address", False, "has this address itself"),
         ("tor-circuit", "middle", "link", True, "knows neither end"),
         ("tor-circuit", "exit", "link", True, "knows the recipient, but nothing of the sender"),
-        ("tor-circuit", "exit", "content", False, "cannot open the page layer, whose key alice and site hold"),
+        (
+            "tor-circuit", "exit", "content", False,
+            "cannot open the page layer, whose key alice and site hold",
+        ),
         ("matrix-private", "bob-server", "sender", False, "reads the clear event"),
         ("session-direct", "swarm", "recipient", False, "opens the storage request layer"),
         ("tor-circuit", "exit", "sender", False, "no layer it can open reveals it"),
