@@ -31,7 +31,8 @@ class Party:
         How a sentence calls it; by default the name.
     count : int
         How many alike stand behind the name, such as the seven nodes of a swarm: with a hostile
-        share f, at least one of them is hostile with probability 1 − (1−f)^count.
+        share f, at least one of them is hostile with probability 1 − (1−f)^count. All stand in the
+        same place on the path; where their places differ, name them one by one.
     ships_code_to : sequence of str
         The parties whose client it delivers: it can read whatever they can read.
     """

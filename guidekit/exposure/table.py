@@ -79,6 +79,8 @@ def exposure(
     import pandas as pd
 
     book = casebook(journey)
+    if isinstance(observers, str):  # a single name, not its letters
+        observers = [observers]
     asked = [_team(book, one) for one in (book.bits if observers is None else observers)]
     rows = _known_rows(book, asked, correlate) if asked else []
     if adversary is not None:

@@ -42,6 +42,7 @@ def test_the_message_arrives(name):
 def test_a_coalition_is_a_tuple_and_a_name_stands_alone():
     table = exposure("tor-circuit", ["entry", ("entry", "exit"), ["exit", "middle"]])
     assert list(table.observer.unique()) == ["entry", "entry + exit", "exit + middle"]
+    assert list(exposure("tor-circuit", "entry").observer.unique()) == ["entry"]
 
 
 def test_a_coalition_pools_keys_and_packets():
