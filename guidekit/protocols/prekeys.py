@@ -50,9 +50,7 @@ def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
     outcomes = {}
     for stolen, copy in copies.items():
         thief = Account.from_pickle(copy, SAFE)
-        outcomes[stolen] = attempt(
-            lambda thief=thief: thief.create_inbound_session(writer.curve25519_key, first)
-        )  # type: ignore[misc]
+        outcomes[stolen] = attempt(partial(thief.create_inbound_session, writer.curve25519_key, first))
     return outcomes
 
 

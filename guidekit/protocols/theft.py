@@ -23,6 +23,7 @@ PLAIN = (
     ("buffer underflow", "the message is cut short"),
     ("too short", "the message is cut short"),
     ("didn't contain", "the message is cut short"),
+    ("bytes long", "the message is cut short"),
     ("at least", "the message is cut short"),
     ("mac", "these keys do not fit the message, or it was changed on the way"),
     ("decrypt", "this key does not fit the message, or it was changed on the way"),
