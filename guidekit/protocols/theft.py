@@ -16,6 +16,10 @@ Outcome = tuple[bool, str]  # whether it opened, and the refusal when it did not
 
 # What a library means, in words a learner can use. The library's own words follow in brackets.
 PLAIN = (
+    (
+        "identity key doesn't match",
+        "the message was written with another key than the certificate vouches for",
+    ),
     ("message key with the given key", "the key of this message was used once and deleted"),
     ("unknown one-time key", "the one-time key of this message was used and deleted"),
     ("unknown message index", "the stolen key begins later than this message"),
