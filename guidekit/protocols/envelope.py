@@ -51,6 +51,20 @@ def packed(content: dict[str, str]) -> bytes:
     return json.dumps(content, sort_keys=True).encode()
 
 
+def unpacked(content: bytes, *names: str) -> list[str]:
+    """Read fields from bytes, and refuse bytes that are something else.
+
+    >>> unpacked(b'{"sender": "alice"}', "recipient")
+    Traceback (most recent call last):
+    ValueError: what was opened has no recipient: it is another layer
+    """
+    layer = json.loads(content)
+    for name in names:
+        if name not in layer:
+            raise ValueError(f"what was opened has no {name}: it is another layer")
+    return [layer[name] for name in names]
+
+
 def post(text: str, sender: Person, recipient: Person, server: Server, certificate: bytes) -> bytes:
     """Seal an Olm message with the sender's certificate for the recipient, and that for delivery."""
     session = outbound(sender.account, recipient.account)
@@ -68,9 +82,9 @@ def seal(key: PublicKey, content: bytes) -> bytes:
 
 def deliver(packet: bytes, key: PrivateKey) -> tuple[dict[str, Any], bytes]:
     """Open the delivery layer, as the server does; return what it says and the envelope to pass on."""
-    layer = json.loads(SealedBox(key).decrypt(packet))
-    envelope = b64decode(layer["envelope"])
-    return {"recipient": layer["recipient"], "size": len(envelope)}, envelope
+    recipient, inner = unpacked(SealedBox(key).decrypt(packet), "recipient", "envelope")
+    envelope = b64decode(inner)
+    return {"recipient": recipient, "size": len(envelope)}, envelope
 
 
 def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
@@ -83,18 +97,17 @@ def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> di
     nacl.exceptions.CryptoError
         If the envelope is for another key, was changed, or the server did not sign the certificate.
     """
-    inside = json.loads(SealedBox(reader.box).decrypt(envelope))
-    claim = json.loads(trusted.verify(b64decode(inside["certificate"])))
-    if today > date.fromisoformat(claim["expires"]):
-        raise ValueError(f"the sender's certificate expired on {claim['expires']}")
-    first = AnyOlmMessage.from_parts(0, b64decode(inside["message"]))
-    text = opened(reader, claim["key"], first)
+    certificate, message = unpacked(SealedBox(reader.box).decrypt(envelope), "certificate", "message")
+    sender, key, expires = unpacked(trusted.verify(b64decode(certificate)), "sender", "key", "expires")
+    if today > date.fromisoformat(expires):
+        raise ValueError(f"the sender's certificate expired on {expires}")
+    text = opened(reader, key, AnyOlmMessage.from_parts(0, b64decode(message)))
     return {
         "recipient": reader.name,
         "size": len(envelope),
-        "sender": claim["sender"],
-        "sender key": claim["key"],
-        "certificate expires": claim["expires"],
+        "sender": sender,
+        "sender key": key,
+        "certificate expires": expires,
         "text": text.decode(),
     }
 

@@ -31,6 +31,7 @@ PLAIN = (
     ("at least", "the message is cut short"),
     ("mac", "these keys do not fit the message, or it was changed on the way"),
     ("decrypt", "this key does not fit the message, or it was changed on the way"),
+    ("authentication", "these keys do not fit the message, or it was changed on the way"),
     ("InvalidTag", "this key does not fit the message, or it was changed on the way"),
 )
 
