@@ -72,7 +72,8 @@ class Keys(x3dh.State):
 
     @staticmethod
     def _encode_public_key(key_format: x3dh.IdentityKeyFormat, pub: bytes) -> bytes:
-        return key_format.value.encode() + pub
+        name: str = key_format.value
+        return name.encode() + pub
 
 
 RATCHET: dict[str, Any] = {
@@ -107,9 +108,10 @@ def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 def keys() -> Keys:
     """Make the keys of one person: identity, signed prekey and 100 one-time prekeys."""
-    return Keys.create(
+    made: Keys = Keys.create(
         x3dh.IdentityKeyFormat.CURVE_25519, x3dh.crypto_provider.HashFunction.SHA_256, b"guidekit x3dh"
     )
+    return made
 
 
 def talked(turns: str, late: int | None = None) -> Talk:

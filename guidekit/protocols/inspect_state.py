@@ -87,11 +87,7 @@ def states(turns: str = "ABABAB", late: int | None = None) -> pd.DataFrame:
     [1, 2, 2, 3]
     """
     eager = _eager()
-    checked(turns=turns)
-    if late is not None and (not 0 < late < len(turns) or turns[late] != "B"):
-        raise ValueError(
-            f"late = {late!r} is not a message of B after the first; they are {_later_of_b(turns)}"
-        )
+    _check(turns, late)
     return pd.DataFrame(eager.read_states(eager.talked(turns, late), turns))
 
 
