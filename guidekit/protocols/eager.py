@@ -58,10 +58,10 @@ class Ratchet(DoubleRatchet):
 
     @staticmethod
     def _build_associated_data(associated_data: bytes, header: Header) -> bytes:
-        lengths = header.previous_sending_chain_length, header.sending_chain_length
-        return (
-            associated_data + header.ratchet_pub + b"".join(number.to_bytes(4, "big") for number in lengths)
-        )
+        numbers = (header.previous_sending_chain_length, header.sending_chain_length)
+        places: bytes = b"".join(number.to_bytes(4, "big") for number in numbers)
+        public: bytes = header.ratchet_pub
+        return associated_data + public + places
 
 
 class Keys(x3dh.State):
