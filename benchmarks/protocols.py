@@ -1,7 +1,7 @@
 """How long the Ratchet model and the real libraries take for one conversation.
 
-Run: python benchmarks/protocols.py [messages]. Medians in milliseconds of one run on this machine. The model has to
-move at slider speed (20 ms); the libraries have to answer within a second for 100 messages.
+Run: python benchmarks/protocols.py [messages]. Medians in milliseconds of one run on this machine. The model
+has to move at slider speed (20 ms); the libraries have to answer within a second for 100 messages.
 """
 
 from __future__ import annotations
