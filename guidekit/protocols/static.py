@@ -35,7 +35,8 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
     Notes
     -----
-    It has the shape of Session's protocol, not its format: no padding, no signature, no swarm.
+    It has the shape of Session's protocol, not its format: no padding, no signature, no swarm. The copy for
+    A's own devices is Session's ``syncTarget`` (session-desktop, ``protos/SignalService.proto``).
 
     Examples
     --------
