@@ -21,7 +21,7 @@ PACKAGE = ROOT / "guidekit"
 ROOMS = (
     *("cli", "health", "lessons", "panels", "exhibits", "claims", "snapshot"),
     *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "sheets"),
-    *("models", "pages", "dates", "names", "paths"),
+    *("exposure", "protocols", "models", "pages", "dates", "names", "paths"),
 )
 
 

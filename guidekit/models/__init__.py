@@ -2,5 +2,6 @@
 
 from guidekit.models.knobs import Knob, Model, knob, knobs
 from guidekit.models.onion import OnionRouting
+from guidekit.models.ratchet import Ratchet
 
-__all__ = ["Knob", "Model", "OnionRouting", "knob", "knobs"]
+__all__ = ["Knob", "Model", "OnionRouting", "Ratchet", "knob", "knobs"]

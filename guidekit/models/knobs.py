@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import reprlib
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -33,6 +34,8 @@ class Knob:
         The words to choose from; then there is no range.
     ordered : bool
         Whether the choices have an order, so that a slider can run over them.
+    letters : str
+        The letters a text may be made of; then the range is that of its length.
     source : str or None
         The row of ``parameters.csv`` behind the default. None means that it is an assumption.
     """
@@ -46,6 +49,7 @@ class Knob:
     log: bool = False
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    letters: str = ""
     source: str | None = None
 
     @property
@@ -60,6 +64,13 @@ class Knob:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
         allowed = f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+        if self.letters:
+            shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
+            if not isinstance(value, str) or set(value) - set(self.letters):
+                return f"{shown} is not made {only}; {allowed}"
+            if not self.low <= len(value) <= self.high:
+                return f"{shown} has {len(value)} letters; {allowed}, {only}"
+            return None
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
         if self.whole and not float(value).is_integer():  # 1e8 is a fine number of users
@@ -91,7 +102,7 @@ def knob(
     label, help : str
         What a learner reads beside the slider, and the sentence that explains it.
     **more
-        The other attributes of `Knob`: whole, log, choices, ordered, source.
+        The other attributes of `Knob`: whole, log, choices, ordered, letters, source.
 
     Returns
     -------
