@@ -20,7 +20,7 @@ _FACE = {
     "explore": "guidekit.panels.panel",
     "predict": "guidekit.panels.predict",
 }
-_ROOMS = ("models", "exhibits", "snapshot")
+_ROOMS = ("exhibits", "exposure", "models", "protocols", "snapshot")
 __all__ = [*_FACE, *_ROOMS]
 
 

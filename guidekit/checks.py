@@ -132,13 +132,8 @@ def _order(sheets: Sheets) -> Iterator[Finding]:
         if "valid_to" in sheet.frame:
             for row, entry in _rows(sheet):
                 if _end(entry) and _end(entry) <= day(entry.valid_from):
-                    yield (
-                        table,
-                        row,
-                        "valid_to",
-                        entry.valid_to,
-                        f"a date after valid_from, {entry.valid_from}",
-                    )
+                    allowed = f"a date after valid_from, {entry.valid_from}"
+                    yield Finding(table, row, "valid_to", entry.valid_to, allowed)
 
 
 def _overlaps(sheets: Sheets) -> Iterator[Finding]:

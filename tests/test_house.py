@@ -20,8 +20,8 @@ PACKAGE = ROOT / "guidekit"
 # A room may import itself and what stands further down in this list.
 ROOMS = (
     *("cli", "health", "lessons", "panels", "exhibits", "claims", "snapshot"),
-    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "sheets"),
-    *("exposure", "protocols", "models", "pages", "dates", "names", "paths"),
+    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "exposure", "sheets"),
+    *("protocols", "models", "pages", "dates", "names", "paths"),
 )
 
 

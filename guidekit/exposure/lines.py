@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from guidekit.exposure.words import listed
-
-
-class TableError(ValueError):
-    """A table that cannot be used: file, line, column, value and what is allowed."""
+from guidekit.sheets import TableError
 
 
 class Line(dict[str, str]):
