@@ -13,20 +13,20 @@ from guidekit.models.ratchet import PROTOCOLS
 from guidekit.models.theft import Theft
 
 NAMES = {
-    "signal": "Signal's text",
+    "signal": "Signal's specification",
     "olm": "Olm",
     "megolm": "Megolm",
     "bramble": "Bramble",
     "static": "a static key",
 }
 ROWS = {
-    "signal": "Double Ratchet,\nSignal's text",
+    "signal": "Double Ratchet,\nSignal's spec",
     "olm": "Double Ratchet,\nOlm",
     "megolm": "Megolm,\nMatrix rooms",
     "bramble": "Bramble,\nBriar",
     "static": "static key,\nSession",
 }
-RATCHETS = {"signal": "eager,\nSignal's text", "olm": "lazy,\nOlm"}
+RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
 LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
 _COUNT = Pane(
     y="messages the thief reads", xlim=(-0.6, 4.6), ylim=(0, 44),
@@ -35,13 +35,13 @@ _COUNT = Pane(
 
 
 def count(model: Theft, figure: Figure, guess: float | None = None) -> str:
-    """Draw how many messages the thief reads in each protocol; a guess is about Signal's text."""
+    """Draw how many messages the thief reads in each protocol; a guess is about Signal's specification."""
     (ax,) = panes(figure, _COUNT)
     counts = model.counts()
     for at, (name, read) in enumerate(counts.items()):
         bar(ax, f"_{name}", at, read, at)
         note(ax, f"_{name} words", at, read + 0.6, str(read), ha="center", weight="bold")
-    level(ax, "guess", guess, "your prediction for Signal's text")
+    level(ax, "guess", guess, "your prediction for Signal's spec")
     each = ", ".join(f"{counts[name]} in {NAMES[name]}" for name in PROTOCOLS[:-1])
     answer = (
         f"Keys copied after message {model.snapshot} read, of {messages(len(model.turns))}: {each} and "
@@ -53,10 +53,17 @@ def count(model: Theft, figure: Figure, guess: float | None = None) -> str:
 def timeline(model: Theft, figure: Figure) -> str:
     """Draw every message in five protocols, and mark those that the stolen keys read."""
     ax = conversation(model, figure, ROWS)
+    paper = {
+        "facecolor": ink(figure).paper,
+        "edgecolor": "none",
+        "pad": 2,
+    }  # else the grid strikes them through
     split = {name: model.before_and_after(name) for name in ROWS}
     for row, name in heights(ROWS):
         words = f"{sum(split[name])} read"
-        note(ax, f"_{name} words", right(model), row, words, ha="right", va="center", weight="bold")
+        note(
+            ax, f"_{name} words", right(model), row, words, ha="right", va="center", weight="bold", bbox=paper
+        )
     before = model.snapshot + 1
     read = ", ".join(f"{NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
     return (

@@ -36,18 +36,25 @@ class Laid:
     caption: str = ""
 
     def __repr__(self) -> str:
-        words = self.frame.map(lambda value: _entry(value).words).to_string(index=False)
-        return f"{self.caption}\n{words}" if self.caption else words
+        entries = {name: [entry.words for entry in self._column(name)] for name in map(str, self.frame)}
+        words = pd.DataFrame(entries).to_string(index=False)
+        lines = [line.rstrip() for line in words.splitlines()]
+        return "\n".join([self.caption, *lines] if self.caption else lines)
 
     def _repr_html_(self) -> str:
-        lines = [(_entry(row[0]).words, map(_entry, row[1:])) for row in self.frame.itertuples(index=False)]
-        return table(list(self.frame), lines, self.caption)
+        columns = [self._column(str(name)) for name in self.frame]
+        lines = [(row[0].words, row[1:]) for row in zip(*columns, strict=True)]
+        return table(map(str, self.frame), lines, self.caption)
+
+    def _column(self, name: str) -> list[Entry]:
+        return [_refusal(value) if name == "refused" else _entry(value) for value in self.frame[name]]
 
 
 def laid_out(frame: pd.DataFrame) -> Laid:
     """Lay out the frame of a run as a table.
 
-    A refusal is given in plain words; the library's own appear when the mouse rests on them.
+    A refusal is given in plain words; the library's own appear when the mouse rests on them. Where nothing
+    was refused, the column for it is left out.
 
     Parameters
     ----------
@@ -63,10 +70,12 @@ def laid_out(frame: pd.DataFrame) -> Laid:
     --------
     >>> laid_out(static.theft("AB", snapshot=1))
     A's keys are copied after message 1
-    message sender   when readable refused
-          0      A   past    ✔ yes
-          1      B   past    ✔ yes
+    message sender when readable
+          0      A past    ✔ yes
+          1      B past    ✔ yes
     """
+    if "refused" in frame and not frame.refused.any():
+        frame = frame.drop(columns="refused")
     if "snapshot" in frame and frame.snapshot.nunique() == 1:
         stolen = int(frame.snapshot.iloc[0])
         return Laid(frame.drop(columns="snapshot"), f"A's keys are copied after message {stolen}")
@@ -141,8 +150,13 @@ def spans(numbers: list[int]) -> str:
 
 
 def _entry(value: Any) -> Entry:
-    """Return one cell: yes and no with a sign, a refusal without the library's own words."""
+    """Return one cell: yes and no with a sign, a number without zeros that say nothing."""
     if isinstance(value, bool | np.bool_):
         return Entry("✔ yes" if value else "✘ no")
-    words, _, own = str(value).partition(" (")
-    return Entry(words, title=own.removesuffix(")"))
+    return Entry(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def _refusal(words: str) -> Entry:
+    """Return a refusal in plain words, with the library's own to hover over."""
+    plain, _, own = words.partition(" (")
+    return Entry(plain, title=own.removesuffix(")"))
