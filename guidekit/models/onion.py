@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guidekit.models.knobs import Model, knob, probability, within
+from guidekit.models.ranked import RankedShares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,15 +199,29 @@ class OnionRouting(Model):
         picks = self.guards * days / self.guard_lifetime if self.guards else CIRCUITS_PER_DAY * days
         return float(at_least_one(self.adversary, picks))
 
-    def reliability(self) -> float:
-        """Probability that no relay on the path fails, (1 − hop_failure)^hops.
+    def reliability(self, retries: int = 0) -> float:
+        """Probability that a message gets through.
+
+        Parameters
+        ----------
+        retries : int
+            How many more circuits are tried after one fails; each is built of new relays.
+
+        Returns
+        -------
+        float
+            1 − (1 − s)^(retries+1), where s = (1 − hop_failure)^hops: no relay on the path fails.
 
         Examples
         --------
         >>> round(OnionRouting(hop_failure=0.03, hops=3).reliability(), 6)
         0.912673
+        >>> round(OnionRouting(hop_failure=0.03, hops=3).reliability(retries=2), 6)
+        0.999334
         """
-        return float((1 - self.hop_failure) ** self.hops)
+        tries = 1 + int(within("retries", retries, 0, 1_000_000, "retries"))
+        success = (1 - self.hop_failure) ** self.hops
+        return float(success if tries == 1 else 1 - (1 - success) ** tries)
 
     def latency(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
         """Draw one-way delays from sender to recipient, over hops + 1 links.
@@ -226,6 +241,35 @@ class OnionRouting(Model):
         within("samples", samples, 1, 10_000_000)
         links = np.random.default_rng(seed).standard_normal((self.hops + 1, int(samples)))
         return np.asarray(self.link_ms / 1000 * np.exp(self.link_spread * links).sum(axis=0))
+
+    def round_trip(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
+        """Draw the seconds of a question and its answer: the answer takes the same links back.
+
+        That both directions are equally slow is an assumption. Compare with the Torperf quantiles of
+        2019 in ``measured.csv``: the median fits, the model's fast end is too slow and its slow end
+        too fast, since real circuits differ more in distance and load.
+        """
+        return 2 * self.latency(samples, seed)
+
+    @staticmethod
+    def compromise_by_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:
+        """Probability that entry and exit of a circuit are both among the largest relays.
+
+        Parameters
+        ----------
+        guards, exits : RankedShares
+            The selection weights of a real network, from its cumulative shares.
+        count : int
+            How many of the largest guards, and of the largest exits, work together.
+
+        Examples
+        --------
+        >>> from guidekit.models import RankedShares
+        >>> half = RankedShares.from_cumulative([1, 10, 100], [0.1, 0.5, 1.0])
+        >>> round(OnionRouting.compromise_by_largest(half, half, 10), 6)
+        0.25
+        """
+        return guards.top(count) * exits.top(count)
 
 
 def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
