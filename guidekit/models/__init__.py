@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guidekit.models.swarm import SwarmStorage
     from guidekit.models.trilemma import Trilemma
     from guidekit.models.upkeep import Upkeep
-    from guidekit.models.walk import meeting_rate, walk
+    from guidekit.models.walking import meeting_rate, walk
 
 _HOMES = {
     "Crowds": "crowds",
@@ -52,8 +52,8 @@ _HOMES = {
     "SwarmStorage": "swarm",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
-    "meeting_rate": "walk",
-    "walk": "walk",
+    "meeting_rate": "walking",
+    "walk": "walking",
 }
 
 __all__ = [
@@ -89,7 +89,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value  # also over a submodule of the same name, such as walk
+    globals()[name] = value
     return value
 
 

@@ -56,7 +56,7 @@ class Fragility(Model):
     )
     nodes: int = knob(10_000, 100, 10_000, "nodes", "Nodes", "How many there are", log=True)
     degree: float = knob(
-        4.0, 1.0, 8.0, "links of a node", "Links", "Mean number of links of a node (random and scale-free)"
+        4.0, 1.0, 6.0, "links of a node", "Links", "Mean number of links of a node (random and scale-free)"
     )
     removal: str = knob(
         "random",

@@ -31,7 +31,7 @@ class Proximity(Model):
     References
     ----------
     Groenevelt, Nain, Koole, The message delay in mobile ad hoc networks (2005) for the means. The
-    number of people and the rate are assumptions; `meeting_rate` in `guidekit.models.walk` turns an
+    number of people and the rate are assumptions; `meeting_rate` in `guidekit.models.walking` turns an
     area and a range into a rate.
 
     Examples

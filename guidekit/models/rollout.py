@@ -33,10 +33,10 @@ class FeatureRollout(Model):
 
     >>> for way in ("centralized", "federated", "peer-to-peer", "anonymous"):
     ...     print(way, round(FeatureRollout(architecture=way).days_until(0.9)))
-    centralized 90
-    federated 258
-    peer-to-peer 201
-    anonymous 228
+    centralized 95
+    federated 238
+    peer-to-peer 194
+    anonymous 223
     """
 
     architecture: str = knob(
