@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guidekit.models.presence import Presence
     from guidekit.models.proximity import Proximity
     from guidekit.models.radio import Radio
-    from guidekit.models.ranked import RankedShares
+    from guidekit.models.ranked import RankedShares, both_among_largest
     from guidekit.models.rollout import FeatureRollout
     from guidekit.models.sealed import SealedSender
     from guidekit.models.spam import Spam
@@ -52,6 +52,7 @@ _HOMES = {
     "SwarmStorage": "swarm",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
+    "both_among_largest": "ranked",
     "meeting_rate": "walking",
     "walk": "walking",
 }
@@ -78,6 +79,7 @@ __all__ = [
     "SwarmStorage",
     "Trilemma",
     "Upkeep",
+    "both_among_largest",
     "knob",
     "knobs",
     "meeting_rate",

@@ -135,7 +135,9 @@ class KademliaLookup(Model):
         hops, wasted, silent = (np.zeros(size, dtype=np.int64) for _ in range(3))
         all_stale = self.stale**k
         # The subtree nearer to the target than the start; the start shares a geometric number of bits.
-        others = portion(np.full(size, self.nodes - 2), 0.5 ** rng.geometric(0.5, size), rng)
+        others = portion(
+            np.full(size, self.nodes - 2), np.ldexp(1.0, -rng.geometric(0.5, size)).astype(float), rng
+        )
         active = np.arange(size)
         while active.size:
             found = knows_target(others, k)
@@ -155,11 +157,13 @@ class KademliaLookup(Model):
                     empty = np.flatnonzero(live == 0)
                     live[empty] = rng.binomial(k, 1 - self.stale, empty.size)
             distinct = different(others, live, rng)
-            # 1 − the largest of `distinct` uniforms: its binary digits are the bits that are shared.
-            rest = np.maximum(-np.expm1(np.log1p(-rng.random(active.size)) / distinct), 2.0**-60)
+            # 1 − the largest of `distinct` uniforms: its leading binary zeros are the bits gained.
+            rest = -np.expm1(-rng.standard_exponential(active.size) / distinct)
             if self.stale:
                 silent[active] += rng.binomial(k - live, np.minimum(rest, 1)) // self.parallel
-            others = portion(others - distinct, 0.5 ** (np.floor(-np.log2(rest)) + 1), rng)
+            others = portion(
+                others - distinct, np.ldexp(0.5, np.minimum(np.frexp(rest)[1], 0)).astype(float), rng
+            )
         return hops, wasted, silent
 
 

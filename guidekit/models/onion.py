@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guidekit.models.knobs import Model, knob, probability, within
-from guidekit.models.ranked import RankedShares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -243,33 +242,11 @@ class OnionRouting(Model):
         return np.asarray(self.link_ms / 1000 * np.exp(self.link_spread * links).sum(axis=0))
 
     def round_trip(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
-        """Draw the seconds of a question and its answer: the answer takes the same links back.
+        """Draw the seconds of a question and its answer, which takes the same links back as fast.
 
-        That both directions are equally slow is an assumption. Compare with the Torperf quantiles of
-        2019 in ``measured.csv``: the median fits, the model's fast end is too slow and its slow end
-        too fast, since real circuits differ more in distance and load.
+        Against Torperf 2019 (``measured.csv``) the median fits and the spread is too small.
         """
         return 2 * self.latency(samples, seed)
-
-    @staticmethod
-    def compromise_by_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:
-        """Probability that entry and exit of a circuit are both among the largest relays.
-
-        Parameters
-        ----------
-        guards, exits : RankedShares
-            The selection weights of a real network, from its cumulative shares.
-        count : int
-            How many of the largest guards, and of the largest exits, work together.
-
-        Examples
-        --------
-        >>> from guidekit.models import RankedShares
-        >>> half = RankedShares.from_cumulative([1, 10, 100], [0.1, 0.5, 1.0])
-        >>> round(OnionRouting.compromise_by_largest(half, half, 10), 6)
-        0.25
-        """
-        return guards.top(count) * exits.top(count)
 
 
 def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:

@@ -79,3 +79,18 @@ class RankedShares:
     def effective(self) -> float:
         """How many equal ones would be as spread out, 1/Σp²."""
         return 1 / float(self.shares @ self.shares)
+
+
+def both_among_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:
+    """Probability that entry and exit of a circuit are both among the `count` largest of their kind.
+
+    The counterpart of `OnionRouting.circuit_compromise` for a real network: relays are chosen by
+    their weights, the two ends independently.
+
+    Examples
+    --------
+    >>> half = RankedShares.from_cumulative([1, 10, 100], [0.1, 0.5, 1.0])
+    >>> round(both_among_largest(half, half, 10), 6)
+    0.25
+    """
+    return guards.top(count) * exits.top(count)
