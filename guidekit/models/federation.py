@@ -167,7 +167,7 @@ class Federation(Model):
         """Share of pairs that can still talk without the so many largest servers, (1 − Σp)²."""
         shares = self.shares()
         gone = int(within("largest", largest, 0, shares.size, "servers"))
-        return float(shares[gone:].sum() ** 2)
+        return min(1.0, float(shares[gone:].sum()) ** 2)
 
     def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
         """Share of pairs of users that can still talk after some servers block each other.
@@ -207,7 +207,7 @@ class Federation(Model):
                 raise ValueError(f"pairs: {pair!r} is a server with itself; a server cannot block itself")
             blocked.add((min(i, j), max(i, j)))
         lost = sum(shares[i] * shares[j] for i, j in sorted(blocked))
-        return float(1 - 2 * lost)
+        return max(0.0, float(1 - 2 * lost))
 
     def reach_when_closed(self, share: float) -> float:
         """Mean share of pairs that can talk if this share of servers does not federate.

@@ -132,7 +132,7 @@ class OnionRouting(Model):
         """
         import pandas as pd
 
-        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type,call-overload]
+        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type]
         if counts.size == 0 or counts.min() < 1:
             raise ValueError(f"circuits = {circuits!r} is not a number of circuits; allowed: 1 or more")
         without = at_least_one(self.circuit_compromise(), counts)
@@ -218,9 +218,8 @@ class OnionRouting(Model):
         >>> round(OnionRouting(hop_failure=0.03, hops=3).reliability(retries=2), 6)
         0.999334
         """
-        tries = 1 + int(within("retries", retries, 0, 1_000_000, "retries"))
-        success = (1 - self.hop_failure) ** self.hops
-        return float(success if tries == 1 else 1 - (1 - success) ** tries)
+        failure = 1 - (1 - self.hop_failure) ** self.hops
+        return float(1 - failure ** (1 + within("retries", retries, 0, 1_000_000, "retries")))
 
     def latency(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
         """Draw one-way delays from sender to recipient, over hops + 1 links.

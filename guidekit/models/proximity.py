@@ -154,10 +154,10 @@ def spread(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
     k = np.arange(31)
     signs = np.where(k == 0, 0.5, (-1.0) ** k)
     smooth = np.array([math.comb(12, j) for j in range(13)]) / 2**12
-    reached = np.zeros(tau.shape)
+    reached = tau.copy()  # right at first, while hardly anyone has met
     for place in np.ndindex(tau.shape):
         t = float(tau[place])
-        if t > 0:
+        if t > 1e-9:
             s = (18.4 + 2j * np.pi * k) / (2 * t)
             transform = np.cumprod(rates / (rates + s[:, None]), axis=1).mean(axis=1)
             sums = np.cumsum(signs * (transform / s).real)
