@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, knob, probability, within
+from guidekit.models.knobs import Model, count, knob, probability
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class KeyBackup(Model):
             The chance that a phone is lost after the last of k backups is gone. For the last phone
             lost before T that is λ·∫ e^{−λ(T−t)}·(1 − e^{−bt})^k dt over 0 … T; λ and b are the rates.
         """
-        count = int(within("backups", self.backups if backups is None else backups, 0, 1000, "backups"))
+        held = count("backups", self.backups if backups is None else backups, 0, 1000, "backups")
         phone, decay = -math.log1p(-self.phone_loss), -math.log1p(-self.backup_loss)
-        nodes, weights = np.polynomial.legendre.leggauss(96)
+        nodes, weights = _points()
         t = self.years * (nodes + 1) / 2
-        density = phone * np.exp(-phone * (self.years - t)) * (-np.expm1(-decay * t)) ** count
+        density = phone * np.exp(-phone * (self.years - t)) * (-np.expm1(-decay * t)) ** held
         return float(np.clip(self.years / 2 * (weights @ density), 0, 1))
 
     def backups_until(self, risk: float) -> float:
@@ -72,3 +74,10 @@ class KeyBackup(Model):
         """
         allowed = probability("risk", risk)
         return next((n for n in range(101) if self.account_loss(n) <= allowed), math.inf)
+
+
+@lru_cache(maxsize=1)
+def _points() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where to look and how much each look counts, for an integral (Gauss and Legendre)."""
+    nodes, weights = np.polynomial.legendre.leggauss(96)
+    return nodes, weights

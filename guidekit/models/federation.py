@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, knob, probability, within
+from guidekit.models.knobs import Model, count, knob, probability, within
 from guidekit.models.occupancy import seen_by, spared
 from guidekit.models.ranked import RankedShares
 
@@ -26,9 +26,10 @@ class Federation(Model):
 
     References
     ----------
-    ``mx.servers`` in ``parameters.csv`` for the number of servers. No good measurement of how users
-    spread over Matrix servers exists after 2019, so the concentration is an assumption; a crawl of
-    the fediverse (October 2022) is the measured example, see `from_cumulative`.
+    ``mx.servers`` in ``parameters.csv`` counts 20,512 servers; the default is rounded. No good
+    measurement of how users spread over Matrix servers exists after 2019, so the concentration is an
+    assumption; a crawl of the fediverse (October 2022) is the measured example, see
+    `from_cumulative`.
 
     Examples
     --------
@@ -44,9 +45,7 @@ class Federation(Model):
     0.4901
     """
 
-    servers: int = knob(
-        20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True, source="mx.servers"
-    )
+    servers: int = knob(20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True)
     concentration: float = knob(
         1.1, 0.0, 2.0, "Zipf exponent", "Concentration", "0: all servers alike; larger: a few giants"
     )
@@ -136,7 +135,9 @@ class Federation(Model):
     def operator_sees_room(self, rank: int) -> float:
         """Probability that the server of this rank (1 is the largest) has a member in the room."""
         shares = self.shares()
-        return float(seen_by(shares[self._place(rank, shares.size, "rank")], self.room_size))
+        return float(
+            seen_by(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1], self.room_size)
+        )
 
     def dishonest_sees_room(self) -> float:
         """Probability that at least one server in the room has a dishonest administrator.
@@ -166,7 +167,7 @@ class Federation(Model):
     def reach_after_removing(self, largest: int) -> float:
         """Share of pairs that can still talk without the so many largest servers, (1 − Σp)²."""
         shares = self.shares()
-        gone = int(within("largest", largest, 0, shares.size, "servers"))
+        gone = count("largest", largest, 0, shares.size, "servers")
         return min(1.0, float(shares[gone:].sum()) ** 2)
 
     def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
@@ -202,7 +203,8 @@ class Federation(Model):
                 one, other = pair
             except (TypeError, ValueError):
                 raise ValueError(f"pairs: {pair!r} is not a pair of ranks such as (1, 2)") from None
-            i, j = (self._place(rank, shares.size, f"pairs: rank in {pair!r}") for rank in (one, other))
+            what = f"pairs: rank in {pair!r}"
+            i, j = (count(what, rank, 1, shares.size, "(rank of a server)") - 1 for rank in (one, other))
             if i == j:
                 raise ValueError(f"pairs: {pair!r} is a server with itself; a server cannot block itself")
             blocked.add((min(i, j), max(i, j)))
@@ -225,13 +227,6 @@ class Federation(Model):
     def effective_servers(self) -> float:
         """How many equal servers would be as spread out, 1/Σp²."""
         return 1 / self.islands()
-
-    @staticmethod
-    def _place(rank: int, count: int, name: str) -> int:
-        place = within(name, rank, 1, count, "(rank of a server)")
-        if place != int(place):
-            raise ValueError(f"{name} = {rank!r} is not a whole number; allowed: 1 to {count}")
-        return int(place) - 1
 
 
 def checked_sizes(sizes: Iterable[float]) -> tuple[float, ...]:

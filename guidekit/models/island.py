@@ -28,7 +28,14 @@ class Island(Model):
     """
 
     population: int = knob(
-        40_000_000, 1000, 1_000_000_000, "people", "World", "Users of the public messenger", log=True
+        40_000_000,
+        1000,
+        1_000_000_000,
+        "people",
+        "World",
+        "Users of the public messenger",
+        log=True,
+        source="signal.mau",
     )
     members: int = knob(50, 1, 1_000_000, "people", "Island", "How many people use the own server", log=True)
     contacts: int = knob(100, 1, 1000, "people", "Contacts", "With how many people someone writes", log=True)

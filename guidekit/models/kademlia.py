@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, knob, within
+from guidekit.models.knobs import Model, count, knob
 
 CROWD = 20_000  # among so many nodes chance evens out: what is left changes the mean hops by 0.0002
 
@@ -48,7 +48,9 @@ class KademliaLookup(Model):
     """
 
     nodes: int = knob(1_000_000, 100, 100_000_000, "nodes", "Nodes", "How many nodes there are", log=True)
-    bucket: int = knob(20, 1, 20, "contacts", "Bucket", "How many contacts a node keeps at each distance")
+    bucket: int = knob(
+        20, 1, 20, "contacts", "Bucket", "Contacts a node keeps at each distance", source="dht.k_libp2p"
+    )
     parallel: int = knob(3, 1, 10, "questions", "In parallel", "How many contacts are asked at once")
     stale: float = knob(0.0, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone")
     rtt_ms: float = knob(100.0, 5, 1000, "ms", "Round trip", "Time of a question and its answer", log=True)
@@ -130,7 +132,7 @@ class KademliaLookup(Model):
         self, samples: int, seed: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Draw hops, hops that gained nothing, and batches of contacts that stayed silent."""
-        size = int(within("samples", samples, 1, 10_000_000))
+        size = count("samples", samples, 1, 10_000_000, "lookups")
         rng, k = np.random.default_rng(seed), self.bucket
         hops, wasted, silent = (np.zeros(size, dtype=np.int64) for _ in range(3))
         all_stale = self.stale**k

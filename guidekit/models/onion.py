@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.models.knobs import Model, knob, probability, within
+from guidekit.models.knobs import Model, count, knob, probability, within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -219,7 +219,7 @@ class OnionRouting(Model):
         0.999334
         """
         failure = 1 - (1 - self.hop_failure) ** self.hops
-        return float(1 - failure ** (1 + within("retries", retries, 0, 1_000_000, "retries")))
+        return float(1 - failure ** (1 + count("retries", retries, 0, 1_000_000, "retries")))
 
     def latency(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
         """Draw one-way delays from sender to recipient, over hops + 1 links.

@@ -29,7 +29,8 @@ class Patience(Model):
 
     References
     ----------
-    Torperf measurements of 2019 (``S-torperf``, ``torperf-2019`` in ``measured.csv``).
+    Torperf measurements of 2019 (``S-torperf``; ``tor.download_50k_s`` and its neighbours in
+    ``parameters.csv``, ``torperf-2019`` in ``measured.csv``).
 
     Examples
     --------

@@ -154,7 +154,7 @@ def spread(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
     k = np.arange(31)
     signs = np.where(k == 0, 0.5, (-1.0) ** k)
     smooth = np.array([math.comb(12, j) for j in range(13)]) / 2**12
-    reached = tau.copy()  # right at first, while hardly anyone has met
+    reached = np.array(tau, dtype=float)  # right at first, while hardly anyone has met
     for place in np.ndindex(tau.shape):
         t = float(tau[place])
         if t > 1e-9:
@@ -162,7 +162,7 @@ def spread(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
             transform = np.cumprod(rates / (rates + s[:, None]), axis=1).mean(axis=1)
             sums = np.cumsum(signs * (transform / s).real)
             reached[place] = math.exp(9.2) / t * float(smooth @ sums[-13:])
-    return np.clip(reached, 0, 1)
+    return np.asarray(np.clip(reached, 0, 1))
 
 
 def _spread_among_many(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,4 +178,4 @@ def _spread_among_many(others: int, tau: NDArray[np.float64]) -> NDArray[np.floa
     slope = x * ((1 + x) * scaled - 1)  # its derivatives by n·τ
     bend = -x * ((1 + x) * scaled - 1 + x * (2 + x) * scaled - (1 + x))
     corrected = law + (law - 1) / others + (2.5 * slope + (n * tau - 0.5) * bend) / n
-    return np.clip(np.where(n * tau > 600, 1.0, corrected), 0, 1)
+    return np.asarray(np.clip(np.where(n * tau > 600, 1.0, corrected), 0, 1))

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.models.arrays import amounts
-from guidekit.models.knobs import probability, within
+from guidekit.models.knobs import count as whole_number
+from guidekit.models.knobs import probability
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +69,7 @@ class RankedShares:
 
     def top(self, count: int) -> float:
         """Share that the `count` largest hold together."""
-        return float(self.shares[: int(within("count", count, 0, self.shares.size))].sum())
+        return float(self.shares[: whole_number("count", count, 0, self.shares.size)].sum())
 
     def needed(self, share: float) -> int:
         """Smallest number of the largest that together hold at least this share."""

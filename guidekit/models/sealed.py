@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, knob, probability, within
+from guidekit.models.knobs import Model, count, knob, probability, within
 
 LONGEST = 100_000  # epochs that are looked at before `identified_after` says never
 
@@ -85,7 +85,7 @@ class SealedSender(Model):
         >>> [round(million.false_match(n), 6) for n in (1, 2, 3)]
         [1.0, 0.63212, 0.000999]
         """
-        n = int(within("epochs", self.epochs if epochs is None else epochs, 0, LONGEST, "epochs"))
+        n = count("epochs", self.epochs if epochs is None else epochs, 0, LONGEST, "epochs")
         shown, q = self._chances(answered, cover)
         strangers = self.users - self.associates
         if shown == 1:

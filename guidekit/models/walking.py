@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import within
+from guidekit.models.knobs import count, within
 
 
 def meeting_rate(area_km2: float, range_m: float, speed_kmh: float) -> float:
@@ -81,17 +81,17 @@ def walk(
     >>> walk(people=3, steps=10).shape
     (11, 3, 2)
     """
-    count = int(within("people", people, 1, 1_000_000, "people"))
-    times = int(within("steps", steps, 1, 1_000_000))
+    walkers = count("people", people, 1, 1_000_000, "people")
+    times = count("steps", steps, 1, 1_000_000, "steps")
     side = math.sqrt(within("area_km2", area_km2, 1e-6, 1e9, "km²"))
     pace = within("speed_kmh", speed_kmh, 0, 1e5, "km/h") * within("hours", hours, 0, 1e6, "hours") / times
     turning = -math.expm1(-hours / times / within("leg_hours", leg_hours, 1e-6, 1e6, "hours"))
     rng = np.random.default_rng(seed)
-    start = rng.random((1, count, 2)) * side
-    turns = rng.random((times, count)) < turning
+    start = rng.random((1, walkers, 2)) * side
+    turns = rng.random((times, walkers)) < turning
     turns[0] = True
     since = np.maximum.accumulate(np.where(turns, np.arange(times)[:, None], 0), axis=0)
-    angle = np.take_along_axis(rng.random((times, count)) * 2 * np.pi, since, axis=0)
+    angle = np.take_along_axis(rng.random((times, walkers)) * 2 * np.pi, since, axis=0)
     moves = pace * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     free = np.concatenate([start, start + np.cumsum(moves, axis=0)])
     return np.asarray(side - np.abs(side - free % (2 * side)))  # fold the plane at the walls

@@ -192,7 +192,7 @@ def test_bad_sizes_are_refused(sizes, says):
         (7, "is not a pair of ranks"),
         ((1, "2"), "'2' is not a number"),
         ((1, 1.5), "1.5 is not a whole number"),
-        ((1, math.nan), "nan is outside"),
+        ((1, math.nan), "nan is not a whole number"),
     ],
 )
 def test_a_blocked_pair_that_does_not_exist_is_refused(pair, says):

@@ -1,7 +1,9 @@
+import csv
 import dataclasses
 import math
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from guidekit import models
 from guidekit.models import Knob, Model, knobs
 from guidekit.models.arrays import amounts, as_share, plain
-from guidekit.models.knobs import find, probability, within
+from guidekit.models.knobs import count, find, probability, within
 
+PARAMETERS = Path(__file__).parents[2] / "data" / "parameters.csv"
 MODELS = [
     value
     for name in models.__all__
@@ -108,6 +111,24 @@ def test_probability_refuses_the_rest(value):
         probability("p", value)
     with pytest.raises(ValueError, match="allowed: 0 to 1 s"):
         within("t", value, 0, 1, "s")
+
+
+def test_count_takes_whole_numbers_only():
+    assert count("n", 3.0, 0, 5) == 3
+    for value in (2.5, 6, -1, math.nan, "3"):
+        with pytest.raises(ValueError, match=r"n = .*allowed: 0 to 5 messages"):
+            count("n", value, 0, 5, "messages")
+
+
+@pytest.mark.skipif(not PARAMETERS.exists(), reason="the table is built elsewhere")
+def test_a_source_is_a_parameter_with_that_value():
+    with PARAMETERS.open(encoding="utf-8", newline="") as lines:
+        rows = {row["id"]: row for row in csv.DictReader(lines)}
+    for cls in MODELS:
+        for name, rule in knobs(cls).items():
+            if rule.source is not None:
+                default = next(f.default for f in dataclasses.fields(cls) if f.name == name)
+                assert float(rows[rule.source]["value"]) == default, f"{cls.__name__}.{name}"
 
 
 def test_amounts_takes_one_or_many():
