@@ -1,3 +1,36 @@
-"""guidekit: how messengers carry a message, and what each way costs."""
+"""guidekit: how messengers carry a message, and what each way costs.
+
+A notebook needs one line: ``import guidekit as gk``. What stands here is imported when it is first
+used, so that the line itself costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
 
 __version__ = "0.1.0"
+
+_FACE = {
+    "load": "guidekit.tables",
+    "compare": "guidekit.tables",
+    "changes": "guidekit.tables",
+    "provenance": "guidekit.tables",
+    "guide_says": "guidekit.claims",
+    "explore": "guidekit.panels.panel",
+    "predict": "guidekit.panels.predict",
+}
+_ROOMS = ("models", "exhibits", "snapshot")
+__all__ = [*_FACE, *_ROOMS]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FACE:
+        return getattr(importlib.import_module(_FACE[name]), name)
+    if name in _ROOMS:
+        return importlib.import_module(f"guidekit.{name}")
+    raise AttributeError(f"guidekit has no {name!r}; it has: {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guidekit.models.proximity import Proximity
     from guidekit.models.radio import Radio
     from guidekit.models.ranked import RankedShares, both_among_largest
+    from guidekit.models.ratchet import Ratchet
     from guidekit.models.rollout import FeatureRollout
     from guidekit.models.sealed import SealedSender
     from guidekit.models.spam import Spam
@@ -47,6 +48,7 @@ _HOMES = {
     "Proximity": "proximity",
     "Radio": "radio",
     "RankedShares": "ranked",
+    "Ratchet": "ratchet",
     "SealedSender": "sealed",
     "Spam": "spam",
     "SwarmStorage": "swarm",
@@ -74,6 +76,7 @@ __all__ = [
     "Proximity",
     "Radio",
     "RankedShares",
+    "Ratchet",
     "SealedSender",
     "Spam",
     "SwarmStorage",

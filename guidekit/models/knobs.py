@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import reprlib
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -31,6 +32,10 @@ class Knob:
         Whether a slider should move by factors rather than by steps.
     choices : tuple of str
         The words to choose from; then there is no range.
+    ordered : bool
+        Whether the choices have an order, so that a slider can run over them.
+    letters : str
+        The letters a text may be made of; then the range is that of its length.
     source : str or None
         The row of ``parameters.csv`` behind the default. None means that it is an assumption.
     """
@@ -43,6 +48,8 @@ class Knob:
     whole: bool = False
     log: bool = False
     choices: tuple[str, ...] = ()
+    ordered: bool = False
+    letters: str = ""
     source: str | None = None
 
     @property
@@ -57,6 +64,13 @@ class Knob:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
         allowed = f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+        if self.letters:
+            shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
+            if not isinstance(value, str) or set(value) - set(self.letters):
+                return f"{shown} is not made {only}; {allowed}"
+            if not self.low <= len(value) <= self.high:
+                return f"{shown} has {len(value)} letters; {allowed}, {only}"
+            return None
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
         if self.whole and not float(value).is_integer():  # 1e8 is a fine number of users
@@ -88,7 +102,7 @@ def knob(
     label, help : str
         What a learner reads beside the slider, and the sentence that explains it.
     **more
-        The other attributes of `Knob`: whole, log, choices, source.
+        The other attributes of `Knob`: whole, log, choices, ordered, letters, source.
 
     Returns
     -------
@@ -151,6 +165,17 @@ def find(model: Any, name: str) -> Knob:
         owner = (model if isinstance(model, type) else type(model)).__name__
         raise ValueError(f"{owner} has no knob {name!r}; it has: {', '.join(known)}")
     return known[name]
+
+
+def code(model: Any) -> str:
+    """Write a model as the line of code that makes it, naming only the knobs that were turned.
+
+    >>> from guidekit.models import OnionRouting
+    >>> code(OnionRouting(adversary=0.2))
+    'OnionRouting(adversary=0.2)'
+    """
+    turned = [f for f in dataclasses.fields(model) if getattr(model, f.name) != f.default]
+    return f"{type(model).__name__}({', '.join(f'{f.name}={getattr(model, f.name)!r}' for f in turned)})"
 
 
 def probability(name: str, value: float) -> float:

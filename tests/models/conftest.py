@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
-
-settings.register_profile("models", derandomize=True, deadline=None, max_examples=60)
-settings.load_profile("models")
 
 _GUARD = """1 .005945 2 .010805 3 .015281 5 .023813 10 .04406 20 .078349 30 .10703 50 .151173 75 .199251
 100 .241436 150 .310641 200 .366397 300 .458474 400 .535407 500 .602011 750 .736518 1000 .835625

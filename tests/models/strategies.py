@@ -14,6 +14,8 @@ def values(rule: Knob) -> st.SearchStrategy[Any]:
     """Values over the whole range of one knob, its ends included."""
     if rule.choices:
         return st.sampled_from(rule.choices)
+    if rule.letters:
+        return st.text(rule.letters, min_size=int(rule.low), max_size=min(60, int(rule.high)))
     ends = st.sampled_from([rule.low, rule.high])
     if rule.whole:
         low, high = int(rule.low), int(rule.high)

@@ -1,0 +1,49 @@
+# Two commands for a newcomer: `make lab` opens the course, `make test` runs everything CI runs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: lab test lint unit lessons wheel notebooks clean help
+
+help:  ## say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+# uv compiles and installs in 20 s where pip takes 80; uncompiled packages cost 5 s at every start.
+$(VENV)/.course: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(UV) --editable .
+	touch $@
+
+$(VENV)/.tests: $(VENV)/.course
+	$(UV) --editable '.[test]'
+	touch $@
+
+lab: $(VENV)/.course  ## open the course in JupyterLab at the first lesson
+	$(BIN)/guidekit lab notebooks
+
+test: lint unit lessons wheel  ## run everything CI runs
+
+lint: $(VENV)/.tests  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(VENV)/.tests  ## run unit, property and doc tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
+
+lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
+	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks
+
+wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
+	$(BIN)/python tools/try_wheel.py
+
+notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
+	$(BIN)/python tools/make_notebooks.py
+
+clean:  ## remove the environment and everything built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,223 @@
+"""Checks across tables: what points where, what may follow what, and what no single column can say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from guidekit.dates import day
+from guidekit.names import near
+from guidekit.sheets import Sheet
+from guidekit.vocabulary import refusal
+
+Sheets = Mapping[str, Sheet]
+Row = Any  # a row of a frame as a named tuple
+
+
+class Finding(NamedTuple):
+    """One cell that does not fit, and what would."""
+
+    table: str
+    row: int
+    column: str
+    value: object
+    allowed: str
+
+
+_POINTERS = {  # table, column → the table its ids live in
+    ("facts", "messenger"): "messengers",
+    ("facts", "attribute"): "attributes",
+    ("facts", "claim_ids"): "claims",
+    ("audits", "target"): "messengers",
+    ("protocols", "messenger"): "messengers",
+    ("protocols", "replaced_by"): "protocols",
+    ("recommendations", "messenger"): "messengers",
+    ("architectures", "claim_id"): "claims",
+    ("lessons", "needs"): "lessons",
+}
+_KEYS = {  # at most one row a key on any day
+    "facts": attrgetter("messenger", "attribute"),
+    "recommendations": attrgetter("recommender", "messenger", "criterion"),
+}
+_E2EE = "content.e2ee_1to1"
+
+
+def cross_problems(sheets: Sheets, own: Collection[str]) -> list[str]:
+    """List what is wrong between the tables, for the tables named in `own`.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        Every table, each already well in itself.
+    own : collection of str
+        The tables whose rows are to be judged; the others are only looked up.
+
+    Returns
+    -------
+    list of str
+        One line a problem, in the order of the files.
+    """
+    looks = (
+        _pointers,
+        _cells,
+        _vocabulary,
+        _order,
+        _overlaps,
+        _ranges,
+        _meanings,
+        _derived,
+        _evidence,
+        _e2ee,
+    )
+    found = [finding for look in looks for finding in look(sheets) if finding.table in own]
+    order = list(sheets)
+    found.sort(key=lambda finding: (order.index(finding.table), finding.row))
+    return [sheets[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[int, Row]]:
+    return enumerate(sheet.frame.itertuples(index=False))
+
+
+def _words(cell: Any, separator: str | None = None) -> list[str]:
+    return [] if pd.isna(cell) else [part.strip() for part in cell.split(separator)]
+
+
+def _such_as(word: str, words: Iterable[str]) -> str:
+    close = near(word, words)
+    return f", such as {' or '.join(close)}" if close else ""
+
+
+def _pointers(sheets: Sheets) -> Iterator[Finding]:
+    """Find ids that do not stand in the table they point to."""
+    sources = {
+        (table, "source_ids"): "sources" for table, sheet in sheets.items() if "source_ids" in sheet.frame
+    }
+    for (table, column), target in (_POINTERS | sources).items():
+        ids = set(sheets[target].frame["id"])
+        for row, cell in enumerate(sheets[table].frame[column]):
+            for word in _words(cell):
+                if word not in ids:
+                    yield Finding(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
+
+
+def _cells(sheets: Sheets) -> Iterator[Finding]:
+    """Find claims that point at a cell without a fact."""
+    cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in _rows(sheets["facts"])}
+    for row, cell in enumerate(sheets["claims"].frame["facts"]):
+        for word in _words(cell):
+            if word not in cells:
+                yield Finding(
+                    "claims", row, "facts", word, f"messenger:attribute of facts.csv{_such_as(word, cells)}"
+                )
+
+
+def _vocabulary(sheets: Sheets) -> Iterator[Finding]:
+    """Find values their attribute does not allow."""
+    rules = {rule.id: rule for _, rule in _rows(sheets["attributes"])}
+    for row, fact in _rows(sheets["facts"]):
+        if rule := rules.get(fact.attribute):
+            allowed = refusal(fact.value, rule.type, _words(rule.allowed, ";"), rule.unit)
+            if allowed:
+                yield Finding("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
+
+
+def _order(sheets: Sheets) -> Iterator[Finding]:
+    """Find rows that end before they start."""
+    for table, sheet in sheets.items():
+        if "valid_to" in sheet.frame:
+            for row, entry in _rows(sheet):
+                if _end(entry) and _end(entry) <= day(entry.valid_from):
+                    yield (
+                        table,
+                        row,
+                        "valid_to",
+                        entry.valid_to,
+                        f"a date after valid_from, {entry.valid_from}",
+                    )
+
+
+def _overlaps(sheets: Sheets) -> Iterator[Finding]:
+    """Find two rows of one key that hold on the same day."""
+    for table, key in _KEYS.items():
+        rows = sorted(_rows(sheets[table]), key=lambda item: (key(item[1]), day(item[1].valid_from)))
+        for (first, before), (row, after) in itertools.pairwise(rows):
+            if key(before) == key(after) and (not _end(before) or _end(before) > day(after.valid_from)):
+                line = sheets[table].lines[first]
+                until = f"ends on {before.valid_to}" if _end(before) else "is open"
+                allowed = f"a date that does not overlap line {line}, which {until}"
+                yield Finding(table, row, "valid_from", after.valid_from, allowed)
+
+
+def _ranges(sheets: Sheets) -> Iterator[Finding]:
+    """Find parameters that do not lie between their low and high."""
+    for row, entry in _rows(sheets["parameters"]):
+        value = float(entry.value)
+        if pd.notna(entry.low) and float(entry.low) > value:
+            yield Finding("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
+        if pd.notna(entry.high) and float(entry.high) < value:
+            yield Finding("parameters", row, "high", entry.high, f"at least the value, {entry.value}")
+
+
+def _meanings(sheets: Sheets) -> Iterator[Finding]:
+    """Find attributes that lack what their type needs."""
+    for row, entry in _rows(sheets["attributes"]):
+        group = entry.id.split(".")[0]
+        if entry.group != group:
+            yield Finding("attributes", row, "group", entry.group, f"{group}, as in the id")
+        if entry.type == "number" and pd.isna(entry.unit):
+            yield Finding("attributes", row, "unit", entry.unit, "the unit of the number")
+        if entry.type == "enum" and pd.isna(entry.allowed):
+            yield Finding(
+                "attributes", row, "allowed", entry.allowed, "the words to choose from, between semicolons"
+            )
+
+
+def _derived(sheets: Sheets) -> Iterator[Finding]:
+    """Find what is derived from nothing, and constants without a source."""
+    for table, column in (("facts", "summary"), ("parameters", "note")):
+        for row, entry in _rows(sheets[table]):
+            words = getattr(entry, column)
+            if entry.confidence == "derived" and (pd.isna(words) or "Derived:" not in words):
+                yield Finding(table, row, column, words, "a derivation, 'Derived: from what and how'")
+    for row, entry in _rows(sheets["parameters"]):
+        if entry.confidence != "assumption" and pd.isna(entry.source_ids):
+            yield Finding(
+                "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
+            )
+
+
+def _evidence(sheets: Sheets) -> Iterator[Finding]:
+    """Find facts vouched for on a day after their newest source was written."""
+    published = {source.id: source.published for _, source in _rows(sheets["sources"])}
+    for row, fact in _rows(sheets["facts"]):
+        dates = [published.get(source, pd.NA) for source in _words(fact.source_ids)]
+        if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
+            newest = max(dates)
+            if fact.as_of[: len(newest)] > newest:
+                yield Finding("facts", row, "as_of", fact.as_of, f"a date up to its newest source, {newest}")
+
+
+def _e2ee(sheets: Sheets) -> Iterator[Finding]:
+    """Find messengers recommended while they have no end-to-end encryption."""
+    facts = [fact for _, fact in _rows(sheets["facts"]) if fact.attribute == _E2EE]
+    for row, entry in _rows(sheets["recommendations"]):
+        known = [fact for fact in facts if fact.messenger == entry.messenger and _overlap(fact, entry)]
+        starts = any(day(fact.valid_from) <= day(entry.valid_from) for fact in known)
+        if not starts or any(fact.value != "yes" for fact in known):
+            allowed = f"a messenger whose {_E2EE} in facts.csv is yes from {entry.valid_from} on"
+            yield Finding("recommendations", row, "messenger", entry.messenger, allowed)
+
+
+def _end(entry: Row) -> Any:
+    return None if pd.isna(entry.valid_to) else day(entry.valid_to)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return (not _end(one) or _end(one) > day(other.valid_from)) and (
+        not _end(other) or _end(other) > day(one.valid_from)
+    )

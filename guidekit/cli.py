@@ -1,0 +1,104 @@
+"""The command line: ``guidekit lab``, ``guidekit check``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from guidekit import __version__
+from guidekit.lessons import copy_lessons, lesson_files
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when it went well, 1 when something is not good to go, 2 on bad input."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except (OSError, ValueError) as problem:
+        print(f"guidekit: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="guidekit", description="A course on how messengers carry a message."
+    )
+    parser.add_argument("--version", action="version", version=f"guidekit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    lab = commands.add_parser("lab", help="copy the lessons to a folder and open them in JupyterLab")
+    where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
+    lab.add_argument("folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where)
+    lab.add_argument("--port", type=int, help="the port to serve on (default: the first free one from 8888)")
+    lab.add_argument(
+        "--no-browser", action="store_true", help="print the address instead of opening a browser"
+    )
+    lab.add_argument("--copy-only", action="store_true", help="copy the lessons and stop")
+    lab.set_defaults(run=_lab)
+    check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _lab(options: argparse.Namespace) -> int:
+    if options.port is not None and not options.copy_only:
+        _refuse_taken(options.port)
+    done = copy_lessons(options.folder)
+    for outcome, said in (
+        ("new", "copied"),
+        ("updated", "brought up to date"),
+        ("kept", "kept, because you edited it"),
+    ):
+        for name in done[outcome]:
+            print(f"{name}: {said}")
+    print(f"The lessons are in {options.folder.resolve()}")
+    return 0 if options.copy_only else _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    first = lesson_files()[0].name
+    command = [
+        sys.executable, "-m", "jupyterlab",
+        f"--ServerApp.root_dir={options.folder.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{first}",
+        "--LabApp.news_url=None",  # the course works offline: nothing asks the network for news or updates
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]  # fmt: skip
+    if options.port is not None:
+        command += [f"--ServerApp.port={options.port}", "--ServerApp.port_retries=0"]
+    if options.no_browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    return subprocess.run(command, check=False).returncode
+
+
+def _refuse_taken(port: int) -> None:
+    if not 1 <= port <= 65_535:
+        raise ValueError(f"port {port} does not exist; allowed: 1 to 65535")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise OSError(
+                f"port {port} cannot be used ({error.strerror}); choose another with --port, or leave it out"
+            ) from error
+
+
+def _check(options: argparse.Namespace) -> int:
+    from guidekit.health import findings
+
+    well = True
+    for finding in findings():
+        print(finding, flush=True)
+        well = well and finding.well
+    print("Good to go." if well else "Not yet good to go: see the lines marked BAD.")
+    return 0 if well else 1

@@ -1,0 +1,153 @@
+"""A journey: one message on its way, hop by hop, and the checks that it makes sense."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidekit.exposure.packet import Hop, JourneyError, Layer, Party, names
+from guidekit.exposure.words import ALWAYS, ANYONE, DATA, DERIVED, listed, some
+
+MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One message on its way, as hops in the order in which they happen.
+
+    The sender is the party that the first hop leaves; every other party of kind ``end`` is a
+    recipient. Each hop leaves a party that the packet has already reached, so a journey may branch.
+
+    Examples
+    --------
+    >>> sealed = Layer("end-to-end", ["alice", "bob"], ["sender", "content"])
+    >>> alice, bob, shop = Party("alice", "end"), Party("bob", "end"), Party("shop", "server")
+    >>> hops = [Hop("alice", "shop", [sealed]), Hop("shop", "bob", [sealed])]
+    >>> post = Journey("post", hops, [alice, bob, shop])
+    >>> post.sender, post.recipients
+    ('alice', ('bob',))
+
+    Raises
+    ------
+    ValueError
+        If a hop does not connect, or a party, a key or a datum is unknown; the message names the hop.
+    """
+
+    id: str
+    hops: Sequence[Hop]
+    parties: Sequence[Party]
+    title: str = ""
+    architecture: str = ""
+    messenger: str = ""
+    as_of: str = ""
+    sources: Sequence[str] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hops", tuple(self.hops))
+        object.__setattr__(self, "sources", names(self.sources))
+        known = {party.name: party for party in self.parties}
+        check(self.hops, known)
+        met = dict.fromkeys(name for hop in self.hops for name in hop.ends)
+        object.__setattr__(self, "parties", tuple(known[name] for name in met))
+
+    @cached_property
+    def sender(self) -> str:
+        """The party that the first hop leaves."""
+        return self.hops[0].source
+
+    @cached_property
+    def recipients(self) -> tuple[str, ...]:
+        """The other ends."""
+        return tuple(p.name for p in self.parties if p.kind == "end" and p.name != self.sender)
+
+    @cached_property
+    def data(self) -> tuple[str, ...]:
+        """The data there are to learn; one that no layer carries does not apply and is not listed."""
+        carried = {d for hop in self.hops for layer in hop.packet for d in layer.reveals}
+        return tuple(d for d in DATA if d in carried or d in ALWAYS)
+
+    def party(self, name: str) -> Party:
+        """Return one party by its name."""
+        return next(p for p in self.parties if p.name == name)
+
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """List whose network address a party knows, in the order in which it meets them."""
+        met = (other for hop in self.hops if name in hop.ends for other in hop.ends if other != name)
+        return tuple(dict.fromkeys(met))
+
+    def sealing(self, layer: Layer, hops: Collection[int] | None = None, depth: int = 0) -> Journey:
+        """Return the same journey with one more layer on some hops.
+
+        Parameters
+        ----------
+        layer : Layer
+            The layer to add.
+        hops : collection of int, optional
+            The hops that get it, counted from 1; by default all.
+        depth : int
+            How many layers stay outside it; 0 makes it the outermost.
+        """
+        chosen = range(1, len(self.hops) + 1) if hops is None else hops
+        sealed = [
+            dataclasses.replace(hop, packet=(*hop.packet[:depth], layer, *hop.packet[depth:]))
+            if number in chosen
+            else hop
+            for number, hop in enumerate(self.hops, 1)
+        ]
+        return dataclasses.replace(self, hops=sealed)
+
+    def trusting(self, *names: str) -> Journey:
+        """Return the same journey with some parties run by the people who talk themselves."""
+        for name in names:
+            if name not in {p.name for p in self.parties}:
+                raise ValueError(
+                    f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}"
+                )
+        own = [dataclasses.replace(p, kind="own") if p.name in names else p for p in self.parties]
+        return dataclasses.replace(self, parties=own)
+
+
+def check(hops: Sequence[Hop], parties: Collection[str]) -> None:
+    """Raise a `JourneyError` at the first hop or layer that does not make sense."""
+    if not hops:
+        raise JourneyError("hop", "", "is missing: a journey needs at least one hop", "hops from 1")
+    reached = {hops[0].source}
+    for h, hop in enumerate(hops):
+        for column, name in (("from", hop.source), ("to", hop.target)):
+            if name not in parties:
+                raise JourneyError(column, name, "is an unknown party", some(parties, name), h)
+        if hop.source == hop.target:
+            raise JourneyError("to", hop.target, "is where the hop starts", "another party", h)
+        if hop.source not in reached:
+            why = "does not connect: no earlier hop has reached it"
+            raise JourneyError("from", hop.source, why, listed(sorted(reached), "or"), h)
+        reached.add(hop.target)
+    if len(reached) > MOST_PARTIES:
+        raise JourneyError(
+            "to", hops[-1].target, f"is party number {len(reached)}", f"at most {MOST_PARTIES}", len(hops) - 1
+        )
+    for h, hop in enumerate(hops):
+        for k, layer in enumerate(hop.packet):
+            _check_layer(layer, reached, h, k)
+
+
+def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None:
+    holders = listed([ANYONE, *sorted(reached)], "or")
+    if not layer.keys:
+        raise JourneyError("key", "", "is empty: nobody could open this layer", holders, h, k)
+    for name in layer.keys:
+        if name != ANYONE and name not in reached:
+            why = "is not a party of this journey, so nobody holds the key"
+            raise JourneyError("key", name, why, holders, h, k)
+    for datum in layer.reveals:
+        if datum in DERIVED:
+            why = "follows from the path and is never written in a layer"
+        elif datum not in DATA:
+            why = "is an unknown datum"
+        else:
+            continue
+        allowed = listed((d for d in DATA if d not in DERIVED), "or")
+        raise JourneyError("reveals", datum, why, allowed, h, k)

@@ -1,0 +1,109 @@
+"""Is everything good to go? One finding a question, each with the exact line that mends it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidekit.lessons import lesson_files
+
+PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is well, what was found, and the line to run if it is not."""
+
+    what: str
+    well: bool
+    found: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        mend = "" if self.well or not self.mend else f"\n      run: {self.mend}"
+        return f"{'ok  ' if self.well else 'BAD '} {self.what}: {self.found}{mend}"
+
+
+def findings() -> Iterator[Finding]:
+    """Look at Python, the packages, the tables, the lessons, the fonts and the journal."""
+    yield _python()
+    yield _packages()
+    yield _tables()
+    yield _lessons()
+    yield _fonts()
+    yield _journal()
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    wanted = ".".join(map(str, PYTHON))
+    well = sys.version_info >= PYTHON
+    return Finding("Python", well, version if well else f"{version}, but {wanted} or newer is needed",
+                   f"python{wanted} -m venv .venv && .venv/bin/pip install guidekit")  # fmt: skip
+
+
+def _packages() -> Finding:
+    from packaging.requirements import Requirement
+
+    lines = importlib.metadata.requires("guidekit") or []
+    wanted = [r for r in map(Requirement, lines) if r.marker is None or r.marker.evaluate({"extra": ""})]
+    wrong = []
+    for requirement in wanted:
+        try:
+            version = importlib.metadata.version(requirement.name)
+        except importlib.metadata.PackageNotFoundError:
+            wrong.append(f"{requirement.name} is missing")
+            continue
+        if not requirement.specifier.contains(version, prereleases=True):
+            wrong.append(f"{requirement.name} is {version}, but {requirement.specifier} is needed")
+    mend = f'"{sys.executable}" -m pip install --upgrade guidekit'
+    return Finding("Packages", not wrong, "; ".join(wrong) or f"all {len(wanted)} are there", mend)
+
+
+def _tables() -> Finding:
+    from guidekit.schemas import check_all
+
+    mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
+    try:
+        rows = check_all()
+    except (ValueError, OSError) as error:
+        return Finding("Tables", False, str(error), mend)
+    return Finding("Tables", True, f"{len(rows)} tables, {sum(map(len, rows.values()))} rows, all checked")
+
+
+def _lessons() -> Finding:
+    count = len(lesson_files())
+    mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
+    return Finding("Lessons", count > 0, f"{count} lessons", mend)
+
+
+def _fonts() -> Finding:
+    from matplotlib import font_manager
+
+    try:
+        font = Path(font_manager.findfont("DejaVu Sans", fallback_to_default=False)).name
+    except ValueError:
+        mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps matplotlib'
+        return Finding("Fonts", False, "matplotlib cannot find DejaVu Sans", mend)
+    return Finding("Fonts", True, font)
+
+
+def _journal() -> Finding:
+    from guidekit.panels.journal import Journal, journal_path
+
+    path = journal_path()
+    mend = f'export GUIDEKIT_JOURNAL="{Path(tempfile.gettempdir()) / "guidekit.sqlite3"}"'
+    problem = Journal.trouble(path)
+    if problem:
+        return Finding("Journal", False, f"{path}: {problem}", mend)
+    return Finding(
+        "Journal",
+        True,
+        f"{path} can be written"
+        + (" (from $GUIDEKIT_JOURNAL)" if os.environ.get("GUIDEKIT_JOURNAL") else ""),
+    )

@@ -1,0 +1,105 @@
+"""The lessons as files: list them, and copy them to a learner's folder without losing the learner's edits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from guidekit.paths import course_folder
+
+RECORD = ".guidekit-lessons.json"
+
+
+def lesson_files() -> list[Path]:
+    """List the shipped lessons in the order they are read."""
+    return sorted(course_folder("notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def copy_lessons(folder: Path) -> dict[str, list[str]]:
+    """Copy the lessons into a folder, never over an edited file.
+
+    A lesson that the learner has not touched since the last copy is brought up to date; one that was
+    edited stays as it is. What was copied is recorded beside the lessons, by digest.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made if it does not exist; its parent must.
+
+    Returns
+    -------
+    dict
+        The lessons by what happened to them: ``new``, ``updated``, ``same``, ``kept``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the parent folder does not exist.
+    NotADirectoryError
+        If the path is a file.
+    PermissionError
+        If the folder cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file, not a folder")
+    if not folder.exists() and not folder.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+    done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
+    if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
+        done["same"] = [lesson.name for lesson in lesson_files()]
+        return done
+    try:
+        folder.mkdir(exist_ok=True)
+        record = _record(folder)
+        for lesson in lesson_files():
+            done[_copy(lesson, folder / lesson.name, record)].append(lesson.name)
+        write_whole(folder / RECORD, json.dumps(record, indent=1).encode())
+    except PermissionError as error:
+        raise PermissionError(f"the folder {folder} cannot be written ({error.strerror})") from error
+    return done
+
+
+def _copy(lesson: Path, target: Path, record: dict[str, str]) -> str:
+    fresh = lesson.read_bytes()
+    copied_before = record.get(lesson.name)
+    record[lesson.name] = _digest(fresh)
+    if not target.exists():
+        write_whole(target, fresh)
+        return "new"
+    there = _digest(target.read_bytes())
+    if there == record[lesson.name]:
+        return "same"
+    if there == copied_before:
+        write_whole(target, fresh)
+        return "updated"
+    return "kept"
+
+
+def _record(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):  # without a record every file counts as edited
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

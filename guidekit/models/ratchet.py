@@ -1,0 +1,217 @@
+"""Ratchets: which messages a thief reads who copies one person's keys in the middle of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guidekit.models.knobs import Knob, Model, knob
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROTOCOLS = ("signal", "olm", "megolm", "bramble", "static")
+MEGOLM_DAYS = 7  # Matrix' recommended default, beside 100 messages (mx.megolm_rotation)
+BRAMBLE_SECONDS = 24 * 3600 + 30  # over Tor: a day for wrong clocks and 30 s on the way (briar.key_period)
+
+
+@dataclass(frozen=True)
+class Ratchet(Model):
+    """A conversation between A and B, and a thief who copies A's keys once and only listens.
+
+    Messages count from 0 and arrive in order. The thief records every encrypted message, before and
+    after, and never sends one.
+
+    - ``"signal"`` and ``"olm"`` are Double Ratchets. Each message key is deleted after use, so the past
+      stays closed. They heal when A draws a new secret: Signal's text does it when an answer *arrives*
+      (eager), Olm when A *writes* the next time (lazy).
+    - ``"megolm"`` is what Matrix uses in rooms: one session for each sender, with a key that only
+      turns forward and a new session after `rotation` messages or seven days.
+    - ``"bramble"`` is Briar's transport over Tor: the key turns forward once in 24 hours and 30 seconds.
+    - ``"static"`` is one key pair for ever, as in Session from 2020 to 2025.
+
+    The model leaves out: a thief who sends, keys of messages that come late, the post-quantum part of
+    Signal since 2025, Megolm clients that keep old keys to show the history, Megolm's new keys
+    on their way to A (they travel through Olm, as if it had healed), and the keys of the period
+    before, which Briar holds for one period more because messages may be late.
+
+    References
+    ----------
+    ``mx.megolm_rotation`` and ``briar.key_period`` in ``parameters.csv``. Checked message by message
+    against vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols/test_agreement.py``).
+
+    Examples
+    --------
+    A's keys are copied after message 3, which B wrote. Olm has nothing left to steal; Signal's text
+    has already drawn the secrets of A's answer and of the answer to that:
+
+    >>> olm = Ratchet(protocol="olm", turns="ABABABABAB")
+    >>> olm.opened(3)
+    []
+    >>> olm.but(protocol="signal").opened(3)
+    [4, 5]
+
+    A static key opens everything that was ever written:
+
+    >>> olm.but(protocol="static").opened(3)
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    """
+
+    protocol: str = knob(
+        "signal", label="Protocol", help="How the keys of a conversation change", choices=PROTOCOLS
+    )
+    turns: str = knob(
+        "ABABABABAB", 1, 1000, "messages", "Who writes", "One letter for each message: A or B", letters="AB"
+    )
+    rotation: int = knob(
+        100,
+        1,
+        1000,
+        "messages",
+        "Megolm rotation",
+        "Messages of one sender until a new session",
+        source="mx.megolm_rotation",
+    )
+    minutes_between: float = knob(
+        60.0,
+        0.1,
+        10_080,
+        "minutes",
+        "Time between messages",
+        "Steady, day and night; Bramble and Megolm count it",
+        log=True,
+    )
+
+    def readable(self, snapshot: int) -> pd.DataFrame:
+        """Say of each message whether the thief reads it.
+
+        Parameters
+        ----------
+        snapshot : int
+            A's keys are copied right after this message, which counts as past.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a message: ``message``, ``sender``, ``when`` (past or future) and ``readable``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such message.
+
+        Examples
+        --------
+        >>> Ratchet(protocol="olm", turns="ABAB").readable(2)
+           message sender    when  readable
+        0        0      A    past     False
+        1        1      B    past     False
+        2        2      A    past     False
+        3        3      B  future      True
+        """
+        import pandas as pd
+
+        open_ = self._opens(snapshot)
+        message = np.arange(len(self.turns))
+        return pd.DataFrame(
+            {
+                "message": message,
+                "sender": list(self.turns),
+                "when": np.where(message <= snapshot, "past", "future"),
+                "readable": open_,
+            }
+        )
+
+    def opened(self, snapshot: int) -> list[int]:
+        """List the messages the thief reads.
+
+        >>> Ratchet(protocol="megolm", turns="B" * 150, rotation=1000).opened(60)[:3]
+        [60, 61, 62]
+        """
+        return [int(message) for message in np.flatnonzero(self._opens(snapshot))]
+
+    def heals_at(self, snapshot: int) -> int | None:
+        """Return the first later message from which on the thief reads nothing more.
+
+        Returns
+        -------
+        int or None
+            None when the conversation ends before that.
+
+        Examples
+        --------
+        One reply heals Olm here, but not Signal's text:
+
+        >>> olm = Ratchet(protocol="olm", turns="ABABABABAB")
+        >>> olm.heals_at(3), olm.but(protocol="signal").heals_at(3)
+        (4, 6)
+        """
+        after = max([*self.opened(snapshot), snapshot]) + 1
+        return after if after < len(self.turns) else None
+
+    def _opens(self, snapshot: int) -> NDArray[np.bool_]:
+        stolen_after(snapshot, self.turns)
+        message = np.arange(len(self.turns))
+        if self.protocol == "static":
+            return np.full(len(self.turns), True)
+        if self.protocol == "bramble":
+            period = periods(len(self.turns), self.minutes_between)
+            return np.asarray(period >= period[snapshot])
+        if self.protocol == "megolm":
+            session = self._sessions()
+            in_use = {self.turns[m]: session[m] for m in range(snapshot + 1)}  # the newest of each sender
+            return (message >= snapshot) & np.isin(session, list(in_use.values()))
+        writer = np.array(list(self.turns))
+        turn = np.concatenate([[0], np.cumsum(writer[1:] != writer[:-1])])
+        return np.asarray((message > snapshot) & (turn <= turn[snapshot] + self._turns_in_reach(snapshot)))
+
+    def _turns_in_reach(self, snapshot: int) -> int:
+        """Count the turns after the present one whose secrets are already in A's keys."""
+        if self.turns[snapshot] == "A":
+            return 1  # A has drawn a secret, and B's answer is made with it
+        return 2 if self.protocol == "signal" else 0  # drawn on arrival, or not before A writes
+
+    def _sessions(self) -> NDArray[np.int64]:
+        """Name the Megolm session of each message after the first message in it."""
+        seconds = moments(len(self.turns), self.minutes_between)
+        session = np.empty(len(self.turns), dtype=np.int64)
+        newest: dict[str, tuple[int, int]] = {}  # of each sender: its first message, and how many it holds
+        for message, sender in enumerate(self.turns):
+            first, held = newest.get(sender, (message, 0))
+            if held == self.rotation or seconds[message] - seconds[first] >= MEGOLM_DAYS * 86_400:
+                first, held = message, 0
+            newest[sender] = first, held + 1
+            session[message] = first
+        return session
+
+
+def stolen_after(snapshot: int, turns: str) -> int:
+    """Return the message after which the keys are copied, if the conversation has it.
+
+    >>> stolen_after(4, "ABAB")
+    Traceback (most recent call last):
+    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
+    """
+    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
+        "snapshot", snapshot
+    )
+    if problem:
+        raise ValueError(problem)
+    return int(snapshot)
+
+
+def moments(messages: int, minutes_between: float) -> NDArray[np.float64]:
+    """Return when each message is written, in seconds after the first."""
+    return np.arange(messages, dtype=np.float64) * (minutes_between * 60)
+
+
+def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
+    """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
+
+    >>> periods(4, minutes_between=720.25).tolist()
+    [0, 0, 1, 1]
+    """
+    return np.asarray(moments(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)

@@ -1,0 +1,32 @@
+"""Names that exist, and the nearest ones to a name that does not."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def near(name: str, allowed: Iterable[str]) -> list[str]:
+    """List up to three allowed names that look most like `name`.
+
+    Examples
+    --------
+    >>> near("signl", ["signal", "briar"])
+    ['signal']
+    """
+    return difflib.get_close_matches(name, list(allowed), n=3, cutoff=0.5)
+
+
+def known(kind: str, names: Iterable[str], allowed: Iterable[str]) -> None:
+    """Refuse a name that does not exist, and say which ones do.
+
+    Raises
+    ------
+    ValueError
+        If one of `names` is not among `allowed`; the message lists the nearest, or all.
+    """
+    allowed = list(allowed)
+    for name in names:
+        if name not in allowed:
+            nearest = near(str(name), allowed) or allowed
+            raise ValueError(f"there is no {kind} {name!r}; allowed: {', '.join(nearest)}")

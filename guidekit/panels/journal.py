@@ -1,0 +1,129 @@
+"""The journal: a learner's predictions and answers, kept on the learner's own machine."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sqlite3
+import warnings
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_TABLE = """create table if not exists entries (
+    number integer primary key, kind text not null, key text not null,
+    value text not null, unit text not null, at text not null)"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal: what kind of answer, to which question, what was said, and when (UTC)."""
+
+    kind: str
+    key: str
+    value: str
+    unit: str
+    at: str
+
+
+def journal_path() -> Path:
+    """Return where the journal lies: ``$GUIDEKIT_JOURNAL``, or the user's data folder."""
+    named = os.environ.get("GUIDEKIT_JOURNAL")
+    return Path(named) if named else user_data_path("guidekit", appauthor=False) / "journal.sqlite3"
+
+
+class Journal:
+    """Predictions and answers in one SQLite file that several kernels may share.
+
+    Every entry is on disk before `write` returns. A file that cannot be opened or written never
+    stops a lesson: the journal says so once, and goes on in memory.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        The file; ``":memory:"`` keeps nothing.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.problem = ""
+        self._watchers: list[weakref.WeakMethod[Callable[[Entry], None]]] = []
+        try:
+            self._file = self._open(path)
+        except (OSError, sqlite3.Error) as error:
+            self._go_on_in_memory(error)
+
+    @staticmethod
+    def _open(path: Path | str) -> sqlite3.Connection:
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        file.execute("pragma synchronous = full")  # an answer that was confirmed survives a power cut
+        file.execute(_TABLE)
+        return file
+
+    @classmethod
+    def trouble(cls, path: Path) -> str:
+        """Say why a journal cannot be written at `path`, or nothing when it can."""
+        try:
+            with contextlib.closing(cls._open(path)) as file:
+                file.execute("begin immediate")  # asks for the right to write, and writes nothing
+                file.execute("rollback")
+        except (OSError, sqlite3.Error) as error:
+            return str(error)
+        return ""
+
+    def _go_on_in_memory(self, error: Exception) -> None:
+        self.problem = (
+            f"Your answers cannot be kept in {self.path} ({error}); they last until this kernel stops."
+        )
+        warnings.warn(self.problem, stacklevel=4)
+        self._file = self._open(":memory:")
+
+    def write(self, kind: str, key: str, value: object, unit: str = "") -> Entry:
+        """Keep one answer and tell everyone who watches."""
+        entry = Entry(kind, key, str(value), unit, datetime.now(UTC).isoformat(timespec="seconds"))
+        row = (entry.kind, entry.key, entry.value, entry.unit, entry.at)
+        insert = "insert into entries (kind, key, value, unit, at) values (?, ?, ?, ?, ?)"
+        try:
+            self._file.execute(insert, row)
+        except sqlite3.Error as error:
+            earlier = self._safely_all()
+            self._go_on_in_memory(error)
+            for old in [*earlier, entry]:
+                self._file.execute(insert, (old.kind, old.key, old.value, old.unit, old.at))
+        for watcher in list(self._watchers):
+            if tell := watcher():
+                tell(entry)
+        return entry
+
+    def all(self, kind: str | None = None) -> list[Entry]:
+        """Return every entry, or those of one kind, oldest first."""
+        query = "select kind, key, value, unit, at from entries where ? is null or kind = ? order by number"
+        return [Entry(*row) for row in self._file.execute(query, (kind, kind))]
+
+    def latest(self, kind: str, key: str) -> Entry | None:
+        """Return the newest entry for a question, or None."""
+        return next((e for e in reversed(self.all(kind)) if e.key == key), None)
+
+    def watch(self, tell: Callable[[Entry], None]) -> None:
+        """Call the method `tell` with each entry this kernel writes, for as long as its object lives."""
+        self._watchers = [watcher for watcher in self._watchers if watcher()]
+        self._watchers.append(weakref.WeakMethod(tell))
+
+    def _safely_all(self) -> list[Entry]:
+        try:
+            return self.all()
+        except sqlite3.Error:
+            return []
+
+
+@functools.cache
+def journal() -> Journal:
+    """Return this learner's journal, opened at first use."""
+    return Journal(journal_path())

@@ -1,0 +1,212 @@
+"""The panel: an exhibit, the knobs that turn its model, and three faces (live, still, one sentence)."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from guidekit.models.knobs import Model, code, find, knobs
+from guidekit.panels.controls import Control, Picture
+from guidekit.panels.journal import Entry, journal
+from guidekit.panels.page import Page
+from guidekit.panels.predict import guess_for
+from guidekit.panels.sheet import DPI, Sheet
+
+Exhibit = Callable[..., str]
+
+
+class Panel(widgets.VBox):
+    """A live exhibit. Turn it from Python with ``panel.controls["hops"].value = 5``.
+
+    Attributes
+    ----------
+    model : Model
+        The model that is shown now.
+    sentence : str
+        What is to be seen, with its numbers: the picture's alt text and the panel's text/plain.
+    controls : dict of str to Control
+        One control a knob.
+    """
+
+    def __init__(
+        self,
+        exhibit: Exhibit,
+        model: Model,
+        turned: Sequence[str],
+        presets: Mapping[str, Mapping[str, Any]],
+        prediction: str | None,
+        size: tuple[float, float],
+    ) -> None:
+        self.exhibit, self.model, self._start, self._size = exhibit, model, model, size
+        self._prediction = prediction
+        self._sheet = None if writes_page(exhibit) else Sheet(size)
+        self._held = False
+        self.sentence = ""
+        self.controls = {name: Control.of(name, find(model, name), getattr(model, name)) for name in turned}
+        self.picture = Picture(width=round(size[0] * DPI), height=round(size[1] * DPI))
+        for control in self.controls.values():
+            control.observe(self._turned, "value")
+        self.picture.observe(self._themed, "dark")
+        if prediction is not None:
+            journal().watch(self._predicted)
+        super().__init__([*self._buttons(presets), *self.controls.values(), self.picture])
+        self.add_class("gk-panel")
+        self.redraw()
+
+    def _buttons(self, presets: Mapping[str, Mapping[str, Any]]) -> list[widgets.Widget]:
+        if not self.controls:
+            return []
+        row = []
+        for words, changes in {**presets, "Reset": {}}.items():
+            button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+            button.on_click(lambda _, changes=changes: self.set(self._start.but(**changes)))
+            row.append(button)
+        return [widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))]
+
+    def set(self, model: Model) -> None:
+        """Show another state of the model; one redraw, however many knobs it turns."""
+        with self._hold():
+            self.model = model
+            for name, control in self.controls.items():
+                control.value = getattr(model, name)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the model as it stands and send picture, sentence and code in one message."""
+        surface = self._sheet or Page()
+        self.sentence = self._show_on(surface)
+        with self.picture.hold_sync():
+            self.picture.problem = ""
+            self.picture.sentence = self.sentence
+            self.picture.code = code(self.model)
+            if isinstance(surface, Sheet):
+                self.picture.png = surface.png()
+            else:
+                self.picture.html = surface.html
+
+    def _show_on(self, surface: Sheet | Page) -> str:
+        more = {} if self._prediction is None else {"guess": guess_for(self._prediction, journal())}
+        return show(self.exhibit, self.model, surface, **more)
+
+    @contextlib.contextmanager
+    def _hold(self) -> Iterator[None]:
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def _turned(self, change: Any) -> None:
+        if self._held:
+            return
+        try:
+            self.model = self.model.but(**{name: c.value for name, c in self.controls.items()})
+        except ValueError as refusal:  # two knobs that do not go together: say so, keep the last picture
+            self.picture.problem = str(refusal)
+            return
+        self.redraw()
+
+    def _themed(self, change: Any) -> None:
+        if self._sheet is not None:  # a page takes its colours from JupyterLab
+            self._sheet = Sheet(self._size, dark=self.picture.dark)
+            self.redraw()
+
+    def _predicted(self, entry: Entry) -> None:
+        if (entry.kind, entry.key) == ("prediction", self._prediction):
+            self.redraw()
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Give all three faces: the live widget, the still picture, and the sentence."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        surface = (
+            Page() if self._sheet is None else Sheet(self._size)
+        )  # stills are light: they may be printed
+        self._show_on(surface)
+        if isinstance(surface, Page):
+            return bundle | {"text/plain": self.sentence, "text/html": surface.still(self.sentence)}
+        return bundle | {"text/plain": self.sentence, "image/png": base64.b64encode(surface.png()).decode()}
+
+
+def explore(
+    exhibit: Exhibit,
+    model: Model,
+    knobs: Sequence[str] | None = None,
+    presets: Mapping[str, Mapping[str, Any]] | None = None,
+    prediction: str | None = None,
+    size: tuple[float, float] = (7.0, 4.0),
+) -> Panel:
+    """Show a model in an exhibit, with one control for each knob.
+
+    Parameters
+    ----------
+    exhibit : callable
+        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. With
+        `prediction` it also takes ``guess=``, a number or None.
+    model : Model
+        The state to start from, and the one that Reset goes back to.
+    knobs : sequence of str, optional
+        The knobs to show, in order; by default all of them. An empty list shows a still.
+    presets : mapping, optional
+        Words for a button, and the knobs it turns from the start.
+    prediction : str, optional
+        The id of a `predict`; its guess stands in the picture and in the sentence.
+    size : tuple of float
+        Width and height of the picture in inches of 100 pixels.
+
+    Returns
+    -------
+    Panel
+        A widget with three faces: live, picture, sentence.
+
+    Raises
+    ------
+    ValueError
+        If a knob or a preset does not fit the model, or the exhibit takes no guess.
+    """
+    turned = list(_all(model) if knobs is None else knobs)
+    for name in turned:
+        find(model, name)
+    for changes in (presets or {}).values():
+        model.but(**changes)
+    if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
+        raise ValueError(
+            f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
+        )
+    return Panel(exhibit, model, turned, presets or {}, prediction, size)
+
+
+def show(exhibit: Exhibit, model: Model, surface: Sheet | Page, **more: Any) -> str:
+    """Let an exhibit draw or write on a surface, and return its sentence.
+
+    An exhibit that uses `guidekit.exhibits.drawing` moves what is there. One that draws with plain
+    matplotlib would pile up artists, so its figure is wiped before each call.
+
+    Raises
+    ------
+    TypeError
+        If the exhibit returns anything but a sentence.
+    """
+    if isinstance(surface, Sheet):
+        surface.wipe_unless_kept()
+    sentence = exhibit(model, surface, **more)
+    if not isinstance(sentence, str):
+        raise TypeError(
+            f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"
+        )
+    return sentence
+
+
+def writes_page(exhibit: Exhibit) -> bool:
+    """Whether an exhibit writes a page: its second parameter is then called ``page``."""
+    return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]
+
+
+_all = knobs  # `knobs` is also the name of explore's argument

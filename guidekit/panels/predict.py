@@ -1,0 +1,99 @@
+"""A prediction: the learner commits to a number before the answer is shown."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import ipywidgets as widgets
+
+from guidekit.models.knobs import Knob
+from guidekit.panels.controls import STYLE, Control
+from guidekit.panels.journal import Journal, journal
+
+
+class Prediction(widgets.VBox):
+    """A question, a slider for the guess, and a button that commits it to the journal."""
+
+    def __init__(self, id: str, question: str, rule: Knob, kept: Journal) -> None:
+        self.id, self.question, self.rule, self._journal = id, question, rule, kept
+        self.guess = guess_for(id, kept)
+        start = (rule.low + rule.high) / 2 if self.guess is None else self.guess
+        self.control = Control.of(id, rule, round(start) if rule.whole else start)
+        self.button = widgets.Button(description="Commit my prediction", layout=widgets.Layout(width="auto"))
+        self.button.on_click(lambda _: self.commit())
+        self._status = widgets.HTML()
+        asked = widgets.HTML(f"<style>{STYLE}</style><p class='gk-question'>{html.escape(question)}</p>")
+        super().__init__([asked, self.control, widgets.HBox([self.button, self._status])])
+        self.add_class("gk-panel")
+        self._say()
+
+    def commit(self) -> None:
+        """Write the guess that the slider shows into the journal."""
+        self.guess = float(self.control.value)
+        self._journal.write("prediction", self.id, self.guess, self.rule.unit)
+        self._say()
+
+    def _say(self) -> None:
+        self._status.value = f"<span role='status'>{html.escape(self.status)}</span>"
+        self.button.description = "Commit my prediction" if self.guess is None else "Change my prediction"
+
+    @property
+    def status(self) -> str:
+        """What stands beside the button."""
+        if self.guess is None:
+            return "Nothing is stored yet."
+        return f"You predicted {said(self.guess, self.rule)}. It is stored on this machine only."
+
+    def __repr__(self) -> str:
+        allowed = f"{said(self.rule.low, self.rule)} to {said(self.rule.high, self.rule)}"
+        return f"Prediction: {self.question} ({allowed}) {self.status}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self)}
+
+
+def predict(id: str, question: str, low: float, high: float, unit: str = "", log: bool = False) -> Prediction:
+    """Ask for a prediction and store it before the answer is shown.
+
+    Parameters
+    ----------
+    id : str
+        The name under which `explore(..., prediction=id)` finds the guess.
+    question : str
+        What is asked.
+    low, high : float
+        The range of the answer, both allowed.
+    unit : str
+        Its unit. ``"%"`` is read as a percentage: low, high and the stored guess are then shares,
+        0 to 1.
+    log : bool
+        Whether the slider moves by factors.
+
+    Returns
+    -------
+    Prediction
+        A widget; ``.control.value`` is the guess, ``.commit()`` stores it.
+
+    Raises
+    ------
+    ValueError
+        If the range is empty.
+    """
+    if not low < high:
+        raise ValueError(f"predict({id!r}): low = {low!r} must be below high = {high!r}")
+    unit = "share" if unit == "%" else unit
+    whole = unit != "share" and float(low).is_integer() and float(high).is_integer() and high - low >= 20
+    return Prediction(id, question, Knob(low, high, unit, "Your prediction", whole=whole, log=log), journal())
+
+
+def guess_for(id: str, kept: Journal) -> float | None:
+    """Return the newest guess for a question, or None when there is none."""
+    entry = kept.latest("prediction", id)
+    return None if entry is None else float(entry.value)
+
+
+def said(value: float, rule: Knob) -> str:
+    """Write a guess with its unit."""
+    return f"{value * 100:g} %" if rule.percent else f"{value:g} {rule.unit}".rstrip()

@@ -1,0 +1,167 @@
+"""Keys that turn forward with the clock, as in Briar's transport, on HKDF and ChaCha20-Poly1305."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from guidekit.models.ratchet import periods
+from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+
+NO_NONCE = bytes(12)  # each message has a key of its own, so the nonce need not change
+
+
+def theft(
+    turns: str = "ABABABABAB",
+    snapshot: int | None = None,
+    minutes_between: float = 60.0,
+    keep_previous: bool = False,
+) -> pd.DataFrame:
+    """Copy the keys A holds after a message and try every message with them.
+
+    Each direction has a key for each time period of 24 hours and 30 seconds. The key of the next period is
+    derived from the present one, never the other way round, and the old one is deleted.
+
+    Parameters
+    ----------
+    turns : str
+        Who writes each message, A or B.
+    snapshot : int, optional
+        The message after which the keys are copied; by default every theft there can be.
+    minutes_between : float
+        Minutes from one message to the next. The first message opens the first period.
+    keep_previous : bool
+        True: A still holds B's key of the period before, because messages may be late, as Briar does.
+        False: only the present period.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range, or there is no such message.
+
+    Notes
+    -----
+    It has the shape of Bramble's rotation, not its format: Briar turns a tag key and a header key
+    for each direction, and keeps the incoming keys of the next period ready, which open nothing
+    that the present ones would not.
+
+    Examples
+    --------
+    With a message every twelve hours, the period of message 6 began before message 5. Earlier periods are
+    closed, everything from then on is open:
+
+    >>> stolen = theft("ABABABABAB", snapshot=6, minutes_between=720)
+    >>> stolen.loc[stolen.readable, "message"].tolist()
+    [5, 6, 7, 8, 9]
+    """
+    checked(turns=turns, minutes_between=minutes_between)
+    period = [int(number) for number in periods(len(turns), minutes_between)]
+    root = {"A": ChaCha20Poly1305.generate_key(), "B": ChaCha20Poly1305.generate_key()}
+    keys = {sender: rotations(key, period[-1]) for sender, key in root.items()}
+    wire = [
+        seal(message_key(keys[sender][period[message]], message), message)
+        for message, sender in enumerate(turns)
+    ]
+
+    def tries(stolen: int) -> list[Outcome]:
+        start = {"A": period[stolen], "B": max(0, period[stolen] - keep_previous)}
+        held = {sender: keys[sender][start[sender]] for sender in "AB"}
+        derived = {sender: rotations(held[sender], period[-1], start[sender]) for sender in "AB"}
+        return [
+            _opened(derived[sender].get(period[message]), message, wire[message])
+            for message, sender in enumerate(turns)
+        ]
+
+    return thefts(turns, snapshot, tries)
+
+
+def rotations(key: bytes, last: int, first: int = 0) -> dict[int, bytes]:
+    """Return the keys of the periods first … last; each is derived from the one before.
+
+    >>> ahead = rotations(bytes(32), last=3)
+    >>> ahead[3] == rotations(ahead[2], last=3, first=2)[3]
+    True
+    """
+    keys = {first: key}
+    for period in range(first + 1, last + 1):
+        keys[period] = derive(keys[period - 1], b"rotate %d" % period)
+    return keys
+
+
+def message_key(period_key: bytes, message: int) -> bytes:
+    """Return the key of one message of a period; only the period's key is kept."""
+    return derive(period_key, b"message %d" % message)
+
+
+def derive(key: bytes, purpose: bytes) -> bytes:
+    """Derive a key that tells nothing of the key it comes from."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"guidekit bramble " + purpose).derive(key)
+
+
+def seal(key: bytes, message: int) -> bytes:
+    """Encrypt a message under its own key."""
+    return ChaCha20Poly1305(key).encrypt(NO_NONCE, text(message), None)
+
+
+def unseal(key: bytes, sealed: bytes) -> bytes:
+    """Open a message, or refuse it."""
+    return ChaCha20Poly1305(key).decrypt(NO_NONCE, sealed, None)
+
+
+def _opened(period_key: bytes | None, message: int, sealed: bytes) -> Outcome:
+    if period_key is None:
+        return False, "the key of this period was deleted, and no later key leads back to it"
+    return attempt(partial(unseal, message_key(period_key, message), sealed))
+
+
+def bad_input() -> pd.DataFrame:
+    """Give the receiver what it must refuse; after each refusal it still works.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``input``, ``readable`` and ``refused``, the library's reason.
+
+    Examples
+    --------
+    A later key does not open an earlier period:
+
+    >>> tried = bad_input()
+    >>> tried[tried.readable].input.tolist()
+    ['an untouched message', 'the next message']
+    """
+    keys = rotations(ChaCha20Poly1305.generate_key(), last=2)
+    own, later = message_key(keys[1], 7), message_key(keys[2], 7)
+    stranger = message_key(ChaCha20Poly1305.generate_key(), 7)
+    sealed, following = seal(own, 7), seal(message_key(keys[1], 8), 8)
+    seen: set[bytes] = set()
+
+    def once(message: bytes) -> bytes:
+        """Accept a message once, as Briar does by the tag that announces it."""
+        if message in seen:
+            raise ValueError("this message was received before")
+        opened = unseal(own, message)
+        seen.add(message)
+        return opened
+
+    return inputs(
+        {
+            "a message cut short": lambda: unseal(own, sealed[:-1]),
+            "an empty message": lambda: unseal(own, b""),
+            "a flipped bit": lambda: unseal(own, sealed[:-1] + bytes([sealed[-1] ^ 1])),
+            "another person's key": lambda: unseal(stranger, sealed),
+            "the key of the period after": lambda: unseal(later, sealed),
+            "an untouched message": lambda: once(sealed),
+            "the same message again": lambda: once(sealed),
+            "the next message": lambda: unseal(message_key(keys[1], 8), following),
+        }
+    )

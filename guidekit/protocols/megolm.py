@@ -1,0 +1,160 @@
+"""Megolm, the key of a Matrix room that only turns forward, through vodozemac."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
+
+from guidekit.models.ratchet import MEGOLM_DAYS, moments
+from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+
+
+@dataclass
+class Room:
+    """Where each sender writes now: the sending session, its reader's copy, and when it began."""
+
+    sending: GroupSession
+    reading: InboundGroupSession
+    begun: float
+
+
+def theft(
+    turns: str = "ABABABABAB",
+    snapshot: int | None = None,
+    rotation: int = 100,
+    minutes_between: float = 60.0,
+    keep_history: bool = False,
+) -> pd.DataFrame:
+    """Copy the room keys A holds after a message and try every message with them.
+
+    Parameters
+    ----------
+    turns : str
+        Who writes each message, A or B. Each sender has sessions of their own.
+    snapshot : int, optional
+        The message after which the keys are copied; by default every theft there can be.
+    rotation : int
+        A sender begins a new session after so many messages, or after seven days.
+    minutes_between : float
+        Minutes from one message to the next.
+    keep_history : bool
+        False: A winds each key forward as she reads and drops the sessions that ended. True: A keeps the
+        first key of each session, so that old messages can be shown again, as clients do.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range, or there is no such message.
+
+    Examples
+    --------
+    One session of 150 messages, its key copied at message 60, opens 90 of them:
+
+    >>> int(theft("B" * 150, snapshot=60, rotation=1000).readable.sum())
+    90
+
+    With a new session after 100 messages the thief has less:
+
+    >>> int(theft("B" * 150, snapshot=60).readable.sum())
+    40
+    """
+    checked(turns=turns, rotation=rotation, minutes_between=minutes_between)
+    wire, copies = _talked(turns, rotation, minutes_between, keep_history)
+
+    def tries(stolen: int) -> list[Outcome]:
+        keys = [InboundGroupSession.import_session(ExportedSessionKey(key)) for key in copies[stolen]]
+        known = {key.session_id: key for key in keys}
+        return [_opened(known, *sent) for sent in wire]
+
+    return thefts(turns, snapshot, tries)
+
+
+def _opened(known: dict[str, InboundGroupSession], session: str, sealed: MegolmMessage) -> Outcome:
+    if session not in known:
+        return False, "no key of this session is among the stolen ones"
+    return attempt(lambda: known[session].decrypt(sealed))
+
+
+def _talked(
+    turns: str, rotation: int, minutes_between: float, keep_history: bool
+) -> tuple[list[tuple[str, MegolmMessage]], list[list[str]]]:
+    """Return what went over the wire with its session's name, and A's keys after each message."""
+    rooms: dict[str, Room] = {}
+    ended: list[str] = []
+    wire, copies = [], []
+    for message, (sender, now) in enumerate(zip(turns, moments(len(turns), minutes_between), strict=True)):
+        # What A needs from this message on; taken before it moves the session of its sender forward.
+        room = rooms.get(sender)
+        if room and rests(room, now, rotation):
+            ended.append(key_from(room.reading, 0))
+            room = None
+        rooms[sender] = room = room or opened_room(now)
+        start = {name: 0 if keep_history else one.sending.message_index for name, one in rooms.items()}
+        sealed = room.sending.encrypt(text(message))
+        room.reading.decrypt(sealed)
+        wire.append((room.sending.session_id, sealed))
+        held = [key_from(one.reading, start[name]) for name, one in rooms.items()]
+        copies.append(held + ended if keep_history else held)
+    return wire, copies
+
+
+def rests(room: Room, now: float, rotation: int) -> bool:
+    """Say whether a session has done its work: enough messages, or seven days."""
+    return room.sending.message_index >= rotation or now - room.begun >= MEGOLM_DAYS * 86_400
+
+
+def opened_room(now: float) -> Room:
+    """Begin a session. Its key goes to each device over Olm, which is not played here."""
+    sending = GroupSession()
+    return Room(sending, InboundGroupSession(sending.session_key), now)
+
+
+def key_from(reading: InboundGroupSession, index: int) -> str:
+    """Return the key of a session from this message of it on."""
+    key = reading.export_at(index)
+    if key is None:
+        raise ValueError(f"the key of message {index} is gone: it begins at {reading.first_known_index}")
+    return key.to_base64()
+
+
+def bad_input() -> pd.DataFrame:
+    """Give a session what it must refuse; after each refusal it still works.
+
+    A replay is *not* refused: Megolm opens the same message twice. Clients compare the number of the
+    message with those they have seen.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``input``, ``readable`` and ``refused``, the library's reason.
+
+    Examples
+    --------
+    >>> tried = bad_input()
+    >>> tried[~tried.readable].input.tolist()
+    ['a message cut short', 'a flipped bit', 'the key of another session', 'a key from a later message on']
+    """
+    room, stranger = opened_room(0.0), opened_room(0.0)
+    sealed = room.sending.encrypt(b"untouched")
+    following = room.sending.encrypt(b"next")
+    raw = sealed.to_bytes()
+    changed = raw[:10] + bytes([raw[10] ^ 1]) + raw[11:]
+    later = InboundGroupSession.import_session(ExportedSessionKey(key_from(room.reading, 1)))
+    return inputs(
+        {
+            "a message cut short": lambda: room.reading.decrypt(MegolmMessage.from_bytes(raw[:-1])),
+            "a flipped bit": lambda: room.reading.decrypt(MegolmMessage.from_bytes(changed)),
+            "the key of another session": lambda: stranger.reading.decrypt(sealed),
+            "a key from a later message on": lambda: later.decrypt(sealed),
+            "an untouched message": lambda: room.reading.decrypt(sealed),
+            "the same message again": lambda: room.reading.decrypt(sealed),
+            "the next message": lambda: room.reading.decrypt(following),
+        }
+    )

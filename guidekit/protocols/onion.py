@@ -1,0 +1,177 @@
+"""A packet on its way through relays: each opens one layer and sees only where to send the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+
+from guidekit.models.knobs import Knob
+from guidekit.protocols.packets import RECIPIENT, Opened, Party, peel, peel_padded, wrap, wrap_padded
+from guidekit.protocols.theft import attempt
+
+WORDS = b"meet me at noon"
+
+
+def journey(hops: int = 3, padded: bool = False) -> pd.DataFrame:
+    """Send a packet along a path and write down what each party on it sees.
+
+    Parameters
+    ----------
+    hops : int
+        Relays between sender and recipient, 1 to 8.
+    padded : bool
+        False: each relay passes on what was inside its layer. True: every packet is 1,024 bytes long.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``hops``, ``position`` (1 is the first relay), ``packet_bytes`` as it arrives, ``next_hop`` as its
+        layer says (empty at the recipient) and ``can_read_payload``.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 1 or more than 8 hops.
+
+    Examples
+    --------
+    The naive packet loses 52 bytes a hop, so each relay reads its position off the size:
+
+    >>> journey(3)
+       hops  position  packet_bytes   next_hop  can_read_payload
+    0     3         1           412    relay 2             False
+    1     3         2           360    relay 3             False
+    2     3         3           308  recipient             False
+    3     3         4           256                         True
+
+    Padded, all look the same:
+
+    >>> journey(3, padded=True).packet_bytes.unique().tolist()
+    [1024]
+    """
+    parties, packet = sent(hops, padded)
+    rows = []
+    for position, party in enumerate(parties, 1):
+        size = len(packet)
+        opened = opener(padded)(packet, party)
+        rows.append((hops, position, size, opened.next_hop, opened.text == WORDS))
+        packet = opened.packet
+    return pd.DataFrame(rows, columns=["hops", "position", "packet_bytes", "next_hop", "can_read_payload"])
+
+
+def openings(hops: int = 3, padded: bool = False) -> pd.DataFrame:
+    """Try every party's key on every packet of the path, to see who opens which layer.
+
+    Parameters
+    ----------
+    hops : int
+        Relays between sender and recipient, 1 to 8.
+    padded : bool
+        Whether every packet is 1,024 bytes long.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``party`` (whose key), ``layer`` (the packet as this party gets it), ``opens`` and ``refused``.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 1 or more than 8 hops.
+
+    Examples
+    --------
+    Each key opens one layer, its own:
+
+    >>> tried = openings(3)
+    >>> tried.loc[tried.opens, ["party", "layer"]].values.tolist()
+    [['relay 1', 'relay 1'], ['relay 2', 'relay 2'], ['relay 3', 'relay 3'], ['recipient', 'recipient']]
+    """
+    parties, packet = sent(hops, padded)
+    rows = []
+    for target in parties:
+        for party in parties:
+            rows.append((party.name, target.name, *attempt(partial(opener(padded), packet, party))))
+        packet = opener(padded)(packet, target).packet
+    return pd.DataFrame(rows, columns=["party", "layer", "opens", "refused"])
+
+
+def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
+    """Change one bit of a packet on its way and see who notices.
+
+    Parameters
+    ----------
+    hops : int
+        Relays between sender and recipient, 1 to 8.
+    before : int
+        The bit is changed on the link to this position; hops + 1 is the link to the recipient.
+    bit : int
+        Which bit of the packet, counted from the end if negative.
+    padded : bool
+        Whether every packet is 1,024 bytes long.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``position``, ``opens`` and ``refused``, up to the party that refuses and passes nothing on.
+
+    Raises
+    ------
+    ValueError
+        If there is no such position or no such bit.
+
+    Examples
+    --------
+    >>> flipped(3, before=2)[["position", "opens"]]
+       position  opens
+    0         1   True
+    1         2  False
+    """
+    parties, packet = sent(hops, padded)
+    _refuse(Knob(1, len(parties), "on this path", whole=True).refusal("before", before))
+    rows = []
+    for position, party in enumerate(parties, 1):
+        if position == before:
+            packet = with_flipped_bit(packet, bit)
+        opens, refused = attempt(partial(opener(padded), packet, party))
+        rows.append((position, opens, refused))
+        if not opens:
+            break
+        packet = opener(padded)(packet, party).packet
+    return pd.DataFrame(rows, columns=["position", "opens", "refused"])
+
+
+def sent(hops: int, padded: bool) -> tuple[list[Party], bytes]:
+    """Return the parties of a path with fresh keys, and the packet as the first of them gets it.
+
+    >>> sent(0, padded=False)
+    Traceback (most recent call last):
+    ValueError: hops = 0 is outside its range; allowed: 1 to 8 relays
+    """
+    _refuse(Knob(1, 8, "relays", whole=True).refusal("hops", hops))
+    parties = [Party(number) for number in range(1, int(hops) + 1)] + [Party(RECIPIENT)]
+    return parties, (wrap_padded if padded else wrap)(WORDS, parties)
+
+
+def opener(padded: bool) -> Callable[[bytes, Party], Opened]:
+    """Return what a party does with a packet."""
+    return peel_padded if padded else peel
+
+
+def with_flipped_bit(packet: bytes, bit: int) -> bytes:
+    """Return the packet with one bit changed.
+
+    >>> with_flipped_bit(b"aa", -1)
+    b'a`'
+    """
+    bits = 8 * len(packet)
+    _refuse(Knob(-bits, bits - 1, "bits of this packet", whole=True).refusal("bit", bit))
+    byte, place = divmod(bit % bits, 8)
+    return packet[:byte] + bytes([packet[byte] ^ (128 >> place)]) + packet[byte + 1 :]
+
+
+def _refuse(problem: str | None) -> None:
+    if problem:
+        raise ValueError(problem)

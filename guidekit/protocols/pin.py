@@ -1,0 +1,122 @@
+"""Guessing a PIN of four digits behind Argon2id, with and without a limit on the guesses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import pandas as pd
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from guidekit.models.knobs import Knob
+
+PINS = 10_000
+QUICK = (64, 1)  # KiB of memory and rounds: weak on purpose, so that a lesson can try every PIN
+SIGNAL = (16 * 1024, 32)  # Signal's clients, libsignal rust/account-keys/src/hash.rs
+SALT = b"guidekit pin run"  # the same in each run: the thief who has the stretched PIN has its salt too
+
+
+def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.DataFrame:
+    """Try the PINs 0000, 0001, … against the stretched PIN until one fits or the guesses run out.
+
+    Without a limit stands for a thief who holds the stretched PIN and computes at home. With a limit
+    stands for a guard that counts wrong guesses, as Signal's enclave does; ten is an assumption.
+
+    Parameters
+    ----------
+    pin : str
+        Four digits.
+    limits : iterable of int or None
+        How many guesses are allowed; None is no limit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``limit`` (none or a number), ``guesses`` made, ``found``, and the ``chance`` that a thief under this
+        limit finds a PIN drawn at random.
+
+    Raises
+    ------
+    ValueError
+        If `pin` is not four digits or a limit is below 1.
+
+    Examples
+    --------
+    >>> theft("0123")
+      limit  guesses  found  chance
+    0  none      124   True   1.000
+    1    10       10  False   0.001
+    """
+    target = stretched(pin)
+    rows = []
+    for limit in limits:
+        allowed = PINS if limit is None else _limit(limit)
+        guesses = (f"{number:04}" for number in range(min(allowed, PINS)))
+        made, found = tried(guesses, target)
+        rows.append(("none" if limit is None else str(limit), made, found, min(allowed, PINS) / PINS))
+    return pd.DataFrame(rows, columns=["limit", "guesses", "found", "chance"])
+
+
+def stretched(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> bytes:
+    """Stretch a PIN with Argon2id: the same PIN and salt give the same key.
+
+    >>> stretched("0000") == stretched("0000"), stretched("0000") == stretched("0001")
+    (True, False)
+    """
+    if not (isinstance(pin, str) and len(pin) == 4 and pin.isascii() and pin.isdigit()):
+        raise ValueError(f"pin = {pin!r} is not four digits; allowed: 0000 to 9999")
+    kdf = Argon2id(salt=SALT, length=32, iterations=rounds, lanes=1, memory_cost=memory_kib)
+    return kdf.derive(pin.encode())
+
+
+def tried(guesses: Iterable[str], target: bytes) -> tuple[int, bool]:
+    """Guess until one fits; return how many guesses were made and whether one did."""
+    made = 0
+    for made, guess in enumerate(guesses, 1):
+        if stretched(guess) == target:
+            return made, True
+    return made, False
+
+
+def speed(guesses: int = 3) -> pd.DataFrame:
+    """Measure how fast this machine guesses, and work out how long all 10,000 PINs would take.
+
+    The only frame here that changes from run to run. One core, one guess at a time: a thief with more
+    cores is faster by that factor.
+
+    Parameters
+    ----------
+    guesses : int
+        How many guesses to time at Signal's cost, at about half a second each; at the quick cost it is a
+        hundred times as many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``cost``, ``memory_kib``, ``rounds``, ``guesses`` timed, ``guesses_per_second`` measured, and
+        ``hours_for_all`` worked out from it.
+
+    Raises
+    ------
+    ValueError
+        If `guesses` is not from 1 to 100.
+    """
+    problem = Knob(1, 100, "guesses", whole=True).refusal("guesses", guesses)
+    if problem:
+        raise ValueError(problem)
+    rows = []
+    for name, (memory, rounds), count in (("quick", QUICK, 100 * guesses), ("Signal's", SIGNAL, guesses)):
+        begin = time.perf_counter()
+        for number in range(count):
+            stretched(f"{number:04}", memory, rounds)
+        rate = count / (time.perf_counter() - begin)
+        rows.append((name, memory, rounds, count, rate, PINS / rate / 3600))
+    columns = ["cost", "memory_kib", "rounds", "guesses", "guesses_per_second", "hours_for_all"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _limit(limit: int) -> int:
+    problem = Knob(1, whole=True).refusal("limit", limit)
+    if problem:
+        raise ValueError(problem)
+    return int(limit)

@@ -1,0 +1,99 @@
+"""Every exhibit, over its whole range: it draws, says one sentence with its numbers, and hides nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from guidekit.exhibits import anonymous, drawing, start
+from guidekit.exhibits.drawing import DARK, LIGHT, Pane, line, panes
+from guidekit.models import OnionRouting
+from guidekit.models.knobs import knobs
+from guidekit.panels.panel import show
+from guidekit.panels.sheet import Sheet
+
+EXHIBITS = [start.trade_off, anonymous.both_ends, anonymous.guards, anonymous.hops]
+
+
+def models():
+    def of(rule):
+        return st.integers(int(rule.low), int(rule.high)) if rule.whole else st.floats(rule.low, rule.high)
+
+    return st.builds(OnionRouting, **{name: of(rule) for name, rule in knobs(OnionRouting).items()})
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_over_the_whole_range(exhibit):
+    sheet = Sheet()
+
+    @given(model=models())
+    def check(model):
+        sentence = show(exhibit, model, sheet)
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert "nan" not in sentence
+        assert sheet.png().startswith(b"\x89PNG")
+
+    check()
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_words_stay_on_the_picture(exhibit):
+    sheet = Sheet()
+    for model in (OnionRouting(), OnionRouting(hops=8, adversary=0.5), OnionRouting(hops=1, adversary=0.0)):
+        show(exhibit, model, sheet)
+        sheet.png()
+        for ax in sheet.axes:
+            for text in ax.texts:
+                box = text.get_window_extent()
+                if text.get_visible() and text.get_text():
+                    assert box.x0 >= 0, (model, text.get_text())
+                    assert box.x1 <= sheet.bbox.x1, (model, text.get_text())
+                    assert box.y1 <= sheet.bbox.y1, (model, text.get_text())
+
+
+def test_the_numbers_in_the_sentence_are_the_model_s():
+    model = OnionRouting(adversary=0.2, guards=0)
+    assert "is 98 %" in anonymous.guards(model, Figure())
+    assert f"{model.compromise_over([100]).with_guards[0]:.3f}" == "0.983"
+    assert "holds both ends of 4 % of the circuits, 1 in 25." in anonymous.both_ends(model, Figure())
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK])
+def test_every_ink_can_be_read_on_its_paper(ink):
+    for colour in (ink.text, *ink.series):
+        light, dark = sorted((luminance(colour), luminance(ink.paper)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
+
+
+def test_series_differ_by_more_than_colour():
+    assert (
+        len(set(drawing.MARKS))
+        == len(set(map(str, drawing.STROKES)))
+        == len(LIGHT.series)
+        == len(DARK.series)
+    )
+
+
+def test_a_second_call_moves_and_does_not_add():
+    figure = Figure()
+    for shift in (0, 1):
+        (ax,) = panes(figure, Pane())
+        drawn = line(ax, "curve", [0, 1], [shift, shift])
+    assert len(ax.lines) == 1
+    assert list(drawn.get_ydata()) == [1, 1]
+
+
+def test_a_figure_with_other_panes_is_refused():
+    figure = Figure()
+    panes(figure, Pane(), Pane())
+    with pytest.raises(ValueError, match="has 2 panes, not 1"):
+        panes(figure, Pane())

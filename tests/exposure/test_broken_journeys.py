@@ -1,0 +1,171 @@
+"""A teacher's own file: what loads, and one clear error for each way to get it wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from guidekit.exposure import Hop, Journey, Layer, Party, TableError, exposure, journeys
+
+COLUMNS = (
+    "journey,hop,from,to,layer,key,reveals,medium,when,title,architecture,messenger,as_of,source_ids,note"
+)
+GOOD = f"""{COLUMNS}
+post,1,alice,kiosk,envelope,anyone,sender;recipient,,,Through a kiosk,centralized,,2026-11,S-seed,Mine
+post,1,alice,kiosk,end-to-end,alice;bob,content,,,,,,,,
+post,2,kiosk,bob,envelope,anyone,sender;recipient,,later,,,,,,
+post,2,kiosk,bob,end-to-end,alice;bob,content,,later,,,,,,
+walk,1,alice,bob,end-to-end,alice;bob,content,nearby,,"Hand to hand, outside",,,,,
+"""
+PARTIES = "party,kind,label,count,ships_code_to,note\nkiosk,server,the kiosk,2,alice,\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text=GOOD, parties=PARTIES, encoding="utf-8"):
+        (tmp_path / "journeys.csv").write_bytes(text.encode(encoding))
+        if parties is not None:
+            (tmp_path / "parties.csv").write_text(parties, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_teachers_folder_loads_like_the_shipped_one(write):
+    own = journeys(write())
+    assert list(own) == ["post", "walk"]
+    assert own["post"].title == "Through a kiosk"
+    assert [hop.later for hop in own["post"].hops] == [False, True]
+    assert own["walk"].hops[0].nearby
+    assert own["post"].party("kiosk").count == 2
+    table = exposure(own["post"], ["kiosk"]).set_index("datum")
+    assert table.reason["content"].startswith("ships the code of alice's client")
+
+
+def test_a_file_by_any_name_loads_too(write):
+    folder = write()
+    (folder / "journeys.csv").rename(folder / "mine.csv")
+    assert journeys(folder / "mine.csv")["post"].sender == "alice"
+
+
+def test_shipped_parties_need_no_file(write):
+    assert list(journeys(write(GOOD.replace("kiosk", "signal-server"), parties=None))) == ["post", "walk"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_a_spreadsheet_saves_loads(write, encoding, newline):
+    text = GOOD.replace("\n", newline) + "," * 14 + newline
+    assert len(journeys(write(text, encoding=encoding))["post"].hops[0].packet) == 2
+
+
+def broken(*cells: tuple[int, str, str]) -> str:
+    """The good file with some cells changed, each given as line, column and new value."""
+    rows = list(csv.reader(io.StringIO(GOOD)))
+    for line, column, value in cells:
+        rows[line - 1][COLUMNS.split(",").index(column)] = value
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+BROKEN = [  # the cells to change; the first is where the error must point to, with these words
+    ([(3, "key", "alice;nobody")], "'nobody' is not a party", "anyone, alice, bob or kiosk"),
+    ([(5, "key", "")], "'' is empty: nobody could open this layer", "anyone, alice"),
+    ([(4, "from", "entry"), (5, "from", "entry")], "'entry' does not connect", "alice or kiosk"),
+    ([(2, "to", "kiosc"), (3, "to", "kiosc")], "'kiosc' is an unknown party", "kiosk"),
+    ([(2, "reveals", "sender;shoe")], "'shoe' is an unknown datum", "content, sender"),
+    ([(2, "reveals", "link")], "'link' follows from the path", "content, sender"),
+    ([(4, "hop", "3"), (5, "hop", "3")], "'3' is out of order", "hop 2 here"),
+    ([(6, "hop", "one")], "'one' is out of order", "hop 1 here"),
+    ([(2, "title", "")], "'' is missing", "a title on the first line"),
+    ([(3, "title", "Other")], "'Other' differs", "empty, or the same words"),
+    ([(6, "medium", "pigeon")], "'pigeon' does not fit", "empty, internet or nearby"),
+    ([(4, "when", "soon"), (5, "when", "soon")], "'soon' does not fit", "empty or later"),
+    ([(3, "to", "bob")], "'bob' differs within hop 1", "'kiosk' on all its lines"),
+    ([(6, "layer", "")], "'' is empty", "a name for the layer"),
+    ([(2, "architecture", "central")], "'central' does not fit", "empty, centralized, federated"),
+    ([(2, "as_of", "last week")], "'last week' is not a date", "2026-03"),
+    ([(6, "to", "alice")], "'alice' is where the hop starts", "another party"),
+]
+
+
+@pytest.mark.parametrize(("cells", "problem", "allowed"), BROKEN, ids=[b[1] for b in BROKEN])
+def test_a_broken_cell_is_one_error_with_its_place(write, cells, problem, allowed):
+    line, column, _ = cells[0]
+    with pytest.raises(TableError) as error:
+        journeys(write(broken(*cells)))
+    message = str(error.value)
+    assert message.startswith(f"journeys.csv, line {line}, column {column}: {problem}")
+    assert allowed in message.partition("; allowed: ")[2]
+    assert "\n" not in message
+
+
+NOT_A_TABLE = [
+    ("", "line 1, column journey: there is no such column, the file is empty; allowed: journey"),
+    (COLUMNS, "line 1: there is only a header; allowed: at least one line below it"),
+    (GOOD.replace(",key,", ",keys,"), "line 1, column key: there is no such column, the header has"),
+    (GOOD.replace("Mine", "Mine,his"), "line 2: the line has 16 cells, first 'post'; allowed: 15"),
+    (GOOD.replace("later,,,,,,", "later"), "line 4: the line has 9 cells, first 'post'; allowed: 15"),
+    (GOOD.replace("walk,", ","), "line 6, column journey: '' is empty; allowed: one name on all lines"),
+    (GOOD + broken().splitlines()[1], "line 7, column journey: 'post' starts again"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), NOT_A_TABLE)
+def test_a_broken_file_is_one_error(write, text, message):
+    with pytest.raises(TableError, match=re.escape(f"journeys.csv, {message}")):
+        journeys(write(text))
+
+
+def test_a_file_in_another_encoding_says_how_to_save_it(write):
+    with pytest.raises(TableError, match="is not UTF-8 text; allowed: save it again as CSV UTF-8"):
+        journeys(write(GOOD.replace("Mine", "Müllers"), encoding="latin-1"))
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(TableError, match=re.escape(f"journeys.csv: there is no such file in {tmp_path}")):
+        journeys(tmp_path)
+
+
+BROKEN_PARTIES = [
+    ("server", "servant", "line 2, column kind: 'servant' is not a kind of party; allowed: end, own"),
+    (",2,", ",two,", "line 2, column count: 'two' is not a number of parties; allowed: a whole number"),
+    (",2,", ",0,", "line 2, column count: '0' is not a number of parties; allowed: a whole number"),
+    ("alice,\n", "alise,\n", "line 2, column ships_code_to: 'alise' names an unknown party; allowed: one"),
+    ("kiosk", "anyone", "line 2, column party: 'anyone' cannot be a name; allowed: a name of its own"),
+    ("alice,\n", "alice,\nkiosk,relay,,,,\n", "line 3, column party: 'kiosk' is listed twice; allowed: a"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "message"), BROKEN_PARTIES)
+def test_a_broken_party_is_one_error(write, good, bad, message):
+    with pytest.raises(TableError, match=re.escape(f"parties.csv, {message}")):
+        journeys(write(parties=PARTIES.replace(good, bad)))
+
+
+@pytest.mark.parametrize(
+    ("hops", "message"),
+    [
+        ([], "hop 1, hop: '' is missing: a journey needs at least one hop"),
+        ([Hop("alice", "bob", [Layer("seal", [])])], "hop 1, key: '' is empty: nobody could open this layer"),
+        ([Hop("alice", "bob"), Hop("carol", "alice")], "hop 2, from: 'carol' does not connect"),
+    ],
+)
+def test_a_journey_built_in_code_is_checked_the_same_way(hops, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Journey("mine", hops, [Party(name, "end") for name in ("alice", "bob", "carol")])
+
+
+def test_a_journey_of_too_many_parties_is_refused():
+    names = [f"p{n}" for n in range(60)]
+    with pytest.raises(ValueError, match="'p59' is party number 60; allowed: at most 50"):
+        Journey("crowd", [Hop("p0", name) for name in names[1:]], [Party(name, "peer") for name in names])
+
+
+def test_trusting_a_stranger_to_the_journey_is_refused():
+    with pytest.raises(ValueError, match="'bank' is no party of 'tor-circuit'; it has: alice, entry"):
+        journeys()["tor-circuit"].trusting("bank")

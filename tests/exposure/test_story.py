@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from guidekit.exposure import Hop, Journey, Layer, Party, exposure, journeys, steps
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_the_last_step_knows_what_the_table_knows(name):
+    table = exposure(name)
+    final = {who: set(data) for who, data in steps(name)[-1].knows.items()}
+    for observer, rows in table.groupby("observer"):
+        assert final.get(observer, set()) == set(rows.datum[rows.level == 1])
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_knowledge_only_grows_and_news_are_the_difference(name):
+    before: dict[str, set[str]] = {}
+    for step in steps(name):
+        for who, data in before.items():
+            assert data <= set(step.knows[who])
+        news = {who: set(data) - before.get(who, set()) for who, data in step.knows.items()}
+        assert {who: set(data) for who, data in step.learned.items()} == {w: d for w, d in news.items() if d}
+        before = {who: set(data) for who, data in step.knows.items()}
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_a_sentence_names_both_parties_and_ends_once(name):
+    journey = journeys()[name]
+    told = steps(name)
+    assert [step.number for step in told] == list(range(1, len(journey.hops) + 1))
+    for step in told:
+        source, target = journey.party(step.source).label, journey.party(step.target).label
+        assert source[1:] in step.sentence
+        assert target in step.sentence
+        assert step.sentence.endswith(".")
+        assert step.sentence.count(".") == 1
+
+
+def test_the_layers_of_a_circuit_open_one_by_one():
+    told = steps("tor-circuit")
+    assert [[seal.open for seal in step.packet] for step in told] == [
+        [True, False, False, False, False],
+        [True, False, False, False],
+        [True, True, False],  # the last routing layer, and the clear request under it
+        [True, True],
+    ]
+    assert [step.learned.get(step.target, ())[:1] for step in told] == [
+        ("sender_address",), ("time",), ("recipient",), ("content",)
+    ]  # fmt: skip
+
+
+def test_sealed_sender_as_a_sentence():
+    assert steps("signal-sealed")[0].sentence == (
+        "Alice passes the packet to Signal's server, which opens 1 of 3 seals (transport) "
+        "and learns the recipient, the sender's address and who talks to whom."
+    )
+
+
+def test_a_stored_message_moves_later_and_gains_layers_on_the_way_back():
+    told = steps("session-direct")
+    assert [step.later for step in told] == [False] * 4 + [True] + [False] * 3
+    assert told[4].sentence.startswith(
+        "Later, Bob's swarm passes the packet to Bob's third node, which cannot open it"
+    )
+    assert told[5].sentence.startswith(
+        "Bob's third node adds routing and passes the packet to Bob's second node"
+    )
+
+
+def test_radio_is_said():
+    assert steps("briar-nearby")[0].sentence.startswith(
+        "Alice passes the packet by radio to Bob, who opens it"
+    )
+    assert steps("briar-nearby")[0].nearby
+
+
+def test_a_journey_of_ones_own_can_be_told():
+    hops = [
+        Hop("ann", "post", [Layer("note", ["anyone"], ["content"])]),
+        Hop("post", "ben"),
+        Hop("ben", "post"),
+    ]
+    own = Journey("own", hops, [Party("ann", "end"), Party("ben", "end"), Party("post", "server")])
+    start = "passes the packet to"
+    learns = "finds nothing sealed and learns"
+    assert [step.sentence for step in steps(own)] == [
+        f"Ann {start} post, which {learns} the content and the sender's address.",
+        f"Post {start} ben, who {learns} the recipient and the recipient's address.",
+        f"Ben {start} post, which {learns} nothing new.",
+    ]

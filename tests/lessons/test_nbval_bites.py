@@ -1,0 +1,29 @@
+"""The check of the lessons can fail: a number that differs is reported with its sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from guidekit.lessons import lesson_files
+
+CONFIG = Path(__file__).with_name("nbval.cfg")
+
+
+def test_a_number_that_changed_fails_with_the_sentence_as_the_difference(tmp_path):
+    (lesson,) = [path for path in lesson_files() if path.stem.startswith("00")]
+    text = lesson.read_text(encoding="utf-8")
+    assert "a message takes 181 ms" in text
+    changed = tmp_path / lesson.name
+    changed.write_text(text.replace("a message takes 181 ms", "a message takes 160 ms"), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "--rootdir", str(tmp_path)]
+    command += ["--nbval-sanitize-with", str(CONFIG), "-p", "no:cacheprovider", str(changed)]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"NO_COLOR": "1"}, text=True, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Over 3 relays a message takes 160 ms" in done.stdout
+    assert "Over 3 relays a message takes 181 ms" in done.stdout
+    assert "2 failed, 3 passed" in done.stdout

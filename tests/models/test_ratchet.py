@@ -1,0 +1,136 @@
+"""The values of the course's notes on ratchets, and what the model must refuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidekit.models import Ratchet
+
+PLAN = "AAAABBAAABBAABBAAAB"  # measured with three libraries: Bob's keys copied, Alice's messages read
+
+
+def others_readable(protocol: str, snapshot: int) -> list[int]:
+    """Copy Bob's keys in the measured plan: the model copies A's, so the letters change places."""
+    turns = PLAN.translate(str.maketrans("AB", "BA"))
+    frame = Ratchet(protocol=protocol, turns=turns).readable(snapshot)
+    return frame.message[frame.readable & (frame.sender == "B")].tolist()
+
+
+def test_olm_reads_the_answer_under_way_and_nothing_after_it():
+    olm = Ratchet(protocol="olm", turns="ABABABABAB")
+    assert olm.opened(2) == [3]
+    assert olm.opened(3) == []
+
+
+def test_signal_text_holds_the_next_turn_already():
+    assert Ratchet(protocol="signal", turns="ABABABABAB").opened(3) == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "olm", "signal"),
+    [(3, [], [6, 7, 8]), (5, [6, 7, 8], [6, 7, 8]), (7, [8], [8, 11, 12]), (12, [], [15, 16, 17])],
+)
+def test_measured_plan(snapshot, olm, signal):
+    assert others_readable("olm", snapshot) == olm
+    assert others_readable("signal", snapshot) == signal
+
+
+@pytest.mark.parametrize("protocol", ["olm", "signal"])
+def test_double_ratchets_close_the_past(protocol):
+    ratchet = Ratchet(protocol=protocol, turns=PLAN)
+    for snapshot in range(len(PLAN)):
+        frame = ratchet.readable(snapshot)
+        assert not frame.readable[frame.when == "past"].any()
+
+
+def test_own_messages_are_open_while_their_chain_lasts():
+    assert Ratchet(protocol="olm", turns="AAABAB").opened(0) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("turns", ["A" * 150, "B" * 150, "AB" * 75])
+def test_megolm_reads_from_the_key_to_the_end_of_the_session(turns):
+    frame = Ratchet(protocol="megolm", turns=turns, rotation=150).readable(60)
+    assert frame.message[frame.readable].tolist() == list(range(60, 150))
+    assert frame.readable.sum() == 90
+
+
+def test_megolm_rotation_ends_what_a_key_reads():
+    frame = Ratchet(protocol="megolm", turns="B" * 250, rotation=100, minutes_between=1).readable(130)
+    assert frame.message[frame.readable].tolist() == list(range(130, 200))
+
+
+def test_megolm_rotates_after_seven_days_too():
+    daily = Ratchet(protocol="megolm", turns="B" * 20, minutes_between=1440)
+    assert daily.opened(8) == [8, 9, 10, 11, 12, 13]
+
+
+def test_each_megolm_sender_has_sessions_of_their_own():
+    ratchet = Ratchet(protocol="megolm", turns="AAABBB", rotation=2)
+    assert ratchet.opened(0) == [0, 1]  # A's second session and B's first do not exist yet
+    assert ratchet.opened(3) == [3, 4]
+
+
+def test_bramble_reads_its_period_and_all_that_follow():
+    half_days = Ratchet(protocol="bramble", turns="AB" * 5, minutes_between=720.25)
+    assert half_days.opened(5) == [4, 5, 6, 7, 8, 9]
+    assert half_days.opened(4) == [4, 5, 6, 7, 8, 9]
+
+
+def test_bramble_period_is_a_day_and_thirty_seconds():
+    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.4).opened(1) == [0, 1]
+    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.5).opened(1) == [1]
+
+
+def test_a_static_key_reads_everything():
+    frame = Ratchet(protocol="static", turns=PLAN).readable(7)
+    assert frame.readable.all()
+    assert len(frame) == len(PLAN)
+
+
+def test_frame():
+    frame = Ratchet(protocol="olm", turns="AAB").readable(1)
+    assert frame.to_dict("list") == {
+        "message": [0, 1, 2],
+        "sender": ["A", "A", "B"],
+        "when": ["past", "past", "future"],
+        "readable": [False, False, True],
+    }
+
+
+def test_olm_heals_one_turn_before_signal_text():
+    ratchet = Ratchet(protocol="olm", turns="ABABABABAB")
+    assert ratchet.heals_at(3) == 4
+    assert ratchet.but(protocol="signal").heals_at(3) == 6
+    assert ratchet.but(protocol="static").heals_at(3) is None
+
+
+@pytest.mark.parametrize("snapshot", [-1, 4, 1.5, True, "2", None])
+def test_a_theft_outside_the_conversation_is_refused(snapshot):
+    with pytest.raises(ValueError, match=r"snapshot = .* allowed: 0 to 3 messages in this conversation"):
+        Ratchet(turns="ABAB").readable(snapshot)
+
+
+@pytest.mark.parametrize("protocol", ["pgp", "Signal", None])
+def test_an_unknown_protocol_is_refused(protocol):
+    with pytest.raises(ValueError, match="signal, olm, megolm, bramble, static"):
+        Ratchet(protocol=protocol)
+
+
+@pytest.mark.parametrize("turns", ["ABC", "ab", "", "A" * 1001, 5, None, ["A", "B"]])
+def test_turns_of_other_letters_or_lengths_are_refused(turns):
+    with pytest.raises(ValueError, match=r"Ratchet.turns = .*1 to 1000 messages") as refused:
+        Ratchet(turns=turns)
+    assert "A and B" in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(("knob", "value"), [("rotation", 0), ("rotation", 1001), ("minutes_between", 0)])
+def test_numbers_outside_their_range_are_refused(knob, value):
+    with pytest.raises(ValueError, match=f"Ratchet.{knob}"):
+        Ratchet(**{knob: value})
+
+
+def test_a_thousand_messages_are_possible():
+    assert (
+        Ratchet(protocol="megolm", turns="AB" * 500, rotation=1000, minutes_between=10).opened(0)[-1] == 998
+    )

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sqlite3
+import warnings
+
+import pytest
+
+from guidekit.panels.journal import Journal, journal, journal_path
+
+
+def test_what_is_written_is_there_for_the_next_kernel(own_journal):
+    Journal(own_journal).write("prediction", "a", 0.25, "share")
+    found = Journal(own_journal).latest("prediction", "a")
+    assert (found.value, found.unit) == ("0.25", "share")
+    assert found.at.endswith("+00:00")
+
+
+def test_the_newest_entry_counts_and_none_is_lost():
+    kept = journal()
+    for value in (1, 2, 3):
+        kept.write("prediction", "a", value)
+    kept.write("prediction", "b", 9)
+    assert kept.latest("prediction", "a").value == "3"
+    assert [e.value for e in kept.all("prediction")] == ["1", "2", "3", "9"]
+    assert kept.latest("prediction", "c") is None
+
+
+def write_many(path, name):
+    kept = Journal(path)
+    for number in range(50):
+        kept.write("prediction", name, number)
+
+
+def test_two_kernels_write_at_once(own_journal):
+    context = multiprocessing.get_context("spawn")
+    kernels = [context.Process(target=write_many, args=(own_journal, name)) for name in "ab"]
+    for kernel in kernels:
+        kernel.start()
+    for kernel in kernels:
+        kernel.join()
+        assert kernel.exitcode == 0
+    assert len(Journal(own_journal).all()) == 100
+
+
+@pytest.mark.parametrize("content", [b"this is not a database, it is a letter to my aunt" * 30])
+def test_a_corrupt_journal_is_said_once_and_the_lesson_goes_on(own_journal, content):
+    own_journal.write_bytes(content)
+    with pytest.warns(UserWarning, match="cannot be kept in"):
+        kept = Journal(own_journal)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        kept.write("prediction", "a", 1)
+    assert kept.latest("prediction", "a").value == "1"
+    assert own_journal.read_bytes() == content  # a file we cannot read is not ours to overwrite
+    assert "not a database" in Journal.trouble(own_journal)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.warns(UserWarning, match="cannot be kept"):
+        kept = Journal(tmp_path / "file" / "journal.sqlite3")
+    kept.write("prediction", "a", 1)
+    assert kept.all()[0].value == "1"
+
+
+def test_a_journal_that_breaks_later_keeps_what_this_kernel_wrote(own_journal):
+    kept = Journal(own_journal)
+    kept.write("prediction", "a", 1)
+    other = sqlite3.connect(own_journal)
+    other.execute("drop table entries")
+    other.commit()
+    with pytest.warns(UserWarning, match="cannot be kept"):
+        kept.write("prediction", "b", 2)
+    assert kept.latest("prediction", "b").value == "2"
+
+
+def test_trouble_writes_nothing(own_journal):
+    assert Journal.trouble(own_journal) == ""
+    assert Journal(own_journal).all() == []
+
+
+def test_the_path_comes_from_the_environment_or_the_user_folder(own_journal, monkeypatch):
+    assert journal_path() == own_journal
+    monkeypatch.delenv("GUIDEKIT_JOURNAL")
+    assert journal_path().name == "journal.sqlite3"
+    assert "guidekit" in journal_path().parts
+
+
+def test_a_watcher_that_is_gone_is_forgotten():
+    class Listener:
+        def __init__(self):
+            self.heard = []
+
+        def hear(self, entry):
+            self.heard.append(entry.key)
+
+    kept, listener = Journal(":memory:"), Listener()
+    kept.watch(listener.hear)
+    kept.write("prediction", "a", 1)
+    assert listener.heard == ["a"]
+    del listener
+    gc.collect()
+    kept.write("prediction", "b", 2)  # nobody listens, nothing fails

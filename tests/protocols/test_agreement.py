@@ -1,0 +1,86 @@
+"""The model and the real libraries give the same answer, message by message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from guidekit.models import Ratchet
+from guidekit.protocols import bramble, inspect_state, megolm, olm, static
+
+patterns = st.text("AB", min_size=1, max_size=40)
+same = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+
+
+@st.composite
+def thefts(draw):
+    turns = draw(patterns)
+    return turns, draw(st.integers(0, len(turns) - 1))
+
+
+def agree(model: Ratchet, run, snapshot: int) -> None:
+    columns = ["message", "sender", "when", "readable"]
+    expected = model.readable(snapshot)[columns].values.tolist()
+    assert run[columns].values.tolist() == expected
+    assert (run.snapshot == snapshot).all()
+    assert ((run.refused == "") == run.readable).all()
+
+
+@same
+@given(thefts())
+def test_olm(theft):
+    turns, snapshot = theft
+    agree(Ratchet(protocol="olm", turns=turns), olm.theft(turns, snapshot), snapshot)
+
+
+@same
+@given(thefts(), st.integers(1, 12), st.sampled_from([1.0, 60.0, 1440.0, 5000.0]))
+def test_megolm(theft, rotation, minutes):
+    turns, snapshot = theft
+    model = Ratchet(protocol="megolm", turns=turns, rotation=rotation, minutes_between=minutes)
+    agree(model, megolm.theft(turns, snapshot, rotation, minutes), snapshot)
+
+
+@same
+@given(thefts(), st.floats(0.1, 10_080))
+def test_bramble(theft, minutes):
+    turns, snapshot = theft
+    model = Ratchet(protocol="bramble", turns=turns, minutes_between=minutes)
+    agree(model, bramble.theft(turns, snapshot, minutes), snapshot)
+
+
+@settings(same, max_examples=50)
+@given(thefts())
+def test_static(theft):
+    turns, snapshot = theft
+    agree(Ratchet(protocol="static", turns=turns), static.theft(turns, snapshot), snapshot)
+
+
+@pytest.mark.skipif(not inspect_state.available(), reason="the extra 'inspect' is not installed")
+@same
+@given(thefts())
+def test_signal_text(theft):
+    turns, snapshot = theft
+    agree(Ratchet(protocol="signal", turns=turns), inspect_state.theft(turns, snapshot), snapshot)
+
+
+@same
+@given(thefts())
+def test_lazy_never_reads_more_than_eager(theft):
+    turns, snapshot = theft
+    assume(turns[snapshot] == "B")
+    lazy = set(Ratchet(protocol="olm", turns=turns).opened(snapshot))
+    eager = set(Ratchet(protocol="signal", turns=turns).opened(snapshot))
+    assert lazy <= eager
+    assert eager - lazy == set(range(snapshot + 1, len(turns))[: len(eager)]) - lazy
+
+
+def test_every_theft_at_once_is_each_theft_in_turn():
+    turns = "AABABBBAAB"
+    for run in (olm.theft, megolm.theft, bramble.theft, static.theft):
+        everything = run(turns)
+        assert len(everything) == len(turns) ** 2
+        for snapshot in range(len(turns)):
+            part = everything[everything.snapshot == snapshot].reset_index(drop=True)
+            assert part.readable.tolist() == run(turns, snapshot).readable.tolist()

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from guidekit import __version__
+from guidekit.cli import main
+from guidekit.health import findings
+from guidekit.lessons import RECORD, copy_lessons, lesson_files, write_whole
+
+NAMES = [path.name for path in lesson_files()]
+
+
+def test_lessons_are_copied_once_and_edits_are_kept(tmp_path):
+    folder = tmp_path / "course"
+    assert copy_lessons(folder)["new"] == NAMES
+    assert copy_lessons(folder)["same"] == NAMES
+    edited = folder / NAMES[0]
+    edited.write_text("mine", encoding="utf-8")
+    done = copy_lessons(folder)
+    assert done["kept"] == [NAMES[0]]
+    assert edited.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_untouched_lesson_of_an_older_version_is_brought_up_to_date(tmp_path):
+    copy_lessons(tmp_path)
+    old = tmp_path / NAMES[0]
+    old.write_text("the lesson of last year", encoding="utf-8")
+    record = json.loads((tmp_path / RECORD).read_text())
+    import hashlib
+
+    record[NAMES[0]] = hashlib.sha256(old.read_bytes()).hexdigest()
+    (tmp_path / RECORD).write_text(json.dumps(record))
+    assert copy_lessons(tmp_path)["updated"] == [NAMES[0]]
+    assert old.read_bytes() == lesson_files()[0].read_bytes()
+
+
+def test_files_that_were_there_before_are_kept_even_with_a_broken_record(tmp_path):
+    (tmp_path / NAMES[0]).write_text("mine", encoding="utf-8")
+    (tmp_path / RECORD).write_text("{ not json")
+    assert copy_lessons(tmp_path)["kept"] == [NAMES[0]]
+
+
+def test_copying_onto_the_checkout_changes_nothing():
+    folder = lesson_files()[0].parent
+    before = sorted(folder.iterdir())
+    assert copy_lessons(folder)["same"] == NAMES
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_copy_only(tmp_path, capsys):
+    assert main(["lab", str(tmp_path / "course"), "--copy-only"]) == 0
+    assert f"The lessons are in {tmp_path / 'course'}" in capsys.readouterr().out
+
+
+def test_unknown_folder(tmp_path, capsys):
+    assert main(["lab", str(tmp_path / "no" / "such"), "--copy-only"]) == 2
+    assert f"guidekit: there is no folder {tmp_path / 'no'}" in capsys.readouterr().err
+
+
+def test_a_file_in_place_of_the_folder(tmp_path, capsys):
+    (tmp_path / "course").write_text("x")
+    assert main(["lab", str(tmp_path / "course"), "--copy-only"]) == 2
+    assert "is a file, not a folder" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written(tmp_path, capsys, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("guidekit.lessons.write_whole", refuse)  # root may write anywhere
+    assert main(["lab", str(tmp_path), "--copy-only"]) == 2
+    assert f"the folder {tmp_path} cannot be written (Permission denied)" in capsys.readouterr().err
+
+
+def test_an_occupied_port(tmp_path, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["lab", str(tmp_path), "--port", str(port)]) == 2
+    assert f"port {port} cannot be used" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert main(["lab", str(tmp_path), "--port", "99999"]) == 2
+    assert "allowed: 1 to 65535" in capsys.readouterr().err
+
+
+def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tmp_path, monkeypatch):
+    called = {}
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, check: called.update(command=command) or subprocess.CompletedProcess(command, 0),
+    )
+    assert main(["lab", str(tmp_path), "--no-browser"]) == 0
+    command = called["command"]
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert f"--LabApp.default_url=/lab/tree/{NAMES[0]}" in command
+    assert "--LabApp.news_url=None" in command
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"guidekit {__version__}\n"
+
+
+def test_an_unknown_command_is_named(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["dance"])
+    assert "dance" in capsys.readouterr().err
+
+
+def test_check_is_good_to_go(capsys):
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith("Good to go.\n")
+    assert [f.what for f in findings()] == ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
+
+
+def test_check_says_what_to_run(capsys, own_journal, monkeypatch):
+    own_journal.write_bytes(b"broken" * 400)
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "BAD  Journal" in out
+    assert "run: export GUIDEKIT_JOURNAL=" in out
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["numpy>=999", "no-such-package"])
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "but >=999 is needed; no-such-package is missing" in out
+    assert f'"{sys.executable}" -m pip install --upgrade guidekit' in out
+
+
+def test_check_names_a_broken_table(monkeypatch, capsys):
+    from guidekit import schemas
+
+    def broken():
+        raise schemas.TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
+
+    monkeypatch.setattr(schemas, "check_all", broken)
+    assert main(["check"]) == 1
+    assert "BAD  Tables: facts.csv, line 3" in capsys.readouterr().out

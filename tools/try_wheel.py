@@ -1,0 +1,64 @@
+"""Build the wheel, install it in a fresh environment, and use it as someone who has no checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+UV = [str(Path(sys.executable).with_name("uv"))]
+
+
+def run(*command: str | Path, cwd: Path, **extra: str) -> str:
+    """Run one command away from the checkout; show what it said if it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=os.environ | extra,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main() -> None:
+    """Build, install, check, copy the lessons and run the first one."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        run(*UV, "build", "--quiet", "--wheel", "--out-dir", place, HERE, cwd=place)
+        (wheel,) = place.glob("guidekit-*.whl")
+        print(f"built {wheel.name}, {wheel.stat().st_size / 1e6:.1f} MB")
+        run(sys.executable, "-m", "venv", "--without-pip", place / "env", cwd=place)
+        python = place / "env/bin/python"
+        run(*UV, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, wheel, cwd=place)
+        guidekit = place / "env/bin/guidekit"
+        journal = {"GUIDEKIT_JOURNAL": str(place / "journal.sqlite3")}
+        print(run(guidekit, "check", cwd=place, **journal), end="")
+        run(guidekit, "lab", place / "course", "--copy-only", cwd=place, **journal)
+        copied = sorted(path.name for path in (place / "course").glob("*.ipynb"))
+        if copied != sorted(path.name for path in (HERE / "notebooks").glob("*.ipynb")):
+            sys.exit(f"the wheel's lessons are not the checkout's: {copied}")
+        first = place / "course" / copied[0]
+        run(
+            python,
+            "-m",
+            "nbconvert",
+            "--execute",
+            "--to",
+            "notebook",
+            "--stdout",
+            first,
+            cwd=place,
+            **journal,
+        )
+        print(f"copied {len(copied)} lessons from the wheel and ran {copied[0]}")
+
+
+if __name__ == "__main__":
+    main()
