@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-TERMS = 8  # of the series for servers that are small against the room
+TERMS = 14  # of the series for servers that are small against the room
 
 
 def seen_by(shares: NDArray[np.float64], members: int) -> NDArray[np.float64]:
@@ -50,7 +50,7 @@ def spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
     points = max(32, 2 * math.ceil(4 * math.sqrt(members)))  # enough for 1e−13
     angles = np.pi * np.arange(points // 2 + 1) / (points // 2)
     z = members * np.exp(1j * angles)
-    large = shares * members > 0.3
+    large = shares * members > 0.5
     w = np.outer(z, shares[large])
     ahead = w.real >= 0
     w = np.where(ahead, -w, w)  # so that exp never overflows

@@ -226,3 +226,20 @@ def test_islands(island, share):
 def test_an_island_of_one_reaches_nobody():
     assert Island(members=1).reach() == Island(members=1).contacts_reached() == 0
     assert Island(follow=0.2).members_needed(0.3) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("servers", "members"), [(10, 100), (150, 100), (250, 100), (1990, 1000), (2010, 1000)]
+)
+@pytest.mark.parametrize("keep", [0.3, 0.95, 0.999])
+def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, keep):
+    """Both sides of where the series takes over."""
+    different = np.zeros(members + 1)
+    different[0] = 1
+    count = np.arange(members + 1)
+    for _ in range(members):
+        on_a_new_one = different * np.clip(1 - count / servers, 0, 1)
+        different = different - on_a_new_one
+        different[1:] += on_a_new_one[:-1]
+    want = float(different @ keep**count)
+    assert spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(want, abs=1e-9)
