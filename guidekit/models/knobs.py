@@ -201,3 +201,22 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
     if problem:
         raise ValueError(problem)
     return value
+
+
+def count(name: str, value: float, low: float, high: float, unit: str = "") -> int:
+    """Return an argument of a method as a whole number if it is one and lies in its range.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message names the argument, the value, the range and the unit.
+
+    Examples
+    --------
+    >>> count("messages", 1e3, 0, 10_000)
+    1000
+    """
+    problem = Knob(low, high, unit, whole=True).refusal(name, value)
+    if problem:
+        raise ValueError(problem)
+    return int(value)
