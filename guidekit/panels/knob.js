@@ -76,6 +76,25 @@ function render({ model, el }) {
     };
     slider.oninput = () => (send(choices[slider.value]), show());
     el.append(slider, output);
+  } else if (kind === "ticks") {
+    const group = make("fieldset", { class: "gk-ticks" }, make("legend", { class: "gk-label" }, get("label")));
+    const boxes = make("div", {});
+    group.append(boxes);
+    label.remove();
+    show = () => {
+      const ticked = get("value");
+      if (boxes.dataset.choices !== JSON.stringify(get("choices"))) {
+        boxes.dataset.choices = JSON.stringify(get("choices"));
+        boxes.replaceChildren(...get("choices").map((choice) => {
+          const box = make("input", { type: "checkbox", value: choice });
+          box.onchange = () => send([...boxes.querySelectorAll("input:checked")].map((b) => b.value));
+          return make("label", {}, box, ` ${choice}`);
+        }));
+      }
+      for (const box of boxes.querySelectorAll("input")) box.checked = ticked.includes(box.value);
+    };
+    model.on("change:choices", show);
+    el.append(group);
   } else if (kind === "choice") {
     const list = make("select", { id, "aria-describedby": `${id}-help` }, ...choices.map((c) => make("option", { value: c }, c)));
     show = () => (list.value = get("value"));
