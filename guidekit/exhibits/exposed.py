@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Protocol
 
-from guidekit.exhibits.words import percent
+from guidekit.exhibits.words import compared, number, percent
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.exposure.words import listed
@@ -58,6 +58,23 @@ def sentence(model: WhoLearns) -> str:
     return said
 
 
+def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> str:
+    """Count what the first server or relay learns, one line a datum."""
+    levels = model.levels()
+    kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
+    who = next(
+        (name for name in levels.index if kinds.get(name, "end") not in ("end", "outsider")),
+        "global observer",
+    )
+    got = [datum for datum in levels if levels.loc[who, datum] == 1]
+    rows = [(short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
+    page.write(table(["", spoken(model, who)], rows, caption=journeys()[model.journey].title))
+    named = listed(map(short, got)) or "nothing"
+    return f"{spoken(model, who)} learns {len(got)} of {len(levels.columns)}: {named}." + compared(
+        guess, len(got), number
+    )
+
+
 def spoken(model: WhoLearns, observer: str) -> str:
     """Return the words for an observer, as the first column shows them."""
     parties = {party.name: party.label for party in journeys()[model.journey].parties}
@@ -80,8 +97,12 @@ def _alone(levels: object, who: str, name: str) -> str:
 
 def _entry(level: float, reason: str) -> Entry:
     if level == 1:
-        return Entry("● knows", "knows", reason)
-    return Entry("○", "not", reason) if level == 0 else Entry(f"◐ {percent(level)}", "part", reason)
+        return Entry("●\u00a0knows", "knows", reason)
+    return (
+        Entry("○", "not", reason)
+        if level == 0
+        else Entry(f"◐ {percent(level)}".replace(" ", "\u00a0"), "part", reason)
+    )
 
 
 def _reasons(model: WhoLearns, names: dict[str, str], why: dict[tuple[str, str], str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from guidekit.exhibits.travels import travels
+from guidekit.exhibits.travels import heights, travels
 from guidekit.exposure.question import Playing
 from guidekit.panels.panel import Panel
 
@@ -23,7 +23,9 @@ class Player(Panel):
         self._running: asyncio.Task[None] | None = None
         model = Playing(journey, step)
         self.last = len(model.story())
-        super().__init__(travels, model, ["step"] if self.last > 1 else [], {}, None, (7.2, 5.6))
+        super().__init__(
+            travels, model, ["step"] if self.last > 1 else [], {}, None, (7.2, sum(heights(model)))
+        )
 
     def _buttons(self, presets: Any) -> list[widgets.Widget]:
         if self.last < 2:
