@@ -1,5 +1,6 @@
 // One knob: a label, a slider, a field for the exact value, its unit and its help.
 // Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
+
 // A slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200).
 const STOPS = 200;
 
