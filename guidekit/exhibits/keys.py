@@ -53,17 +53,10 @@ def count(model: Theft, figure: Figure, guess: float | None = None) -> str:
 def timeline(model: Theft, figure: Figure) -> str:
     """Draw every message in five protocols, and mark those that the stolen keys read."""
     ax = conversation(model, figure, ROWS)
-    paper = {
-        "facecolor": ink(figure).paper,
-        "edgecolor": "none",
-        "pad": 2,
-    }  # else the grid strikes them through
     split = {name: model.before_and_after(name) for name in ROWS}
     for row, name in heights(ROWS):
-        words = f"{sum(split[name])} read"
-        note(
-            ax, f"_{name} words", right(model), row, words, ha="right", va="center", weight="bold", bbox=paper
-        )
+        words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
+        note(ax, f"_{name} words", right(model), at, words, ha="right", va="bottom", weight="bold")
     before = model.snapshot + 1
     read = ", ".join(f"{NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
     return (
