@@ -146,6 +146,17 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         confidence=word("verified", "secondary", "derived", "assumption"),
         note=text(empty=True),
     ),
+    "measured": _schema(
+        dataset=text(),
+        series=text(),
+        x=number(),
+        value=number(),
+        x_unit=word("rank", "percentile", "hours"),
+        value_unit=word(
+            "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
+        ),
+        source=text(),
+    ),
     "lessons": _schema(
         id=ident(),
         notebook=text(unique=True),
@@ -157,11 +168,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         ready=word("yes", "no"),
     ),
 }  # fmt: skip
-
-
-# pandera's own tests, in our words; the others carry what they allow as their error.
-_HEADER = {"column_in_dataframe": "is missing", "column_in_schema": "is not expected"}
-_CELL = {"not_nullable": "something, it must not be empty", "field_uniqueness": "each value once"}
 
 
 def check(name: str, path: str | Path | None = None) -> pd.DataFrame:

@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": (),
     "architectures": (),
     "parameters": ("value", "low", "high"),
+    "measured": ("x", "value"),
     "lessons": ("minutes",),
 }
 
