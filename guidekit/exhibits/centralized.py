@@ -43,11 +43,15 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     dot = dots(ax, "_first", min(first, RUN), 1, 1, markersize=11)
     dot.set_visible(first <= RUN)
     words = f"alone from message {first} on" if first <= RUN else ""
-    note(ax, "_words", min(first, RUN), 2.2, words, weight="bold", ha="left" if first < 30 else "right")
+    note(ax, "_words", min(first, RUN), 2.2, words, weight="bold")
     upright(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= RUN else f"is not alone within {RUN}"
     known = needed < math.inf
-    sure = f"is {percent(SURE)} sure after {needed}" if known else "is not so after 100,000"
+    sure = (
+        f"is {percent(SURE)} sure after {needed}"
+        if known
+        else f"is never {percent(SURE)} sure, not after 100,000"
+    )
     answer = (
         f"Among {number(model.users)} accounts the server {sure} messages; "
         f"in the run that is drawn the true partner {alone}."
@@ -72,7 +76,7 @@ def spam(model: Spam, figure: Figure) -> str:
     arrives, seen, at = model.spam_per_day(), model.sender_exposure(), _inside(model.openness)
     dots(left, "_here", model.openness, arrives, 1, markersize=11, clip_on=False)
     dots(right, "_here", model.openness, seen, 0, markersize=11, clip_on=False)
-    note(left, "_words", at, min(arrives + 0.06 * top, 0.92 * top), number(arrives), weight="bold")
+    note(left, "_words", at, min(arrives + 0.14 * top, 0.92 * top), number(arrives), weight="bold")
     note(right, "_words", at, min(seen / seen_top + 0.06, 0.92) * seen_top, percent(seen), weight="bold")
     return (
         f"With {percent(model.openness)} of the users open to everyone, each user gets {number(arrives)} "
@@ -117,7 +121,13 @@ def rare(share: float) -> str:
     return percent(share) if share >= 0.001 else one_in(share)
 
 
-_FALL = Pane("", "nodes that are gone", "largest part that hangs together", (0, 1), (0, 1.02), percent="xy")
+_FALL = Pane(
+    x="nodes that are gone",
+    y="largest part that hangs together",
+    xlim=(-0.02, 1),
+    ylim=(-0.02, 1.02),
+    percent="xy",
+)
 SHAPES = ("star", "random", "scale-free")
 
 
@@ -151,7 +161,7 @@ def falls_apart(model: Fragility, figure: Figure) -> str:
 
 
 _LOST = Pane(
-    "", "mean time someone stays away, days", "lost of what is written meanwhile", (0.1, 180), (0, 1),
+    "", "mean time someone stays away, days", "lost of what is written meanwhile", (0.1, 180), (-0.03, 1),
     xlog=True, percent="y", xticks=((0.1, "0.1"), (1, "1"), (7, "7"), (30, "30"), (90, "90"), (180, "180")),
 )  # fmt: skip
 
@@ -163,7 +173,7 @@ def queue(model: OfflineQueue, figure: Figure, guess: float | None = None) -> st
     line(ax, "_lost", AWAY, model.lost(AWAY), 1)
     upright(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
     dots(ax, "_here", model.away, lost, 1, markersize=11)
-    note(ax, "_words", model.away, lost + 0.05, percent(lost), weight="bold", ha="right")
+    note(ax, "_words", model.away, lost + 0.05, percent(lost), weight="bold")
     return (
         f"With a queue of {number(model.kept)} days, people who stay away for {number(model.away)} days in "
         f"the mean lose {percent(lost)} of what is written to them meanwhile; it stays below 1 % up to a "

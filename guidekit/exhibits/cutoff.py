@@ -31,7 +31,7 @@ def removing(model: Servers, figure: Figure) -> str:
     gone = min(model.largest, model.shares().size)
     left = model.reach_after_removing(gone)
     dots(ax, "_here", gone, left, 0, markersize=11)
-    note(ax, "_words", gone, left + 0.05, percent(left), weight="bold", ha="left" if gone < 200 else "right")
+    note(ax, "_words", gone, left + 0.05, percent(left), weight="bold")
     together = min(1.0, float(model.shares()[:gone].sum()))
     rooms = 1 - (1 - together) ** model.room_size
     seen = "practically all" if rooms > 0.999 else f"{percent(rooms)} of the"
@@ -46,7 +46,7 @@ def removing(model: Servers, figure: Figure) -> str:
 
 _BLOCK = Pane(
     "Pairs of people who are cut off", "", "share of all pairs", (-0.6, 2.6), (FLOOR, 30), ylog=True,
-    xticks=((0, "the largest"), (1, "ranks 101 and on"), (2, "of the middle")),
+    xticks=((0, "the largest"), (1, "from rank 101 on"), (2, "of the middle")),
     yticks=((1e-12, "1 in 10¹²"), (1e-9, "1 in a billion"), (1e-6, "1 in a million"),
             (1e-3, "1 in 1,000"), (1, "all")),
 )  # fmt: skip
@@ -95,8 +95,7 @@ def closed(model: Servers, figure: Figure) -> str:
     same, reach = model.islands(), model.reach_when_closed(model.closed)
     line(ax, "_reach", SHUT, same + (1 - same) * (1 - SHUT) ** 2)
     dots(ax, "_here", model.closed, reach, 1, markersize=11)
-    note(ax, "_words", model.closed, min(reach + 0.05, 0.95), percent(reach), weight="bold",
-         ha="left" if model.closed < 0.85 else "right")  # fmt: skip
+    note(ax, "_words", model.closed, min(reach + 0.05, 0.95), percent(reach), weight="bold")
     level(ax, "same", same, "on the same server", 5)
     return (
         f"With {percent(model.closed)} of the servers closed (an assumption), {percent(reach)} of all pairs "
@@ -105,8 +104,8 @@ def closed(model: Servers, figure: Figure) -> str:
 
 
 _WAIT = Pane(
-    "", "hours since it was written", "messages that have arrived", (0.01, 168), (0, 1.02),
-    xlog=True, percent="y",
+    "", "hours since it was written", "messages that have arrived", (0.01, 168), (0, 1.12),
+    xlog=True, yticks=tuple((share, f"{100 * share:.0f} %") for share in (0, 0.25, 0.5, 0.75, 1)),
     xticks=((0.01, "36 s"), (1 / 6, "10 min"), (1, "1 h"), (8, "8 h"), (24, "1 day"), (168, "1 week")),
 )  # fmt: skip
 
@@ -120,7 +119,7 @@ def catch_up(model: CatchUp, figure: Figure) -> str:
     line(ax, "tries once", [0.01, 168], [once, once], 1)
     hour, day = model.delivered_within([1.0, 24.0])
     dots(ax, "_day", 24, day, 0, markersize=11)
-    note(ax, "_words", 24, day - 0.06, percent(day), weight="bold", va="top", ha="left")
+    note(ax, "_words", 24, day + 0.04, percent(day), weight="bold", ha="center")
     wait = (
         f"; one that found it down waits {number(model.mean_wait())} hours in the mean" if model.down else ""
     )

@@ -42,7 +42,7 @@ def race(model: FeatureRace, figure: Figure) -> str:
     line(ax, "one operator", CYCLES, _operator(model.client_days), 0)
     line(ax, WAYS[model.architecture], [0, 365], [other, other], 1)
     dots(ax, "_here", model.operator_days, own, 0, markersize=11)
-    note(ax, "_words", model.operator_days, own + 0.03 * top, f"{own:.0f} days", weight="bold", va="bottom")
+    note(ax, "_words", model.operator_days, own - 0.04 * top, f"{own:.0f} days", weight="bold", va="top")
     upright(ax, "flip", flip if 0 < flip < math.inf else None, "no faster from here on", 5, at=0.9)
     if flip == math.inf:
         when = "and that is faster whatever its cycle"
@@ -85,6 +85,9 @@ def catalogue(model: FeatureRace, figure: Figure) -> str:
     )
 
 
+_TEAMS = tuple((float(n), str(n)) for n in (1, 5, 10, 15, 20))
+
+
 @functools.lru_cache(maxsize=128)
 def _by_teams(model: FeatureRollout) -> NDArray[np.float64]:
     """Days for each number of teams, without the time to agree."""
@@ -98,7 +101,7 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
     alone = base.but(architecture="centralized").days_until(PAIRS)
     here = model.days_until(PAIRS)
     top = roof(float(days.max()), 300, 1000, 3000, 10_000)
-    (ax,) = panes(figure, Pane("", "independent teams", WORKS, (0.4, 20.6), (0, top)))
+    (ax,) = panes(figure, Pane("", "independent teams", WORKS, (0.4, 20.6), (0, top), xticks=_TEAMS))
     line(ax, "_days", TEAMS, days, 1, marker="s", markersize=5)
     dots(ax, "_here", model.implementations, here, 1, markersize=11)
     note(ax, "_words", model.implementations, here + 0.04 * top, f"{here:.0f} days", weight="bold")

@@ -44,8 +44,7 @@ def rooms(model: Servers, figure: Figure, guess: float | None = None) -> str:
     line(ax, CRAWL, ROOMS, _seeing("fediverse 2022", model.servers, model.concentration), 1)
     line(ax, "a server for each", [2, 1000], [2, 1000], 5, linewidth=1.4)
     dots(ax, "_here", model.room_size, copies, 0, markersize=11)
-    note(ax, "_words", model.room_size, copies * 0.72, number(copies), weight="bold", va="top", ha="left"
-         if model.room_size < 300 else "right")  # fmt: skip
+    note(ax, "_words", model.room_size, copies * 0.72, number(copies), weight="bold", va="top")
     level(ax, "guess", None if guess is None else max(guess, 1.0), "your prediction")
     if model.spread == "slider":
         where = f"{number(copies)} of {model.servers:,} servers, and to {number(crawl)} of 4,601 in the crawl"
@@ -72,7 +71,7 @@ def sizes(model: Servers, figure: Figure, guess: float | None = None) -> str:
         line(ax, name, at, held[at - 1], nth)
         dots(ax, f"_{name}", TOP, held[TOP - 1], nth)
     ten = float(crawl[TOP - 1])
-    note(ax, "_words", TOP * 1.25, ten - 0.02, percent(ten), weight="bold", va="top", ha="left")
+    note(ax, "_words", TOP * 0.85, ten + 0.02, percent(ten), weight="bold", va="bottom", ha="right")
     level(ax, "guess", guess, "your prediction")
     measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
     half = f"half were on the {crawled().needed(0.5)} largest"
@@ -107,7 +106,7 @@ def operator(model: Servers, figure: Figure) -> str:
         if model.spread == "slider":
             dots(ax, f"_{rank}", model.concentration, model.operator_sees_room(rank), nth)
     flip = float(np.interp(0.5, seen[0], STEEP)) if seen[0, 0] < 0.5 < seen[0, -1] else None
-    upright(ax, "flip", flip, "the largest is in every other room", 5, at=0.06)
+    upright(ax, "flip", flip, "the largest is in every other room", 5, at=0.92)
     first, tenth, hundredth = (model.operator_sees_room(rank) for rank in RANKS)
     when = f"; from a concentration of {flip:.2f} on it is in at least half" if flip is not None else ""
     return (
@@ -158,8 +157,8 @@ def deletion(model: Servers, figure: Figure) -> str:
     stay, chance = model.copies_after_deletion(model.honoured), model.deletion_incomplete(model.honoured)
     line(left, "_stay", [0, 1], [copies, 0], 1)
     dots(left, "_here", model.honoured, stay, 1, markersize=11, clip_on=False)
-    high = min(stay + 0.05 * top, 0.92 * top)
-    note(left, "_words", min(model.honoured, 0.97), high, number(stay), weight="bold")
+    high = min(stay + 0.06 * top, 0.92 * top)
+    note(left, "_words", min(model.honoured + 0.03, 0.86), high, number(stay), weight="bold", ha="left")
     bar(right, "_chance", 0, chance, 1)
     note(right, "_chance words", 0, chance + 0.02, percent(chance), ha="center", weight="bold")
     return (

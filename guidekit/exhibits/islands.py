@@ -57,7 +57,7 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     line(ax, "_found", USERS, [model.but(users=int(users)).found() for users in USERS])
     dots(ax, "_here", model.users, max(found, 1e-4), 1, markersize=11)
     level(ax, "one", 1.0, "one contact", 5)
-    note(ax, "_words", model.users, max(found, 1e-4) * 2.2, number(found), weight="bold")
+    note(ax, "_words", model.users, min(max(found, 1e-4) * 2.2, 300), number(found), weight="bold")
     steps = model.steps()
     asked = f"{steps['addresses']} by asking each one" if model.contacts > 1 else "1 by asking"
     return (

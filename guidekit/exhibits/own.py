@@ -8,7 +8,7 @@ from typing import Protocol
 
 from guidekit.exhibits.words import percent
 from guidekit.exposure import DATA, exposure, journeys
-from guidekit.exposure.words import CORRUPTIBLE
+from guidekit.exposure.words import CORRUPTIBLE, listed
 from guidekit.models.knobs import Model, knob
 from guidekit.pages import Entry, table
 
@@ -70,19 +70,16 @@ def own_server(model: OwnServer, page: Page) -> str:
     title = journeys()[model.journey].title
     page.write(table(["", "on a stranger's server", "on your own server"], rows, caption=title))
     before, after = (chances[where] for where in ("stranger", "own"))
-    talks = f"the chance that one of them learns who talks to whom goes from {_both(before, after, 'link')}"
-    address = f"that one learns your network address from {_both(before, after, 'sender_address')}"
-    content = f"that one reads the content from {_both(before, after, 'content')}"
-    told = [talks, address] if model.journey != "mail" else [content, talks, address]
-    listed = ", ".join(told[:-1]) + f" and the chance {told[-1]}"
-    listed = listed.replace("that one reads", "the chance that one reads", 1)
+    told = {"content": "the content", "link": "who talks to whom", "sender_address": "your network address"}
+    moves = [
+        f"from {percent(before[datum])} to {percent(after[datum])} for {words}"
+        for datum, words in told.items()
+        if before[datum] > 0 or datum != "content"
+    ]
     return (
-        f"If {percent(model.dishonest)} of the administrators spy and you move to your own server, {listed}."
+        f"If {percent(model.dishonest)} of the administrators spy (an assumption) and you move to your own server, "
+        f"the chance that one of them learns it goes {listed(moves)}."
     )
-
-
-def _both(before: dict[str, float], after: dict[str, float], datum: str) -> str:
-    return f"{percent(before[datum])} to {percent(after[datum])}"
 
 
 def _entry(chance: float) -> Entry:

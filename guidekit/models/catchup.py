@@ -77,5 +77,5 @@ class CatchUp(Model):
             return 0.0
         gaps, waiting = np.diff(self.tries()), self.undelivered()
         last = gaps[-1]  # from here on every pause is this long, and the sum is geometric
-        tail = waiting[-1] * last / -np.expm1(np.log(waiting[-1] / waiting[-2])) if waiting[-1] > 0 else 0.0
-        return float(((waiting[:-1] * gaps).sum() + tail) / self.down)
+        ended = -(1 - self.down) * np.expm1(-last / (self.outage * (1 - self.down)))
+        return float(((waiting[:-1] * gaps).sum() + waiting[-1] * last / ended) / self.down)
