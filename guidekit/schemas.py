@@ -146,6 +146,16 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         confidence=word("verified", "secondary", "derived", "assumption"),
         note=text(empty=True),
     ),
+    "lessons": _schema(
+        id=ident(),
+        notebook=text(unique=True),
+        title=text(),
+        question=text(),
+        moves=text(),
+        minutes=number(),
+        needs=text(empty=True),
+        ready=word("yes", "no"),
+    ),
     "measured": _schema(
         dataset=text(),
         series=text(),
@@ -156,16 +166,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
         ),
         source=text(),
-    ),
-    "lessons": _schema(
-        id=ident(),
-        notebook=text(unique=True),
-        title=text(),
-        question=text(),
-        moves=text(),
-        minutes=number(),
-        needs=text(empty=True),
-        ready=word("yes", "no"),
     ),
 }  # fmt: skip
 

@@ -24,8 +24,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": (),
     "architectures": (),
     "parameters": ("value", "low", "high"),
-    "measured": ("x", "value"),
     "lessons": ("minutes",),
+    "measured": ("x", "value"),
 }
 
 

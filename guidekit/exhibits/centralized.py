@@ -47,11 +47,8 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     upright(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= RUN else f"is not alone within {RUN}"
     known = needed < math.inf
-    sure = (
-        f"is {percent(SURE)} sure after {needed}"
-        if known
-        else f"is never {percent(SURE)} sure, not after 100,000"
-    )
+    never = f"is never {percent(SURE)} sure, not after 100,000"
+    sure = f"is {percent(SURE)} sure after {needed}" if known else never
     answer = (
         f"Among {number(model.users)} accounts the server {sure} messages; "
         f"in the run that is drawn the true partner {alone}."

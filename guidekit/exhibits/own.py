@@ -77,8 +77,8 @@ def own_server(model: OwnServer, page: Page) -> str:
         if before[datum] > 0 or datum != "content"
     ]
     return (
-        f"If {percent(model.dishonest)} of the administrators spy (an assumption) and you move to your own server, "
-        f"the chance that one of them learns it goes {listed(moves)}."
+        f"If {percent(model.dishonest)} of the administrators spy (an assumption) and you move to your own "
+        f"server, the chance that one of them learns it goes {listed(moves)}."
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guidekit.models.knobs import Model, knob, within
 
-AT_ONCE = 1e-6  # days; a release cycle shorter than that is none, and would overflow
+AT_ONCE = 1e-9  # days; a shorter release cycle is none, and its rate could not be computed with
 
 
 @dataclass(frozen=True)
