@@ -12,8 +12,10 @@ from guidekit.models.knobs import Knob, Model, knob, knobs
 
 if TYPE_CHECKING:
     from guidekit.models.backup import KeyBackup
+    from guidekit.models.catchup import CatchUp
     from guidekit.models.crowds import Crowds
     from guidekit.models.federation import Federation
+    from guidekit.models.firstday import FirstDay
     from guidekit.models.fragility import Fragility
     from guidekit.models.island import Island
     from guidekit.models.kademlia import KademliaLookup
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from guidekit.models.patience import Patience
     from guidekit.models.presence import Presence
     from guidekit.models.proximity import Proximity
+    from guidekit.models.queue import OfflineQueue
+    from guidekit.models.race import FeatureRace
     from guidekit.models.radio import Radio
     from guidekit.models.ranked import RankedShares, both_among_largest
     from guidekit.models.ratchet import Ratchet
@@ -29,19 +33,25 @@ if TYPE_CHECKING:
     from guidekit.models.sealed import SealedSender
     from guidekit.models.spam import Spam
     from guidekit.models.swarm import SwarmStorage
+    from guidekit.models.takeover import Takeover
     from guidekit.models.theft import Theft
     from guidekit.models.trilemma import Trilemma
     from guidekit.models.upkeep import Upkeep
     from guidekit.models.walking import meeting_rate, walk
+    from guidekit.models.watch import Watch
 
 _HOMES = {
+    "CatchUp": "catchup",
     "Crowds": "crowds",
+    "FeatureRace": "race",
     "FeatureRollout": "rollout",
     "Federation": "federation",
+    "FirstDay": "firstday",
     "Fragility": "fragility",
     "Island": "island",
     "KademliaLookup": "kademlia",
     "KeyBackup": "backup",
+    "OfflineQueue": "queue",
     "OnionRouting": "onion",
     "Patience": "patience",
     "PoissonMixnet": "mixnet",
@@ -54,23 +64,29 @@ _HOMES = {
     "Spam": "spam",
     "SwarmStorage": "swarm",
     "Theft": "theft",
+    "Takeover": "takeover",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
+    "Watch": "watch",
     "both_among_largest": "ranked",
     "meeting_rate": "walking",
     "walk": "walking",
 }
 
 __all__ = [
+    "CatchUp",
     "Crowds",
+    "FeatureRace",
     "FeatureRollout",
     "Federation",
+    "FirstDay",
     "Fragility",
     "Island",
     "KademliaLookup",
     "KeyBackup",
     "Knob",
     "Model",
+    "OfflineQueue",
     "OnionRouting",
     "Patience",
     "PoissonMixnet",
@@ -82,9 +98,11 @@ __all__ = [
     "SealedSender",
     "Spam",
     "SwarmStorage",
+    "Takeover",
     "Theft",
     "Trilemma",
     "Upkeep",
+    "Watch",
     "both_among_largest",
     "knob",
     "knobs",
