@@ -156,6 +156,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         needs=text(empty=True),
         ready=word("yes", "no"),
     ),
+    "measured": _schema(
+        dataset=text(),
+        series=text(),
+        x=number(),
+        value=number(),
+        x_unit=text(),
+        value_unit=text(),
+        source=text(),
+    ),
 }  # fmt: skip
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from guidekit.models.federation import Federation
     from guidekit.models.fragility import Fragility
     from guidekit.models.island import Island
+    from guidekit.models.joining import Joining
     from guidekit.models.kademlia import KademliaLookup
     from guidekit.models.mixnet import PoissonMixnet
+    from guidekit.models.nearby import Nearby
     from guidekit.models.onion import OnionRouting
     from guidekit.models.patience import Patience
     from guidekit.models.presence import Presence
@@ -25,22 +27,28 @@ if TYPE_CHECKING:
     from guidekit.models.radio import Radio
     from guidekit.models.ranked import RankedShares, both_among_largest
     from guidekit.models.ratchet import Ratchet
+    from guidekit.models.reach import ContactReach
     from guidekit.models.rollout import FeatureRollout
     from guidekit.models.sealed import SealedSender
+    from guidekit.models.sending import Sending
     from guidekit.models.spam import Spam
     from guidekit.models.swarm import SwarmStorage
     from guidekit.models.trilemma import Trilemma
     from guidekit.models.upkeep import Upkeep
+    from guidekit.models.waiting import Waiting
     from guidekit.models.walking import meeting_rate, walk
 
 _HOMES = {
+    "ContactReach": "reach",
     "Crowds": "crowds",
     "FeatureRollout": "rollout",
     "Federation": "federation",
     "Fragility": "fragility",
     "Island": "island",
+    "Joining": "joining",
     "KademliaLookup": "kademlia",
     "KeyBackup": "backup",
+    "Nearby": "nearby",
     "OnionRouting": "onion",
     "Patience": "patience",
     "PoissonMixnet": "mixnet",
@@ -50,25 +58,30 @@ _HOMES = {
     "RankedShares": "ranked",
     "Ratchet": "ratchet",
     "SealedSender": "sealed",
+    "Sending": "sending",
     "Spam": "spam",
     "SwarmStorage": "swarm",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
+    "Waiting": "waiting",
     "both_among_largest": "ranked",
     "meeting_rate": "walking",
     "walk": "walking",
 }
 
 __all__ = [
+    "ContactReach",
     "Crowds",
     "FeatureRollout",
     "Federation",
     "Fragility",
     "Island",
+    "Joining",
     "KademliaLookup",
     "KeyBackup",
     "Knob",
     "Model",
+    "Nearby",
     "OnionRouting",
     "Patience",
     "PoissonMixnet",
@@ -78,10 +91,12 @@ __all__ = [
     "RankedShares",
     "Ratchet",
     "SealedSender",
+    "Sending",
     "Spam",
     "SwarmStorage",
     "Trilemma",
     "Upkeep",
+    "Waiting",
     "both_among_largest",
     "knob",
     "knobs",
