@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from guidekit.models.sealed import SealedSender
     from guidekit.models.sending import Sending
     from guidekit.models.spam import Spam
+    from guidekit.models.stored import Stored
     from guidekit.models.swarm import SwarmStorage
     from guidekit.models.trilemma import Trilemma
     from guidekit.models.upkeep import Upkeep
@@ -60,6 +61,7 @@ _HOMES = {
     "SealedSender": "sealed",
     "Sending": "sending",
     "Spam": "spam",
+    "Stored": "stored",
     "SwarmStorage": "swarm",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
@@ -93,6 +95,7 @@ __all__ = [
     "SealedSender",
     "Sending",
     "Spam",
+    "Stored",
     "SwarmStorage",
     "Trilemma",
     "Upkeep",
