@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.exhibits.drawing import Pane, dots, level, line, note, panes
 from guidekit.exhibits.measured import series
 from guidekit.exhibits.start import HOP_TICKS, HOPS
-from guidekit.exhibits.words import duration, number, percent
+from guidekit.exhibits.words import duration, number, percent, roughly
 from guidekit.models import FeatureRollout, Patience, Sending
 
 _SECONDS = ((0.01, "10 ms"), (0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))
@@ -32,13 +32,13 @@ def sending(model: Sending, figure: Figure) -> str:
     median, slow, arrives = model.delay(0.5), model.delay(0.95), model.arrives()
     dots(right, "_median", model.hops, median, 0)
     dots(right, "_slow", model.hops, slow, 1)
-    note(left, "_words", model.hops, 0.04, percent(arrives), weight="bold")
+    note(left, "_words", model.hops, 0.04, roughly(arrives), weight="bold")
     note(right, "_low", model.hops, median / 1.5, duration(median), va="top", weight="bold")
     note(right, "_high", model.hops, slow * 1.4, duration(slow), va="bottom", weight="bold")
     tries = {0: "no retry", 1: "one retry"}.get(model.retries, f"{model.retries} retries")
     relays = "1 hop" if model.hops == 1 else f"{model.hops} hops"
     return (
-        f"Over {relays} with {tries} {percent(arrives)} of the messages arrive, half of these within "
+        f"Over {relays} with {tries} {roughly(arrives)} of the messages arrive, half of these within "
         f"{duration(median)} and all but the slowest twentieth within {duration(slow)}; "
         f"at the first try {percent(model.reliability())} get through."
     )

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
-from guidekit.exhibits.words import duration, number, percent
+from guidekit.exhibits.words import duration, number, roughly
 from guidekit.models import Nearby, Proximity
 
 TAUS = np.concatenate([[0.0], np.geomspace(1e-4, 120, 70)])  # mean times between two meetings of a pair
@@ -51,7 +51,7 @@ def nearby(model: Nearby, figure: Figure) -> str:
     dots(right, "_here", model.hours, chance, 3, markersize=11)
     high = chance > 0.85
     share = note(
-        right, "_words", model.hours, chance + (-0.05 if high else 0.04), percent(chance), weight="bold"
+        right, "_words", model.hours, chance + (-0.05 if high else 0.04), roughly(chance), weight="bold"
     )
     share.set_verticalalignment("top" if high else "bottom")
     carry = int(holds.sum() - holds[1])
@@ -59,7 +59,7 @@ def nearby(model: Nearby, figure: Figure) -> str:
     mean = duration(3600 * model.meetings().mean_delay())
     return (
         f"{model.people} people and a sender in {number(model.area_km2)} km², {number(model.range_m)} m of "
-        f"range: two of them meet {number(rate)} times an hour. If {_carry(model)}, {percent(chance)} of the "
+        f"range: two of them meet {number(rate)} times an hour. If {_carry(model)}, {roughly(chance)} of the "
         f"messages arrive within {duration(3600 * model.hours)}, and the mean wait is {mean}; "
         f"on this walk {on_map}."
     )

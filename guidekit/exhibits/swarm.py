@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.exhibits.drawing import Pane, dots, level, line, note, panes
-from guidekit.exhibits.words import number, percent
+from guidekit.exhibits.words import number, percent, roughly
 from guidekit.models import Joining, KeyBackup, Stored
 
 COPIES = range(1, 16)
@@ -30,12 +30,12 @@ def swarm(model: Stored, figure: Figure) -> str:
     level(left, "two ends", two_ends, "two relays", 5)
     line(right, "_comes", COPIES, [m.arrives() for m in others], 2)
     dots(right, "_kept", model.swarm, arrives, 1, markersize=11)
-    note(right, "_share", model.swarm, arrives - 0.05, percent(arrives), va="top", weight="bold")
+    note(right, "_share", model.swarm, arrives - 0.05, roughly(arrives), va="top", weight="bold")
     copies = "1 node" if model.swarm == 1 else f"{model.swarm} nodes"
     return (
         f"With {percent(model.adversary)} hostile nodes and a message kept by {copies}, a hostile first hop "
         f"and a hostile keeper link {percent(linked)} of the messages (our own model), where two chosen "
-        f"relays would link {percent(two_ends)}; {percent(arrives)} of the messages arrive, and "
+        f"relays would link {percent(two_ends)}; {roughly(arrives)} of the messages arrive, and "
         f"{percent(model.expires_unread())} are deleted before the recipient comes."
     )
 

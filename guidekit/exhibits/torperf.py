@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.measured import series
-from guidekit.exhibits.words import duration, number, percent
+from guidekit.exhibits.words import duration, number, percent, roughly
 from guidekit.models import OnionRouting, Patience
 from guidekit.models.knobs import Model, knob
 
@@ -138,9 +138,9 @@ def survival(model: Listed, figure: Figure) -> str:
          f"{number(100 * float(miss))} points", va="top", weight="bold")  # fmt: skip
     hour, week = (percent(float(measured[hours == at][0])) for at in (1, 168))
     return (
-        f"An exponential with a mean of {number(model.mean_days)} days says that {percent(model.share(1))} "
-        f"of the relays are still listed after an hour and {percent(model.share(168))} after a week; measured "
-        f"were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points at "
+        f"An exponential with a mean of {number(model.mean_days)} days says that {roughly(model.share(1))} "
+        f"of the relays are still listed after an hour and {percent(model.share(168))} after a week; "
+        f"measured were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points at "
         f"{duration(3600 * float(hours[worst]))}."
     )
 

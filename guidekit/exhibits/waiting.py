@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
-from guidekit.exhibits.words import duration, percent
+from guidekit.exhibits.words import duration, percent, roughly
 from guidekit.models import Waiting
 
 HOURS = np.geomspace(0.1, 168, 80)
@@ -33,13 +33,13 @@ def waiting(model: Waiting, figure: Figure) -> str:
     dots(ax, "400 simulated pairs", at, (waits[:, None] <= at).mean(axis=0), 2, markersize=6)
     arrived, mean = model.arrived(MARKED), 3600 * model.wait()
     dots(ax, "_here", MARKED, arrived, 3, markersize=11)
-    note(ax, "_words", MARKED * 1.15, arrived - 0.03, percent(arrived), ha="left", va="top", weight="bold")
+    note(ax, "_words", MARKED * 1.15, arrived - 0.03, roughly(arrived), ha="left", va="top", weight="bold")
     other = model.but(mailbox="no" if model.mailbox == "yes" else "yes")
     how, without = ("With", "without one") if model.mailbox == "yes" else ("Without", "with one")
     return (
         f"Each is online {percent(model.online_fraction())} of the time. {how} a mailbox a message waits "
         f"{duration(mean)} in the mean, {without} {duration(3600 * other.wait())}; "
-        f"within a day {percent(arrived)} arrive."
+        f"within a day {roughly(arrived)} arrive."
     )
 
 
