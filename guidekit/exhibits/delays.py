@@ -69,8 +69,8 @@ def patience(model: Patience, figure: Figure) -> str:
          weight="bold")  # fmt: skip
     beyond = "; above 5 MiB nobody measured" if half > max(model.sizes) else ""
     return (
-        f"Who waits {duration(model.seconds)} gets files of up to {_size(half)} in half of the cases over "
-        f"Tor as measured in 2019, and of up to {_size(most)} in nine cases of ten{beyond}."
+        f"Who waits {duration(model.seconds)} gets {_files(half)} in half of the cases over Tor as measured "
+        f"in 2019, and {_files(most)} in nine cases of ten{beyond}."
     )
 
 
@@ -110,6 +110,10 @@ def _slow_times() -> tuple[float, ...]:
 def _at(name: str, percentile: float) -> float:
     x, value = series("torperf-2019", name)
     return float(value[x == percentile][0])
+
+
+def _files(size: float) -> str:
+    return f"files of up to {_size(size)}" if size >= 1 else "nothing"
 
 
 def _size(size: float) -> str:

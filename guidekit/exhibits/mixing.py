@@ -31,10 +31,11 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     dots(ax, "_here", wait, hidden, 1, markersize=11)
     note(ax, "_words", wait, min(hidden * 2.2, 1.5e9), number(hidden), weight="bold", va="bottom")
     layers = "1 mix" if model.layers == 1 else f"{model.layers} mixes"
+    stream = f"{number(model.rate)} message{'s' * (model.rate != 1)} a second"
     return (
-        f"When {number(model.rate)} messages a second pass {layers} that each hold one for "
-        f"{duration(model.mean_delay)} in the mean, a message hides among {number(hidden)} senders, for an "
-        f"observer of every link, and takes {duration(wait)} (median)."
+        f"When {stream} pass {layers} that each hold one for {duration(model.mean_delay)} in the mean, "
+        f"a message hides among {number(hidden)} senders, for an observer of every link, and takes "
+        f"{duration(wait)} (median)."
     )
 
 

@@ -33,7 +33,7 @@ def nearby(model: Nearby, figure: Figure) -> str:
     line(left, "_path", path[:, 0], path[:, 1], 5, linewidth=0.8, linestyle="-")
     _dots(left, "_without", now[others & ~holds], 5, 5)
     _dots(left, "_carriers", now[others & holds], 0, 7)
-    _dots(left, "_sender", now[:1], 1, 10)
+    _dots(left, "_sender", now[:1], 1, 3)
     _dots(left, "_recipient", now[1:2], 3, 10)
     for name, (x, y), words in (("_a", now[0], "sender"), ("_b", now[1], "recipient")):
         low = y < 0.9
@@ -42,7 +42,7 @@ def nearby(model: Nearby, figure: Figure) -> str:
     ring = np.linspace(0, 2 * np.pi, 40)
     reach = model.range_m / 1000 / side
     line(left, "_reach", now[0, 0] + reach * np.cos(ring), now[0, 1] + reach * np.sin(ring), 1,
-         linewidth=1.2, linestyle="-")  # fmt: skip
+         linewidth=2, linestyle="-", zorder=5)  # fmt: skip
     rate = model.rate()
     for relay, nth in _WAYS.items():
         stroke = line(right, relay, TAUS / rate, _shares(model.people, relay), nth)

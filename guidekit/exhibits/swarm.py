@@ -90,9 +90,9 @@ def losing(model: KeyBackup, figure: Figure) -> str:
     plural = "" if needed == 1 else "s"
     enough = f"{needed:g} backup{plural}" if np.isfinite(needed) else "more than 100 backups"
     return (
-        f"With {copies} the account is lost within {number(model.years)} years with {percent(risk)}, if a "
-        f"phone is lost with {percent(model.phone_loss)} and a backup with {percent(model.backup_loss)} a "
-        f"year (assumptions); for at most 1 % it takes {enough}."
+        f"With {copies} the chance to lose the account within {number(model.years)} years is "
+        f"{percent(risk)}, if each year a phone is lost with {percent(model.phone_loss)} and a backup with "
+        f"{percent(model.backup_loss)} (assumptions); for at most 1 % it takes {enough}."
     )
 
 

@@ -140,8 +140,8 @@ def survival(model: Listed, figure: Figure) -> str:
     return (
         f"An exponential with a mean of {number(model.mean_days)} days says that {roughly(model.share(1))} "
         f"of the relays are still listed after an hour and {percent(model.share(168))} after a week; "
-        f"measured were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points at "
-        f"{duration(3600 * float(hours[worst]))}."
+        f"measured were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points "
+        f"at {duration(3600 * float(hours[worst]))}."
     )
 
 
