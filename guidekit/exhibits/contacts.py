@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -68,7 +69,7 @@ class Addresses(Model):
 
     def levels(self, way: str) -> Any:
         """Return who learns what on one of `WAYS`, observer × datum."""
-        return WhoLearns(way, timing=self.timing).levels()
+        return _levels(way, self.timing)
 
 
 def addresses(model: Addresses, page: Page) -> str:
@@ -133,6 +134,11 @@ def adding(model: ContactReach, page: Page) -> str:
         f"{percent(model.done)} (assumptions), a phone book reaches {number(book)} with "
         f"{len(STEPS['phone_book'])} step, an exchange of links {number(links)} with {len(STEPS['link'])}."
     )
+
+
+@functools.lru_cache(maxsize=2 * len(WAYS))
+def _levels(way: str, timing: str) -> Any:
+    return WhoLearns(way, timing=timing).levels()
 
 
 def _ways(ways: str, introductions: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,11 +43,11 @@ class Hiding(Model):
 
     def levels(self, way: str) -> Any:
         """Return who learns what on one of `WAYS`, observer × datum."""
-        return WhoLearns(way, timing=self.timing).levels()
+        return _levels(way, self.timing)
 
     def who(self, way: str, datum: str) -> list[str]:
         """Return the relays, nodes, servers and uninvited who learn a datum on their own."""
-        levels = WhoLearns(way).levels()
+        levels = _levels(way, "no")
         there = [p.name for p in journeys()[way].parties if p.kind in STRANGERS and p.name in levels.index]
         return [name for name in there if levels.loc[name, datum] == 1]
 
@@ -83,6 +84,11 @@ def who_hides(model: Hiding, page: Page) -> str:
         f"{'; '.join(all_three) or 'no way'}. {timing}, somebody who watches every link sees "
         f"who talks to whom on {len(seen)} of {len(rows)} ways{': ' + '; '.join(seen) if seen else ''}."
     )
+
+
+@functools.lru_cache(maxsize=2 * len(WAYS))
+def _levels(way: str, timing: str) -> Any:
+    return WhoLearns(way, timing=timing).levels()
 
 
 def _who(names: list[str]) -> Entry:

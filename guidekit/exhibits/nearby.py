@@ -14,7 +14,7 @@ from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.words import duration, number, roughly
 from guidekit.models import Nearby, Proximity
 
-TAUS = np.concatenate([[0.0], np.geomspace(1e-4, 120, 70)])  # mean times between two meetings of a pair
+TAUS = np.concatenate([[0.0], np.geomspace(1e-3, 120, 45)])  # mean times between two meetings of a pair
 _MAP = Pane("One walk, seen from above", "", "", (-0.03, 1.03), (-0.03, 1.03), xticks=(), yticks=())
 _CHANCE = Pane("The mean of all walks", "time since it was written", "chance that it has arrived", (0.05, 12),
                (0, 1.03), xlog=True, percent="y",

@@ -84,42 +84,34 @@ class Nearby(Model):
         places, reach = self.places(seed), self.range_m / 1000
         holds = np.zeros(self.people + 1, dtype=bool)
         holds[0] = True
-        takes = np.ones(self.people + 1, dtype=bool)  # who accepts a copy from anybody who holds one
-        if self.relay == "direct":
-            takes[2:] = False
+        if self.relay != "epidemic":
+            from_sender = _meet(places[:, :1], places, reach)
+            holds[1] = from_sender[:, 1].any()
+            if self.relay == "two-hop":
+                holds[2:] = from_sender[:, 2:].any(axis=0)
+                given = np.logical_or.accumulate(from_sender[:-1, 2:])  # who had a copy a moment before
+                holds[1] |= (_meet(places[:, 1:2], places[:, 2:], reach)[1:] & given).any()
+            return holds
         for before, after in itertools.pairwise(places):
-            givers = np.flatnonzero(holds)
-            others = np.flatnonzero(~holds & takes)
+            givers, others = np.flatnonzero(holds), np.flatnonzero(~holds)
             if not others.size:
                 break
-            if self.relay == "two-hop":  # the sender gives to all, carriers to the recipient only
-                new = others[_met(before, after, givers[:1], others, reach).any(axis=0)]
-                if not holds[1]:
-                    holds[1] = _met(before, after, givers, np.array([1]), reach).any()
-            else:
-                givers = givers[givers != 1] if self.relay == "direct" else givers
-                new = others[_met(before, after, givers, others, reach).any(axis=0)]
-            holds[new] = True
+            pair = np.stack([before, after])
+            holds[others] = _meet(pair[:, givers, None], pair[:, None, others], reach)[0].any(axis=0)
         return holds
 
     def _now(self) -> int:
         return max(1, round(self.hours / LONGEST * STEPS))
 
 
-def _met(
-    before: NDArray[np.float64],
-    after: NDArray[np.float64],
-    ones: NDArray[np.intp],
-    others: NDArray[np.intp],
-    reach: float,
-) -> NDArray[np.bool_]:
-    """Say who came within reach of whom while all went straight from one place to the next."""
-    start = before[others] - before[ones, None]
-    way = after[others] - after[ones, None] - start
-    length = np.einsum("ijk,ijk->ij", way, way)
-    at = np.clip(-np.einsum("ijk,ijk->ij", start, way) / np.maximum(length, 1e-30), 0, 1)
+def _meet(ones: NDArray[np.float64], others: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
+    """Say who came within reach of whom while all went straight from each place to the next."""
+    apart = others - ones
+    start, way = apart[:-1], np.diff(apart, axis=0)
+    length = np.maximum((way * way).sum(axis=-1), 1e-30)
+    at = np.clip(-(start * way).sum(axis=-1) / length, 0, 1)
     nearest = start + at[..., None] * way
-    return np.asarray(np.einsum("ijk,ijk->ij", nearest, nearest) <= reach * reach)
+    return np.asarray((nearest * nearest).sum(axis=-1) <= reach * reach)
 
 
 @functools.lru_cache(maxsize=32)
