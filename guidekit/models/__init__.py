@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from guidekit.models.firstday import FirstDay
     from guidekit.models.fragility import Fragility
     from guidekit.models.island import Island
+    from guidekit.models.joining import Joining
     from guidekit.models.kademlia import KademliaLookup
     from guidekit.models.mixnet import PoissonMixnet
+    from guidekit.models.nearby import Nearby
     from guidekit.models.onion import OnionRouting
     from guidekit.models.patience import Patience
     from guidekit.models.presence import Presence
@@ -29,19 +31,24 @@ if TYPE_CHECKING:
     from guidekit.models.radio import Radio
     from guidekit.models.ranked import RankedShares, both_among_largest
     from guidekit.models.ratchet import Ratchet
+    from guidekit.models.reach import ContactReach
     from guidekit.models.rollout import FeatureRollout
     from guidekit.models.sealed import SealedSender
+    from guidekit.models.sending import Sending
     from guidekit.models.spam import Spam
+    from guidekit.models.stored import Stored
     from guidekit.models.swarm import SwarmStorage
     from guidekit.models.takeover import Takeover
     from guidekit.models.theft import Theft
     from guidekit.models.trilemma import Trilemma
     from guidekit.models.upkeep import Upkeep
+    from guidekit.models.waiting import Waiting
     from guidekit.models.walking import meeting_rate, walk
     from guidekit.models.watch import Watch
 
 _HOMES = {
     "CatchUp": "catchup",
+    "ContactReach": "reach",
     "Crowds": "crowds",
     "FeatureRace": "race",
     "FeatureRollout": "rollout",
@@ -49,9 +56,11 @@ _HOMES = {
     "FirstDay": "firstday",
     "Fragility": "fragility",
     "Island": "island",
+    "Joining": "joining",
     "KademliaLookup": "kademlia",
     "KeyBackup": "backup",
     "OfflineQueue": "queue",
+    "Nearby": "nearby",
     "OnionRouting": "onion",
     "Patience": "patience",
     "PoissonMixnet": "mixnet",
@@ -61,13 +70,16 @@ _HOMES = {
     "RankedShares": "ranked",
     "Ratchet": "ratchet",
     "SealedSender": "sealed",
+    "Sending": "sending",
     "Spam": "spam",
+    "Stored": "stored",
     "SwarmStorage": "swarm",
     "Theft": "theft",
     "Takeover": "takeover",
     "Trilemma": "trilemma",
     "Upkeep": "upkeep",
     "Watch": "watch",
+    "Waiting": "waiting",
     "both_among_largest": "ranked",
     "meeting_rate": "walking",
     "walk": "walking",
@@ -75,6 +87,7 @@ _HOMES = {
 
 __all__ = [
     "CatchUp",
+    "ContactReach",
     "Crowds",
     "FeatureRace",
     "FeatureRollout",
@@ -82,10 +95,12 @@ __all__ = [
     "FirstDay",
     "Fragility",
     "Island",
+    "Joining",
     "KademliaLookup",
     "KeyBackup",
     "Knob",
     "Model",
+    "Nearby",
     "OfflineQueue",
     "OnionRouting",
     "Patience",
@@ -96,12 +111,15 @@ __all__ = [
     "RankedShares",
     "Ratchet",
     "SealedSender",
+    "Sending",
     "Spam",
+    "Stored",
     "SwarmStorage",
     "Takeover",
     "Theft",
     "Trilemma",
     "Upkeep",
+    "Waiting",
     "Watch",
     "both_among_largest",
     "knob",
