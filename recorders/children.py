@@ -29,11 +29,11 @@ class Children:
     them, so start them from the main thread).
     """
 
-    def __init__(self, folder: Path, ordinary: bool = False) -> None:
-        """Keep logs in a folder; `ordinary` gives up root's rights where there are any to give up."""
+    def __init__(self, folder: Path) -> None:
+        """Keep logs in a folder."""
         self.folder = folder
         self.running: list[subprocess.Popen[bytes]] = []
-        self.user = nobody() if ordinary else None
+        self.user = nobody()
 
     def __enter__(self) -> Children:
         return self
@@ -41,9 +41,9 @@ class Children:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def run(self, name: str, command: Sequence[str | Path], **env: str) -> str:
+    def run(self, name: str, command: Sequence[str | Path], ordinary: bool = False, **env: str) -> str:
         """Run a program to its end and return what it prints."""
-        child = self.start(name, command, self.folder / f"{name}.out", **env)
+        child = self.start(name, command, ordinary, self.folder / f"{name}.out", **env)
         while not is_over(child):
             time.sleep(0.02)
         if child.wait():
@@ -52,9 +52,17 @@ class Children:
         return (self.folder / f"{name}.out").read_text()
 
     def start(
-        self, name: str, command: Sequence[str | Path], prints: Path | None = None, **env: str
+        self,
+        name: str,
+        command: Sequence[str | Path],
+        ordinary: bool = False,
+        prints: Path | None = None,
+        **env: str,
     ) -> subprocess.Popen[bytes]:
-        """Start a program; what it says goes into ``NAME.log``, or what it prints into a file."""
+        """Start a program; what it says goes into ``NAME.log``, or what it prints into a file.
+
+        An `ordinary` one gives up root's rights, where there are any to give up.
+        """
         parent = os.getpid()
 
         def before() -> None:
@@ -63,7 +71,9 @@ class Children:
                 if os.getppid() != parent:  # it was gone before the kernel watched
                     os._exit(1)
 
-        who = {} if self.user is None else {"user": self.user[0], "group": self.user[1], "extra_groups": []}
+        who: dict[str, object] = {}
+        if ordinary and self.user:
+            who = {"user": self.user[0], "group": self.user[1], "extra_groups": []}
         log_file = self.folder / f"{name}.log"
         with log_file.open("ab") as log, (prints or log_file).open("ab") as out:
             child = subprocess.Popen(
@@ -82,7 +92,7 @@ class Children:
         return child
 
     def give(self, *paths: Path) -> None:
-        """Let the children's user own what was made for them."""
+        """Let ordinary children own what was made for them."""
         for path in paths if self.user else ():
             os.chown(path, *self.user)
 

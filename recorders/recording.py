@@ -52,7 +52,7 @@ class Run:
 
 
 def record(
-    name: str, work: Callable[[Run], list[Table]], limit: int, ordinary: bool = False, alone: bool = True
+    name: str, work: Callable[[Run], list[Table]], limit: int
 ) -> None:
     """Run a recorder as a command, and write its tables at the end.
 
@@ -64,10 +64,6 @@ def record(
         Does the recording and returns its tables.
     limit : int
         Seconds after which everything is ended, and nothing is written.
-    ordinary : bool
-        Whether children give up root's rights.
-    alone : bool
-        Whether to ask for a network with nothing but the loopback.
     """
     asked = argparse.ArgumentParser(prog=f"recorders.{name}", description=work.__doc__)
     asked.add_argument("--into", type=Path, default=MEASURED, help="folder for the tables")
@@ -75,8 +71,8 @@ def record(
     asked.add_argument("--limit", type=int, default=limit, help="seconds after which all is ended")
     options = asked.parse_args()
     start = time.monotonic()
-    network = leave_the_network() if alone else "the machine's loopback"
-    with interruptible(options.limit), scratch() as folder, Children(folder, ordinary) as children:
+    network = leave_the_network()
+    with interruptible(options.limit), scratch() as folder, Children(folder) as children:
         children.give(folder)
         say(f"recording {name} on {network}")
         run = Run(folder, children, options.quick, network)
