@@ -14,13 +14,14 @@ COLUMNS = {
     "hops": "relays in the circuit; 0 = straight to the site",
     "circuit": "number of the circuit of this length, from 0",
     "build_ms": "until the circuit was built; the links between its relays were there already",
-    "outcome": "ok, refused (by the client: it sends nothing through one relay), failed (was not built)",
+    "outcome": "ok, refused (by the client: it sends nothing through one relay), failed (broken off while it was built; the next row is another try)",
     "stream_ms": "until the site was reached through the circuit",
     "request": "number of the request on the stream, from 0",
     "rtt_ms": "from the request to the whole answer of 200 bytes",
 }
 MOST = 8  # a client has eight cells with which circuits are extended; nine relays work by chance
 TRIES_OF_NINE = 4
+TRIES = 3  # to build any other circuit
 
 
 def record_hops(
@@ -34,9 +35,16 @@ def record_hops(
         network.set_delay(delay)
         rows += [(delay, 0, 0, "", "ok", "", n, round(ms, 2)) for n, ms in enumerate(fetch_directly(requests))]
         for hops, number, path in paths:
-            cold, _ = circuits.build(path)  # now there is a link between each two of its relays
-            circuits.close(cold)
-            circuit, build_ms = circuits.build(path)
+            for failed in range(TRIES):
+                try:
+                    cold, _ = circuits.build(path)  # now there is a link between each two of its relays
+                    circuits.close(cold)
+                    circuit, build_ms = circuits.build(path)
+                    break
+                except Late:  # now and then a relay breaks a circuit off; it is written down
+                    if failed == TRIES - 1:
+                        raise
+                    rows.append((delay, hops, number, "", "failed", "", "", ""))
             got = circuits.fetch(circuit, requests)
             head = (delay, hops, number, round(build_ms, 2), got.outcome)
             if got.outcome == "ok":

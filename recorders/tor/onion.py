@@ -35,15 +35,12 @@ def record_onion(network: Network, delays: list[int], visits: int, requests: int
         say(f"onion service at {delay} ms a link")
         network.set_delay(delay)
         for number in range(visits):
-            for control in (client, service):
-                control.ask("SETEVENTS CIRC")
-                control.events.clear()
             begin = time.monotonic()
             with open_socks(host, 80, PATIENCE, b"%d-%d" % (delay, number)) as stream:
                 finish_socks(stream)
                 connect_s = round(time.monotonic() - begin, 3)
                 times = [round(ask(stream), 2) for _ in range(requests)]
-            legs = (leg(client, "HS_CLIENT_REND"), leg(service, "HS_SERVICE_REND"))
+                legs = (leg(client, "HS_CLIENT_REND"), leg(service, "HS_SERVICE_REND"))
             rows += [(delay, number, connect_s, n, ms, *legs) for n, ms in enumerate(times)]
     return Table("tor_onion", COLUMNS, rows)
 
@@ -65,7 +62,12 @@ def first_visit(host: str) -> None:
 
 def leg(control: Control, purpose: str) -> int:
     """Count the relays of the newest leg that was joined with the other."""
-    joined = [event.split() for event in control.gather(0.3) if purpose in event and "_JOINED" in event]
+    said = [line.removeprefix("circuit-status=").split() for line in control.ask("GETINFO circuit-status")]
+    joined = {
+        int(words[0]): words[2].count("$")
+        for words in said
+        if f"PURPOSE={purpose}" in words and any(word.endswith("_JOINED") for word in words)
+    }
     if not joined:
-        raise Failed(f"no circuit for {purpose} was joined")
-    return len(joined[-1][3].split(","))
+        raise Failed(f"no circuit for {purpose} was joined: {said}")
+    return joined[max(joined)]
