@@ -23,7 +23,7 @@ LOOKUPS = {
     "rpcs": "questions sent until then",
     "told": "nodes besides the target that learned who looks for whom",
     "ms": "milliseconds until the target answered, on a loopback without delay",
-    "found": "1 if the target answered",
+    "found": "1 if the target answered; 0 if the search ended without it, after the rounds that are given",
 }
 CHURN = {
     "n": "nodes in the network",

@@ -19,7 +19,7 @@ def work(run: Run) -> list[Table]:
     circuits = Circuits(network)
     tables = [record_view(network, circuits)]
     if run.quick:
-        return [*tables, record_hops(network, circuits, [20], [1, 2, 3], 2, 5)]
+        return [*tables, record_hops(network, circuits, [20], [1, 2, 3, 4], 3, 5)]
     tables.append(record_hops(network, circuits, [0, 10, 20], list(range(1, MOST + 1)), 3, 5))
     circuits.let_go()
     tables.append(record_onion(network, [0, 10, 20], 3, 3))
@@ -27,4 +27,4 @@ def work(run: Run) -> list[Table]:
 
 
 if __name__ == "__main__":
-    record("tor", work, limit=420)
+    record("tor", work, limit=540)
