@@ -18,6 +18,7 @@ _FACE = {
     "provenance": "guidekit.tables",
     "guide_says": "guidekit.claims",
     "explore": "guidekit.panels.panel",
+    "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
 }
 _ROOMS = ("exhibits", "exposure", "models", "protocols", "snapshot")

@@ -66,14 +66,17 @@ def _packages() -> Finding:
 
 
 def _tables() -> Finding:
+    from guidekit.exposure import journeys
     from guidekit.schemas import check_all
 
     mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
     try:
         rows = check_all()
+        count = len(journeys())
     except (ValueError, OSError) as error:
         return Finding("Tables", False, str(error), mend)
-    return Finding("Tables", True, f"{len(rows)} tables, {sum(map(len, rows.values()))} rows, all checked")
+    found = f"{len(rows)} tables, {sum(map(len, rows.values()))} rows and {count} journeys, all checked"
+    return Finding("Tables", True, found)
 
 
 def _lessons() -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import reprlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -34,6 +35,8 @@ class Knob:
         The words to choose from; then there is no range.
     ordered : bool
         Whether the choices have an order, so that a slider can run over them.
+    ticks : bool
+        Whether any number of words may be ticked; the model's ``options(name)`` lists them.
     letters : str
         The letters a text may be made of; then the range is that of its length.
     source : str or None
@@ -49,6 +52,7 @@ class Knob:
     log: bool = False
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    ticks: bool = False
     letters: str = ""
     source: str | None = None
 
@@ -63,6 +67,13 @@ class Knob:
             if value in self.choices:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
+        if self.ticks:
+            well = isinstance(value, (tuple, list)) and all(isinstance(word, str) for word in value)
+            return (
+                None
+                if well
+                else f"{name} = {value!r} is no list of words; allowed: such as ('entry', 'exit')"
+            )
         allowed = f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
         if self.letters:
             shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
@@ -102,7 +113,7 @@ def knob(
     label, help : str
         What a learner reads beside the slider, and the sentence that explains it.
     **more
-        The other attributes of `Knob`: whole, log, choices, ordered, letters, source.
+        The other attributes of `Knob`: whole, log, choices, ordered, ticks, letters, source.
 
     Returns
     -------
@@ -128,6 +139,12 @@ class Model:
                 raise ValueError(problem)
             if rule.whole and not isinstance(value, int):
                 object.__setattr__(self, name, int(value))
+            if rule.ticks:  # a list would not be hashable
+                object.__setattr__(self, name, tuple(value))
+
+    def options(self, name: str) -> Sequence[str]:
+        """Return what may be ticked at a knob; it can depend on the other knobs."""
+        return ()
 
     def but(self, **changes: Any) -> Any:
         """Return the same model with some knobs turned.
@@ -201,3 +218,22 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
     if problem:
         raise ValueError(problem)
     return value
+
+
+def count(name: str, value: float, low: float, high: float, unit: str = "") -> int:
+    """Return an argument of a method as a whole number if it is one and lies in its range.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message names the argument, the value, the range and the unit.
+
+    Examples
+    --------
+    >>> count("messages", 1e3, 0, 10_000)
+    1000
+    """
+    problem = Knob(low, high, unit, whole=True).refusal(name, value)
+    if problem:
+        raise ValueError(problem)
+    return int(value)

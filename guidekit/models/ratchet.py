@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROTOCOLS = ("signal", "olm", "megolm", "bramble", "static")
-MEGOLM_DAYS = 7  # Matrix' recommended default, beside 100 messages (mx.megolm_rotation)
-BRAMBLE_SECONDS = 24 * 3600 + 30  # over Tor: a day for wrong clocks and 30 s on the way (briar.key_period)
+MEGOLM_DAYS = 7  # Matrix' recommended default, beside 100 messages (mx.megolm_rotation_days)
+BRAMBLE_SECONDS = 24 * 3600 + 30  # a day for wrong clocks, 30 s on the way (briar.key_period_hours)
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Ratchet(Model):
 
     References
     ----------
-    ``mx.megolm_rotation`` and ``briar.key_period`` in ``parameters.csv``. Checked message by message
-    against vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols/test_agreement.py``).
+    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. Checked message
+    by message against vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols/test_agreement.py``).
 
     Examples
     --------
@@ -73,7 +73,7 @@ class Ratchet(Model):
         "messages",
         "Megolm rotation",
         "Messages of one sender until a new session",
-        source="mx.megolm_rotation",
+        source="mx.megolm_rotation_messages",
     )
     minutes_between: float = knob(
         60.0,

@@ -42,6 +42,8 @@ class Control(anywidget.AnyWidget):
         words = {"label": rule.label or name, "help": rule.help, "value": value}
         if rule.choices:
             return cls(kind="steps" if rule.ordered else "choice", choices=list(rule.choices), **words)
+        if rule.ticks:
+            return cls(kind="ticks", **words | {"value": list(value)})
         if isinstance(value, str):
             return cls(kind="text", **words)
         return cls(

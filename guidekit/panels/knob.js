@@ -1,6 +1,5 @@
 // One knob: a label, a slider, a field for the exact value, its unit and its help.
 // Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
-let count = 0;
 
 // A slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200).
 const STOPS = 200;
@@ -14,7 +13,8 @@ function make(tag, attributes, ...children) {
 
 function render({ model, el }) {
   const get = (name) => model.get(name);
-  const id = `gk-knob-${(count += 1)}`;
+  // Random, not counted: each widget loads this file anew, and a label must find its own control.
+  const id = `gk-knob-${Math.random().toString(36).slice(2)}`;
   const kind = get("kind");
   const factor = get("percent") ? 100 : 1;
   const unit = get("percent") ? "%" : get("unit");
@@ -76,6 +76,25 @@ function render({ model, el }) {
     };
     slider.oninput = () => (send(choices[slider.value]), show());
     el.append(slider, output);
+  } else if (kind === "ticks") {
+    const group = make("fieldset", { class: "gk-ticks" }, make("legend", { class: "gk-label" }, get("label")));
+    const boxes = make("div", {});
+    group.append(boxes);
+    label.remove();
+    show = () => {
+      const ticked = get("value");
+      if (boxes.dataset.choices !== JSON.stringify(get("choices"))) {
+        boxes.dataset.choices = JSON.stringify(get("choices"));
+        boxes.replaceChildren(...get("choices").map((choice) => {
+          const box = make("input", { type: "checkbox", value: choice });
+          box.onchange = () => send([...boxes.querySelectorAll("input:checked")].map((b) => b.value));
+          return make("label", {}, box, ` ${choice}`);
+        }));
+      }
+      for (const box of boxes.querySelectorAll("input")) box.checked = ticked.includes(box.value);
+    };
+    model.on("change:choices", show);
+    el.append(group);
   } else if (kind === "choice") {
     const list = make("select", { id, "aria-describedby": `${id}-help` }, ...choices.map((c) => make("option", { value: c }, c)));
     show = () => (list.value = get("value"));

@@ -73,13 +73,17 @@ class Panel(widgets.VBox):
         with self._hold():
             self.model = model
             for name, control in self.controls.items():
-                control.value = getattr(model, name)
+                value = getattr(model, name)
+                control.value = list(value) if isinstance(value, tuple) else value
         self.redraw()
 
     def redraw(self) -> None:
         """Draw the model as it stands and send picture, sentence and code in one message."""
         surface = self._sheet or Page()
         self.sentence = self._show_on(surface)
+        for name, control in self.controls.items():
+            if control.kind == "ticks":
+                control.choices = list(self.model.options(name))
         with self.picture.hold_sync():
             self.picture.problem = ""
             self.picture.sentence = self.sentence

@@ -1,0 +1,249 @@
+"""Federation: many servers of very different size, and who of them sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guidekit.models.knobs import Model, count, knob, probability, within
+from guidekit.models.occupancy import seen_by, spared
+from guidekit.models.ranked import RankedShares
+
+
+@dataclass(frozen=True, repr=False)
+class Federation(Model):
+    """Servers that talk to each other, a few of them with most of the users.
+
+    The size of the server of rank r is proportional to 1/r^concentration (Zipf). The members of a
+    room are random users, and every server with a member gets a copy of what is written (Matrix). A
+    pair of random users can talk while both their servers are there and neither blocks the other.
+
+    The model leaves out: friends who choose the same server, which lowers the number of servers that
+    see a room, servers that are down for a while, and users who move after a server goes.
+
+    References
+    ----------
+    ``mx.servers`` in ``parameters.csv`` counts 20,512 servers; the default is rounded. No good
+    measurement of how users spread over Matrix servers exists after 2019, so the concentration is an
+    assumption; a crawl of the fediverse (October 2022) is the measured example, see
+    `from_cumulative`.
+
+    Examples
+    --------
+    A room of a hundred people is copied to dozens of servers:
+
+    >>> matrix = Federation(servers=100_000, concentration=1.05, room_size=100)
+    >>> round(matrix.servers_seeing_room(), 2)
+    74.92
+
+    Removing the ten largest servers leaves less than half of the pairs:
+
+    >>> round(matrix.reach_after_removing(10), 4)
+    0.4901
+    """
+
+    servers: int = knob(20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True)
+    concentration: float = knob(
+        1.1, 0.0, 2.0, "Zipf exponent", "Concentration", "0: all servers alike; larger: a few giants"
+    )
+    room_size: int = knob(100, 2, 1000, "people", "Room", "How many people are in the room", log=True)
+    dishonest: float = knob(
+        0.05, 0.0, 0.5, "share of administrators", "Dishonest", "Share of servers whose administrator spies"
+    )
+    sizes: tuple[float, ...] | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.sizes is None:
+            return
+        sizes = checked_sizes(self.sizes)
+        object.__setattr__(self, "sizes", sizes)
+        population = sum(sizes)
+        if self.room_size > population:
+            raise ValueError(
+                f"Federation.room_size = {self.room_size} is more than there are users; "
+                f"allowed: 2 to {population:g} people"
+            )
+
+    @classmethod
+    def from_sizes(cls, sizes: Iterable[float], **turned: float) -> Federation:
+        """Build a federation from the number of users on each server.
+
+        Parameters
+        ----------
+        sizes : iterable of float
+            Users on each server, in any order. The knobs `servers` and `concentration` then do
+            nothing.
+        **turned
+            The other knobs.
+
+        Raises
+        ------
+        ValueError
+            If there is no size, or one is not a number of users, or the room is larger than all.
+
+        Examples
+        --------
+        One server is a centralized messenger: it sees every room.
+
+        >>> Federation.from_sizes([1_000_000]).operator_sees_room(1)
+        1.0
+        """
+        return cls(sizes=checked_sizes(sizes), **turned)  # type: ignore[arg-type]
+
+    @classmethod
+    def from_cumulative(
+        cls, ranks: Sequence[float], cumulative: Sequence[float], users: float, **turned: float
+    ) -> Federation:
+        """Build a measured federation from what its largest so many servers hold together.
+
+        Parameters
+        ----------
+        ranks, cumulative
+            As `RankedShares.from_cumulative`, for example ``fediverse-2022`` in ``measured.csv``.
+        users : float
+            How many users there are on all servers.
+        **turned
+            The other knobs.
+        """
+        ranked = RankedShares.from_cumulative(ranks, cumulative)
+        return cls.from_sizes((ranked.shares * within("users", users, 1, 1e11, "people")).tolist(), **turned)
+
+    def __repr__(self) -> str:
+        turned = ", ".join(f"{n}={getattr(self, n)!r}" for n in ("room_size", "dishonest"))
+        if self.sizes is None:
+            return f"Federation(servers={self.servers}, concentration={self.concentration}, {turned})"
+        if len(self.sizes) > 12:  # too many to copy: say what they are instead
+            return f"<Federation of {len(self.sizes)} servers with {sum(self.sizes):.0f} users, {turned}>"
+        return f"Federation.from_sizes({list(self.sizes)}, {turned})"
+
+    def shares(self) -> NDArray[np.float64]:
+        """Share of the users on each server, the largest first; together they are 1."""
+        if self.sizes is not None:
+            weights = np.asarray(self.sizes)
+        else:
+            weights = np.arange(1, self.servers + 1, dtype=float) ** -self.concentration
+        return np.asarray(weights / weights.sum())
+
+    def servers_seeing_room(self) -> float:
+        """Mean number of servers with a member in the room, Σ 1 − (1−p)^room_size."""
+        return float(seen_by(self.shares(), self.room_size).sum())
+
+    def operator_sees_room(self, rank: int) -> float:
+        """Probability that the server of this rank (1 is the largest) has a member in the room."""
+        shares = self.shares()
+        return float(
+            seen_by(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1], self.room_size)
+        )
+
+    def dishonest_sees_room(self) -> float:
+        """Probability that at least one server in the room has a dishonest administrator.
+
+        Returns
+        -------
+        float
+            1 − E[(1−dishonest)^S] over the number S of servers in the room; each administrator is
+            dishonest on their own, whatever the size of the server.
+        """
+        return 1 - spared(1 - self.dishonest, self.shares(), self.room_size)
+
+    def copies_after_deletion(self, honoured: float) -> float:
+        """Mean number of servers that keep a message after its deletion was asked for.
+
+        Parameters
+        ----------
+        honoured : float
+            Share of the servers that honour a deletion.
+        """
+        return self.servers_seeing_room() * (1 - probability("honoured", honoured))
+
+    def deletion_incomplete(self, honoured: float) -> float:
+        """Probability that at least one server of the room keeps the message, 1 − E[honoured^S]."""
+        return 1 - spared(probability("honoured", honoured), self.shares(), self.room_size)
+
+    def reach_after_removing(self, largest: int) -> float:
+        """Share of pairs that can still talk without the so many largest servers, (1 − Σp)²."""
+        shares = self.shares()
+        gone = count("largest", largest, 0, shares.size, "servers")
+        return min(1.0, float(shares[gone:].sum()) ** 2)
+
+    def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
+        """Share of pairs of users that can still talk after some servers block each other.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+            Ranks of two servers between which nothing passes. A pair named twice, or in both
+            orders, counts once.
+
+        Returns
+        -------
+        float
+            1 − 2·Σ p_i·p_j over the blocked pairs.
+
+        Raises
+        ------
+        ValueError
+            If a pair does not exist, or is a server with itself.
+
+        Examples
+        --------
+        The two largest block each other:
+
+        >>> round(Federation().reach_after_blocking([(1, 2)]), 3)
+        0.98
+        """
+        shares = self.shares()
+        blocked = set()
+        for pair in pairs:
+            try:
+                one, other = pair
+            except (TypeError, ValueError):
+                raise ValueError(f"pairs: {pair!r} is not a pair of ranks such as (1, 2)") from None
+            what = f"pairs: rank in {pair!r}"
+            i, j = (count(what, rank, 1, shares.size, "(rank of a server)") - 1 for rank in (one, other))
+            if i == j:
+                raise ValueError(f"pairs: {pair!r} is a server with itself; a server cannot block itself")
+            blocked.add((min(i, j), max(i, j)))
+        lost = sum(shares[i] * shares[j] for i, j in sorted(blocked))
+        return max(0.0, float(1 - 2 * lost))
+
+    def reach_when_closed(self, share: float) -> float:
+        """Mean share of pairs that can talk if this share of servers does not federate.
+
+        Users of one server always can; others only if both servers are open: Σp² + (1−Σp²)(1−share)².
+        """
+        same = self.islands()
+        return same + (1 - same) * (1 - probability("share", share)) ** 2
+
+    def islands(self) -> float:
+        """Share of pairs on the same server, Σp²: all that is left if no server talks to another."""
+        shares = self.shares()
+        return float(shares @ shares)
+
+    def effective_servers(self) -> float:
+        """How many equal servers would be as spread out, 1/Σp²."""
+        return 1 / self.islands()
+
+
+def checked_sizes(sizes: Iterable[float]) -> tuple[float, ...]:
+    """Return the sizes of servers as numbers, the largest first.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or one is not a number of users; the message says which.
+    """
+    if isinstance(sizes, str) or not isinstance(sizes, Iterable):
+        raise ValueError(f"sizes = {sizes!r} is not a list of numbers of users, such as [500, 20, 3]")
+    listed = list(sizes)
+    if not listed:
+        raise ValueError("sizes is empty; name at least one server's number of users")
+    for place, size in enumerate(listed):
+        within(f"sizes[{place}]", size, 0, 1e11, "people")
+    if sum(listed) <= 0:
+        raise ValueError("sizes has no user at all; at least one server needs some")
+    return tuple(sorted((float(size) for size in listed), reverse=True))

@@ -1,0 +1,207 @@
+"""Fragility: how a network falls apart when its nodes fail or are removed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guidekit.models.knobs import Model, knob
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Fragility(Model):
+    """Nodes that are linked in some shape, and are removed one by one.
+
+    - star: everyone is linked to one hub (centralized);
+    - islands: √nodes stars that are not linked to each other (self-hosted, not federated);
+    - random: links between random nodes (Erdős and Rényi);
+    - scale-free: new nodes link to old ones that already have many links (Barabási and Albert).
+
+    Removal "random" is failure. "largest" removes in the order of the links at the start, "largest-
+    recomputed" always the node with the most links left. Equal ones go in random order.
+
+    The model leaves out: nodes that come back, links that are made anew, and load that moves on.
+
+    References
+    ----------
+    Newman and Ziff (2000): nodes are put back in reverse order, so one pass gives every point. Albert,
+    Jeong, Barabási (2000) for attack and failure. Nodes and links are assumptions.
+
+    Examples
+    --------
+    A star without its hub is dust; a random network still holds together:
+
+    >>> star = Fragility(shape="star", nodes=1000, removal="largest").curve(seed=1)
+    >>> float(star["largest"][1])
+    0.001
+    >>> mesh = Fragility(shape="random", nodes=1000, removal="largest").curve(seed=1)
+    >>> bool(mesh["largest"][1] > 0.9)
+    True
+    """
+
+    shape: str = knob(
+        "random",
+        label="Shape",
+        help="How the nodes are linked",
+        choices=("star", "islands", "random", "scale-free"),
+    )
+    nodes: int = knob(10_000, 100, 10_000, "nodes", "Nodes", "How many there are", log=True)
+    degree: float = knob(
+        4.0, 1.0, 6.0, "links of a node", "Links", "Mean number of links of a node (random and scale-free)"
+    )
+    removal: str = knob(
+        "random",
+        label="Removal",
+        help="Which nodes go first",
+        choices=("random", "largest", "largest-recomputed"),
+    )
+
+    def curve(self, seed: int = 1) -> pd.DataFrame:
+        """Remove every node, one by one.
+
+        Parameters
+        ----------
+        seed : int
+            The seed of the generator, for the links and the order.
+
+        Returns
+        -------
+        pandas.DataFrame
+            nodes + 1 rows; ``removed`` and ``largest`` (the largest part that hangs together) are
+            shares of all nodes; ``theory`` is what is expected for very many nodes, NaN where no
+            formula is known.
+        """
+        import pandas as pd
+
+        rng = np.random.default_rng(seed)
+        ends = self._links(rng)
+        order = self._order(ends, rng)
+        removed = np.arange(self.nodes + 1) / self.nodes
+        largest = regrown(self.nodes, ends, order) / self.nodes
+        return pd.DataFrame({"removed": removed, "largest": largest, "theory": self._theory(removed)})
+
+    def threshold(self) -> float:
+        """Share of removed nodes at which the network falls apart, NaN where no formula is known.
+
+        Random failure of a random network: 1 − 1/degree, and 0 if it never hung together.
+
+        >>> Fragility(shape="random", degree=4, removal="random").threshold()
+        0.75
+        """
+        if self.shape == "random" and self.removal == "random":
+            return max(0.0, 1 - 1 / self.degree)
+        return 0.0 if self.shape == "star" and self.removal != "random" else math.nan
+
+    def _links(self, rng: np.random.Generator) -> Ints:
+        """Draw the links as pairs of nodes, shape (links, 2)."""
+        n = self.nodes
+        if self.shape == "star":
+            return np.column_stack([np.zeros(n - 1, dtype=np.int64), np.arange(1, n)])
+        if self.shape == "islands":
+            size = math.isqrt(n)
+            leaves = np.flatnonzero(np.arange(n) % size)
+            return np.column_stack([leaves - leaves % size, leaves])
+        count = max(1, round(n * self.degree / 2))
+        if self.shape == "random":
+            return rng.integers(0, n, (count, 2))
+        # Scale-free: the far end of a new link copies a random earlier end (Sanders and Schulz, 2016).
+        ends = np.empty(2 * count, dtype=np.int64)
+        ends[::2] = 1 + np.arange(count) * (n - 1) // count
+        copied = (rng.random(count) * np.arange(1, 2 * count, 2)).astype(np.int64)
+        copied[0] = -1  # the first link goes to node 0
+        while (odd := (copied % 2 == 1) & (copied >= 0)).any():
+            copied[odd] = copied[copied[odd] // 2]
+        ends[1::2] = np.where(copied < 0, 0, ends[copied])
+        return ends.reshape(-1, 2)
+
+    def _order(self, ends: Ints, rng: np.random.Generator) -> Ints:
+        """Order in which the nodes are removed."""
+        shuffled = rng.permutation(self.nodes)
+        if self.removal == "random":
+            return shuffled
+        degrees = np.bincount(ends.ravel(), minlength=self.nodes)
+        if self.removal == "largest":
+            return shuffled[np.argsort(-degrees[shuffled], kind="stable")]
+        return most_linked_first(ends, degrees, shuffled)
+
+    def _theory(self, removed: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Largest part for very many nodes, where a formula is known."""
+        if self.shape == "star":
+            return (1 - removed) ** 2 if self.removal == "random" else np.where(removed > 0, 0.0, 1.0)
+        if self.shape == "random" and self.removal == "random":
+            # S = 1 − e^{−k(1−f)S}, solved for the share f that leaves S of the rest together.
+            parts = np.linspace(1e-6, 1 - 1e-9, 4000)
+            needed = -np.log1p(-parts) / parts / self.degree
+            return (1 - removed) * np.interp(1 - removed, needed, parts, left=0.0)
+        return np.full(removed.size, np.nan)
+
+
+def regrown(nodes: int, ends: Ints, order: Ints) -> Ints:
+    """Size of the largest part after removing 0, 1, … all nodes in this order.
+
+    The nodes are put back in reverse, and parts that a link joins are united: one pass in all. A link
+    is there as soon as the later of its two ends is.
+    """
+    back = np.empty(nodes, dtype=np.int64)
+    back[order[::-1]] = np.arange(nodes)
+    times = back[ends]
+    later = times.max(axis=1)
+    sequence = np.argsort(later, kind="stable")
+    parent, size = list(range(nodes)), [1] * nodes  # nodes by the time they come back
+    best, largest = 1, [1] * nodes
+    for time, one, other in zip(
+        later[sequence].tolist(), times[sequence, 0].tolist(), times[sequence, 1].tolist(), strict=True
+    ):
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        while parent[other] != other:
+            parent[other] = parent[parent[other]]
+            other = parent[other]
+        if one != other:
+            if size[one] < size[other]:
+                one, other = other, one
+            parent[other] = one
+            size[one] += size[other]
+            if size[one] > best:
+                best = size[one]
+                largest[time] = best
+    grown = np.maximum.accumulate(np.array(largest))
+    return np.concatenate([grown[::-1], [0]])
+
+
+def most_linked_first(ends: Ints, degrees: Ints, shuffled: Ints) -> Ints:
+    """Order that always removes the node with the most links left; equal ones as `shuffled` has them."""
+    both = np.concatenate([ends, ends[:, ::-1]])
+    both = both[np.argsort(both[:, 0], kind="stable")]
+    neighbours = both[:, 1].tolist()
+    starts = np.concatenate([[0], np.cumsum(degrees)]).tolist()
+    left = degrees.tolist()
+    ranked: list[list[int]] = [[] for _ in range(int(degrees.max()) + 1)]
+    for node in shuffled.tolist():
+        ranked[left[node]].append(node)
+    order, most = [], len(ranked) - 1
+    while most > 0:
+        if not ranked[most]:
+            most -= 1
+            continue
+        node = ranked[most].pop()
+        if left[node] != most:  # it has lost links since, and waits further down
+            continue
+        left[node] = -1
+        order.append(node)
+        for other in neighbours[starts[node] : starts[node + 1]]:
+            if left[other] > 0:
+                left[other] -= 1
+                ranked[left[other]].append(other)
+    gone = set(order)
+    return np.array(order + [node for node in shuffled.tolist() if node not in gone])

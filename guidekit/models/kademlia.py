@@ -1,0 +1,203 @@
+"""Kademlia: finding one of a hundred million nodes by asking those that are nearer."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guidekit.models.knobs import Model, count, knob
+
+CROWD = 20_000  # among so many nodes chance evens out: what is left changes the mean hops by 0.0002
+
+
+@dataclass(frozen=True)
+class KademliaLookup(Model):
+    """A lookup in a distributed hash table in which nodes know many near and few far ones.
+
+    Nodes and keys are random strings of bits. A node that shares d bits with the target knows up to
+    `bucket` random nodes of the subtree that shares d + 1. The lookup goes to the nearest of them,
+    and from there on, until the target is in a bucket. A bucket is filled by independent draws; it
+    holds the whole subtree where that has at most `bucket` nodes. A contact is stale with probability
+    `stale`: it does not answer, and the next nearest is used. If a whole bucket is stale, an equally
+    near node is asked: a hop that gains nothing.
+
+    Only the number of nodes below each prefix of the target is drawn, and only along the path, as a
+    binomial share of the number above. So the cost is that of the hops, and a hundred million nodes
+    cost hardly more than a thousand.
+
+    The model leaves out: hostile nodes that answer falsely, nodes that leave during the lookup,
+    different round-trip times, and what parallel questions gain beyond avoiding timeouts.
+
+    References
+    ----------
+    Maymounkov and Mazières, Kademlia (2002); Roos et al., Determining the hop count in Kademlia-type
+    systems (2015) for the bits gained in a hop. ``dht.k_libp2p`` in ``parameters.csv``.
+
+    Examples
+    --------
+    A million nodes: not the twenty hops that halving would take.
+
+    >>> dht = KademliaLookup(nodes=1_000_000, bucket=20)
+    >>> round(dht.expected_hops(), 1)
+    3.7
+    >>> float(dht.hops(samples=4000, seed=1).mean().round(1))
+    3.7
+    """
+
+    nodes: int = knob(1_000_000, 100, 100_000_000, "nodes", "Nodes", "How many nodes there are", log=True)
+    bucket: int = knob(
+        20, 1, 20, "contacts", "Bucket", "Contacts a node keeps at each distance", source="dht.k_libp2p"
+    )
+    parallel: int = knob(3, 1, 10, "questions", "In parallel", "How many contacts are asked at once")
+    stale: float = knob(0.0, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone")
+    rtt_ms: float = knob(100.0, 5, 1000, "ms", "Round trip", "Time of a question and its answer", log=True)
+    timeout: float = knob(1.0, 0.1, 10, "s", "Timeout", "How long silence is waited for", log=True)
+
+    def gain(self) -> float:
+        """Mean number of bits that one hop comes nearer, 1 + Σ_{j≥1} [1 − (1 − 2^−j)^bucket].
+
+        Examples
+        --------
+        >>> [round(KademliaLookup(bucket=k).gain(), 3) for k in (1, 2, 8, 20)]
+        [2.0, 2.667, 4.421, 5.69]
+        """
+        powers = 0.5 ** np.arange(1, 80)
+        return 1 + float(-np.expm1(self.bucket * np.log1p(-powers)).sum())
+
+    def hops(self, samples: int = 4000, seed: int = 1) -> NDArray[np.int64]:
+        """Draw how many hops a lookup takes until the target answers.
+
+        Parameters
+        ----------
+        samples : int
+            How many lookups, each in a network of its own.
+        seed : int
+            The seed of the generator; the same seed gives the same lookups.
+
+        Returns
+        -------
+        numpy.ndarray
+            Hops, shape (samples,), each at least 1.
+        """
+        return self._draw(samples, seed)[0]
+
+    def lookup_seconds(self, samples: int = 4000, seed: int = 1) -> NDArray[np.float64]:
+        """Draw how long a lookup takes.
+
+        The `parallel` nearest contacts are asked at once. A hop takes one round trip, and one timeout
+        before it for each such batch in which nobody answers. The round trip is the same everywhere.
+
+        Returns
+        -------
+        numpy.ndarray
+            Seconds, shape (samples,); the lookups are those that `hops` draws with this seed.
+        """
+        hops, wasted, silent = self._draw(samples, seed)
+        return (hops - wasted) * self.rtt_ms / 1000 + silent * self.timeout
+
+    def expected_hops(self) -> float:
+        """Mean number of hops, computed and not drawn; see `guidekit.models.trie`."""
+        from guidekit.models.trie import expected_total
+
+        return expected_total(self.nodes, self.bucket, self.stale, lambda m, found: np.ones_like(m))
+
+    def strangers_told(self) -> float:
+        """Mean number of nodes, besides the target, that learn who looks for whom.
+
+        Each live node that is asked sees the network address of who asks and the key that is looked
+        for. In each hop the `parallel` nearest contacts are asked, and the next ones if none answers.
+
+        Examples
+        --------
+        >>> round(KademliaLookup().strangers_told(), 1)
+        9.8
+        """
+        from guidekit.models.trie import expected_total
+
+        starts = np.arange(0, self.bucket, self.parallel)
+        batches = np.minimum(self.parallel, self.bucket - starts)
+        alive = 1 - self.stale
+        passed = alive * float((self.stale**starts * batches).sum())
+
+        def told(others: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np.float64]:
+            beside = alive * np.minimum(self.parallel - 1, np.minimum(self.bucket - 1, others))
+            return found * beside + (1 - found) * passed
+
+        return expected_total(self.nodes, self.bucket, self.stale, told)
+
+    def _draw(
+        self, samples: int, seed: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Draw hops, hops that gained nothing, and batches of contacts that stayed silent."""
+        size = count("samples", samples, 1, 10_000_000, "lookups")
+        rng, k = np.random.default_rng(seed), self.bucket
+        hops, wasted, silent = (np.zeros(size, dtype=np.int64) for _ in range(3))
+        all_stale = self.stale**k
+        # The subtree nearer to the target than the start; the start shares a geometric number of bits.
+        others = portion(
+            np.full(size, self.nodes - 2), np.ldexp(1.0, -rng.geometric(0.5, size)).astype(float), rng
+        )
+        active = np.arange(size)
+        while active.size:
+            found = knows_target(others, k)
+            moves = 1 - (1 - found) * all_stale  # the chance that a hop gains anything
+            if all_stale:
+                idle = rng.geometric(moves) - 1
+                wasted[active] += idle
+                hops[active] += idle
+                silent[active] += idle * math.ceil(k / self.parallel)
+            hops[active] += 1
+            on = rng.random(active.size) * moves >= found
+            active, others = active[on], others[on]
+            live = np.full(active.size, k)
+            if self.stale:
+                live = rng.binomial(k, 1 - self.stale, active.size)
+                while not live.all():  # a bucket without a live contact was counted above
+                    empty = np.flatnonzero(live == 0)
+                    live[empty] = rng.binomial(k, 1 - self.stale, empty.size)
+            distinct = different(others, live, rng)
+            # 1 − the largest of `distinct` uniforms: its leading binary zeros are the bits gained.
+            rest = -np.expm1(-rng.standard_exponential(active.size) / distinct)
+            if self.stale:
+                silent[active] += rng.binomial(k - live, np.minimum(rest, 1)) // self.parallel
+            others = portion(
+                others - distinct, np.ldexp(0.5, np.minimum(np.frexp(rest)[1], 0)).astype(float), rng
+            )
+        return hops, wasted, silent
+
+
+def knows_target(others: NDArray[np.int64], bucket: int) -> NDArray[np.float64]:
+    """Probability that the target is in the bucket of a subtree with so many other nodes."""
+    drawn = -np.expm1(bucket * np.log1p(-1 / np.maximum(others + 1.0, 2)))
+    return np.where(others < bucket, 1.0, drawn)
+
+
+def portion(
+    counts: NDArray[np.int64], chances: NDArray[np.float64], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Draw how many of so many nodes lie deeper; of a crowd its mean."""
+    drawn = np.rint(counts * chances).astype(np.int64)
+    few = np.flatnonzero(drawn < CROWD)
+    drawn[few] = rng.binomial(counts[few], chances[few])
+    return drawn
+
+
+def different(
+    others: NDArray[np.int64], draws: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Draw how many different nodes so many independent draws from `others` bring."""
+    distinct = draws.copy()
+    few = np.flatnonzero((others < CROWD) & (draws > 1))
+    if few.size:
+        wanted = draws[few]
+        most, uneven = int(wanted.max()), wanted.min() < wanted.max()
+        picks = rng.random((most - 1, few.size)) * others[few]  # those below `seen` are repeats
+        seen = np.ones(few.size)
+        for turn, pick in enumerate(picks, start=1):
+            new = pick >= seen
+            seen += new & (turn < wanted) if uneven else new
+        distinct[few] = seen
+    return distinct

@@ -1,0 +1,109 @@
+"""Radio: what it costs a phone to stay reachable without a shared push channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidekit.models.knobs import Model, knob
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Radio(Model):
+    """A phone that wakes its radio again and again so that a connection stays open.
+
+    After each wake-up the radio stays at full power for a tail, whatever was sent. If the next
+    wake-up comes before the tail ends, the radio never sleeps. A push channel of the system does the
+    same, but seldom, and once for all apps together.
+
+    Every number here is an assumption: no source that could be read gives them for today's phones.
+    That a tail exists, and that it dominates, was measured (``radio.tail_exists``). Compare the two
+    ways; do not read the joules as a battery's.
+
+    The model leaves out: what the messages themselves cost, the screen, and bad reception.
+
+    Examples
+    --------
+    >>> Radio(keepalive=60).wakeups_per_day()
+    1440.0
+    >>> round(Radio(keepalive=60).times_push(), 1)
+    30.0
+    """
+
+    keepalive: float = knob(
+        60.0,
+        10,
+        3600,
+        "s",
+        "Keep-alive",
+        "Time between two signs of life of the app's own connection",
+        log=True,
+    )
+    tail: float = knob(11.0, 0.1, 30, "s", "Tail", "How long the radio stays at full power afterwards")
+    power: float = knob(1.0, 0.1, 5, "W", "Power", "What the radio takes at full power")
+    push_keepalive: float = knob(
+        1800.0,
+        60,
+        7200,
+        "s",
+        "Push keep-alive",
+        "Time between two signs of life of the push channel",
+        log=True,
+    )
+    apps: int = knob(1, 1, 50, "apps", "Apps on the push channel", "How many apps share the push channel")
+
+    def wakeups_per_day(self, push: bool = False) -> float:
+        """Wake-ups a day: of the app's own connection, or its share of those of the push channel."""
+        return DAY / self.push_keepalive / self.apps if push else DAY / self.keepalive
+
+    def awake_share(self, push: bool = False) -> float:
+        """Share of the day that the radio is at full power, min(1, tail / keep-alive)."""
+        if push:
+            return min(1.0, self.tail / self.push_keepalive) / self.apps
+        return min(1.0, self.tail / self.keepalive)
+
+    def joules_per_day(self, push: bool = False) -> float:
+        """Energy a day to stay reachable.
+
+        Returns
+        -------
+        float
+            Joules: power · wake-ups · min(tail, time to the next wake-up).
+
+        Examples
+        --------
+        >>> Radio(keepalive=60, tail=11, power=1).joules_per_day()
+        15840.0
+        """
+        interval = self.push_keepalive if push else self.keepalive
+        return self.power * self.wakeups_per_day(push) * min(self.tail, interval)
+
+    def times_push(self) -> float:
+        """How many times the energy of the push channel the app's own connection takes."""
+        return self.joules_per_day() / self.joules_per_day(push=True)
+
+    def compared(self) -> pd.DataFrame:
+        """Both ways side by side.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows ``own connection`` and ``shared push``; columns ``wakeups_per_day``,
+            ``awake_share`` and ``joules_per_day``.
+        """
+        import pandas as pd
+
+        ways = {"own connection": False, "shared push": True}
+        return pd.DataFrame(
+            {
+                "wakeups_per_day": [self.wakeups_per_day(push) for push in ways.values()],
+                "awake_share": [self.awake_share(push) for push in ways.values()],
+                "joules_per_day": [self.joules_per_day(push) for push in ways.values()],
+            },
+            index=list(ways),
+        )

@@ -1,0 +1,99 @@
+"""Storage swarm: the few nodes that keep a message, and what they see of its recipient."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from guidekit.models.knobs import Model, knob, probability
+
+
+@dataclass(frozen=True)
+class SwarmStorage(Model):
+    """A network of nodes in which a small swarm keeps the messages of each recipient (Session).
+
+    Every node of the swarm holds a copy and knows for whom it is. A hostile node in the swarm so
+    knows when the recipient gets a message and, from the network address that fetches it, may learn
+    more. A hostile first hop knows the sender. Both together link the two, whatever the hops between.
+
+    The model leaves out: nodes that join to reach a chosen swarm, the stake that a node costs, and
+    swarms that split or merge.
+
+    References
+    ----------
+    Session's storage servers (``ses.swarm``, ``ses.ttl``, ``ses.nodes`` in ``parameters.csv``). The
+    link of first hop and swarm is our own model. How long people stay away is an assumption.
+
+    Examples
+    --------
+    One node in five is hostile. Two ends chosen at random would be 4 %, a swarm of seven is 16 %:
+
+    >>> session = SwarmStorage(adversary=0.2, swarm=7)
+    >>> round(session.link_exposure(), 3)
+    0.158
+    """
+
+    nodes: int = knob(
+        1500, 100, 10_000, "nodes", "Nodes", "How many nodes there are", log=True, source="ses.nodes"
+    )
+    swarm: int = knob(7, 1, 15, "nodes", "Swarm", "How many nodes keep each message", source="ses.swarm")
+    adversary: float = knob(
+        0.1, 0.0, 0.5, "share of nodes", "Hostile share", "Share of the nodes that one adversary runs"
+    )
+    ttl: float = knob(
+        14.0, 0.01, 60, "days", "Time kept", "How long a message is kept", log=True, source="ses.ttl_days"
+    )
+    offline: float = knob(
+        1.0, 0.01, 60, "days", "Time offline", "The mean time the recipient stays away", log=True
+    )
+
+    def recipient_exposure(self) -> float:
+        """Probability that a hostile node is in the recipient's swarm.
+
+        Returns
+        -------
+        float
+            1 − C(n−c, swarm) / C(n, swarm) with c = round(adversary · nodes): the swarm is drawn
+            without replacement.
+
+        Examples
+        --------
+        >>> round(SwarmStorage(nodes=2000, adversary=0.2, swarm=7).recipient_exposure(), 4)
+        0.7908
+        """
+        honest = self.nodes - round(self.adversary * self.nodes)
+        all_honest = math.prod((honest - i) / (self.nodes - i) for i in range(self.swarm))
+        return 1 - all_honest
+
+    def link_exposure(self) -> float:
+        """Probability that a hostile first hop and a hostile swarm node link sender and recipient.
+
+        Returns
+        -------
+        float
+            f·(1 − (1−f)^swarm), first hop and swarm nodes being hostile independently.
+        """
+        return self.adversary * (1 - (1 - self.adversary) ** self.swarm)
+
+    def expires_unread(self) -> float:
+        """Probability that the recipient stays away until the message is deleted, e^(−ttl/offline)."""
+        return math.exp(-self.ttl / self.offline)
+
+    def kept(self, node_loss: float) -> float:
+        """Probability that at least one node of the swarm still has the message.
+
+        Parameters
+        ----------
+        node_loss : float
+            The chance that one node loses what it holds before the recipient comes; independent.
+
+        Examples
+        --------
+        >>> round(SwarmStorage(swarm=7).kept(0.5), 4)
+        0.9922
+        """
+        return 1 - probability("node_loss", node_loss) ** self.swarm
+
+    def delivered(self, node_loss: float = 0.0) -> float:
+        """Probability that the recipient comes back in time and a node still has the message."""
+        return (1 - self.expires_unread()) * self.kept(node_loss)

@@ -1,0 +1,106 @@
+"""Lesson 01: the exposure table and the travelling message, for every journey and over the whole range."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.exhibits import exposed, travels
+from guidekit.exposure import exposure
+from guidekit.exposure.question import JOURNEYS, TOGETHER, Playing, WhoLearns
+from guidekit.panels.page import Page
+from guidekit.panels.panel import explore, show
+from guidekit.panels.sheet import Sheet
+
+
+def written(exhibit, model):
+    page = Page()
+    return show(exhibit, model, page), page.html
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_over_the_whole_range(data):
+    journey = data.draw(st.sampled_from(JOURNEYS))
+    names = data.draw(st.lists(st.sampled_from(WhoLearns(journey).options("together")), unique=True))
+    model = WhoLearns(
+        journey, tuple(names), data.draw(st.sampled_from(["no", "yes"])), data.draw(st.floats(0, 1))
+    )
+    sentence, html = written(exposed.who_learns, model)
+    assert sentence.endswith(".")
+    assert sentence[0].isupper()
+    assert "nan" not in sentence + html
+    assert html.count("<tr>") == len(model.levels()) + 1
+    assert html.count("<details>") == len(model.levels())
+
+
+def test_the_table_is_the_engine_s():
+    model = WhoLearns("tor-circuit", ("entry", "exit"), "yes", 0.25)
+    sentence, html = written(exposed.who_learns, model)
+    expected = exposure("tor-circuit", [("entry", "exit")], adversary=0.25, correlate=True)
+    link = expected[expected.datum == "link"].set_index("observer").level
+    assert (link["entry + exit"], link["adversary"]) == (1.0, 0.0625)
+    assert "Entry and exit together, comparing times, learn" in sentence
+    assert "who talks to whom" in sentence
+    assert "holds 25 % of the machines links the two ends in 6.2 % of cases" in sentence
+    assert re.search(r"These together.*?●\u00a0knows", html)
+
+
+def test_words_of_people_are_escaped():
+    assert "Alice&#x27;s network" in written(exposed.who_learns, WhoLearns("tor-circuit"))[1]
+
+
+def test_members_that_do_not_meet_a_journey_are_left_out():
+    model = WhoLearns("signal-sealed", ("entry", "exit"))
+    assert model.members() == ()
+    assert TOGETHER not in model.levels().index
+
+
+def test_sealed_sender_takes_one_thing_from_the_server():
+    before, _ = written(exposed.server_counts, WhoLearns("signal-unsealed"))
+    after, _ = written(exposed.server_counts, WhoLearns("signal-sealed"))
+    assert before.startswith("Signal's server learns 7 of 8")
+    assert after.startswith("Signal's server learns 6 of 8")
+    page = Page()
+    assert show(exposed.server_counts, WhoLearns(), page, guess=2.0).endswith(
+        "You predicted 2; the answer here is 6."
+    )
+
+
+def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
+    panel = explore(exposed.who_learns, WhoLearns("tor-circuit"))
+    assert "middle" in panel.controls["together"].choices
+    panel.controls["together"].value = ["entry", "middle"]
+    assert panel.model.together == ("entry", "middle")
+    panel.controls["journey"].value = "signal-sealed"
+    assert "signal-server" in panel.controls["together"].choices
+    assert panel.picture.problem == ""
+    panel.children[0].children[0].click()  # Reset
+    assert panel.controls["together"].value == []
+    with pytest.raises(ValueError, match=r"WhoLearns\.together = 'entry' is no list of words"):
+        WhoLearns(together="entry")
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_step_of_every_journey_is_drawn_and_said(journey):
+    story = Playing(journey).story()
+    for step in story:
+        model = Playing(journey, step.number)
+        sheet = Sheet((7.2, sum(travels.heights(model))))
+        sentence = show(travels.travels, model, sheet)
+        assert sentence.startswith(f"Step {step.number} of {len(story)}. ")
+        sheet.png()
+        for ax in sheet.axes:
+            for text in ax.texts:
+                box = text.get_window_extent()
+                assert box.x0 >= -1, text.get_text()
+                assert box.x1 <= sheet.bbox.x1 + 1, text.get_text()
+                assert box.y0 >= -1, text.get_text()
+
+
+def test_a_step_beyond_the_end_is_refused():
+    with pytest.raises(ValueError, match=r"Playing.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
+        Playing("tor-circuit", 5)

@@ -1,0 +1,245 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import any_model, is_share, shares
+
+from guidekit.models import Federation, Island
+from guidekit.models.occupancy import spared
+
+ANY = any_model(Federation)
+SIZES = st.lists(st.integers(1, 10**6), min_size=1, max_size=12)
+
+
+def test_published_values():
+    matrix = Federation(servers=100_000, concentration=1.05, room_size=100)
+    assert matrix.servers_seeing_room() == pytest.approx(74.92, abs=5e-3)
+    assert matrix.reach_after_removing(10) == pytest.approx(0.4901, abs=5e-5)
+
+
+def test_the_fediverse_of_2022(fediverse):
+    """○ 4,601 servers, 7.82 M users; Zipf 1.115 fits the top 10 to 0.1 points."""
+    measured = Federation.from_cumulative(*fediverse, users=7_824_386)
+    held = np.cumsum(measured.shares())
+    assert held[[0, 9, 99]].tolist() == pytest.approx([0.113, 0.443, 0.677], abs=5e-4)
+    assert measured.shares().size == 4601
+    zipf = Federation(servers=4601, concentration=1.115)
+    assert zipf.shares()[:10].sum() == pytest.approx(held[9], abs=1e-3)
+    assert "4601 servers with 7824386 users" in repr(measured)
+
+
+def test_rooms_agree_with_drawn_members():
+    """Seed 1: 6,000 rooms of 40 on 300 servers; four standard errors."""
+    federation = Federation(servers=300, concentration=1.1, room_size=40, dishonest=0.1)
+    rng = np.random.default_rng(1)
+    rooms = rng.choice(300, (6000, 40), p=federation.shares())
+    seen = np.zeros((6000, 300), dtype=bool)
+    seen[np.arange(6000)[:, None], rooms] = True
+    count = seen.sum(axis=1)
+
+    def agrees(drawn, want):
+        assert drawn.mean() == pytest.approx(want, abs=4 * drawn.std() / math.sqrt(6000))
+
+    agrees(count, federation.servers_seeing_room())
+    agrees(seen[:, 4], federation.operator_sees_room(5))
+    agrees(seen[:, 20], federation.operator_sees_room(21))
+    agrees((seen & (rng.random((6000, 300)) < 0.1)).any(axis=1), federation.dishonest_sees_room())
+    agrees((seen & (rng.random((6000, 300)) >= 0.9)).sum(axis=1), federation.copies_after_deletion(0.9))
+    agrees((seen & (rng.random((6000, 300)) >= 0.99)).any(axis=1), federation.deletion_incomplete(0.99))
+
+
+@pytest.mark.parametrize(("servers", "members"), [(1, 5), (2, 3), (4, 6), (7, 4)])
+@pytest.mark.parametrize("keep", [0.05, 0.5, 0.93])
+def test_spared_agrees_with_every_room_there_can_be(servers, members, keep):
+    p = np.arange(1, servers + 1) / np.arange(1, servers + 1).sum()
+    want = 0.0
+    for index in np.ndindex(*[servers] * members):
+        want += math.prod(p[list(index)]) * keep ** len(set(index))
+    assert spared(keep, p, members) == pytest.approx(want, abs=1e-12)
+
+
+@settings(max_examples=40)
+@given(ANY, shares())
+def test_stays_in_range(federation, share):
+    n = federation.shares().size
+    assert federation.shares().sum() == pytest.approx(1)
+    assert (np.diff(federation.shares()) <= 0).all()
+    assert 1 <= federation.servers_seeing_room() <= min(n, federation.room_size) + 1e-9
+    assert 1 - 1e-9 <= federation.effective_servers() <= n * (1 + 1e-9)
+    found = [
+        federation.operator_sees_room(1),
+        federation.operator_sees_room(n),
+        federation.dishonest_sees_room(),
+        federation.deletion_incomplete(share),
+        federation.reach_after_removing(int(share * n)),
+        federation.reach_after_blocking([(1, 2), (n - 1, n)]),
+        federation.reach_when_closed(share),
+        federation.islands(),
+    ]
+    assert all(is_share(p) for p in found)
+
+
+@settings(max_examples=40)
+@given(ANY, shares(), shares())
+def test_what_makes_it_worse(federation, one, other):
+    low, high = sorted([one, other])
+    n = federation.shares().size
+    assert (
+        federation.reach_after_removing(int(high * n))
+        <= federation.reach_after_removing(int(low * n)) + 1e-12
+    )
+    assert federation.reach_when_closed(high) <= federation.reach_when_closed(low) + 1e-12
+    assert federation.copies_after_deletion(high) <= federation.copies_after_deletion(low) + 1e-12
+    assert federation.deletion_incomplete(high) <= federation.deletion_incomplete(low) + 1e-9
+    honest, spying = federation.but(dishonest=low / 2), federation.but(dishonest=high / 2)
+    assert honest.dishonest_sees_room() <= spying.dishonest_sees_room() + 1e-9
+    if federation.room_size < 1000:
+        larger = federation.but(room_size=federation.room_size + 1)
+        assert larger.servers_seeing_room() >= federation.servers_seeing_room()
+        assert larger.operator_sees_room(1) >= federation.operator_sees_room(1)
+    if federation.concentration <= 1.9:
+        steeper = federation.but(concentration=federation.concentration + 0.1)
+        assert steeper.effective_servers() <= federation.effective_servers()
+        assert steeper.reach_after_removing(1) <= federation.reach_after_removing(1)
+
+
+def test_one_server_is_a_centralized_messenger():
+    one = Federation.from_sizes([500])
+    assert one.shares().tolist() == [1.0]
+    assert one.servers_seeing_room() == one.operator_sees_room(1) == one.islands() == 1
+    assert one.reach_after_removing(1) == 0
+    assert one.dishonest_sees_room() == pytest.approx(0.05)
+    assert one.reach_when_closed(1) == 1
+
+
+def test_no_concentration_is_equal_shares():
+    equal = Federation(servers=50, concentration=0)
+    assert equal.shares() == pytest.approx(np.full(50, 0.02))
+    assert equal.effective_servers() == pytest.approx(50)
+
+
+def test_nobody_dishonest_and_nobody_blocked():
+    assert Federation(dishonest=0).dishonest_sees_room() == 0
+    assert Federation().deletion_incomplete(1) == 0
+    assert Federation().deletion_incomplete(0) == 1
+    assert Federation().reach_after_blocking([]) == 1
+    assert Federation().reach_after_removing(0) == pytest.approx(1)
+    assert Federation().reach_when_closed(0) == 1
+
+
+@given(SIZES)
+def test_sizes_in_any_order(sizes):
+    total = sum(sizes)
+    one = Federation.from_sizes(sizes, room_size=2) if total >= 2 else None
+    if one is None:
+        return
+    assert one == Federation.from_sizes(reversed(sizes), room_size=2)
+    assert one.islands() == pytest.approx(sum((s / total) ** 2 for s in sizes))
+    assert Federation(sizes=tuple(sizes), room_size=2) == one
+    if len(sizes) <= 12:
+        assert eval(repr(one)) == one
+    every = [(i, j) for i in range(1, len(sizes) + 1) for j in range(i + 1, len(sizes) + 1)]
+    assert one.reach_after_blocking(every) == pytest.approx(one.islands())
+    assert one.reach_when_closed(1) == pytest.approx(one.islands())
+
+
+def test_a_block_counts_once_in_any_order():
+    federation = Federation(servers=10)
+    p = federation.shares()
+    want = 1 - 2 * p[0] * p[1]
+    assert federation.reach_after_blocking([(1, 2), (2, 1), (1, 2)]) == pytest.approx(want)
+
+
+def test_giants_matter_and_small_ones_hardly():
+    federation = Federation()
+    assert federation.reach_after_blocking([(1, 2)]) < 0.99
+    assert federation.reach_after_blocking([(9_999, 10_000)]) > 0.999999
+
+
+@pytest.mark.parametrize(
+    ("sizes", "says"),
+    [
+        ([], "sizes is empty"),
+        ([5, -1], r"sizes\[1\] = -1 is outside its range; allowed: 0 to 1e\+11 people"),
+        ([math.nan], r"sizes\[0\] = nan is outside"),
+        ([math.inf], r"sizes\[0\] = inf is outside"),
+        ([100, "12"], r"sizes\[1\] = '12' is not a number"),
+        ([100, None], r"sizes\[1\] = None is not a number"),
+        ("100", "is not a list of numbers"),
+        (100, "is not a list of numbers"),
+        (None, "is not a list of numbers"),
+        ([0, 0], "no user at all"),
+        ([60, 39], "room_size = 100 is more than there are users; allowed: 2 to 99 people"),
+    ],
+)
+def test_bad_sizes_are_refused(sizes, says):
+    with pytest.raises(ValueError, match=says):
+        Federation.from_sizes(sizes)
+    if sizes is not None:
+        with pytest.raises(ValueError, match=says):
+            Federation(sizes=sizes)
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ((1, 21), r"rank in \(1, 21\) = 21 is outside its range; allowed: 1 to 20"),
+        ((0, 2), r"rank in \(0, 2\) = 0 is outside its range"),
+        ((3, 3), "a server with itself"),
+        ((1, 2, 3), "is not a pair of ranks"),
+        (7, "is not a pair of ranks"),
+        ((1, "2"), "'2' is not a number"),
+        ((1, 1.5), "1.5 is not a whole number"),
+        ((1, math.nan), "nan is not a whole number"),
+    ],
+)
+def test_a_blocked_pair_that_does_not_exist_is_refused(pair, says):
+    with pytest.raises(ValueError, match=says):
+        Federation(servers=20).reach_after_blocking([pair])
+
+
+def test_servers_that_do_not_exist_are_refused():
+    with pytest.raises(ValueError, match="rank = 21 is outside its range; allowed: 1 to 20"):
+        Federation(servers=20).operator_sees_room(21)
+    with pytest.raises(ValueError, match="largest = 21 is outside its range; allowed: 0 to 20 servers"):
+        Federation(servers=20).reach_after_removing(21)
+    with pytest.raises(ValueError, match=r"honoured = 1\.5"):
+        Federation().copies_after_deletion(1.5)
+
+
+@given(any_model(Island), shares())
+def test_islands(island, share):
+    found = [island.reach(), island.contacts_reached(), island.exposed_outside()]
+    assert all(is_share(p) for p in found)
+    assert found[1] + found[2] == pytest.approx(1)
+    if island.members < 1_000_000:
+        larger = island.but(members=island.members + 1)
+        assert larger.reach() >= island.reach()
+        assert larger.exposed_outside() <= island.exposed_outside()
+    needed = island.members_needed(share)
+    if needed <= 1_000_000:
+        assert island.but(members=int(needed)).contacts_reached() >= share - 1e-9
+
+
+def test_an_island_of_one_reaches_nobody():
+    assert Island(members=1).reach() == Island(members=1).contacts_reached() == 0
+    assert Island(follow=0.2).members_needed(0.3) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("servers", "members"), [(10, 100), (150, 100), (250, 100), (1990, 1000), (2010, 1000)]
+)
+@pytest.mark.parametrize("keep", [0.3, 0.95, 0.999])
+def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, keep):
+    """Both sides of where the series takes over."""
+    different = np.zeros(members + 1)
+    different[0] = 1
+    count = np.arange(members + 1)
+    for _ in range(members):
+        on_a_new_one = different * np.clip(1 - count / servers, 0, 1)
+        different = different - on_a_new_one
+        different[1:] += on_a_new_one[:-1]
+    want = float(different @ keep**count)
+    assert spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(want, abs=1e-9)

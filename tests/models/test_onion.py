@@ -1,0 +1,147 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_model, is_share, shares
+
+from guidekit.models import OnionRouting
+from guidekit.models.onion import at_least_one
+
+ANY = any_model(OnionRouting)
+
+
+def test_two_ends_chosen_without_replacement():
+    tor = OnionRouting(relays=8000, adversary=0.1)
+    assert tor.circuit_compromise(uniform=True) == pytest.approx(0.00998875, abs=1e-8)
+    assert tor.circuit_compromise(uniform=True) == pytest.approx(800 * 799 / (8000 * 7999), abs=1e-12)
+    assert tor.circuit_compromise() == pytest.approx(0.01, abs=1e-12)
+
+
+def test_a_hundred_circuits_with_and_without_a_guard():
+    row = OnionRouting(adversary=0.1).compromise_over([100]).iloc[0]
+    assert row["with_guards"] == pytest.approx(0.09999734, abs=1e-8)
+    assert row["without_guards"] == pytest.approx(0.63396766, abs=1e-8)
+
+
+def test_rotations_of_the_tor_proposals():
+    tor = OnionRouting(adversary=0.01)
+    held = [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16]
+    assert [tor.rotations_until(0.5, v) for v in held] == [69, 35, 23, 18, 14, 12, 9, 8, 7, 6, 5]
+
+
+def test_a_hostile_guard_within_a_year():
+    tor = OnionRouting(adversary=0.1, guard_lifetime=120)
+    assert tor.guard_compromise_within(365) == pytest.approx(0.2742, abs=5e-5)
+    assert tor.guard_compromise_within(120) == pytest.approx(0.1, abs=1e-12)
+
+
+def test_reliability_with_and_without_retries():
+    tor = OnionRouting(hop_failure=0.03, hops=3)
+    assert tor.reliability() == pytest.approx(0.912673, abs=1e-9)
+    assert tor.reliability(retries=1) == pytest.approx(1 - (1 - 0.912673) ** 2, abs=1e-9)
+    with pytest.raises(ValueError, match="retries = -1 is outside its range"):
+        tor.reliability(retries=-1)
+
+
+def test_latency_of_four_links():
+    """Seed 1, four standard errors of a quantile: sqrt(q(1−q)/n) over the density there."""
+    drawn = OnionRouting(hops=3, link_ms=40, link_spread=0.6).latency(400_000, seed=1)
+    for q, want in ((0.05, 0.108), (0.5, 0.182), (0.95, 0.307)):
+        step = 0.005
+        density = 2 * step / np.diff(np.quantile(drawn, [q - step, q + step]))[0]
+        error = math.sqrt(q * (1 - q) / drawn.size) / density
+        assert np.quantile(drawn, q) == pytest.approx(want, abs=4 * error + 0.0005)  # the table's rounding
+    assert OnionRouting().round_trip(100, seed=3).tolist() == (2 * OnionRouting().latency(100, 3)).tolist()
+
+
+def test_latency_is_seeded_and_grows_with_hops():
+    tor = OnionRouting()
+    assert np.array_equal(tor.latency(100, 7), tor.latency(100, 7))
+    assert not np.array_equal(tor.latency(100, 7), tor.latency(100, 8))
+    assert np.median(tor.but(hops=8).latency(4000)) > np.median(tor.latency(4000))
+
+
+def test_median_round_trip_is_near_torperf():
+    """Torperf 2019: .10/.40/.89 s at 5/50/95 %. The median is within 10 %; the spread is too small."""
+    low, middle, high = np.quantile(OnionRouting().round_trip(100_000), [0.05, 0.5, 0.95])
+    assert middle == pytest.approx(0.40, rel=0.10)
+    assert low > 0.10
+    assert high < 0.89
+
+
+@given(ANY, st.integers(1, 10_000), st.integers(0, 20))
+def test_probabilities_stay_probabilities(tor, circuits, retries):
+    frame = tor.compromise_over([circuits])
+    found = [
+        tor.circuit_compromise(),
+        tor.circuit_compromise(uniform=True),
+        tor.path_compromise(),
+        tor.reliability(retries),
+        tor.guard_compromise_within(circuits),
+        *frame.iloc[0, 1:],
+    ]
+    assert all(is_share(p) for p in found)
+
+
+@given(ANY, shares(), shares())
+def test_more_hostile_capacity_is_never_safer(tor, one, other):
+    low, high = sorted([one / 2, other / 2])
+    better, worse = tor.but(adversary=low), tor.but(adversary=high)
+    assert better.circuit_compromise() <= worse.circuit_compromise()
+    assert better.path_compromise() <= worse.path_compromise()
+    assert better.guard_compromise_within(100) <= worse.guard_compromise_within(100) + 1e-12
+
+
+@given(ANY, st.integers(1, 5))
+def test_the_middle_does_not_matter(tor, guards):
+    two = tor.but(hops=2, guards=guards)
+    assert two.circuit_compromise() == two.but(hops=8).circuit_compromise()
+    rows = two.compromise_over([1, 10, 1000])
+    assert (rows["with_guards"] <= rows["without_guards"] + 1e-12).all()
+
+
+@given(any_model(OnionRouting, adversary=st.floats(0.001, 0.5)), st.floats(0.001, 0.999), st.integers(1, 20))
+def test_rotations_are_the_smallest_number_that_does(tor, target, guards):
+    def reached(rotations):
+        return float(at_least_one(tor.adversary, guards * rotations))
+
+    r = tor.rotations_until(target, guards)
+    assert reached(r) >= target - 1e-12
+    assert r == 1 or reached(r - 1) < target + 1e-12
+
+
+@given(ANY, st.integers(0, 10))
+def test_a_retry_helps_and_a_hop_costs(tor, retries):
+    assert tor.reliability(retries + 1) >= tor.reliability(retries)
+    if tor.hops < 8:
+        assert tor.but(hops=tor.hops + 1).reliability(retries) <= tor.reliability(retries)
+
+
+def test_limits():
+    tor = OnionRouting(adversary=0.2, hops=1)
+    assert tor.circuit_compromise() == tor.path_compromise() == 0.2
+    assert OnionRouting(adversary=0).rotations_until(0.5) == math.inf
+    assert OnionRouting().rotations_until(0) == 0
+    assert OnionRouting().guard_compromise_within(0) == 0
+    assert OnionRouting(guards=0).guard_compromise_within(1) > OnionRouting(guards=5).guard_compromise_within(
+        1
+    )
+
+
+def test_guards_agree_with_drawn_circuits():
+    """Three guards, hostile with f each; a circuit takes one of them and a fresh exit."""
+    f, circuits, runs = 0.3, 5, 40_000
+    rng = np.random.default_rng(2)
+    hostile = rng.random((runs, 3)) < f
+    entry = np.take_along_axis(hostile, rng.integers(0, 3, (runs, circuits)), axis=1)
+    hit = (entry & (rng.random((runs, circuits)) < f)).any(axis=1)
+    want = OnionRouting(adversary=f, guards=3).compromise_over([circuits])["with_guards"][0]
+    assert hit.mean() == pytest.approx(want, abs=4 * hit.std() / math.sqrt(runs))
+
+
+@pytest.mark.parametrize("circuits", [0, [], [1, 0]])
+def test_no_circuit_is_refused(circuits):
+    with pytest.raises(ValueError, match="allowed: 1 or more"):
+        OnionRouting().compromise_over(circuits)

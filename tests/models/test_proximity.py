@@ -1,0 +1,180 @@
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_model, is_share
+
+from guidekit.models import Proximity, meeting_rate, walk
+from guidekit.models.proximity import _spread_among_many, spread
+
+ANY = any_model(Proximity)
+
+
+@pytest.mark.parametrize(
+    ("people", "relay", "mean"),
+    [
+        (10, "two-hop", 0.36602),
+        (10, "epidemic", 0.29290),
+        (100, "two-hop", 0.12210),
+        (100, "epidemic", 0.05187),
+        (100, "direct", 1),
+    ],
+)
+def test_published_means(people, relay, mean):
+    crowd = Proximity(people=people, meetings=1, relay=relay)
+    assert crowd.mean_delay() == pytest.approx(mean, abs=5e-6)
+
+
+@pytest.mark.parametrize("people", [2, 3, 10, 170])
+def test_two_hop_is_the_published_sum(people):
+    n = people
+    terms = (Fraction(math.factorial(n - 1), math.factorial(n - i) * n ** (i - 1)) for i in range(1, n + 1))
+    crowd = Proximity(people=n, meetings=2, relay="two-hop")
+    assert crowd.mean_delay() == pytest.approx(float(sum(terms)) / (2 * n), abs=1e-12)
+
+
+@pytest.mark.parametrize("relay", ["direct", "two-hop", "epidemic"])
+@pytest.mark.parametrize("people", [2, 30, 400, 401, 20_000])
+def test_the_mean_is_the_area_above_the_curve(people, relay):
+    """Two ways to the mean: the sum, and the distribution."""
+    crowd = Proximity(people=people, meetings=0.5, relay=relay)
+    hours = np.linspace(0, 12 * crowd.mean_delay(), 1601 if people > 400 or relay != "epidemic" else 401)
+    area = np.trapezoid(1 - crowd.delivered_within(hours), hours)
+    assert area == pytest.approx(crowd.mean_delay(), rel=2e-3)
+
+
+@pytest.mark.parametrize("people", [2, 10, 60])
+def test_epidemic_agrees_with_the_chain_of_carriers(people):
+    from scipy.linalg import expm
+
+    steps = np.arange(1, people + 1)
+    rates = steps * (people + 1.0 - steps)
+    generator = np.diag(np.append(-rates, 0)) + np.diag(rates, 1)
+    for tau in (0.001, 0.02, 0.1, 0.5, 2):
+        want = expm(generator * tau)[0] @ np.arange(people + 1) / people
+        assert spread(people, np.asarray(tau)) == pytest.approx(want, abs=2e-8)
+
+
+def test_the_law_for_many_meets_the_exact_one():
+    tau = np.linspace(0, 3, 60) * math.log(400) / 400
+    assert np.abs(spread(400, tau) - _spread_among_many(400, tau)).max() < 1e-5
+
+
+def test_agrees_with_drawn_meetings():
+    """Seed 5: 4,000 crowds of 12, every pair's meetings drawn; four standard errors."""
+    rng = np.random.default_rng(5)
+    others, runs = 12, 4000
+    times = {"direct": [], "two-hop": [], "epidemic": []}
+    counts = {"two-hop": [], "epidemic": []}
+    at = 0.15
+    for _ in range(runs):
+        first = np.triu(rng.exponential(1.0, (others + 1, others + 1)), 1)
+        first = first + first.T  # when each pair first meets; 0 is the sender, 1 the recipient
+        times["direct"].append(first[0, 1])
+        # A relay that got its copy meets the recipient after another exponential time.
+        again = first[0, 2:] + rng.exponential(1.0, others - 1)
+        times["two-hop"].append(min(first[0, 1], again.min()))
+        counts["two-hop"].append(1 + (first[0, 2:] <= at).sum())
+        reached = np.full(others + 1, np.inf)  # shortest paths: each edge is passed after its own time
+        reached[0], done = 0.0, set()
+        while len(done) <= others:
+            node = min(set(range(others + 1)) - done, key=lambda i: reached[i])
+            done.add(node)
+            reached = np.where(
+                np.arange(others + 1) == node, reached, np.minimum(reached, reached[node] + first[node])
+            )
+        times["epidemic"].append(reached[1])
+        counts["epidemic"].append((np.delete(reached, 1) <= at).sum())
+    for relay, drawn in times.items():
+        crowd, sample = Proximity(people=others, meetings=1, relay=relay), np.array(drawn)
+        assert sample.mean() == pytest.approx(crowd.mean_delay(), abs=4 * sample.std() / math.sqrt(runs))
+        share = (sample <= at).mean()
+        assert crowd.delivered_within(at) == pytest.approx(
+            share, abs=4 * math.sqrt(share * (1 - share) / runs)
+        )
+        if relay != "direct":
+            held = np.array(counts[relay])
+            assert crowd.carriers(at) == pytest.approx(held.mean(), abs=4 * held.std() / math.sqrt(runs))
+
+
+@given(ANY, st.floats(0, 1e4), st.floats(0, 1e4))
+def test_stays_in_range_and_grows(crowd, one, other):
+    hours = sorted([one, other])
+    early, late = crowd.delivered_within(hours)
+    assert is_share(early)
+    assert is_share(late)
+    assert early <= late + 3e-8
+    few, many = crowd.carriers(hours)
+    assert 1 <= few <= many * (1 + 3e-8) + 1e-6
+    assert many <= crowd.people + 1e-9
+    assert 0 < crowd.mean_delay() < math.inf
+
+
+@given(ANY, st.floats(0, 5))
+def test_who_carries_more_delivers_sooner(crowd, times):
+    hours = times * crowd.mean_delay()
+    means = [crowd.but(relay=relay).mean_delay() for relay in ("direct", "two-hop", "epidemic")]
+    shares = [crowd.but(relay=relay).delivered_within(hours) for relay in ("direct", "two-hop", "epidemic")]
+    assert means[0] >= means[1] >= means[2] - 1e-12
+    assert shares[0] <= shares[1] + 1e-9
+    assert shares[1] <= shares[2] + 1e-5
+
+
+def test_limits():
+    for relay in ("direct", "two-hop", "epidemic"):
+        for people in (50, 5000):
+            crowd = Proximity(people=people, relay=relay)
+            assert crowd.delivered_within(0) == pytest.approx(0, abs=1e-9)
+            assert crowd.delivered_within(1e6) == pytest.approx(1, abs=2e-8)
+            assert crowd.carriers(0) == pytest.approx(1, abs=1e-6)
+    assert Proximity(relay="direct").carriers(1e6) == 1
+    assert Proximity(people=50, relay="epidemic").carriers(1e6) == pytest.approx(50)
+
+
+@pytest.mark.parametrize("hours", [-1, math.nan, "soon", []])
+def test_bad_hours_are_refused(hours):
+    with pytest.raises(ValueError, match="hours"):
+        Proximity().delivered_within(hours)
+    with pytest.raises(ValueError, match="hours"):
+        Proximity().carriers(hours)
+
+
+def test_meeting_rate_agrees_with_people_who_walk():
+    """Seed 6: 40 people on 4 km² for 20 hours, about 1,500 meetings; 10 %, four standard errors."""
+    area, reach, speed, hours, people = 4.0, 0.03, 5.0, 20.0, 40
+    places = walk(people, hours, 20_000, area, speed, leg_hours=0.2, seed=6)
+    first, second = np.triu_indices(people, 1)
+    near = np.empty((places.shape[0], first.size), dtype=bool)
+    for start in range(0, places.shape[0], 2000):
+        part = places[start : start + 2000]
+        near[start : start + 2000] = ((part[:, first] - part[:, second]) ** 2).sum(axis=-1) < reach**2
+    starts = (near[1:] & ~near[:-1]).sum()
+    assert starts / hours / first.size == pytest.approx(meeting_rate(area, reach * 1000, speed), rel=0.10)
+
+
+@given(st.integers(1, 20), st.integers(1, 50), st.floats(0.01, 100), st.floats(0, 50), st.integers(0, 99))
+def test_walkers_stay_inside_and_keep_their_pace(people, steps, area, speed, seed):
+    places = walk(people, 1.0, steps, area, speed, seed=seed)
+    side = math.sqrt(area)
+    assert places.shape == (steps + 1, people, 2)
+    assert ((places >= -1e-9) & (places <= side + 1e-9)).all()
+    moved = np.sqrt((np.diff(places, axis=0) ** 2).sum(axis=-1))
+    assert (moved <= speed / steps * (1 + 1e-9) + 1e-9).all()
+    assert np.array_equal(places, walk(people, 1.0, steps, area, speed, seed=seed))
+
+
+def test_walkers_are_spread_evenly_at_the_end():
+    ends = walk(4000, 3.0, 60, seed=7)[-1]
+    assert ends.mean(axis=0) == pytest.approx([0.5, 0.5], abs=4 * math.sqrt(1 / 12 / 4000))
+
+
+def test_bad_places_are_refused():
+    with pytest.raises(ValueError, match="area_km2 = 0 is outside its range"):
+        meeting_rate(0, 10, 4)
+    with pytest.raises(ValueError, match="people = 0 is outside its range"):
+        walk(people=0)
+    with pytest.raises(ValueError, match="speed_kmh = nan"):
+        meeting_rate(1, 10, math.nan)
