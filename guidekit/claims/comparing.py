@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from guidekit.claims.evidence import Evidence
-from guidekit.claims.flips import Flip, search
+from guidekit.claims.flips import search
 from guidekit.claims.world import World
 from guidekit.models.knobs import Knob, find
 
@@ -122,7 +122,7 @@ def counted(
     """
     kept, broken = list(kept), list(broken)
     total = len(kept) + len(broken)
-    wrong = f"{len(kept)} of {total} {unit} hold, and {'; '.join(broken)}"
+    wrong = f"only {len(kept)} of {total} {unit} hold: {'; '.join(broken)}"
     return evidence(
         world,
         claim,
@@ -133,8 +133,3 @@ def counted(
         how=how,
         found=wrong if broken else found or f"all {total} {unit} hold",
     )
-
-
-def never(claim: Evidence) -> bool:
-    """Whether a claim has a knob that never changes its answer."""
-    return isinstance(claim.flips_at, Flip) and claim.flips_at.at is None

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from guidekit.claims.comparing import Answer, counted
+from guidekit.claims.comparing import Answer, counted, evidence
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.facts import split
 from guidekit.claims.recordings import recorded
@@ -14,7 +14,9 @@ from guidekit.claims.world import World
 from guidekit.exposure import claim_cells, exposure, journeys
 from guidekit.exposure.words import DATA, listed
 
-HOW = "The exposure engine derives each cell from the layers of a packet; the cells are in exposure_claims.csv."
+HOW = (
+    "The exposure engine derives each cell from the layers of a packet; the cells are in exposure_claims.csv."
+)
 
 
 def broken_cells(cells: pd.DataFrame) -> list[str]:
@@ -55,19 +57,26 @@ def sealed_sender(world: World, claim: str) -> Evidence:
     learned = [datum for datum, level in table.items() if level]
     envelope = sealed.fields().set_index("field").server
     opened = [str(name) for name, opens in envelope.items() if opens]
-    beside = [DATA[str(datum)] for datum in learned if datum != "recipient"]
-    kept = [name for name in ("sender", "content") if name not in learned]
-    kept += [f"envelope: {name}" for name in ("sender", "text") if name not in opened]
-    broken = [f"the server learns {name}" for name in ("sender", "content") if name in learned]
-    broken += [f"the server's key opens {name}" for name in ("sender", "text") if name in opened]
-    if beside:
-        broken.append(f"beside the recipient the server still sees {listed(beside)}")
+    beside = [
+        DATA[str(datum)].replace("address", "network address") for datum in learned if datum != "recipient"
+    ]
+    sealed_in = [name for name in ("sender", "text") if name not in opened]
+    hidden = "sender" not in learned and len(sealed_in) == 2
     how = (
         f"{HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. "
         f"“Only the recipient” is taken at its word.{recorded(claim)}"
     )
-    found = "the server learns the recipient and nothing else"
-    return counted(world, claim, kept, broken, how, found)
+    first = "the envelope hides the sender" if hidden else "the envelope does not hide the sender"
+    return evidence(
+        world,
+        claim,
+        holds=hidden and not beside,
+        value=float(len(beside)),
+        unit="kinds of data beside the recipient",
+        threshold=0.0,
+        how=how,
+        found=f"{first}, but the server learns {listed(beside)}" if beside else first,
+    )
 
 
 def direct(world: World, claim: str) -> Evidence:

@@ -11,6 +11,7 @@ import pandas as pd
 from guidekit.claims.comparing import Answer, counted
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.world import UNKNOWN, World
+from guidekit.snapshot import GUIDE
 
 HOW = "Each statement is a cell of facts.csv; the sentence is borne out if all say today what it says."
 
@@ -46,13 +47,25 @@ class Cell:
             return value not in (UNKNOWN, self.word)
         return self.word in value.split("; ") if self.relation == "lists" else value == self.word
 
+    def says(self, world: World) -> str:
+        """Say what the cell holds, in short."""
+        return f"{short(self.attribute)}: {world.fact(self.messenger, self.attribute).replace(';', ',')}"
+
     def wrong(self, world: World) -> str:
-        """Say what the cell says instead."""
-        value, row = (f(self.messenger, self.attribute) for f in (world.fact, world.row))
-        verb = {"lists": "lists", "known": "is", "not": "is", "is": "is"}[self.relation]
-        meant = {"known": "known", "not": f"anything but {self.word}"}.get(self.relation, self.word)
+        """Say what the cell holds instead."""
+        row = world.row(self.messenger, self.attribute)
+        meant = {"known": "anything known", "not": f"anything but {self.word}"}.get(self.relation, self.word)
         since = "" if row is None else f" since {row.valid_from}"
-        return f"{self.messenger}'s {self.attribute} {verb} {value}{since}, not {meant}"
+        return f"{self.messenger.title()} has “{self.says(world)}”{since}, not “{meant}”"
+
+
+def short(attribute: str) -> str:
+    """Write an attribute's own name in words.
+
+    >>> short("feature.voice_calls")
+    'voice calls'
+    """
+    return attribute.split(".")[1].replace("_", " ")
 
 
 def split(world: World, statements: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -69,7 +82,9 @@ def dated(world: World, claim: str) -> str:
     dates = sorted(str(row.as_of) for row in rows if row is not None)
     if not dates:
         return ""
-    return f" (evidence of {dates[0]})" if dates[0] == dates[-1] else f" (evidence of {dates[0]} to {dates[-1]})"
+    return (
+        f" (evidence of {dates[0]})" if dates[0] == dates[-1] else f" (evidence of {dates[0]} to {dates[-1]})"
+    )
 
 
 def cells(*statements: str) -> Answer:
@@ -77,11 +92,20 @@ def cells(*statements: str) -> Answer:
 
     def answer(world: World, claim: str) -> Evidence:
         kept, broken = split(world, statements)
-        many = f"all {len(statements)} statements are" if len(statements) > 1 else "the one statement is"
-        found = f"{many} what the facts of today say{dated(world, claim)}"
+        says = dict.fromkeys(Cell.read(text).says(world) for text in statements)
+        found = f"the facts of today say {'; '.join(says)}{dated(world, claim)}{since_then(world, claim)}"
         return counted(world, claim, kept, broken, HOW, found)
 
     return answer
+
+
+def since_then(world: World, claim: str) -> str:
+    """Say which cells of a claim have another value than in the guide's time."""
+    moves = [cell.split(":") for cell in world.moved(claim)]
+    said = [
+        f"{short(what)} from {world.fact(who, what, GUIDE)} to {world.fact(who, what)}" for who, what in moves
+    ]
+    return f", and since the guide changed {'; '.join(said)}".replace("; ", ", ") if said else ""
 
 
 def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | None = None) -> Evidence:
@@ -93,8 +117,10 @@ def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | No
         rows = own if year is None else own[own.year == year]
         if rows.empty:
             years = ", ".join(f"{y:.0f}" for y in own.year)
-            there = f"; the years there are {years}" if years else ""
-            broken.append(f"no row of audits.csv is about {target}{f' in {year}' if year else ''}{there}")
+            there = f", but one of {years}" if years else ""
+            broken.append(
+                f"audits.csv has no review of {target.title()}{f' of {year}' if year else ''}{there}"
+            )
             continue
         first = rows.iloc[0]
         kept.append(target)

@@ -22,9 +22,10 @@ HONOURED = 0.95  # assumption: share of servers that carry out a deletion
 LEVELS = ("no", "partial", "yes")
 
 
-def matrix(world: World, **given: float) -> Federation:
+def matrix(world: World, room_size: int = 100) -> Federation:
     """Build a federation of as many servers as Matrix has."""
-    return world.model(Federation, servers=int(world.fact("element", "net.nodes")), **given)
+    servers = int(world.fact("element", "net.nodes"))
+    return world.model(Federation, servers=servers, room_size=room_size)
 
 
 def definition(world: World, claim: str) -> Evidence:
@@ -39,7 +40,8 @@ def definition(world: World, claim: str) -> Evidence:
         value=equal,
         unit="servers of equal size",
         threshold=1.0,
-        how="Federation with the number of Matrix servers in facts.csv and a Zipf law of sizes (an assumption): the "
+        how="Federation with the number of Matrix servers in facts.csv and a Zipf law of sizes (an "
+        "assumption): the "
         "inverse of the sum of squared shares. Beside it cells of facts.csv.",
         found="; ".join(wrong)
         or f"{servers.servers:,} servers talk to each other, as uneven as {said(equal)} equal ones",
@@ -56,7 +58,8 @@ def private_servers(world: World, claim: str) -> Evidence:
         value=reach,
         unit="share of pairs",
         threshold=1.0,
-        how=f"Federation, with {CLOSED:.0%} of the servers closed (an assumption), whatever their size.",
+        how=f"Federation, with {said(CLOSED, 'share')} of the servers closed (an assumption), whatever "
+        "their size.",
         found=f"with every fifth server closed, {said(reach, 'share of pairs')} can talk",
     )
 
@@ -71,11 +74,14 @@ def own_data(world: World, claim: str) -> Evidence:
 
     return compared(
         world, claim, "<", HALF, "chance that someone else learns the members",
-        f"{HOW} Alice's server is her own; of the nine others in the room each administrator is dishonest with the "
-        f"same chance. Data are in one's own hands while others more likely than not do not learn the members "
+        f"{HOW} Alice's server is her own; of the nine others in the room each administrator is dishonest "
+        "with the "
+        "same chance. Data are in one's own hands while others more likely than not do not learn the "
+        "members "
         "(an assumption).",
-        lambda v: wrong or f"the address stays on one's own server, but in a room on ten servers somebody dishonest "
-        f"learns the members with {said(v, 'probability')}",
+        lambda v: wrong or "the address stays on one's own server, but in a room on ten servers somebody "
+        "dishonest "
+        f"learns the members with a chance of {said(v, 'probability')}",
         measure=learned, knob="dishonest administrators", rule=Knob(0, 0.5, "share of administrators"),
         start=world.model(Federation).dishonest, also=holds,
     )  # fmt: skip
@@ -84,12 +90,14 @@ def own_data(world: World, claim: str) -> Evidence:
 def choose_trust(world: World, claim: str) -> Evidence:
     """Ask how often the largest operator can be avoided."""
     pair = matrix(world, room_size=2)
-    room = matrix(world, room_size=100).operator_sees_room(1)
+    room = matrix(world).operator_sees_room(1)
     return compared(
         world, claim, "<", HALF, "chance that the largest operator sees a talk of two",
-        "Federation with the number of Matrix servers and a Zipf law of sizes; there is a choice while the largest "
+        "Federation with the number of Matrix servers and a Zipf law of sizes; there is a choice while the "
+        "largest "
         "operator more likely than not does not see a talk between two random people (an assumption).",
-        lambda v: f"the largest server sees {said(v, 'share')} of the talks of two, but {said(room, 'share')} of the "
+        lambda v: f"the largest server sees {said(v, 'share')} of the talks of two, but "
+        f"{said(room, 'share')} of the "
         "rooms of a hundred people",
         **turning(pair, "concentration", lambda m: m.operator_sees_room(1)),
     )  # fmt: skip
@@ -102,7 +110,8 @@ def third_party_clients(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">=", 1.0, "points of one",
         "Two cells of facts.csv: yes counts 1, partial one half; the specification must be public.",
-        lambda v: "; ".join(wrong) or f"third-party clients are {world.fact('element', 'open.third_party_clients')} "
+        lambda v: "; ".join(wrong) or "for third-party clients the table has "
+        f"{world.fact('element', 'open.third_party_clients')} "
         f"at Element, and {world.fact('signal', 'open.third_party_clients')} at Signal",
         measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
         start=world.fact("element", "open.third_party_clients"), also=not wrong,
@@ -117,10 +126,12 @@ def verifiable_server(world: World, claim: str) -> Evidence:
     logged = int(table.level.sum())
     return compared(
         world, claim, ">=", 1.0, "points of one",
-        f"A cell of facts.csv says whether the source is public (it speaks of the client; no row speaks of the "
+        "A cell of facts.csv says whether the source is public (it speaks of the client; no row speaks of "
+        "the "
         f"server's). {HOW}",
-        lambda v: wrong or f"the source is public ({world.fact('element', 'open.open_source')}), but whatever it says, "
-        f"the running server could log {logged} of {len(table)} kinds of data",
+        lambda v: wrong or f"for “open source” the table has {world.fact('element', 'open.open_source')}, "
+        "but whatever the "
+        f"source says, the running server could log {logged} of {len(table)} kinds of data",
         measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
         start=world.fact("element", "open.open_source"), also=holds,
     )  # fmt: skip
@@ -132,7 +143,8 @@ def features_complex(world: World, claim: str) -> Evidence:
     federation = world.model(FeatureRollout, "federation", architecture="federated")
     return compared(
         world, claim, ">", one, "days",
-        f"FeatureRollout: days until a new feature works for {MOST:.0%} of pairs, federated against centralized; all "
+        f"FeatureRollout: days until a new feature works for {said(MOST, 'share')} of pairs, federated "
+        "against centralized; all "
         "its times are assumptions. Even one implementation waits for two servers to be updated.",
         lambda v: f"a new feature works for nine pairs in ten after {said(v, 'days')} with "
         f"{federation.implementations} implementations, with one operator after {said(one, 'days')}",
@@ -146,10 +158,13 @@ def features_lacking(world: World, claim: str) -> Evidence:
     offline = world.fact("element", "avail.offline_delivery")
     return compared(
         world, claim, ">", RARE, "chance that a deleted message stays on some server",
-        f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; {HONOURED:.0%} of them carry "
-        "out a deletion (an assumption). The other example of the guide, offline relay, is a cell of facts.csv.",
+        f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
+        f"{said(HONOURED, 'share')} of them carry "
+        "out a deletion (an assumption). The other example of the guide, offline relay, is a cell of "
+        "facts.csv.",
         lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with "
-        f"{said(v, 'probability')}; the guide's other example is not borne out, since offline delivery is by {offline}",
+        f"a chance of {said(v, 'probability')}; the guide's other example is not borne out, since offline "
+        f"delivery is by {offline}",
         measure=room.deletion_incomplete, knob="servers that delete", rule=Knob(0, 1, "share of servers"),
         start=HONOURED,
     )  # fmt: skip
@@ -161,9 +176,11 @@ def metadata(world: World, claim: str) -> Evidence:
     holds, wrong = held_cells(claim)
     return compared(
         world, claim, ">=", 1.0, "servers that learn who writes to whom",
-        f"Federation: mean number of servers with a member in the room, each of which holds a copy of its events. "
+        "Federation: mean number of servers with a member in the room, each of which holds a copy of its "
+        "events. "
         f"{HOW}{recorded(claim)}",
-        lambda v: wrong or f"{said(v)} servers learn who writes to whom in a room of {room.room_size} people, but not "
+        lambda v: wrong or f"{said(v)} servers learn who writes to whom in a room of {room.room_size} "
+        "people, but not "
         "the content",
         **turning(room, "room_size", lambda m: m.servers_seeing_room()), also=holds,
     )  # fmt: skip
@@ -175,10 +192,12 @@ def trust_admin(world: World, claim: str) -> Evidence:
     holds, wrong = held_cells(claim)
     return compared(
         world, claim, ">", RARE, "chance that an administrator of the room spies",
-        f"Federation: chance that at least one server of a room of {room.room_size} has a dishonest administrator, "
-        f"each with {said(room.dishonest, 'probability')} (an assumption). {HOW}",
-        lambda v: wrong or f"one's own administrator sees it all but the content, and in a room of {room.room_size} at "
-        f"least one administrator spies with {said(v, 'probability')}",
+        f"Federation: chance that at least one server of a room of {room.room_size} has a dishonest "
+        "administrator, "
+        f"each with a chance of {said(room.dishonest, 'probability')} (an assumption). {HOW}",
+        lambda v: wrong or "one's own administrator sees it all but the content, and in a room of "
+        f"{room.room_size} at "
+        f"least one administrator spies with a chance of {said(v, 'probability')}",
         **turning(room, "dishonest", lambda m: m.dishonest_sees_room()), also=holds,
     )  # fmt: skip
 
@@ -187,9 +206,11 @@ def blocking(world: World, claim: str) -> Evidence:
     """Ask how many pairs a block between the two largest servers cuts off."""
     return compared(
         world, claim, ">", LOST, "share of pairs",
-        f"Federation: pairs between the two largest servers, which block each other. More than {LOST:.0%} of all "
+        "Federation: pairs between the two largest servers, which block each other. More than "
+        f"{said(LOST, 'share')} of all "
         f"pairs is felt (an assumption).{recorded(claim)}",
-        lambda v: f"if the two largest servers block each other, {said(v, 'share of pairs')} can no longer talk",
+        lambda v: f"if the two largest servers block each other, {said(v, 'share of pairs')} can no longer "
+        "talk",
         **turning(matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),
     )  # fmt: skip
 

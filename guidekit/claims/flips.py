@@ -56,13 +56,15 @@ class Flip:
     @property
     def range(self) -> str:
         """The knob's range in words."""
-        return f"{said(self.low, '').strip()}–{said(self.high, self.unit)}"
+        if self.unit.startswith(("share", "probability", "chance")):
+            return f"{figures(100 * float(self.low))}–{said(self.high, self.unit)}"
+        return f"{said(self.low)}–{said(self.high, self.unit)}"
 
     @property
     def short(self) -> str:
         """The flip as a table shows it."""
         if self.at is None:
-            return f"never within {self.range} of {self.knob}"
+            return f"never ({self.knob}: {self.range})"
         sign = {"above": "≥", "below": "≤", "at": "="}[self.side]
         return f"{self.knob} {sign} {said(self.at, self.unit)}"
 
@@ -75,12 +77,20 @@ def said(value: float | str, unit: str = "") -> str:
 
     >>> said(0.05, "share of users"), said(1234.5, "days"), said(0.00123, "s")
     ('5 % of users', '1,230 days', '0.00123 s')
+    >>> said(1.0, "days"), said(0.25, "chance of rain")
+    ('1 day', '25 % chance of rain')
     """
     if isinstance(value, str):
         return value
     word, _, rest = unit.partition(" ")
     if word in ("share", "probability"):
         return f"{figures(100 * value)} % {rest}".rstrip()
+    if word == "chance":
+        return f"{figures(100 * value)} % {unit}"
+    if unit == "Zipf exponent":
+        return f"a {unit} of {figures(value)}"
+    if value == 1 and unit in ("days", "hours", "years", "relays"):
+        unit = unit.removesuffix("s")
     return f"{figures(value)} {unit}".rstrip()
 
 

@@ -38,11 +38,13 @@ def encrypted(world: World, claim: str) -> Evidence:
     kept, broken = [], []
     for who in guides_own(world):
         value, row = (f(who, "content.e2ee_1to1") for f in (world.fact, world.row))
-        if value == "yes" and row is not None and row.source_ids:
+        if value == "yes" and row is not None and getattr(row, "source_ids", ""):
             kept.append(who)
         else:
             broken.append(f"{who} is recommended, and its content.e2ee_1to1 is {value}")
-    how = "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
+    how = (
+        "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
+    )
     return counted(world, claim, kept, broken, how, f"{listed(kept)} encrypt end to end, each with a source")
 
 
@@ -55,9 +57,8 @@ def audited(world: World, claim: str) -> Evidence:
             & (audits.kind == "code_audit") & ~audits.scope.str.contains("forerunner")).any()]  # fmt: skip
     if not answer.holds:
         return answer
-    found = (
-        f"each of the {len(who)} has a review by others, but only those of {listed(apps)} looked at the app itself"
-    )
+    found = f"each of the {len(who)} has a review by others, but only those of {listed(apps)} looked at the "
+    "app itself"
     return counted(world, claim, who, [], answer.how, found, "messengers")
 
 
@@ -105,9 +106,11 @@ def threat_model(world: World, claim: str) -> Evidence:
         value=float(different),
         unit="different groups in front",
         threshold=2.0,
-        how=f"The four messengers are ranked for {len(THREATS)} threats and wishes of our own choice, each by the "
+        how=f"The four messengers are ranked for {len(THREATS)} threats and wishes of our own choice, each "
+        "by the "
         "cell of facts.csv that decides it.",
-        found=f"{len(THREATS)} threats put {different} different groups of messengers in front: {', but '.join(told)}",
+        found=f"{len(THREATS)} threats put {different} different groups of messengers in front: "
+        f"{', but '.join(told)}",
     )
 
 

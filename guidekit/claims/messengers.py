@@ -25,10 +25,12 @@ def sealed_sender_scope(world: World, claim: str) -> Evidence:
         value=many,
         unit="spam messages a day",
         threshold=few,
-        how="Spam: sealed messages from contacts only, against from everyone. All its numbers are assumptions; the "
+        how="Spam: sealed messages from contacts only, against from everyone. All its numbers are "
+        "assumptions; the "
         "direction does not depend on them while the server catches more spam by name than without.",
-        found=f"open to everyone, {said(many)} spam messages arrive a day instead of {said(few)}, and the server "
-        f"sees the sender of {after:.0%} of the messages instead of {before:.0%}",
+        found=f"open to everyone, {said(many)} spam messages arrive a day instead of {said(few)}, and the "
+        "server "
+        f"sees the sender of {said(after, 'share of messages')} instead of {said(before, 'share')}",
     )
 
 
@@ -53,8 +55,9 @@ def local(world: World, claim: str) -> Evidence:
         ),
     )
     told = (
-        f"without internet {alone:.0%} of private messages arrive within an hour, since only the sender carries "
-        f"them; a mesh would deliver {mesh:.0%}"
+        f"without internet {said(alone, 'share of private messages')} arrive within an hour, since only the "
+        "sender "
+        f"carries them; a mesh would deliver {said(mesh, 'share')}"
     )
     return evidence(
         world,
@@ -64,15 +67,19 @@ def local(world: World, claim: str) -> Evidence:
         unit="share of messages within an hour",
         threshold=mesh / 2,
         how="Proximity: a hundred people on foot in a square kilometre (assumptions), within the range of "
-        "briar.local_range_m. Direct, as Briar sends private messages, against epidemic, as a mesh would. The "
-        "sentence is borne out if Briar delivers at least half as much (an assumption) and the facts say mesh.",
+        "briar.local_range_m. Direct, as Briar sends private messages, against epidemic, as a mesh would. "
+        "The "
+        "sentence is borne out if Briar delivers at least half as much (an assumption) and the facts say "
+        "mesh.",
         found="; ".join([told, *wrong]),
     )
 
 
 def add_contact(world: World, claim: str) -> Evidence:
     """Count who must act before the first message, and how many contacts are then reached."""
-    acting = {"yes": 2.0, "partial": 1.5, "no": 1.0}.get(world.fact("briar", "discovery.requires_mutual_add"), 0)
+    acting = {"yes": 2.0, "partial": 1.5, "no": 1.0}.get(
+        world.fact("briar", "discovery.requires_mutual_add"), 0
+    )
     _, wrong = split(
         world, ("briar:discovery.method lists link", "briar:discovery.method lists qr_in_person")
     )
@@ -84,10 +91,12 @@ def add_contact(world: World, claim: str) -> Evidence:
         value=acting,
         unit="people who must act",
         threshold=2.0,
-        how="Cells of facts.csv say who must act and by which ways. If each of two people acts with the same chance "
-        f"({willing:.0%}, an assumption), the chance that all do is its power.",
+        how="Cells of facts.csv say who must act and by which ways. If each of two people acts with the "
+        "same chance "
+        f"({said(willing, 'probability')}, an assumption), the chance that all do is its power.",
         found="; ".join(wrong)
-        or f"{said(acting)} people must act, which reaches {said(willing**acting, 'share of contacts')}, where one "
+        or f"{said(acting)} people must act, which reaches {said(willing**acting, 'share of contacts')}, "
+        "where one "
         f"who looks in a phone directory reaches {said(willing, 'share of contacts')}",
     )
 

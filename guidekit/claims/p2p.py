@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from guidekit.claims.centralized import FEATURES, having
 from guidekit.claims.comparing import RARE, Answer, compared, counted, evidence, turning
 from guidekit.claims.evidence import Evidence
@@ -39,9 +41,11 @@ def definition(world: World, claim: str) -> Evidence:
         value=float(len(others)),
         unit="third parties",
         threshold=0.0,
-        how="Parties of the journey p2p-direct that do not belong to the people who talk; cells of facts.csv.",
+        how="Parties of the journey p2p-direct that do not belong to the people who talk; cells of "
+        "facts.csv.",
         found="; ".join(wrong)
-        or f"{len(others)} third parties carry a direct message; for people who are offline Briar has: {help_}",
+        or f"{len(others)} third parties carry a direct message; for people who are offline Briar has a "
+        f"{help_}",
     )
 
 
@@ -50,7 +54,7 @@ def dht(world: World, claim: str) -> Evidence:
     table = world.model(KademliaLookup)
     sizes = [10**power for power in (4, 5, 6, 7)]
     hops = [table.but(nodes=size).expected_hops() for size in sizes]
-    steps = [after - before for before, after in zip(hops, hops[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(hops)]
     uneven = max(steps) - min(steps)
     return evidence(
         world,
@@ -59,9 +63,11 @@ def dht(world: World, claim: str) -> Evidence:
         value=uneven,
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
-        how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold adds as many "
+        how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
+        "adds as many "
         f"(to {EVEN:g} hops, an assumption).{recorded(claim)}",
-        found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten million, "
+        found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
+        "million, "
         f"{sum(steps) / len(steps):.2f} more for each tenfold",
     )
 
@@ -70,9 +76,7 @@ def proximity(world: World, claim: str) -> Evidence:
     """Ask how often two people meet, and whether that is enough for a day."""
     meetings = rate(world)
     reach = float(world.model(Proximity, meetings=meetings).delivered_within(DAY))
-    facts, wrong = split(
-        world, ("briar:transport.links lists wifi", "briar:transport.links lists bluetooth")
-    )
+    facts, wrong = split(world, ("briar:transport.links lists wifi", "briar:transport.links lists bluetooth"))
     return evidence(
         world,
         claim,
@@ -83,7 +87,8 @@ def proximity(world: World, claim: str) -> Evidence:
         how="meeting_rate for two people on foot in a square kilometre (assumptions) and the range of "
         "briar.local_range_m, then Proximity, direct; more than half within a day counts (an assumption).",
         found="; ".join(wrong)
-        or f"two people on foot in a square kilometre come near enough once in {said(1 / meetings, 'hours')}, so "
+        or "two people on foot in a square kilometre come near enough once in "
+        f"{said(1 / meetings, 'hours')}, so "
         f"{said(reach, 'share of messages')} pass within a day",
     )
 
@@ -92,12 +97,14 @@ def no_self_host(world: World, claim: str) -> Evidence:
     """Ask what a mailbox of one's own changes in waiting and in what it learns."""
     habit = world.model(Presence)
     before, after = habit.mean_wait(), habit.mean_wait(mailbox=True)
-    servers = [name for name in strangers("p2p-direct")]
+    servers = strangers("p2p-direct")
     table = exposure("briar-mailbox", observers=["mailbox"]).set_index("datum").level
     learned = [DATA[str(datum)] for datum, level in table.items() if level]
     kept = ["no server"] * (not servers) + ["a mailbox shortens the wait"] * (after < before)
     kept += ["a mailbox reads nothing"] * ("the content" not in learned)
-    broken = [f"{listed(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (after >= before)
+    broken = [f"{listed(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
+        after >= before
+    )
     broken += ["a mailbox reads the content"] * ("the content" in learned)
     facts, wrong = split(world, ("briar:avail.self_host is mailbox",))
     how = "Presence: mean wait with and without a mailbox that is always on. " + HOW
@@ -120,10 +127,13 @@ def minimal_information(world: World, claim: str) -> Evidence:
     peers = listed(DATA[str(datum)] for datum, level in asked.items() if level)
     return compared(
         world, claim, "<", RARE, "chance that a third party learns who talks to whom",
-        f"{HOW} Every server and relay there is may be hostile, and a share of the networks watches. Less than "
-        f"{RARE:.0%} counts as not learned (an assumption). The peers that a lookup asks are no server, but third "
+        f"{HOW} Every server and relay there is may be hostile, and a share of the networks watches. Less "
+        "than "
+        f"{said(RARE, 'share')} counts as not learned (an assumption). The peers that a lookup asks are no "
+        "server, but third "
         "parties: they are named beside it.",
-        lambda v: wrong or f"no server learns anything ({v:.0%}), but whoever watches a link does, and a peer that is "
+        lambda v: wrong or f"no server learns who talks to whom ({said(v, 'probability')}), but whoever "
+        "watches a link does, and a peer that is "
         f"asked in a lookup learns {peers}",
         measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
     )  # fmt: skip
@@ -141,8 +151,9 @@ def default_e2ee(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", RARE, "chance that a third party reads the content",
         f"{HOW} A share of all strangers, networks included, is hostile. Beside it a cell of facts.csv.",
-        lambda v: wrong or "; ".join(facts) or f"{said(v, 'share of strangers')} read the content, even if all of them "
-        "are hostile",
+        lambda v: wrong or "; ".join(facts) or "the content is read with a chance of "
+        f"{said(v, 'probability')}, even if "
+        "all strangers are hostile",
         measure=read, knob="hostile strangers", rule=Knob(0, 1, "share of strangers"), start=1.0,
         also=holds and not facts,
     )  # fmt: skip
@@ -153,7 +164,8 @@ def both_online(world: World, claim: str) -> Evidence:
     habit = world.model(Presence)
     return compared(
         world, claim, ">", LONGER, "times the wait with a mailbox",
-        f"Presence: mean wait without a mailbox over that with one. {LONGER:g} times is felt (an assumption); so are "
+        f"Presence: mean wait without a mailbox over that with one. {LONGER:g} times is felt (an "
+        "assumption); so are "
         "the hours online and offline.",
         lambda v: f"online {said(habit.online_fraction(), 'share of the time')}, a message waits "
         f"{said(habit.mean_wait(), 'hours')} in the mean, {said(v)} times as long as with a mailbox "
@@ -170,7 +182,8 @@ def battery(world: World, claim: str) -> Evidence:
         world, claim, ">", LONGER, "times the energy of push",
         f"Radio: energy a day to stay reachable over that of the push channel. {LONGER:g} times is felt (an "
         "assumption); all its numbers are assumptions.",
-        lambda v: f"a sign of life every {said(phone.keepalive, 's')} takes {said(v)} times the energy of the shared "
+        lambda v: f"a sign of life every {said(phone.keepalive, 's')} takes {said(v)} times the energy of "
+        "the shared "
         f"push channel (in the table: {', '.join(costs)})",
         **turning(phone, "keepalive", lambda m: m.times_push()),
     )  # fmt: skip
@@ -182,7 +195,8 @@ def features(world: World, claim: str) -> Evidence:
     own = having(world, "briar")
     return compared(
         world, claim, "<", best, "share of features",
-        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar against "
+        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; "
+        "Briar against "
         "the best of the others. Deletion, the guide's example, is not in the tables.",
         lambda v: f"Briar has {said(v, 'share of features')} where another has {said(best, 'share')}",
         measure=lambda gained: own + gained / len(FEATURES), knob="features gained",
@@ -200,8 +214,9 @@ def ip_exposed(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", RARE, "chance that the contact learns the address",
         f"{HOW} The ways are journeys, from a direct line to Tor.",
-        lambda v: wrong or f"over a direct line the contact learns the sender's address with {said(v, 'probability')}, "
-        f"over relays with {said(learned('dht-relayed'), 'probability')}",
+        lambda v: wrong or "over a direct line the contact learns the sender's address with a chance of "
+        f"{said(v, 'probability')}, "
+        f"over relays with one of {said(learned('dht-relayed'), 'probability')}",
         measure=learned, knob="journey", rule=Knob(choices=WAYS, ordered=True), start=WAYS[0], also=holds,
     )  # fmt: skip
 

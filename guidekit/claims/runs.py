@@ -8,6 +8,7 @@ from guidekit.claims.comparing import Answer, counted, evidence
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.exposed import HOW, held_cells
 from guidekit.claims.facts import split
+from guidekit.claims.flips import said
 from guidekit.claims.recordings import recorded
 from guidekit.claims.world import World
 
@@ -28,7 +29,8 @@ def contacts_pin(world: World, claim: str) -> Evidence:
     kept = ["the server cannot open the list"] * holds + ["a guard stops the guesses"] * (not guarded.found)
     broken = [wrong] * (not holds) + [f"{GUESSES} guesses found the PIN"] * bool(guarded.found)
     how = (
-        f"{HOW} Then the PIN {PIN} is guessed from 0000 on, against Argon2id made weak: once without a limit, "
+        f"{HOW} Then the PIN {PIN} is guessed from 0000 on, against Argon2id made weak: once without a "
+        "limit, "
         f"once with {GUESSES} guesses (an assumption)."
     )
     found = (
@@ -56,10 +58,12 @@ def olm(world: World, claim: str) -> Evidence:
         value=float(read.mean()),
         unit="share of past messages",
         threshold=0.0,
-        how=f"Real Olm sessions (vodozemac) over {TURNS}, A's keys copied after each message. Rooms use Megolm: "
+        how=f"Real Olm sessions (vodozemac) over {TURNS}, A's keys copied after each message. Rooms use "
+        "Megolm: "
         "the same theft, from a client that keeps the first key of each session.",
-        found=f"stolen Olm keys read {read.sum()} of {read.size} messages from before the theft; room keys that "
-        f"a client keeps read {rooms.mean():.0%} of theirs",
+        found=f"stolen Olm keys read {read.sum()} of {read.size} messages from before the theft; room keys "
+        "that "
+        f"a client keeps read {said(rooms.mean(), 'share')} of theirs",
     )
 
 
@@ -72,7 +76,7 @@ def bramble(world: World, claim: str) -> Evidence:
     frame = bramble.theft(TURNS, STOLEN, minutes_between=TWELVE_HOURS)
     early = frame[period[frame.message] < period[STOLEN]].readable
     late = frame[period[frame.message] >= period[STOLEN]].readable
-    facts, wrong = split(world, ("briar:content.forward_secrecy is yes",))
+    _, wrong = split(world, ("briar:content.forward_secrecy is yes",))
     return evidence(
         world,
         claim,
@@ -80,10 +84,12 @@ def bramble(world: World, claim: str) -> Evidence:
         value=float(early.mean()),
         unit="share of messages of earlier periods",
         threshold=0.0,
-        how="A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a message "
+        how="A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a "
+        "message "
         f"every twelve hours, the keys copied after message {STOLEN}. Beside it a cell of facts.csv.",
         found="; ".join(wrong)
-        or f"the stolen key reads {early.sum()} of {early.size} messages of earlier days, and {late.sum()} of "
+        or f"the stolen key reads {early.sum()} of {early.size} messages of earlier days, and {late.sum()} "
+        "of "
         f"{late.size} from the present day on",
     )
 
@@ -101,7 +107,8 @@ def static(world: World, claim: str) -> Evidence:
         value=float(read.mean()),
         unit="share of past messages",
         threshold=1.0,
-        how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message. Beside it "
+        how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message. "
+        "Beside it "
         "a cell of facts.csv.",
         found="; ".join(wrong) or f"the stolen key reads {read.sum()} of {read.size} past messages",
     )
@@ -120,7 +127,8 @@ def onion(world: World, claim: str) -> Evidence:
     broken = [f"{foreign} layers opened with another's key"] * bool(foreign)
     broken += [f"{missed} keys did not open their own layer"] * bool(missed) + [wrong] * (not holds)
     how = (
-        f"A packet of real layers (X25519, ChaCha20-Poly1305) over three relays, every key tried on every layer. "
+        "A packet of real layers (X25519, ChaCha20-Poly1305) over three relays, every key tried on every "
+        "layer. "
         f"{HOW}{recorded(claim)}"
     )
     found = (

@@ -96,9 +96,7 @@ class World:
         """
         for name in (kind.__name__, role):
             given |= {
-                knob: self.turned[f"{name}.{knob}"]
-                for knob in knobs(kind)
-                if f"{name}.{knob}" in self.turned
+                knob: self.turned[f"{name}.{knob}"] for knob in knobs(kind) if f"{name}.{knob}" in self.turned
             }
         return kind(**given)
 
@@ -141,6 +139,6 @@ def _unknown(name: str, claims: list[str]) -> str:
 
     kind = [claim for claim in claims if claim.split(".")[0] == name.split(".")[0]]
     nearest = near(name, claims)
-    if kind:
-        return f"there is no claim {name!r}; of this kind there are: {', '.join([*nearest, *(c for c in kind if c not in nearest)])}"
-    return f"there is no claim {name!r}; the nearest are: {', '.join(nearest) or ', '.join(claims[:3])}"
+    if kind and not nearest:
+        return f"there is no claim {name!r}; of this subject there are: {', '.join(kind)}"
+    return f"there is no claim {name!r}; the nearest are: {', '.join(nearest or claims[:3])}"
