@@ -60,8 +60,8 @@ def sealed_sender(world: World, claim: str) -> Evidence:
     beside = [
         DATA[str(datum)].replace("address", "network address") for datum in learned if datum != "recipient"
     ]
-    sealed_in = [name for name in ("sender", "text") if name not in opened]
-    hidden = "sender" not in learned and len(sealed_in) == 2
+    beside += [name for name in opened if name not in ("recipient", "size")]
+    hidden = "sender" not in (*learned, *opened)
     how = (
         f"{HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. "
         f"“Only the recipient” is taken at its word.{recorded(claim)}"

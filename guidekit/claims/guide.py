@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guidekit.claims.comparing import Answer, counted, evidence
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.facts import review
@@ -28,6 +30,11 @@ def recommended(world: World, as_of: str | None = None) -> list[str]:
     return list(dict.fromkeys(rows.messenger))
 
 
+def names(ids: Iterable[str]) -> list[str]:
+    """Write ids as names."""
+    return [name.title() for name in ids]
+
+
 def guides_own(world: World) -> list[str]:
     """List the messengers of the guide, and those its site recommends today."""
     return list(dict.fromkeys([*recommended(world, GUIDE), *recommended(world)]))
@@ -45,20 +52,23 @@ def encrypted(world: World, claim: str) -> Evidence:
     how = (
         "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
     )
-    return counted(world, claim, kept, broken, how, f"{listed(kept)} encrypt end to end, each with a source")
+    return counted(
+        world, claim, kept, broken, how, f"{listed(names(kept))} encrypt end to end, each with a source"
+    )
 
 
 def audited(world: World, claim: str) -> Evidence:
     """Join the audits to the messengers of the guide, and say how narrow they are."""
     who = recommended(world, GUIDE)
     answer = review(world, claim, targets=tuple(who))
-    audits = world.table("audits")
-    apps = [name for name in who if ((audits.target == name) & audits.scope.str.contains("app|client", case=False)
-            & (audits.kind == "code_audit") & ~audits.scope.str.contains("forerunner")).any()]  # fmt: skip
     if not answer.holds:
         return answer
-    found = f"each of the {len(who)} has a review by others, but only those of {listed(apps)} looked at the "
-    "app itself"
+    audits = world.table("audits")
+    code = audits[
+        (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
+    ]
+    apps = [name.title() for name in who if name in set(code.target)]
+    found = f"each of the {len(who)} has a review by others, but only those of {listed(apps)} looked at the app itself"
     return counted(world, claim, who, [], answer.how, found, "messengers")
 
 
@@ -72,7 +82,7 @@ def open_source(world: World, claim: str) -> Evidence:
         else:
             broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
     how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return counted(world, claim, kept, broken, how, f"the source of {listed(kept)} can be read")
+    return counted(world, claim, kept, broken, how, f"the source of {listed(names(kept))} can be read")
 
 
 def ranking(world: World, threat: str) -> dict[str, float]:
@@ -95,7 +105,7 @@ def threat_model(world: World, claim: str) -> Evidence:
         first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
     different = len(set(first.values()))
     told = [
-        f"{listed(who)} against {threat} ({THREATS[threat][0][0]})"
+        f"{listed(names(who))} against {threat} ({THREATS[threat][0][0]})"
         for threat, who in first.items()
         if threat in ("no internet", "a thief who copies the keys")
     ]
