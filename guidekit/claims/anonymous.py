@@ -40,11 +40,10 @@ def node_hosting(world: World, claim: str) -> Evidence:
         unit="chance that a circuit is linked",
         threshold=f,
         how=f"OnionRouting: {NEW_RELAYS:,} honest relays join {before.relays:,}, and the hostile ones stay "
-        "as many. The "
-        "host's own path is drawn like anyone's, so the model gives the host the same chance as everyone.",
+        "as many. The host's own path is drawn like anyone's, so the model gives the host the same chance "
+        "as everyone.",
         found=f"{NEW_RELAYS:,} more honest relays lower the chance of a linked circuit from "
-        f"{said(f, 'probability')} to "
-        f"{said(g, 'probability')}, for the hosts as for everyone",
+        f"{said(f, 'probability')} to {said(g, 'probability')}, for the hosts as for everyone",
     )
 
 
@@ -56,11 +55,9 @@ def minimal_information(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", RARE, "chance that relays link both ends",
         "OnionRouting: f² for a hostile share f of the relays (an assumption). Less than "
-        f"{said(RARE, 'share')} counts as not "
-        f"learned (an assumption). {HOW}",
+        f"{said(RARE, 'share')} counts as not learned (an assumption). {HOW}",
         lambda v: wrong or f"hostile relays link {said(v, 'share of circuits')} and {said(swarm, 'share')} "
-        "of talks over "
-        "storing nodes, but whoever watches both ends and compares times links all",
+        "of talks over storing nodes, but whoever watches both ends and compares times links all",
         **turning(tor, "adversary", lambda m: m.circuit_compromise()), also=holds,
     )  # fmt: skip
 
@@ -73,13 +70,11 @@ def offline_relay(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", 1 - RARE, "share of messages",
         "SwarmStorage: the recipient comes back before the message is deleted (after "
-        f"{said(store.ttl, 'days')}); how "
-        f"long people stay away is an assumption. More than {said(1 - RARE, 'share')} counts as delivered "
-        "(an assumption).",
+        f"{said(store.ttl, 'days')}); how long people stay away is an assumption. More than "
+        f"{said(1 - RARE, 'share')} counts as delivered (an assumption).",
         lambda v: "; ".join(wrong) or f"nodes keep a message {said(store.ttl, 'days')}, which delivers "
         f"{said(v, 'share of messages')} to people who are away for {said(store.offline, 'days')} in the "
-        "mean (offline "
-        f"delivery: {', '.join(where)})",
+        f"mean (offline delivery: {', '.join(where)})",
         **turning(store, "offline", lambda m: m.delivered()), also=not wrong,
     )  # fmt: skip
 
@@ -91,13 +86,10 @@ def slow(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", INSTANT, "s",
         f"OnionRouting: median of 10,000 drawn delays over {tor.hops + 1} links; the time of a link is an "
-        "assumption. "
-        f"More than {INSTANT:g} s no longer feels like at once (an assumption); below a second few people "
-        "would call it "
-        f"slow in a chat.{recorded(claim)}",
+        f"assumption. More than {INSTANT:g} s no longer feels like at once (an assumption); against "
+        f"one second the sentence would {'' if seconds(tor) > 1 else 'not '}be borne out.{recorded(claim)}",
         lambda v: f"over {tor.hops} relays a message takes {said(v, 's')}, {said(v / one)} times as long as "
-        "over one link; "
-        f"measured over Tor in 2019: {said(rtt / 2, 's')} (half of a round trip)",
+        f"over one link; measured over Tor in 2019: {said(rtt / 2, 's')} (half of a round trip)",
         **turning(tor, "link_ms", seconds),
     )  # fmt: skip
 
@@ -109,11 +101,9 @@ def media(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", limit, "MB",
         "Patience: the largest file that arrives in time, from measured downloads over Tor in 2019. The "
-        "threshold is "
-        "Session's largest attachment in facts.csv; how long someone waits is an assumption.",
+        "threshold is Session's largest attachment in facts.csv; how long someone waits is an assumption.",
         lambda v: f"in {said(wait.seconds, 's')} files of up to {said(v, 'MB')} arrive over Tor; Session "
-        "takes "
-        f"{said(limit, 'MB')} at most",
+        f"takes {said(limit, 'MB')} at most",
         **turning(wait, "seconds", lambda m: m.largest_file() / 1e6),
     )  # fmt: skip
 
@@ -125,13 +115,11 @@ def reliability(world: World, claim: str) -> Evidence:
     timeouts = world.parameter("tor.timeouts")
     return compared(
         world, claim, ">", LOSS, "share of messages",
-        "OnionRouting: 1 − (1−q)^hops without another try; one in a hundred is felt (an assumption), and "
-        "so is q. "
-        f"{recorded(claim).strip()}".strip(),
+        "OnionRouting: 1 − (1−q)^hops without another try; one in a hundred is felt (an assumption), and so "
+        f"is q. {recorded(claim).strip()}".strip(),
         lambda v: f"{tor.hops} relays that fail with a chance of {said(tor.hop_failure, 'probability')} lose "
         f"{said(v, 'share of messages')}, with two more tries {said(1 - tor.reliability(2), 'share')}, and "
-        "the "
-        f"slowest twentieth takes {said(high / low)} times the median; measured over Tor in 2019: "
+        f"the slowest twentieth takes {said(high / low)} times the median; measured over Tor in 2019: "
         f"{said(timeouts, 'share')} timed out",
         **turning(tor, "hop_failure", lambda m: 1 - m.reliability()),
     )  # fmt: skip
@@ -147,8 +135,7 @@ def key_backup(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", RARE, "chance to lose the account",
         f"KeyBackup without a backup, over {said(key.years, 'years')}; its numbers are assumptions, and so "
-        "is that "
-        f"{said(RARE, 'share')} is felt. Cells of facts.csv say that the key is the account.",
+        f"is that {said(RARE, 'share')} is felt. Cells of facts.csv say that the key is the account.",
         lambda v: "; ".join(wrong) or f"without a backup {said(v, 'share of accounts')} are lost in "
         f"{said(key.years, 'years')}, with one {said(key.account_loss(1), 'share')}, with two "
         f"{said(key.account_loss(2), 'share')}",
@@ -163,13 +150,11 @@ def features(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", relays, "days with one operator",
         "FeatureRollout: days until a new feature works for 90 % of pairs, one operator against anonymous "
-        "routing; all "
-        "its times are assumptions. Only the operator's release cycle is turned. Beside it the table of "
-        "features.",
+        "routing; all its times are assumptions. Only the operator's release cycle is turned. Beside it the "
+        "table of features.",
         lambda v: f"a new feature works for nine pairs in ten after {said(relays, 'days')}, with one "
-        "operator after "
-        f"{said(v, 'days')}; Session is known to have {said(own, 'share of the features')}, Signal "
-        f"{said(best, 'share')}",
+        f"operator after {said(v, 'days')}; Session is known to have {said(own, 'share of the features')}, "
+        f"Signal {said(best, 'share')}",
         **turning(operator(world), "release_days", days, "operator"), also=own < best,
     )  # fmt: skip
 

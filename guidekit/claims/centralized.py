@@ -67,9 +67,8 @@ def self_hosted(world: World, claim: str) -> Evidence:
         how=f"Island: {home.members} people on a server of their own, half of a hundred contacts would come "
         "(assumptions). Borne out if some contacts are out of reach and the others are hidden from third "
         "parties.",
-        found=f"on an island of {home.members} people {said(reached, 'share of contacts')} are in reach, "
-        "and an "
-        f"outside operator still sees the talks with the other {said(outside, 'share')}",
+        found=f"on an island of {home.members} people {said(reached, 'share of contacts')} are in reach, and "
+        f"an outside operator still sees the talks with the other {said(outside, 'share')}",
     )
 
 
@@ -79,8 +78,7 @@ def fast_features(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", others, "days",
         f"FeatureRollout: days until a new feature works for {said(MOST, 'share')} of pairs, centralized "
-        "against federated; "
-        "all its times are assumptions. Only the operator's release cycle is turned.",
+        "against federated; all its times are assumptions. Only the operator's release cycle is turned.",
         lambda v: f"a new feature works for nine pairs in ten after {said(v, 'days')}, in a federation after "
         f"{said(others, 'days')}",
         **turning(operator(world), "release_days", days, "operator"),
@@ -95,9 +93,8 @@ def easy_start(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", others, "users who can be found",
         "A contact is found at the start with a chance that grows with the number of users. Users of the "
-        "public "
-        "messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over mx.morg_share (an "
-        "assumption).",
+        "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over mx.morg_share "
+        "(an assumption).",
         lambda v: f"{start}, among {said(v)} users against {said(others)} in the largest federation here",
         **turning(world.model(Island), "population", lambda m: m.population), also=not wrong,
     )  # fmt: skip
@@ -114,9 +111,8 @@ def mature(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", works[best], "share of features",
         f"Features known in facts.csv ({', '.join(FEATURES)}), times the share of pairs for whom a feature "
-        "works "
-        f"{DAY:.0f} days after its idea (FeatureRollout, assumptions); Signal against the best of the three "
-        "others.",
+        f"works {DAY:.0f} days after its idea (FeatureRollout, assumptions); Signal against the best of the "
+        "three others.",
         lambda v: f"{said(v, 'share of features')} work for a random pair after {DAY:.0f} days, against "
         f"{said(works[best], 'share')} with {best.title()}, the best of the others",
         **turning(operator(world), "release_days", lambda m: having(world, "signal") * m.usable(DAY),
@@ -135,11 +131,9 @@ def trusted_self_host(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", RARE, "chance that someone else learns who talks to whom",
         f"{HOW} The server is one's own, every other server is hostile, and a share of the networks watches "
-        "and "
-        f"compares times. Less than {said(RARE, 'share')} counts as not learned (an assumption).",
+        f"and compares times. Less than {said(RARE, 'share')} counts as not learned (an assumption).",
         lambda v: wrong or "with a server of one's own nobody else learns who talks to whom "
-        f"({said(v, 'probability')}), as "
-        "long as no network watches",
+        f"({said(v, 'probability')}), as long as no network watches",
         measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
     )  # fmt: skip
 
@@ -155,9 +149,8 @@ def restricted(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", 0.0, "restrictions of two",
         "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
-        lambda v: "for third-party clients the table has "
-        f"{world.fact('signal', 'open.third_party_clients')} at "
-        f"Signal and for a published specification {papers}, which is {said(v)} of two restrictions",
+        lambda v: f"for third-party clients the table has {world.fact('signal', 'open.third_party_clients')} "
+        f"at Signal and for a published specification {papers}, which is {said(v)} of two restrictions",
         measure=missing, knob=cell, rule=Knob(choices=words, ordered=True),
         start=world.fact("signal", "open.third_party_clients"),
     )  # fmt: skip
@@ -171,11 +164,9 @@ def ownership(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", 0.5, "share of conversations",
         "Federation: share of pairs that can no longer talk without the largest operator, 1 − (1−s)² for "
-        "its share s "
-        "of the users; more than half counts as compromised (an assumption).",
+        "its share s of the users; more than half counts as compromised (an assumption).",
         lambda v: "; ".join(wrong) or f"one operator can end {said(v, 'share of conversations')}; the "
-        "largest of "
-        f"{usual.servers:,} servers {said(spread, 'share')}",
+        f"largest of {usual.servers:,} servers {said(spread, 'share')}",
         measure=lambda share: 1 - (1 - share) ** 2,
         knob="largest operator", rule=Knob(0, 1, "share of users"),
         start=1 / world.parameter("signal.operators"), also=not wrong,

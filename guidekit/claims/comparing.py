@@ -88,13 +88,9 @@ def compared(
     )
 
 
-def turning(
-    model: Any, name: str, measure: Callable[[Any], float], role: str = "", low: float | None = None
-) -> dict[str, Any]:
-    """Let `compared` turn one knob of a model, from `low` on if the model allows less than makes sense."""
+def turning(model: Any, name: str, measure: Callable[[Any], float], role: str = "") -> dict[str, Any]:
+    """Let `compared` turn one knob of a model; `role` is the name of its side of the comparison."""
     rule = find(model, name)
-    if low is not None:
-        rule = Knob(low, rule.high, rule.unit, whole=rule.whole, log=rule.log)
     return {
         "knob": f"{role or type(model).__name__}.{name}",
         "rule": rule,

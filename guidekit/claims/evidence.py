@@ -46,7 +46,7 @@ class Evidence:
     --------
     >>> flip = Flip("Radio.keepalive", 1800.0, 1799.9, "above", 10, 3600, "s", True)
     >>> print(Evidence("x", True, "holds", 30.0, "times", 1.0, flip, "", "thirty times the energy"))
-    Yes: thirty times the energy; no longer so with Radio.keepalive at 1,800 s or more.
+    Yes: thirty times the energy; no longer so if “Radio.keepalive” is at least 1,800 s.
     """
 
     claim: str

@@ -63,8 +63,8 @@ def sealed_sender(world: World, claim: str) -> Evidence:
     beside += [name for name in opened if name not in ("recipient", "size")]
     hidden = "sender" not in (*learned, *opened)
     how = (
-        f"{HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. "
-        f"“Only the recipient” is taken at its word.{recorded(claim)}"
+        f"{HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. “Only the "
+        f"recipient” is taken at its word.{recorded(claim)}"
     )
     first = "the envelope hides the sender" if hidden else "the envelope does not hide the sender"
     return evidence(
@@ -125,8 +125,8 @@ ANSWERS: dict[str, Answer] = {
         "element:ux.must_trust_web_server is yes",
     ),
     "briar.tor": derived(
-        "none of the six relays learns the content or who talks to whom, and not even the contact "
-        "learns the address",
+        "none of the six relays learns the content or who talks to whom, and not even the contact learns "
+        "the address",
         "briar:transport.links lists tor",
     ),
     "session.three-nodes": derived(
@@ -135,8 +135,8 @@ ANSWERS: dict[str, Answer] = {
         "session:transport.hops is 3",
     ),
     "session.closed-groups": derived(
-        "the nodes that store a group's message read neither it nor the list of members, and at most "
-        "100 people are in the group",
+        "the nodes that store a group's message read neither it nor the list of members, and at most 100 "
+        "people are in the group",
         *("session:group.max_members is 100", "session:content.e2ee_1to1 is yes"),
         "session:content.e2ee_group is yes",
     ),

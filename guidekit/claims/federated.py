@@ -41,8 +41,7 @@ def definition(world: World, claim: str) -> Evidence:
         unit="servers of equal size",
         threshold=1.0,
         how="Federation with the number of Matrix servers in facts.csv and a Zipf law of sizes (an "
-        "assumption): the "
-        "inverse of the sum of squared shares. Beside it cells of facts.csv.",
+        "assumption): the inverse of the sum of squared shares. Beside it cells of facts.csv.",
         found="; ".join(wrong)
         or f"{servers.servers:,} servers talk to each other, as uneven as {said(equal)} equal ones",
     )
@@ -58,8 +57,8 @@ def private_servers(world: World, claim: str) -> Evidence:
         value=reach,
         unit="share of pairs",
         threshold=1.0,
-        how=f"Federation, with {said(CLOSED, 'share')} of the servers closed (an assumption), whatever "
-        "their size.",
+        how=f"Federation, with {said(CLOSED, 'share')} of the servers closed (an assumption), whatever their "
+        "size.",
         found=f"with every fifth server closed, {said(reach, 'share of pairs')} can talk",
     )
 
@@ -75,13 +74,10 @@ def own_data(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", HALF, "chance that someone else learns the members",
         f"{HOW} Alice's server is her own; of the nine others in the room each administrator is dishonest "
-        "with the "
-        "same chance. Data are in one's own hands while others more likely than not do not learn the "
-        "members "
-        "(an assumption).",
+        "with the same chance. Data are in one's own hands while others more likely than not do not learn "
+        "the members (an assumption).",
         lambda v: wrong or "the address stays on one's own server, but in a room on ten servers somebody "
-        "dishonest "
-        f"learns the members with a chance of {said(v, 'probability')}",
+        f"dishonest learns the members with a chance of {said(v, 'probability')}",
         measure=learned, knob="dishonest administrators", rule=Knob(0, 0.5, "share of administrators"),
         start=world.model(Federation).dishonest, also=holds,
     )  # fmt: skip
@@ -94,11 +90,10 @@ def choose_trust(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", HALF, "chance that the largest operator sees a talk of two",
         "Federation with the number of Matrix servers and a Zipf law of sizes; there is a choice while the "
-        "largest "
-        "operator more likely than not does not see a talk between two random people (an assumption).",
+        "largest operator more likely than not does not see a talk between two random people (an "
+        "assumption).",
         lambda v: f"the largest server sees {said(v, 'share')} of the talks of two, but "
-        f"{said(room, 'share')} of the "
-        "rooms of a hundred people",
+        f"{said(room, 'share')} of the rooms of a hundred people",
         **turning(pair, "concentration", lambda m: m.operator_sees_room(1)),
     )  # fmt: skip
 
@@ -111,8 +106,8 @@ def third_party_clients(world: World, claim: str) -> Evidence:
         world, claim, ">=", 1.0, "points of one",
         "Two cells of facts.csv: yes counts 1, partial one half; the specification must be public.",
         lambda v: "; ".join(wrong) or "for third-party clients the table has "
-        f"{world.fact('element', 'open.third_party_clients')} "
-        f"at Element, and {world.fact('signal', 'open.third_party_clients')} at Signal",
+        f"{world.fact('element', 'open.third_party_clients')} at Element, and "
+        f"{world.fact('signal', 'open.third_party_clients')} at Signal",
         measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
         start=world.fact("element", "open.third_party_clients"), also=not wrong,
     )  # fmt: skip
@@ -127,11 +122,9 @@ def verifiable_server(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">=", 1.0, "points of one",
         "A cell of facts.csv says whether the source is public (it speaks of the client; no row speaks of "
-        "the "
-        f"server's). {HOW}",
+        f"the server's). {HOW}",
         lambda v: wrong or f"for “open source” the table has {world.fact('element', 'open.open_source')}, "
-        "but whatever the "
-        f"source says, the running server could log {logged} of {len(table)} kinds of data",
+        f"but whatever the source says, the running server could log {logged} of {len(table)} kinds of data",
         measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
         start=world.fact("element", "open.open_source"), also=holds,
     )  # fmt: skip
@@ -144,8 +137,8 @@ def features_complex(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", one, "days",
         f"FeatureRollout: days until a new feature works for {said(MOST, 'share')} of pairs, federated "
-        "against centralized; all "
-        "its times are assumptions. Even one implementation waits for two servers to be updated.",
+        "against centralized; all its times are assumptions. Even one implementation waits for two servers "
+        "to be updated.",
         lambda v: f"a new feature works for nine pairs in ten after {said(v, 'days')} with "
         f"{federation.implementations} implementations, with one operator after {said(one, 'days')}",
         **turning(federation, "implementations", days, "federation"),
@@ -159,12 +152,11 @@ def features_lacking(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", RARE, "chance that a deleted message stays on some server",
         f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
-        f"{said(HONOURED, 'share')} of them carry "
-        "out a deletion (an assumption). The other example of the guide, offline relay, is a cell of "
-        "facts.csv.",
-        lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with "
-        f"a chance of {said(v, 'probability')}; the guide's other example is not borne out, since offline "
-        f"delivery is by {offline}",
+        f"{said(HONOURED, 'share')} of them carry out a deletion (an assumption). The other example of the "
+        "guide, offline relay, is a cell of facts.csv.",
+        lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
+        f"{said(v, 'probability')}; the guide's other example is not borne out, since offline delivery is by "
+        f"{offline}",
         measure=room.deletion_incomplete, knob="servers that delete", rule=Knob(0, 1, "share of servers"),
         start=HONOURED,
     )  # fmt: skip
@@ -177,11 +169,9 @@ def metadata(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">=", 1.0, "servers that learn who writes to whom",
         "Federation: mean number of servers with a member in the room, each of which holds a copy of its "
-        "events. "
-        f"{HOW}{recorded(claim)}",
+        f"events. {HOW}{recorded(claim)}",
         lambda v: wrong or f"{said(v)} servers learn who writes to whom in a room of {room.room_size} "
-        "people, but not "
-        "the content",
+        "people, but not the content",
         **turning(room, "room_size", lambda m: m.servers_seeing_room()), also=holds,
     )  # fmt: skip
 
@@ -193,11 +183,9 @@ def trust_admin(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", RARE, "chance that an administrator of the room spies",
         f"Federation: chance that at least one server of a room of {room.room_size} has a dishonest "
-        "administrator, "
-        f"each with a chance of {said(room.dishonest, 'probability')} (an assumption). {HOW}",
+        f"administrator, each with a chance of {said(room.dishonest, 'probability')} (an assumption). {HOW}",
         lambda v: wrong or "one's own administrator sees it all but the content, and in a room of "
-        f"{room.room_size} at "
-        f"least one administrator spies with a chance of {said(v, 'probability')}",
+        f"{room.room_size} at least one administrator spies with a chance of {said(v, 'probability')}",
         **turning(room, "dishonest", lambda m: m.dishonest_sees_room()), also=holds,
     )  # fmt: skip
 
@@ -207,8 +195,7 @@ def blocking(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", LOST, "share of pairs",
         "Federation: pairs between the two largest servers, which block each other. More than "
-        f"{said(LOST, 'share')} of all "
-        f"pairs is felt (an assumption).{recorded(claim)}",
+        f"{said(LOST, 'share')} of all pairs is felt (an assumption).{recorded(claim)}",
         lambda v: f"if the two largest servers block each other, {said(v, 'share of pairs')} can no longer "
         "talk",
         **turning(matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),

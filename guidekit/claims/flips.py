@@ -34,6 +34,8 @@ class Flip:
         The unit of the knob.
     holds : bool
         The answer at the default.
+    label : str
+        What a learner sees beside the slider of a model's knob.
     """
 
     knob: str
@@ -44,14 +46,17 @@ class Flip:
     high: float | str
     unit: str
     holds: bool
+    label: str = ""
 
     def __str__(self) -> str:
+        name = f"“{self.label}” ({self.knob})" if self.label else f"“{self.knob}”"
         if self.at is None:
-            return f"it never changes with {self.knob} within {self.range}"
+            return f"it stays so for every {name} from {self.range.replace('–', ' to ')}"
         start = "no longer so" if self.holds else "it would be so"
         if self.side == "at":
-            return f"{start} with {self.knob} = {self.at}"
-        return f"{start} with {self.knob} at {said(self.at, self.unit)} or {MORE[self.side]}"
+            return f"{start} if {name} is {self.at}"
+        least = "at least" if self.side == "above" else "at most"
+        return f"{start} if {name} is {least} {said(self.at, self.unit)}"
 
     @property
     def range(self) -> str:
@@ -69,9 +74,6 @@ class Flip:
         return f"{self.knob} {sign} {said(self.at, self.unit)}"
 
 
-MORE = {"above": "more", "below": "less"}
-
-
 def said(value: float | str, unit: str = "") -> str:
     """Write a value with its unit; shares as percentages.
 
@@ -83,10 +85,9 @@ def said(value: float | str, unit: str = "") -> str:
     if isinstance(value, str):
         return value
     word, _, rest = unit.partition(" ")
-    if word in ("share", "probability"):
-        return f"{figures(100 * value)} % {rest}".rstrip()
-    if word == "chance":
-        return f"{figures(100 * value)} % {unit}"
+    if word in ("share", "probability", "chance"):
+        part = "over 99.9" if 0.999 < value < 1 else figures(100 * value)
+        return f"{part} % {unit if word == 'chance' else rest}".rstrip()
     if unit == "Zipf exponent":
         return f"a {unit} of {figures(value)}"
     if value == 1 and unit in ("days", "hours", "years", "relays"):
@@ -146,9 +147,11 @@ def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool]) -> Fl
     for x in sorted(steps, key=lambda x: abs(_place(rule, x) - here)):
         if true(x) != answer:
             still, at = _bisect(last[x > start], x, true, answer, rule.whole)
-            return Flip(knob, at, still, "above" if at > still else "below", low, high, rule.unit, answer)
+            return Flip(
+                knob, at, still, "above" if at > still else "below", low, high, rule.unit, answer, rule.label
+            )
         last[x > start] = x
-    return Flip(knob, None, None, "", low, high, rule.unit, answer)
+    return Flip(knob, None, None, "", low, high, rule.unit, answer, rule.label)
 
 
 def _among(knob: str, words: Sequence[str], start: str, true: Callable[[str], bool]) -> Flip:

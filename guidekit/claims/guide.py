@@ -68,7 +68,8 @@ def audited(world: World, claim: str) -> Evidence:
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
     apps = [name.title() for name in who if name in set(code.target)]
-    found = f"each of the {len(who)} has a review by others, but only those of {listed(apps)} looked at the app itself"
+    narrow = f"only those of {listed(apps)} looked at the app itself"
+    found = f"each of the {len(who)} has a review by others, but {narrow}"
     return counted(world, claim, who, [], answer.how, found, "messengers")
 
 
@@ -117,8 +118,7 @@ def threat_model(world: World, claim: str) -> Evidence:
         unit="different groups in front",
         threshold=2.0,
         how=f"The four messengers are ranked for {len(THREATS)} threats and wishes of our own choice, each "
-        "by the "
-        "cell of facts.csv that decides it.",
+        "by the cell of facts.csv that decides it.",
         found=f"{len(THREATS)} threats put {different} different groups of messengers in front: "
         f"{', but '.join(told)}",
     )

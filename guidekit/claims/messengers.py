@@ -26,11 +26,10 @@ def sealed_sender_scope(world: World, claim: str) -> Evidence:
         unit="spam messages a day",
         threshold=few,
         how="Spam: sealed messages from contacts only, against from everyone. All its numbers are "
-        "assumptions; the "
-        "direction does not depend on them while the server catches more spam by name than without.",
+        "assumptions; the direction does not depend on them while the server catches more spam by name than "
+        "without.",
         found=f"open to everyone, {said(many)} spam messages arrive a day instead of {said(few)}, and the "
-        "server "
-        f"sees the sender of {said(after, 'share of messages')} instead of {said(before, 'share')}",
+        f"server sees the sender of {said(after, 'share of messages')} instead of {said(before, 'share')}",
     )
 
 
@@ -56,8 +55,7 @@ def local(world: World, claim: str) -> Evidence:
     )
     told = (
         f"without internet {said(alone, 'share of private messages')} arrive within an hour, since only the "
-        "sender "
-        f"carries them; a mesh would deliver {said(mesh, 'share')}"
+        f"sender carries them; a mesh would deliver {said(mesh, 'share')}"
     )
     return evidence(
         world,
@@ -68,9 +66,8 @@ def local(world: World, claim: str) -> Evidence:
         threshold=mesh / 2,
         how="Proximity: a hundred people on foot in a square kilometre (assumptions), within the range of "
         "briar.local_range_m. Direct, as Briar sends private messages, against epidemic, as a mesh would. "
-        "The "
-        "sentence is borne out if Briar delivers at least half as much (an assumption) and the facts say "
-        "mesh.",
+        "The sentence is borne out if Briar delivers at least half as much (an assumption) and the facts "
+        "say mesh.",
         found="; ".join([told, *wrong]),
     )
 
@@ -92,12 +89,10 @@ def add_contact(world: World, claim: str) -> Evidence:
         unit="people who must act",
         threshold=2.0,
         how="Cells of facts.csv say who must act and by which ways. If each of two people acts with the "
-        "same chance "
-        f"({said(willing, 'probability')}, an assumption), the chance that all do is its power.",
+        f"same chance ({said(willing, 'probability')}, an assumption), the chance that all do is its power.",
         found="; ".join(wrong)
         or f"{said(acting)} people must act, which reaches {said(willing**acting, 'share of contacts')}, "
-        "where one "
-        f"who looks in a phone directory reaches {said(willing, 'share of contacts')}",
+        f"where one who looks in a phone directory reaches {said(willing, 'share of contacts')}",
     )
 
 

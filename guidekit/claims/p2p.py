@@ -64,11 +64,9 @@ def dht(world: World, claim: str) -> Evidence:
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
         how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
-        "adds as many "
-        f"(to {EVEN:g} hops, an assumption).{recorded(claim)}",
+        f"adds as many (to {EVEN:g} hops, an assumption).{recorded(claim)}",
         found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
-        "million, "
-        f"{sum(steps) / len(steps):.2f} more for each tenfold",
+        f"million, {sum(steps) / len(steps):.2f} more for each tenfold",
     )
 
 
@@ -76,7 +74,7 @@ def proximity(world: World, claim: str) -> Evidence:
     """Ask how often two people meet, and whether that is enough for a day."""
     meetings = rate(world)
     reach = float(world.model(Proximity, meetings=meetings).delivered_within(DAY))
-    facts, wrong = split(world, ("briar:transport.links lists wifi", "briar:transport.links lists bluetooth"))
+    _, wrong = split(world, ("briar:transport.links lists wifi", "briar:transport.links lists bluetooth"))
     return evidence(
         world,
         claim,
@@ -88,8 +86,7 @@ def proximity(world: World, claim: str) -> Evidence:
         "briar.local_range_m, then Proximity, direct; more than half within a day counts (an assumption).",
         found="; ".join(wrong)
         or "two people on foot in a square kilometre come near enough once in "
-        f"{said(1 / meetings, 'hours')}, so "
-        f"{said(reach, 'share of messages')} pass within a day",
+        f"{said(1 / meetings, 'hours')}, so {said(reach, 'share of messages')} pass within a day",
     )
 
 
@@ -128,13 +125,10 @@ def minimal_information(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, "<", RARE, "chance that a third party learns who talks to whom",
         f"{HOW} Every server and relay there is may be hostile, and a share of the networks watches. Less "
-        "than "
-        f"{said(RARE, 'share')} counts as not learned (an assumption). The peers that a lookup asks are no "
-        "server, but third "
-        "parties: they are named beside it.",
+        f"than {said(RARE, 'share')} counts as not learned (an assumption). The peers that a lookup asks are "
+        "no server, but third parties: they are named beside it.",
         lambda v: wrong or f"no server learns who talks to whom ({said(v, 'probability')}), but whoever "
-        "watches a link does, and a peer that is "
-        f"asked in a lookup learns {peers}",
+        f"watches a link does, and a peer that is asked in a lookup learns {peers}",
         measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
     )  # fmt: skip
 
@@ -152,8 +146,7 @@ def default_e2ee(world: World, claim: str) -> Evidence:
         world, claim, "<", RARE, "chance that a third party reads the content",
         f"{HOW} A share of all strangers, networks included, is hostile. Beside it a cell of facts.csv.",
         lambda v: wrong or "; ".join(facts) or "the content is read with a chance of "
-        f"{said(v, 'probability')}, even if "
-        "all strangers are hostile",
+        f"{said(v, 'probability')}, even if all strangers are hostile",
         measure=read, knob="hostile strangers", rule=Knob(0, 1, "share of strangers"), start=1.0,
         also=holds and not facts,
     )  # fmt: skip
@@ -165,8 +158,7 @@ def both_online(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", LONGER, "times the wait with a mailbox",
         f"Presence: mean wait without a mailbox over that with one. {LONGER:g} times is felt (an "
-        "assumption); so are "
-        "the hours online and offline.",
+        "assumption); so are the hours online and offline.",
         lambda v: f"online {said(habit.online_fraction(), 'share of the time')}, a message waits "
         f"{said(habit.mean_wait(), 'hours')} in the mean, {said(v)} times as long as with a mailbox "
         f"({said(habit.mean_wait(mailbox=True), 'hours')})",
@@ -183,8 +175,7 @@ def battery(world: World, claim: str) -> Evidence:
         f"Radio: energy a day to stay reachable over that of the push channel. {LONGER:g} times is felt (an "
         "assumption); all its numbers are assumptions.",
         lambda v: f"a sign of life every {said(phone.keepalive, 's')} takes {said(v)} times the energy of "
-        "the shared "
-        f"push channel (in the table: {', '.join(costs)})",
+        f"the shared push channel (in the table: {', '.join(costs)})",
         **turning(phone, "keepalive", lambda m: m.times_push()),
     )  # fmt: skip
 
@@ -194,11 +185,10 @@ def features(world: World, claim: str) -> Evidence:
     best = max(having(world, who) for who in ("signal", "element", "session"))
     own = having(world, "briar")
     return compared(
-        world, claim, "<", best, "share of features",
-        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; "
-        "Briar against "
-        "the best of the others. Deletion, the guide's example, is not in the tables.",
-        lambda v: f"Briar has {said(v, 'share of features')} where another has {said(best, 'share')}",
+        world, claim, "<", best, "share of the features",
+        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar "
+        "against the best of the others. Deletion, the guide's example, is not in the tables.",
+        lambda v: f"Briar has {said(v, 'share of the features')} where another has {said(best, 'share')}",
         measure=lambda gained: own + gained / len(FEATURES), knob="features gained",
         rule=Knob(0, round(len(FEATURES) * (1 - own)), "features", whole=True), start=0,
     )  # fmt: skip
@@ -215,8 +205,7 @@ def ip_exposed(world: World, claim: str) -> Evidence:
         world, claim, ">", RARE, "chance that the contact learns the address",
         f"{HOW} The ways are journeys, from a direct line to Tor.",
         lambda v: wrong or "over a direct line the contact learns the sender's address with a chance of "
-        f"{said(v, 'probability')}, "
-        f"over relays with one of {said(learned('dht-relayed'), 'probability')}",
+        f"{said(v, 'probability')}, over relays with one of {said(learned('dht-relayed'), 'probability')}",
         measure=learned, knob="journey", rule=Knob(choices=WAYS, ordered=True), start=WAYS[0], also=holds,
     )  # fmt: skip
 

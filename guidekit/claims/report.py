@@ -96,6 +96,6 @@ def totals(found: Iterable[Evidence]) -> str:
     counts = ", ".join(f"{count} {word}" for word, count in verdicts.items() if count)
     return (
         f"{len(found)} claims: {sum(one.holds for one in found)} borne out, "
-        f"{sum(not one.holds for one in found)} not. Today: {counts}. "
-        f"Pros and cons: {len(flips)}, of which {turning} flip within the range of a knob."
+        f"{sum(not one.holds for one in found)} not. Today: {counts}. Pros and cons: {len(flips)}, of which "
+        f"{turning} flip within the range of a knob."
     )

@@ -30,8 +30,7 @@ def contacts_pin(world: World, claim: str) -> Evidence:
     broken = [wrong] * (not holds) + [f"{GUESSES} guesses found the PIN"] * bool(guarded.found)
     how = (
         f"{HOW} Then the PIN {PIN} is guessed from 0000 on, against Argon2id made weak: once without a "
-        "limit, "
-        f"once with {GUESSES} guesses (an assumption)."
+        f"limit, once with {GUESSES} guesses (an assumption)."
     )
     found = (
         f"the server cannot open the contact list, but {free.guesses:,} guesses found a PIN, so the guesses "
@@ -59,11 +58,9 @@ def olm(world: World, claim: str) -> Evidence:
         unit="share of past messages",
         threshold=0.0,
         how=f"Real Olm sessions (vodozemac) over {TURNS}, A's keys copied after each message. Rooms use "
-        "Megolm: "
-        "the same theft, from a client that keeps the first key of each session.",
+        "Megolm: the same theft, from a client that keeps the first key of each session.",
         found=f"stolen Olm keys read {read.sum()} of {read.size} messages from before the theft; room keys "
-        "that "
-        f"a client keeps read {said(rooms.mean(), 'share')} of theirs",
+        f"that a client keeps read {said(rooms.mean(), 'share')} of theirs",
     )
 
 
@@ -85,12 +82,10 @@ def bramble(world: World, claim: str) -> Evidence:
         unit="share of messages of earlier periods",
         threshold=0.0,
         how="A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a "
-        "message "
-        f"every twelve hours, the keys copied after message {STOLEN}. Beside it a cell of facts.csv.",
+        f"message every twelve hours, the keys copied after message {STOLEN}. Beside it a cell of facts.csv.",
         found="; ".join(wrong)
         or f"the stolen key reads {early.sum()} of {early.size} messages of earlier days, and {late.sum()} "
-        "of "
-        f"{late.size} from the present day on",
+        f"of {late.size} from the present day on",
     )
 
 
@@ -108,8 +103,7 @@ def static(world: World, claim: str) -> Evidence:
         unit="share of past messages",
         threshold=1.0,
         how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message. "
-        "Beside it "
-        "a cell of facts.csv.",
+        "Beside it a cell of facts.csv.",
         found="; ".join(wrong) or f"the stolen key reads {read.sum()} of {read.size} past messages",
     )
 
@@ -128,8 +122,7 @@ def onion(world: World, claim: str) -> Evidence:
     broken += [f"{missed} keys did not open their own layer"] * bool(missed) + [wrong] * (not holds)
     how = (
         "A packet of real layers (X25519, ChaCha20-Poly1305) over three relays, every key tried on every "
-        "layer. "
-        f"{HOW}{recorded(claim)}"
+        f"layer. {HOW}{recorded(claim)}"
     )
     found = (
         f"each of {own.sum()} keys opens its own layer and none of the {(~own).sum()} others, and each relay "

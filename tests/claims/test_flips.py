@@ -60,20 +60,20 @@ def test_a_flip_at_the_very_end_of_a_range_is_found():
 def test_never_is_said_with_the_range():
     flip = search("Door.width", Knob(0, 10, "m"), 3.0, lambda x: True)
     assert flip.at is None
-    assert str(flip) == "it never changes with Door.width within 0–10 m"
+    assert str(flip) == "it stays so for every “Door.width” from 0 to 10 m"
     assert flip.short == "never (Door.width: 0–10 m)"
 
 
 def test_words_are_tried_in_their_order():
     rule = Knob(choices=("no", "partial", "yes"), ordered=True)
     flip = search("signal:x", rule, "yes", lambda word: word == "yes")
-    assert (flip.at, flip.still, str(flip)) == ("partial", "yes", "no longer so with signal:x = partial")
+    assert (flip.at, flip.still, str(flip)) == ("partial", "yes", "no longer so if “signal:x” is partial")
     assert search("signal:x", rule, "yes", lambda word: True).at is None
 
 
 def test_a_claim_that_does_not_hold_says_when_it_would():
-    flip = Flip("x", 5.0, 4.9, "above", 0, 10, "m", False)
-    assert str(flip) == "it would be so with x at 5 m or more"
+    flip = Flip("Door.width", 5.0, 4.9, "above", 0, 10, "m", False, "Width")
+    assert str(flip) == "it would be so if “Width” (Door.width) is at least 5 m"
 
 
 def test_numbers_read_like_numbers():
@@ -87,5 +87,6 @@ def test_numbers_read_like_numbers():
     ]
     assert said(1, "hours") == "1 hour"
     assert said(1, "s") == "1 s"
+    assert said(0.9999, "share of users") == "over 99.9 % of users"
     assert said(0.5, "probability in a year") == "50 % in a year"
     assert said(1.34, "Zipf exponent") == "a Zipf exponent of 1.34"
