@@ -56,7 +56,9 @@ class Cell:
         row = world.row(self.messenger, self.attribute)
         meant = {"known": "anything known", "not": f"anything but {self.word}"}.get(self.relation, self.word)
         since = "" if row is None else f" since {row.valid_from}"
-        return f"{self.messenger.title()} has “{self.says(world)}”{since}, not “{meant}”"
+        means = world.meaning(self.attribute).removesuffix(".")
+        value = world.fact(self.messenger, self.attribute).replace(";", ",")
+        return f"of {self.messenger.title()}, “{means}” is {value}{since}, not {meant}"
 
 
 def short(attribute: str) -> str:
@@ -113,20 +115,20 @@ def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | No
     audits = world.table("audits")
     kept, broken, found = [], [], []
     for target in targets:
-        own = audits[(audits.target == target) & (audits.kind != "machine_checked_proof")]
-        rows = own if year is None else own[own.year == year]
+        rows = audits[(audits.target == target) & (audits.kind != "machine_checked_proof")]
         if rows.empty:
-            years = ", ".join(f"{y:.0f}" for y in own.year)
-            there = f", but one of {years}" if years else ""
-            broken.append(
-                f"audits.csv has no review of {target.title()}{f' of {year}' if year else ''}{there}"
-            )
+            broken.append(f"audits.csv has no review of {target.title()}")
             continue
-        first = rows.iloc[0]
-        kept.append(target)
+        kept.append(f"a review of {target}")
+        if year is not None and year not in set(rows.year):
+            years = ", ".join(f"{y:.0f}" for y in rows.year)
+            broken.append(f"the review of {target.title()} is of {years}, not of {year}")
+            continue
+        first = rows.iloc[0] if year is None else rows[rows.year == year].iloc[0]
+        kept += ["its year"] * (year is not None)
         found.append(f"{first.organisation} looked at it in {first.year:.0f}: {first.scope}")
     how = "Rows of audits.csv: reviews by others, with organisation, year, scope and source."
-    return counted(world, claim, kept, broken, how, "; ".join(found).rstrip("."), "reviews")
+    return counted(world, claim, kept, broken, how, "; ".join(found).rstrip("."))
 
 
 def reviewed(*targets: str, year: int | None = None) -> Answer:

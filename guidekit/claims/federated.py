@@ -49,7 +49,8 @@ def definition(world: World, claim: str) -> Evidence:
 
 def private_servers(world: World, claim: str) -> Evidence:
     """Ask how many pairs can talk when some servers stay closed."""
-    reach = matrix(world).reach_when_closed(world.turned.get("closed servers", CLOSED))
+    closed = float(world.turned.get("closed servers", CLOSED))
+    reach = matrix(world).reach_when_closed(closed)
     return evidence(
         world,
         claim,
@@ -57,9 +58,9 @@ def private_servers(world: World, claim: str) -> Evidence:
         value=reach,
         unit="share of pairs",
         threshold=1.0,
-        how=f"Federation, with {said(CLOSED, 'share')} of the servers closed (an assumption), whatever their "
+        how=f"Federation, with {said(closed, 'share')} of the servers closed (an assumption), whatever their "
         "size.",
-        found=f"with every fifth server closed, {said(reach, 'share of pairs')} can talk",
+        found=f"with {said(closed, 'share of servers')} closed, {said(reach, 'share of pairs')} can talk",
     )
 
 
@@ -155,8 +156,8 @@ def features_lacking(world: World, claim: str) -> Evidence:
         f"{said(HONOURED, 'share')} of them carry out a deletion (an assumption). The other example of the "
         "guide, offline relay, is a cell of facts.csv.",
         lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
-        f"{said(v, 'probability')}; the guide's other example is not borne out, since offline delivery is by "
-        f"{offline}",
+        f"{said(v, 'probability')}; the guide's other example is not borne out, since messages wait for "
+        f"people who are offline ({offline})",
         measure=room.deletion_incomplete, knob="servers that delete", rule=Knob(0, 1, "share of servers"),
         start=HONOURED,
     )  # fmt: skip

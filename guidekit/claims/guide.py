@@ -30,9 +30,11 @@ def recommended(world: World, as_of: str | None = None) -> list[str]:
     return list(dict.fromkeys(rows.messenger))
 
 
-def names(ids: Iterable[str]) -> list[str]:
-    """Write ids as names."""
-    return [name.title() for name in ids]
+def names(world: World, ids: Iterable[str]) -> list[str]:
+    """Write ids of messengers as names."""
+    table = world.table("messengers")
+    known = dict(zip(table.id, table.name.str.split(" (", regex=False).str[0], strict=True))
+    return [known[name] for name in ids]
 
 
 def guides_own(world: World) -> list[str]:
@@ -53,7 +55,12 @@ def encrypted(world: World, claim: str) -> Evidence:
         "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
     )
     return counted(
-        world, claim, kept, broken, how, f"{listed(names(kept))} encrypt end to end, each with a source"
+        world,
+        claim,
+        kept,
+        broken,
+        how,
+        f"{listed(names(world, kept))} encrypt end to end, each with a source",
     )
 
 
@@ -67,7 +74,7 @@ def audited(world: World, claim: str) -> Evidence:
     code = audits[
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
-    apps = [name.title() for name in who if name in set(code.target)]
+    apps = names(world, [name for name in who if name in set(code.target)])
     narrow = f"only those of {listed(apps)} looked at the app itself"
     found = f"each of the {len(who)} has a review by others, but {narrow}"
     return counted(world, claim, who, [], answer.how, found, "messengers")
@@ -83,7 +90,7 @@ def open_source(world: World, claim: str) -> Evidence:
         else:
             broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
     how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return counted(world, claim, kept, broken, how, f"the source of {listed(names(kept))} can be read")
+    return counted(world, claim, kept, broken, how, f"the source of {listed(names(world, kept))} can be read")
 
 
 def ranking(world: World, threat: str) -> dict[str, float]:
@@ -106,7 +113,7 @@ def threat_model(world: World, claim: str) -> Evidence:
         first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
     different = len(set(first.values()))
     told = [
-        f"{listed(names(who))} against {threat} ({THREATS[threat][0][0]})"
+        f"{listed(names(world, who))} against {threat} ({THREATS[threat][0][0]})"
         for threat, who in first.items()
         if threat in ("no internet", "a thief who copies the keys")
     ]

@@ -76,6 +76,10 @@ class World:
             (messenger, attribute)
         )
 
+    def meaning(self, attribute: str) -> str:
+        """Return what an attribute means."""
+        return str(self._indexed("attributes", None, "id")[attribute].definition)
+
     def parameter(self, name: str) -> float:
         """Return a number of ``parameters.csv``."""
         rows = self._indexed("parameters", None, "id")
