@@ -134,7 +134,7 @@ def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool]) -> Fl
     Examples
     --------
     >>> flip = search("Door.width", Knob(0, 10, "m"), 8.0, lambda width: width > 2)
-    >>> round(flip.at, 5), flip.side, flip.holds
+    >>> round(flip.at, 3), flip.side, flip.holds
     (2.0, 'below', True)
     """
     answer = true(start)
