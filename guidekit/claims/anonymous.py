@@ -52,12 +52,16 @@ def minimal_information(world: World, claim: str) -> Evidence:
     holds, wrong = held_cells(claim)
     tor = world.model(OnionRouting)
     swarm = world.model(SwarmStorage).link_exposure()
+    limit = said(RARE, "share")
+    beyond = f", more than the {limit} that still count as rare" if swarm >= RARE else ""
     return compared(
         world, claim, "<", RARE, "chance that relays link both ends",
-        "OnionRouting: f² for a hostile share f of the relays (an assumption). Less than "
-        f"{said(RARE, 'share')} counts as not learned (an assumption). {HOW}",
-        lambda v: wrong or f"hostile relays link {said(v, 'share of circuits')} and {said(swarm, 'share')} "
-        "of talks over storing nodes, but whoever watches both ends and compares times links all",
+        "OnionRouting: f² for a hostile share f of the relays (an assumption); beside it SwarmStorage, "
+        "where "
+        f"nodes store. Less than {limit} counts as not learned (an assumption). {HOW}",
+        lambda v: wrong or f"hostile relays link {said(v, 'share of circuits')}, but {said(swarm, 'share')} "
+        "of talks "
+        f"over storing nodes{beyond}, and whoever watches both ends and compares times links all",
         **turning(tor, "adversary", lambda m: m.circuit_compromise()), also=holds,
     )  # fmt: skip
 
