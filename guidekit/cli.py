@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``guidekit check``."""
+"""The command line: ``guidekit lab``, ``guidekit check``, ``guidekit claims``."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ def _parser() -> argparse.ArgumentParser:
     lab.set_defaults(run=_lab)
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
     check.set_defaults(run=_check)
+    claims = commands.add_parser("claims", help="check every sentence of the guide, and say where it flips")
+    claims.add_argument("--subject", metavar="S", help="only the claims about S, such as signal or p2p")
+    claims.add_argument(
+        "--only-failing",
+        action="store_true",
+        help="only what is not borne out, or not true today as it stands",
+    )
+    claims.add_argument("--json", action="store_true", help="everything that is known of each claim, as JSON")
+    claims.set_defaults(run=_claims)
     return parser
 
 
@@ -102,3 +111,10 @@ def _check(options: argparse.Namespace) -> int:
         well = well and finding.well
     print("Good to go." if well else "Not yet good to go: see the lines marked BAD.")
     return 0 if well else 1
+
+
+def _claims(options: argparse.Namespace) -> int:
+    from guidekit.claims.report import report
+
+    print(report(options.subject, options.only_failing, options.json))
+    return 0

@@ -1,0 +1,81 @@
+"""Checking: the answer to one claim by its id, or to all 81."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from guidekit.claims.comparing import Answer
+from guidekit.claims.evidence import Evidence
+from guidekit.claims.world import World
+
+ROOMS = (
+    *("guide", "facts", "exposed", "runs", "messengers"),
+    *("centralized", "federated", "p2p", "anonymous"),
+)
+Progress = Callable[[Iterable[str]], Iterable[str]]
+
+
+def answers() -> dict[str, Answer]:
+    """Return how each claim is answered, by its id."""
+    found: dict[str, Answer] = {}
+    for room in ROOMS:
+        found |= import_module(f"guidekit.claims.{room}").ANSWERS
+    return found
+
+
+def check(claim: str, world: World | None = None) -> Evidence:
+    """Answer one claim of the guide by what the tables, exposures, protocols and models say.
+
+    Parameters
+    ----------
+    claim : str
+        An id of ``claims.csv``.
+    world : World, optional
+        What it is checked against; by default the tables as they are and the models' defaults.
+
+    Returns
+    -------
+    Evidence
+        Whether the sentence is borne out, the number that was compared, and where it flips.
+
+    Raises
+    ------
+    ValueError
+        If there is no such claim; the message names those near to it.
+
+    Examples
+    --------
+    >>> waiting = check("p2p.con.both-online")
+    >>> waiting.holds, waiting.value, waiting.flips_at.short
+    (True, 5.5, 'Presence.on_hours ≥ 4.5 hours')
+
+    A what-if is another world:
+
+    >>> check("p2p.con.both-online", World(turned={"Presence.on_hours": 9})).holds
+    False
+    """
+    world = world or World()
+    world.claim(claim)
+    return answers()[claim](world, claim)
+
+
+def check_all(
+    ids: Iterable[str] | None = None, progress: Progress | None = None, world: World | None = None
+) -> list[Evidence]:
+    """Answer several claims, or all of them in the order of the table.
+
+    Parameters
+    ----------
+    ids : iterable of str, optional
+        Which claims; None means all.
+    progress : callable, optional
+        Gets the ids and gives them back one by one, as ``tqdm`` does.
+    world : World, optional
+        As in `check`.
+    """
+    world = world or World()
+    wanted = list(world.table("claims").id) if ids is None else list(ids)
+    for claim in wanted:
+        world.claim(claim)  # an unknown one is refused before the work begins
+    return [check(claim, world) for claim in (progress(wanted) if progress else wanted)]

@@ -1,0 +1,101 @@
+"""The report: all claims as a table for a terminal, or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from functools import partial
+
+from guidekit.claims.checking import Progress, check_all
+from guidekit.claims.evidence import VERDICTS, Evidence
+from guidekit.claims.flips import said
+from guidekit.claims.world import World
+from guidekit.names import known
+
+HEAD = ("claim", "borne out", "today", "value", "compared with", "flips at")
+
+
+def chosen(subject: str | None) -> list[str]:
+    """List the ids of all claims, or of those about one subject.
+
+    Raises
+    ------
+    ValueError
+        If there is no such subject; the message names those there are.
+    """
+    claims = World().table("claims")
+    if subject is None:
+        return list(claims.id)
+    known("subject", [subject], dict.fromkeys(claims.subject))
+    return list(claims.id[claims.subject == subject])
+
+
+def report(subject: str | None = None, only_failing: bool = False, as_json: bool = False) -> str:
+    """Answer the claims and write them down.
+
+    Parameters
+    ----------
+    subject : str, optional
+        Only the claims about it, such as ``"signal"``.
+    only_failing : bool
+        Only the claims that are not borne out, or do not hold today as they stand.
+    as_json : bool
+        Everything that is known of each claim, as a JSON list.
+
+    Raises
+    ------
+    ValueError
+        If there is no such subject.
+    """
+    everything = check_all(chosen(subject), progress())
+    found = [one for one in everything if not (only_failing and one.agrees)]
+    if as_json:
+        return json.dumps([one.as_dict() for one in found], indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{lines(found)}\n\n{totals(everything)}"
+
+
+def progress() -> Progress | None:
+    """Return a bar for the terminal that shows once it takes longer than a second, or None elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    return partial(tqdm, delay=1, unit="claim", leave=False, file=sys.stderr)
+
+
+def lines(found: Iterable[Evidence]) -> str:
+    """Write one aligned line a claim; below a contradiction the sentence that says so."""
+    found = list(found)
+    rows = [HEAD, *map(row, found)]
+    widths = [max(len(each[column]) for each in rows) for column in range(len(HEAD) - 1)]
+    written = []
+    for each, one in zip(rows, [None, *found], strict=True):
+        cells = [cell.ljust(width) for cell, width in zip(each, widths, strict=False)]
+        written.append("  ".join([*cells, each[-1]]).rstrip())
+        if one is not None and not one.holds:
+            written.append(f"    contradicts the guide. {one}")
+    return "\n".join(written)
+
+
+def row(one: Evidence) -> tuple[str, ...]:
+    """Return the cells of a line."""
+    flip = one.flips_at.short if one.flips_at else ""
+    word = one.unit.split(" ")[0]
+    limit = said(one.threshold, word if word in ("share", "probability", "chance") else "")
+    limit = limit.removesuffix(" chance")
+    return (one.claim, "yes" if one.holds else "NO", one.today, said(one.value, one.unit), limit, flip)
+
+
+def totals(found: Iterable[Evidence]) -> str:
+    """Count the answers in words."""
+    found = list(found)
+    flips = [one for one in found if one.flips_at]
+    turning = sum(one.flips_at is not None and one.flips_at.at is not None for one in flips)
+    verdicts = {word: sum(one.today == word for one in found) for word in VERDICTS}
+    counts = ", ".join(f"{count} {word}" for word, count in verdicts.items() if count)
+    return (
+        f"{len(found)} claims: {sum(one.holds for one in found)} borne out, "
+        f"{sum(not one.holds for one in found)} not. Today: {counts}. Pros and cons: {len(flips)}, of which "
+        f"{turning} flip within the range of a knob."
+    )

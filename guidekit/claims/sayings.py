@@ -1,0 +1,62 @@
+"""What the guide says: its sentences, beside what is true of them today and what was computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from guidekit.claims.checking import check_all
+from guidekit.claims.evidence import VERDICTS, Evidence
+from guidekit.claims.world import World
+from guidekit.pages import Entry, table
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """Some of the guide's sentences, each with its verdict of today, the reason and the evidence."""
+
+    rows: pd.DataFrame
+    evidence: tuple[Evidence, ...] = field(repr=False)
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{row.claim}. Today this {VERDICTS[row.today]}: {row.why} Computed: {found}"
+            for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
+        )
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (row.claim, [Entry(VERDICTS[row.today], "moved"), row.why, str(found)])
+            for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
+        )
+        return table(["The guide says", "Today this", "Because", "What we computed"], rows)
+
+
+def guide_says(*ids: str) -> Sayings:
+    """Show sentences of the guide with what is true of them today and what was computed for them.
+
+    Parameters
+    ----------
+    *ids : str
+        Ids of ``claims.csv``, such as ``"anonymous.con.slow"``.
+
+    Returns
+    -------
+    Sayings
+        A table in a notebook, lines of text elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If an id does not exist; the message names those near to it.
+
+    Examples
+    --------
+    >>> guide_says("session.three-nodes").rows.today.item()
+    'holds'
+    """
+    world = World()
+    found = check_all(ids, world=world)
+    claims = world.table("claims").set_index("id", drop=False)
+    return Sayings(claims.loc[list(ids)], tuple(found))

@@ -1,0 +1,148 @@
+"""World: what the claims are checked against, so that a what-if is a world with something turned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from guidekit.dates import day
+from guidekit.models.knobs import knobs
+from guidekit.names import known
+from guidekit.snapshot import GUIDE
+from guidekit.tables import load
+
+M = TypeVar("M")
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class World:
+    """The tables on one day, and the models with their defaults.
+
+    Attributes
+    ----------
+    day : str
+        The day whose facts count as today's, which also fixes their ages. By default the newest date in
+        ``claims.csv``, so that an answer does not change overnight.
+    turned : mapping
+        Knobs, parameters and facts that are other than usual: ``{"Presence.on_hours": 4}``,
+        ``{"signal.operators": 2}`` or ``{"element:open.open_source": "no"}``.
+
+    Examples
+    --------
+    >>> World().fact("signal", "net.topology")
+    'centralized'
+    >>> World(turned={"signal:net.topology": "federated"}).fact("signal", "net.topology")
+    'federated'
+    """
+
+    day: str = ""
+    turned: Mapping[str, Any] = field(default_factory=dict)
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
+        """Read a table once in this world; `as_of` as in `guidekit.tables.load`."""
+        if (name, as_of) not in self._kept:
+            self._kept[name, as_of] = load(name, as_of)
+        frame: pd.DataFrame = self._kept[name, as_of]
+        return frame
+
+    @property
+    def today(self) -> str:
+        """The day whose facts count as today's."""
+        return self.day or str(self.table("claims").as_of.max())
+
+    def claim(self, name: str) -> Any:
+        """Return the row of one claim."""
+        claims = self._indexed("claims", None, "id")
+        if name not in claims:
+            raise ValueError(_unknown(name, list(claims)))
+        return claims[name]
+
+    def fact(self, messenger: str, attribute: str, as_of: str | None = None) -> str:
+        """Return the value of a cell, today or on another day; ``unknown`` if no source speaks about it."""
+        turned = self.turned.get(f"{messenger}:{attribute}")
+        if turned is not None and as_of is None:
+            return str(turned)
+        row = self.row(messenger, attribute, as_of)
+        return UNKNOWN if row is None else str(row.value)
+
+    def row(self, messenger: str, attribute: str, as_of: str | None = None) -> Any:
+        """Return the fact row of a cell, or None."""
+        return self._indexed("facts", as_of or self.today, "messenger", "attribute").get(
+            (messenger, attribute)
+        )
+
+    def meaning(self, attribute: str) -> str:
+        """Return what an attribute means."""
+        return str(self._indexed("attributes", None, "id")[attribute].definition)
+
+    def parameter(self, name: str) -> float:
+        """Return a number of ``parameters.csv``."""
+        rows = self._indexed("parameters", None, "id")
+        known("parameter", [name], rows)
+        return float(self.turned.get(name, rows[name].value))
+
+    def model(self, kind: type[M], role: str = "", **given: Any) -> M:
+        """Make a model with its defaults, what is given, and what is turned in this world.
+
+        Parameters
+        ----------
+        kind : type
+            The model.
+        role : str
+            A name of its own for one side of a comparison, whose knobs can be turned alone.
+        **given
+            Knobs that belong to the question.
+        """
+        for name in (kind.__name__, role):
+            given |= {
+                knob: self.turned[f"{name}.{knob}"] for knob in knobs(kind) if f"{name}.{knob}" in self.turned
+            }
+        return kind(**given)
+
+    def cited(self, claim: str) -> tuple[str, ...]:
+        """List the fact rows a claim points at, each with its sources, its date and its age."""
+        cells = self.claim(claim).facts
+        return () if pd.isna(cells) else tuple(self._cited(*cell.split(":")) for cell in cells.split())
+
+    def moved(self, claim: str) -> tuple[str, ...]:
+        """List the cells of a claim whose value was known to the guide and is another one today."""
+        cells = self.claim(claim).facts
+        pairs = [] if pd.isna(cells) else [cell.split(":") for cell in cells.split()]
+        return tuple(
+            f"{who}:{what}"
+            for who, what in pairs
+            if self.fact(who, what, GUIDE) not in (UNKNOWN, self.fact(who, what))
+        )
+
+    def _cited(self, messenger: str, attribute: str) -> str:
+        cell, value = f"{messenger}:{attribute}", self.fact(messenger, attribute)
+        row = self.row(messenger, attribute)
+        if row is None:
+            return f"{cell} = {value}"
+        age = max(0, (day(self.today) - day(row.as_of)).days)
+        return f"{cell} = {value} ({row.source_ids}, {row.as_of}, {age:,} days old, {row.confidence})"
+
+    def _indexed(self, name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
+        key = (name, as_of, columns)
+        if key not in self._kept:
+            rows = list(self.table(name, as_of).itertuples(index=False))
+            names = [tuple(getattr(row, column) for column in columns) for row in rows]
+            keys = [name[0] if len(columns) == 1 else name for name in names]
+            self._kept[key] = dict(zip(keys, rows, strict=True))
+        found: dict[Any, Any] = self._kept[key]
+        return found
+
+
+def _unknown(name: str, claims: list[str]) -> str:
+    from guidekit.names import near
+
+    kind = [claim for claim in claims if claim.split(".")[0] == name.split(".")[0]]
+    nearest = near(name, claims)
+    if kind and not nearest:
+        return f"there is no claim {name!r}; of this subject there are: {', '.join(kind)}"
+    return f"there is no claim {name!r}; the nearest are: {', '.join(nearest or claims[:3])}"

@@ -1,0 +1,220 @@
+"""No answer is a constant: change what a claim stands on, and its value or its verdict changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from types import MappingProxyType
+
+import pandas as pd
+import pytest
+
+import guidekit.claims.world
+import guidekit.exposure.table
+from guidekit.claims import World, check
+from guidekit.claims.guide import THREATS
+from guidekit.exposure import Journey, journeys
+from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
+from guidekit.tables import load
+
+CLAIMS = load("claims").set_index("id")
+Change = Callable[[pytest.MonkeyPatch, str], World]
+
+
+def turned(**knobs: object) -> Change:
+    """Turn knobs of models and parameters; a double underscore stands for the dot."""
+    return lambda patch, claim: World(turned={name.replace("__", "."): x for name, x in knobs.items()})
+
+
+def cells(**values: str) -> Change:
+    """Give cells other values; by default every cell that the claim points at."""
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        named = {name.replace("__", ":", 1).replace("__", "."): value for name, value in values.items()}
+        return World(turned=named or dict.fromkeys(CLAIMS.facts[claim].split(), "something else"))
+
+    return change
+
+
+def rows(table: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
+    """Edit a table before the claims read it."""
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        patch.setattr(
+            guidekit.claims.world,
+            "load",
+            lambda name, as_of=None: edit(load(name, as_of)) if name == table else load(name, as_of),
+        )
+        return World()
+
+    return change
+
+
+def packets(keys_of: Callable[[Journey], str]) -> Change:
+    """Give every layer of every journey another key."""
+
+    def rebuilt(journey: Journey) -> Journey:
+        keys = [keys_of(journey)]
+        hops = [
+            dataclasses.replace(hop, packet=[dataclasses.replace(layer, keys=keys) for layer in hop.packet])
+            for hop in journey.hops
+        ]
+        return dataclasses.replace(journey, hops=hops)
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        other = MappingProxyType({name: rebuilt(journey) for name, journey in journeys().items()})
+        patch.setattr(guidekit.exposure.table, "journeys", lambda: other)
+        return World()
+
+    return change
+
+
+def instead(journey: str, other: str) -> Change:
+    """Send a message another way under the same name."""
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        swapped = MappingProxyType({**journeys(), journey: journeys()[other]})
+        for room in ("exposed", "p2p"):
+            patch.setattr(f"guidekit.claims.{room}.journeys", lambda: swapped)
+        return World()
+
+    return change
+
+
+def run(room: object, name: str, other: Callable[..., object]) -> Change:
+    """Run another protocol in its place."""
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        patch.setattr(room, name, other)
+        return World()
+
+    return change
+
+
+def open_to_all(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame.assign(**{column: True})
+
+
+OPEN, SHUT = packets(lambda journey: "anyone"), packets(lambda journey: journey.sender)
+SEALED, OPENINGS, GUESSED = sealed.fields, onion.openings, pin.theft
+NO_AUDITS = rows("audits", lambda frame: frame.iloc[:0])
+LATER = rows("audits", lambda frame: frame.assign(year=frame.year + 1))
+SLOW = {"operator__release_days": 200}
+
+ALIKE = [f"{who}:{c[0]}" for who in ("signal", "element", "briar", "session") for (c,) in THREATS.values()]
+
+FACTS = (
+    *("signal.category", "signal.operator", "signal.phone-number", "signal.spec", "element.category"),
+    *("element.reference-client", "element.spec", "briar.category", "briar.spec", "session.category"),
+    *("guide.criterion-e2ee", "guide.criterion-open-source"),
+)
+EXPOSED = (
+    *("signal.e2ee-all", "signal.profiles", "element.private-rooms", "element.web-trust", "briar.tor"),
+    *("session.three-nodes", "session.closed-groups", "p2p.observer", "anonymous.definition"),
+    *("anonymous.rendezvous", "anonymous.nodes-blind", "anonymous.onion", "element.group-calls"),
+)
+CHANGES: dict[str, Change] = {
+    **dict.fromkeys(FACTS, cells()),
+    **dict.fromkeys(EXPOSED, OPEN),
+    # facts whose opposite has to be named
+    "guide.threat-model": turned(**dict.fromkeys(ALIKE, "yes")),
+    "session.whitepaper": cells(session__open__spec_published="yes"),
+    # reviews
+    "guide.criterion-audit": NO_AUDITS,
+    "signal.audit": LATER,
+    "element.audit": LATER,
+    "briar.audit": NO_AUDITS,
+    "session.audit": rows("audits", lambda frame: frame.assign(year=frame.year - 1)),
+    # exposures that say what is seen
+    "element.unencrypted-metadata": SHUT,
+    "session.open-groups": SHUT,
+    "signal.sealed-sender": OPEN,
+    "p2p.direct": instead("p2p-direct", "dht-relayed"),
+    "p2p.definition": instead("p2p-direct", "dht-direct"),
+    # protocols
+    "signal.contacts-pin": run(
+        pin, "theft", lambda number, limits: open_to_all(GUESSED(number, limits), "found")
+    ),
+    "element.olm": run(olm, "theft", static.theft),
+    "briar.forward-secrecy": run(
+        bramble, "theft", lambda turns, stolen, minutes_between: static.theft(turns, stolen)
+    ),
+    "session.no-forward-secrecy": run(static, "theft", lambda turns, stolen: olm.theft(turns, stolen)),
+    # models of the messengers
+    "signal.sealed-sender-scope": turned(Spam__attempts=5),
+    "briar.local": turned(briar__local_range_m=30),
+    "briar.add-contact": cells(briar__discovery__requires_mutual_add="no"),
+    # centralized
+    "centralized.definition": turned(signal__operators=4),
+    "centralized.self-hosted": turned(Island__members=5),
+    "centralized.pro.fast-features": turned(**SLOW),
+    "centralized.pro.easy-start": turned(Island__population=1000),
+    "centralized.pro.mature": turned(**SLOW),
+    "centralized.pro.trusted-self-host": turned(**{"watching networks": 0.5}),
+    "centralized.con.restricted": cells(signal__open__third_party_clients="no"),
+    "centralized.con.ownership": turned(signal__operators=4),
+    "centralized.con.self-host-effort": turned(Upkeep__monthly_hours=1),
+    # federated
+    "federated.definition": turned(Federation__concentration=0),
+    "federated.private-servers": turned(Federation__concentration=0),
+    "federated.pro.own-data": turned(Federation__dishonest=0.2),
+    "federated.pro.choose-trust": turned(Federation__concentration=2),
+    "federated.pro.third-party-clients": cells(element__open__third_party_clients="no"),
+    "federated.pro.verifiable-server": cells(element__open__open_source="no"),
+    "federated.con.features-complex": turned(FeatureRollout__standard_days=300),
+    "federated.con.features-lacking": turned(**{"servers that delete": 0.5}),
+    "federated.con.metadata": turned(Federation__room_size=20),
+    "federated.con.trust-admin": turned(Federation__dishonest=0),
+    "federated.con.blocking": turned(Federation__concentration=0),
+    # peer-to-peer
+    "p2p.dht": turned(KademliaLookup__bucket=1),
+    "p2p.proximity": turned(briar__local_range_m=1),
+    "p2p.no-self-host": cells(briar__avail__self_host="none"),
+    "p2p.pro.minimal-information": turned(**{"watching networks": 0.5}),
+    "p2p.pro.default-e2ee": OPEN,
+    "p2p.con.both-online": turned(Presence__off_hours=1),
+    "p2p.con.battery": turned(Radio__apps=10),
+    "p2p.con.features": cells(briar__feature__voice_calls="yes"),
+    "p2p.con.ip-exposed": turned(journey="briar-tor"),
+    # anonymous routing
+    "anonymous.node-hosting": turned(OnionRouting__adversary=0.3),
+    "anonymous.pro.minimal-information": turned(OnionRouting__adversary=0.4),
+    "anonymous.pro.offline-relay": turned(SwarmStorage__ttl=1),
+    "anonymous.con.slow": turned(OnionRouting__hops=1),
+    "anonymous.con.media": turned(Patience__seconds=60),
+    "anonymous.con.reliability": turned(OnionRouting__hops=1),
+    "anonymous.con.key-backup": turned(KeyBackup__years=1),
+    "anonymous.con.features": turned(**SLOW),
+}
+ALSO: list[tuple[str, Change]] = [
+    ("signal.sealed-sender", run(sealed, "fields", lambda: open_to_all(SEALED(), "server"))),
+    ("anonymous.onion", run(onion, "openings", lambda hops: open_to_all(OPENINGS(hops), "opens"))),
+    ("guide.criterion-e2ee", rows("facts", lambda frame: frame[frame.attribute != "content.e2ee_1to1"])),
+    ("guide.criterion-open-source", rows("facts", lambda frame: frame[frame.attribute != "open.repository"])),
+    ("signal.e2ee-all", cells()),
+    ("element.group-calls", cells(element__content__e2ee_calls_group="no")),
+    ("session.closed-groups", cells(session__group__max_members="10")),
+    ("federated.con.metadata", OPEN),
+    ("federated.con.trust-admin", SHUT),
+    ("federated.pro.own-data", SHUT),
+    ("federated.pro.verifiable-server", OPEN),
+    ("anonymous.pro.minimal-information", OPEN),
+]
+
+
+def test_every_claim_is_changed_here():
+    assert set(CHANGES) == set(CLAIMS.index)
+
+
+@pytest.mark.parametrize(("claim", "change"), [*CHANGES.items(), *ALSO])
+def test_an_answer_follows_what_it_stands_on(claim, change, monkeypatch):
+    before = check(claim)
+    after = check(claim, change(monkeypatch, claim))
+    assert (before.holds, before.value) != (after.holds, after.value)
+    assert str(before) != str(after)
+
+
+def test_megolm_is_run_for_what_is_said_about_rooms(monkeypatch):
+    before = str(check("element.olm"))
+    monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
+    assert str(check("element.olm")) != before
