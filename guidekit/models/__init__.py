@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from guidekit.models.upkeep import Upkeep
     from guidekit.models.walking import meeting_rate, walk
 
+# These five ask the exposure engine as well as the models, so they live in a room above both; people
+# look for them here. The name is a text because an import would point upwards.
+_ABOVE = dict.fromkeys(
+    ("AnonymousRouting", "Centralized", "Federated", "PeerToPeer", "Scenario"), "guidekit.scenario"
+)
+
 _HOMES = {
     "Crowds": "crowds",
     "FeatureRollout": "rollout",
@@ -60,8 +66,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "AnonymousRouting",
+    "Centralized",
     "Crowds",
     "FeatureRollout",
+    "Federated",
     "Federation",
     "Fragility",
     "Island",
@@ -71,12 +80,14 @@ __all__ = [
     "Model",
     "OnionRouting",
     "Patience",
+    "PeerToPeer",
     "PoissonMixnet",
     "Presence",
     "Proximity",
     "Radio",
     "RankedShares",
     "Ratchet",
+    "Scenario",
     "SealedSender",
     "Spam",
     "SwarmStorage",
@@ -91,9 +102,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _ABOVE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = _ABOVE[name] if name in _ABOVE else f"{__name__}.{_HOMES[name]}"
+    value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 
