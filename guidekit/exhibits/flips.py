@@ -24,6 +24,12 @@ NAMES = {
     "AnonymousRouting": "anonymous",
 }
 
+KINDS = {"p2p": "peer-to-peer"}
+MOMENTS = (
+    *((0.01, "10 ms"), (0.1, "100 ms"), (1.0, "1 s"), (60.0, "1 minute"), (3600.0, "1 hour")),
+    *((86_400.0, "1 day"), (864_000.0, "10 days")),
+)
+
 
 def flips(model: Flips, figure: Figure) -> str:
     """Draw a pro or con against the knob that can flip it, the bar that its rival sets, and the flip."""
@@ -32,7 +38,7 @@ def flips(model: Flips, figure: Figure) -> str:
     (ax,) = panes(figure, pane)
     low, high = pane.ylim
     line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
-    line(ax, "what it is held against", found.x, _kept(found.bars, low, high), 1)
+    line(ax, "what it is held against, and a tenth", found.x, _kept(found.bars, low, high), 1)
     at = found.flips_at
     shown = at if at is not None else found.x[len(found.x) // 2]
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
@@ -95,13 +101,15 @@ def _pane(claim: str) -> Pane:
     found, metric = curve(claim), METRICS[curve(claim).metric]
     rule, scale = found.rule, SCALES[found.metric]
     kind, polarity = (claim.split(".")[0], claim.split(".")[1])
-    title = "\n".join(textwrap.wrap(f"{kind}, {polarity}: {_claim(claim)}", 88))
+    title = "\n".join(textwrap.wrap(f"{KINDS.get(kind, kind)}, {polarity}: {_claim(claim)}", 68))
     unit = "" if rule.percent else f" ({rule.unit})"
     every = (*found.values, *found.bars)
     if scale.kind == "log":
         low = 10 ** math.floor(math.log10(max(min(every), 1e-3)))
         high = 10 ** math.ceil(math.log10(max(every)))
-        ylim, yticks = (low, high), _decades(low, high, scale.write)
+        ylim, yticks = (low, high), _decades(low, high, number)
+        if metric.unit == "s":
+            yticks = tuple(moment for moment in MOMENTS if low <= moment[0] <= high)
     else:
         ylim, yticks = (0.0, 1.03), tuple((n / 4, f"{25 * n} %") for n in range(5))
     return Pane(

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from guidekit.exhibits.drawing import Pane, bar, dots, ink, level, note, panes
+from guidekit.exhibits.drawing import MARKS, Pane, bar, dots, ink, level, note, panes
 from guidekit.exhibits.scales import SCALES, said
 from guidekit.exhibits.words import compared, duration, percent
 from guidekit.pages import table
@@ -49,8 +50,8 @@ def delivered(model: Comparison, figure: Figure, guess: float | None = None) -> 
     away = percent(1 - model.presence().online_fraction())
     keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
     return (
-        f"With everyone away {away} of the time, {percent(hour['peer-to-peer'])} of the messages arrive within "
-        f"an hour peer-to-peer {keeps}, {percent(hour['centralized'])} centralized, "
+        f"With everyone away {away} of the time, {percent(hour['peer-to-peer'])} of the messages arrive "
+        f"within an hour peer-to-peer {keeps}, {percent(hour['centralized'])} centralized, "
         f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous; within a day "
         f"{percent(day['peer-to-peer'])} peer-to-peer against {percent(day['centralized'])} centralized."
         + compared(guess, hour["peer-to-peer"])
@@ -59,8 +60,8 @@ def delivered(model: Comparison, figure: Figure, guess: float | None = None) -> 
 
 _ROWS = tuple((float(n), metric.words) for n, metric in enumerate(METRICS.values()))
 _GRID = Pane(
-    "", "further right is better; the ends of each scale stand above it", "", (-0.04, 1.04),
-    (len(METRICS) - 0.4, -0.9), xticks=(), yticks=_ROWS,
+    "", "further right is better; the two ends of each scale stand beside it", "", (-0.24, 1.22),
+    (len(METRICS) - 0.4, -0.6), xticks=(), yticks=_ROWS,
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def overview(model: Comparison, figure: Figure) -> str:
     found = model.values()
     for nth, name in enumerate(WAYS):
         at = [SCALES[metric].place(found[name][metric]) for metric in METRICS]
-        dots(ax, name, at, [n + LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
+        dots(ax, f"_{name}", at, [n + LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
     return worst(model)
 
 
@@ -90,29 +91,27 @@ def worst(model: Comparison) -> str:
             if abs(value - bottom) <= ALIKE * high:
                 last[name].append(about.words)
     listed = "; ".join(
-        f"{name} in {len(where)}{f' (such as {where[0]})' if where else ''}" for name, where in last.items()
+        f"{name} in {len(where)}{f' (such as “{where[0]}”)' if where else ''}" for name, where in last.items()
     )
-    return f"Of {len(METRICS)} outcomes, each way is last in some, alone or with others: {listed}."
+    return f"Last of the four, alone or with others, among {len(METRICS)} outcomes: {listed}."
 
 
 def _mark(ax: Axes) -> None:
-    """Draw what never moves: the lines of the rows, and the two ends of each scale."""
+    """Draw what never moves: the lines of the rows, the two ends of each scale, and the names of the four."""
     colours = ink(ax.figure)
     ax.grid(False)
     ax.tick_params(axis="y", labelsize=8.5, length=0)
+    ax.spines["left"].set_visible(False)
     for n, scale in enumerate(SCALES.values()):
-        ax.plot([0, 1], [n, n], color=colours.grid, linewidth=9, solid_capstyle="butt", zorder=0)
-        for at, value, ha in ((0.0, scale.worst, "left"), (1.0, scale.best, "right")):
-            ax.text(
-                at,
-                n - 0.24,
-                scale.write(value),
-                fontsize=6.5,
-                ha=ha,
-                va="bottom",
-                color=colours.text,
-                zorder=1,
-            )
+        ax.plot([0, 1], [n, n], color=colours.grid, linewidth=12, solid_capstyle="butt", zorder=0, alpha=0.7)
+        for at, value, ha in ((-0.02, scale.worst, "right"), (1.02, scale.best, "left")):
+            ax.text(at, n, scale.write(value), fontsize=7.5, ha=ha, va="center", color=colours.text)
+    names = [
+        Line2D([], [], marker=MARKS[n], color=colours.series[n], linestyle="none", label=name)
+        for n, name in enumerate(WAYS)
+    ]
+    ax.figure.legend(handles=names, loc="outside upper center", ncols=len(WAYS), frameon=False, fontsize=10,
+                     labelcolor=colours.text)  # fmt: skip
     ax.marked = True  # type: ignore[attr-defined]
 
 
