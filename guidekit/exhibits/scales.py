@@ -46,8 +46,8 @@ def _of(metric: str) -> Scale:
 
 
 _OTHERS = {
-    "latency.median": Scale(3e6, 0.03, "log", duration),
-    "latency.slow": Scale(3e6, 0.03, "log", duration),
+    "latency.median": Scale(30 * 86_400.0, 0.03, "log", duration),
+    "latency.slow": Scale(30 * 86_400.0, 0.03, "log", duration),
     "copies": Scale(100, 0, "log from 0", number),
     "bytes": Scale(1e6, 1e3, "log", number),
     "wakeups": Scale(1e5, 1, "log", number),

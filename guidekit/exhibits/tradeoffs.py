@@ -60,7 +60,7 @@ def delivered(model: Comparison, figure: Figure, guess: float | None = None) -> 
 
 _ROWS = tuple((float(n), metric.words) for n, metric in enumerate(METRICS.values()))
 _GRID = Pane(
-    "", "further right is better; the two ends of each scale stand beside it", "", (-0.24, 1.22),
+    "", "further right is better", "", (-0.24, 1.22),
     (len(METRICS) - 0.4, -0.6), xticks=(), yticks=_ROWS,
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Architecture(Model):
 
     scenario: Scenario = field(default=Scenario())
     release_days: float = knob(
-        30.0, 0.0, 365, "days", "Release cycle", "Mean time until a team ships a new feature"
+        30.0, 0.1, 365, "days", "Release cycle", "Mean time until a team ships a new feature"
     )
 
     def but(self, **changes: Any) -> Any:

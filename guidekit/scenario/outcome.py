@@ -49,8 +49,10 @@ METRICS = {
     "latency.median": Metric("median latency", "s", "low"),
     "latency.slow": Metric("95 % latency", "s", "low"),
     "largest.fails": Metric("lost when the largest party fails", "share of conversations", "low"),
-    "largest.hostile": Metric("exposed when it turns hostile", "share of conversations", "low"),
-    "largest.blocks": Metric("lost to someone it blocks", "share of conversations", "low"),
+    "largest.hostile": Metric(
+        "exposed when the largest party turns hostile", "share of conversations", "low"
+    ),
+    "largest.blocks": Metric("lost to someone the largest party blocks", "share of conversations", "low"),
     "copies": Metric("copies stored on other machines", "copies", "low"),
     "bytes": Metric("bytes on the wire per message", "bytes", "low"),
     "wakeups": Metric("wake-ups a day", "wake-ups a day", "low"),
