@@ -10,6 +10,7 @@ from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.centralized import Centralized
 from guidekit.scenario.comparison import WAYS, Comparison
 from guidekit.scenario.federated import Federated
+from guidekit.scenario.flips import Flips
 from guidekit.scenario.outcome import METRICS, Metric, Outcome
 from guidekit.scenario.peer import PeerToPeer
 from guidekit.scenario.scenario import Scenario
@@ -22,6 +23,7 @@ __all__ = [
     "Centralized",
     "Comparison",
     "Federated",
+    "Flips",
     "Metric",
     "Outcome",
     "PeerToPeer",
