@@ -104,7 +104,7 @@ def _mark(ax: Axes) -> None:
     ax.spines["left"].set_visible(False)
     for n, scale in enumerate(SCALES.values()):
         ax.plot([0, 1], [n, n], color=colours.grid, linewidth=12, solid_capstyle="butt", zorder=0, alpha=0.7)
-        for at, value, ha in ((-0.02, scale.worst, "right"), (1.02, scale.best, "left")):
+        for at, value, ha in ((-0.035, scale.worst, "right"), (1.035, scale.best, "left")):
             ax.text(at, n, scale.write(value), fontsize=7.5, ha=ha, va="center", color=colours.text)
     names = [
         Line2D([], [], marker=MARKS[n], color=colours.series[n], linestyle="none", label=name)
