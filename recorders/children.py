@@ -84,7 +84,7 @@ class Children:
                 cwd=self.folder,
                 env=os.environ | {"HOME": str(self.folder)} | env,  # nothing is read from or left in a home
                 start_new_session=True,
-                preexec_fn=before,  # noqa: PLW1509 (the recorder has no threads when it starts children)
+                preexec_fn=before,
                 **who,
             )
         child.name = name  # type: ignore[attr-defined]

@@ -51,9 +51,7 @@ class Run:
     versions: dict[str, str] = field(default_factory=lambda: {"python": platform.python_version()})
 
 
-def record(
-    name: str, work: Callable[[Run], list[Table]], limit: int
-) -> None:
+def record(name: str, work: Callable[[Run], list[Table]], limit: int) -> None:
     """Run a recorder as a command, and write its tables at the end.
 
     Parameters
@@ -141,7 +139,9 @@ def write_table(folder: Path, table: Table, about: dict[str, object]) -> None:
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     write_whole(folder / f"{table.name}.csv", content)
-    write_whole(folder / f"{table.name}.json", (json.dumps(note, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(
+        folder / f"{table.name}.json", (json.dumps(note, indent=1, ensure_ascii=False) + "\n").encode()
+    )
 
 
 def machine() -> str:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 from recorders.children import Failed
 from recorders.recording import Run
@@ -116,7 +115,16 @@ class Servers:
         self.children.run(
             f"{name}-certificate",
             [
-                *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+                *(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                ),
                 *("-days", "2", "-subj", f"/CN={address}", "-addext", f"subjectAltName=IP:{address}"),
                 *("-keyout", place / "key.pem", "-out", place / "certificate.pem"),
             ],
@@ -131,5 +139,3 @@ def is_up(address: str) -> bool:
             return answer.status == 200
     except OSError:
         return False
-
-

@@ -124,5 +124,3 @@ def receive(stream: socket.socket, size: int) -> bytes:
             raise ConnectionError("the stream was closed")
         found += more
     return found
-
-

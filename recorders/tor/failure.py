@@ -32,7 +32,9 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     tell(network.processes[killed], signal.SIGKILL)
     moment, event = circuits.control.wait(f" CIRC {circuit} CLOSED ", patience=PATIENCE)
     reason = "/".join(word.split("=")[1] for word in event.split() if "REASON=" in word)
-    rows = [("killed", PATIENCE, round(moment - begin, 3), reason, rebuilt(circuits, [first, spare[0], last]))]
+    rows = [
+        ("killed", PATIENCE, round(moment - begin, 3), reason, rebuilt(circuits, [first, spare[0], last]))
+    ]
     network.stop(killed)
 
     say("a relay is frozen; the client waits")

@@ -33,7 +33,9 @@ def record_hops(
     for delay in delays:
         say(f"hops at {delay} ms a link")
         network.set_delay(delay)
-        rows += [(delay, 0, 0, "", "ok", "", n, round(ms, 2)) for n, ms in enumerate(fetch_directly(requests))]
+        rows += [
+            (delay, 0, 0, "", "ok", "", n, round(ms, 2)) for n, ms in enumerate(fetch_directly(requests))
+        ]
         for hops, number, path in paths:
             for failed in range(TRIES):
                 try:

@@ -123,10 +123,10 @@ class Network:
 
     def _start(self, name: str, what: str) -> None:
         place = self._place(name)
-        text = self.common + what.format(
-            address=ADDRESS.get(name), folder=place, site=f"{SITE}:{SITE_PORT}"
+        text = self.common + what.format(address=ADDRESS.get(name), folder=place, site=f"{SITE}:{SITE_PORT}")
+        text += (
+            f"Nickname {name}\nDataDirectory {place}\nControlPort unix:{place}/control\nLog notice stdout\n"
         )
-        text += f"Nickname {name}\nDataDirectory {place}\nControlPort unix:{place}/control\nLog notice stdout\n"
         (place / "torrc").write_text(text)
         command = [tor(), "-f", place / "torrc", "--defaults-torrc", self.folder / "empty"]
         self.processes[name] = self.children.start(name, command, ordinary=True)
@@ -144,8 +144,14 @@ class Network:
         keys = place / "keys"
         keys.mkdir(mode=0o700)
         self.children.give(keys)
-        files = [f"{keys}/authority_identity_key", f"{keys}/authority_signing_key", f"{keys}/authority_certificate"]
-        make = f"echo words | exec tor-gencert --create-identity-key -m 12 -a {address}:7000 --passphrase-fd 0"
+        files = [
+            f"{keys}/authority_identity_key",
+            f"{keys}/authority_signing_key",
+            f"{keys}/authority_certificate",
+        ]
+        make = (
+            f"echo words | exec tor-gencert --create-identity-key -m 12 -a {address}:7000 --passphrase-fd 0"
+        )
         make += " -i {} -s {} -c {}".format(*files)
         self.children.run(f"{name}-keys", ["sh", "-c", make], ordinary=True)
         certificate = Path(files[2]).read_text()

@@ -37,7 +37,7 @@ class Client(ClientXMPP):
         self.connect(self.domain, CLIENT_PORT)
         try:
             await asyncio.wait_for(self.ready.wait(), PATIENCE)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise Failed(f"{self.boundjid.bare} could not log in") from None
         self.send_presence()
         return self

@@ -45,7 +45,16 @@ def start_servers(run: Run) -> dict[str, Path]:
         run.children.run(
             f"{name}-certificate",
             [
-                *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+                *(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                ),
                 *("-days", "2", "-subj", f"/CN={domain}", "-addext", f"subjectAltName=IP:{domain}"),
                 *("-keyout", place / "key.pem", "-out", place / "certificate.pem"),
             ],
