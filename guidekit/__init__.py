@@ -21,7 +21,7 @@ _FACE = {
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
 }
-_ROOMS = ("exhibits", "exposure", "models", "protocols", "snapshot")
+_ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "snapshot")
 __all__ = [*_FACE, *_ROOMS]
 
 
