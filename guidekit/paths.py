@@ -1,4 +1,4 @@
-"""Where the course's own files lie (beside the package, or inside a wheel), and how a file is written whole."""
+"""Where the course's own files lie, beside the package or inside a wheel; and how a file is written whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing a messenger for a threat model: criteria that are computed, weights that are yours, and reasons."""
+"""Choosing a messenger for a threat model: computed criteria, weights of your own, and reasons."""
 
 from __future__ import annotations
 

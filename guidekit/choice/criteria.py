@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from guidekit.choice.engine import HOSTILE, on_the_way
+from guidekit.choice.engine import on_the_way
 from guidekit.choice.finding import Evidence, Facts, Finding, level
 from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
 
@@ -30,8 +30,6 @@ class Criterion:
     ----------
     label : str
         What stands beside its slider.
-    short : str
-        What fits into a bar.
     question : str
         What is asked, so that yes is good.
     ask : callable
@@ -39,19 +37,18 @@ class Criterion:
     """
 
     label: str
-    short: str
     question: str
     ask: Callable[[str, Facts], Finding]
 
 
 def content(who: str, facts: Facts) -> Finding:
-    """Nobody on the way reads a private message: the facts, and the layers of the packet."""
+    """Ask whether anyone on the way reads a private message: the facts, and the packet's layers."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
     return _weakest(who, facts, pieces, "end-to-end encryption", on_the_way(who).content)
 
 
 def past(who: str, facts: Facts) -> Finding:
-    """Messages from before a theft stay closed: the fact, and a theft in the middle of 200 messages."""
+    """Ask whether old messages stay closed: the fact, and a theft in the middle of 200 messages."""
     stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
     protocol = next((ratchet for word, ratchet in RATCHETS.items() if word in named.value), None)
     said = level(stated)
@@ -63,12 +60,13 @@ def past(who: str, facts: Facts) -> Finding:
     opened = sum(message <= STOLEN for message in TALK.but(protocol=protocol).opened(STOLEN))
     closed = 1 - opened / (STOLEN + 1)
     score = closed if said is None else min(said, closed)
-    reason = f"forward secrecy: {stated.value}; in the model a thief of the keys reads {opened} of {STOLEN + 1} past messages"
+    read = f"in the model a thief of the keys reads {opened} of {STOLEN + 1} past messages"
+    reason = f"forward secrecy: {stated.value}; {read}"
     return Finding(score, reason, (stated, named))
 
 
 def link(who: str, facts: Facts) -> Finding:
-    """Nobody on the way learns who talks to whom: the worst stranger alone, or one with many machines."""
+    """Ask who learns who talks to whom: the worst stranger alone, or one with many machines."""
     way = on_the_way(who)
     evidence = (facts.journey(way.journey),)
     if way.journey is None:
@@ -77,13 +75,13 @@ def link(who: str, facts: Facts) -> Finding:
 
 
 def address(who: str, facts: Facts) -> Finding:
-    """Neither a contact nor a server learns the network address."""
+    """Ask whether a contact or a server learns the network address."""
     pieces = [facts.ask(who, f"transport.ip_hidden_from_{side}") for side in ("peers", "servers")]
     return _mean(pieces, ("from contacts", "from servers"), "network address hidden")
 
 
 def number(who: str, facts: Facts) -> Finding:
-    """An account needs no phone number."""
+    """Ask whether an account needs no phone number."""
     piece = facts.ask(who, "identity.required_identifier")
     if not piece.known:
         return Finding(None, "no source here says what signing up asks for", (piece,))
@@ -92,7 +90,7 @@ def number(who: str, facts: Facts) -> Finding:
 
 
 def nearby(who: str, facts: Facts) -> Finding:
-    """Messages can go without the internet."""
+    """Ask whether messages can go without the internet."""
     piece = facts.ask(who, "avail.needs_internet")
     needs = level(piece)
     if needs is None:
@@ -101,7 +99,7 @@ def nearby(who: str, facts: Facts) -> Finding:
 
 
 def waiting(who: str, facts: Facts) -> Finding:
-    """A message arrives within a day although both are seldom online at the same time."""
+    """Ask how many messages arrive within a day although both are seldom online at the same time."""
     piece, kept = facts.ask(who, "avail.offline_delivery"), facts.ask(who, "avail.ttl_days")
     if not piece.known:
         return Finding(None, "no source here says where a message waits", (piece, kept))
@@ -121,7 +119,7 @@ def waiting(who: str, facts: Facts) -> Finding:
 
 
 def stop(who: str, facts: Facts) -> Finding:
-    """No single operator can stop it: the fact, and who can still talk once the largest one is gone."""
+    """Ask who could stop it: the fact, and who still talks once the largest operator is gone."""
     stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
     said, left = level(stated), {"centralized": 0.0, "federated": _without_largest()}.get(shape.value)
     scores = [score for score in (said, left) if score is not None]
@@ -133,7 +131,7 @@ def stop(who: str, facts: Facts) -> Finding:
 
 
 def easy(who: str, facts: Facts) -> Finding:
-    """It runs on the devices people have, and a contact is found by a name or a number."""
+    """Ask whether it runs on the devices people have, and finds contacts by a name or a number."""
     runs, way = facts.ask(who, "ux.platforms"), facts.ask(who, "discovery.method")
     if not way.known:
         way = facts.ask(who, "identity.required_identifier")
@@ -147,7 +145,7 @@ def easy(who: str, facts: Facts) -> Finding:
 
 
 def calls(who: str, facts: Facts) -> Finding:
-    """Two people can talk, and the call is end-to-end encrypted."""
+    """Ask whether two people can talk, end-to-end encrypted."""
     pieces = [facts.ask(who, "feature.voice_calls"), facts.ask(who, "content.e2ee_calls_1to1")]
     if level(pieces[0]) == 0:
         return Finding(0.0, "there are no calls", (pieces[0],))
@@ -157,7 +155,7 @@ def calls(who: str, facts: Facts) -> Finding:
 
 
 def rooms(who: str, facts: Facts) -> Finding:
-    """There are rooms that anyone can join."""
+    """Ask whether there are rooms that anyone can join."""
     piece = facts.ask(who, "group.open_rooms_anyone")
     if not piece.known:  # a source that says how such rooms are encrypted says that there are some
         piece = facts.ask(who, "group.open_rooms_e2ee")
@@ -170,17 +168,17 @@ def rooms(who: str, facts: Facts) -> Finding:
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {
-        "content": Criterion("Content", "content", "Nobody on the way reads a private message", content),
-        "past": Criterion("The past", "the past", "Old messages stay closed after a theft of keys", past),
-        "link": Criterion("Who talks to whom", "who–whom", "Nobody on the way learns who talks to whom", link),
-        "address": Criterion("Network address", "address", "Contacts and servers do not learn it", address),
-        "number": Criterion("No phone number", "no number", "An account needs no phone number", number),
-        "nearby": Criterion("Without internet", "no internet", "Messages go from phone to phone", nearby),
-        "waiting": Criterion("One side away", "one away", "A message arrives within a day all the same", waiting),
-        "stop": Criterion("Cannot be stopped", "no off switch", "No single operator can end it", stop),
-        "easy": Criterion("Easy to start", "easy start", "It runs everywhere and contacts are found", easy),
-        "calls": Criterion("Calls", "calls", "Two people can talk, end-to-end encrypted", calls),
-        "rooms": Criterion("Open rooms", "open rooms", "A public can gather in it", rooms),
+        "content": Criterion("Content", "Nobody on the way reads a private message", content),
+        "past": Criterion("The past", "Old messages stay closed after a theft of keys", past),
+        "link": Criterion("Who talks to whom", "Nobody on the way learns it", link),
+        "address": Criterion("Network address", "Contacts and servers do not learn it", address),
+        "number": Criterion("No phone number", "An account needs no phone number", number),
+        "nearby": Criterion("Without internet", "Messages go from phone to phone", nearby),
+        "waiting": Criterion("One side away", "Messages arrive within a day all the same", waiting),
+        "stop": Criterion("Cannot be stopped", "No single operator can end it", stop),
+        "easy": Criterion("Easy to start", "It runs everywhere and contacts are found", easy),
+        "calls": Criterion("Calls", "Two people can talk, end-to-end encrypted", calls),
+        "rooms": Criterion("Open rooms", "A public can gather in it", rooms),
     }
 )  # fmt: skip
 
@@ -233,8 +231,7 @@ def _weakest(who: str, facts: Facts, pieces: list[Evidence], about: str, read: f
 def _mean(pieces: list[Evidence], names: tuple[str, ...], about: str) -> Finding:
     counted = [piece for piece in pieces if piece.value != "not_applicable"]
     known = [found for piece in counted if (found := level(piece)) is not None]
-    said = ", ".join(f"{name} {piece.value.replace('_', ' ')}" for name, piece in zip(names, pieces, strict=True))
+    said = ", ".join(
+        f"{name} {piece.value.replace('_', ' ')}" for name, piece in zip(names, pieces, strict=True)
+    )
     return Finding(sum(known) / len(known) if known else None, f"{about}: {said}", tuple(counted))
-
-
-__all__ = ["CRITERIA", "HOSTILE", "Criterion", "findings"]

@@ -1,4 +1,4 @@
-"""What decides: the criterion that puts one messenger before another, and one threat model against another."""
+"""What decides between two messengers, and between two threat models."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def preset(name: str, date: str | None = None) -> ThreatModel:
     'Signal'
     """
     known("threat model", [name], PRESETS)
-    model = ThreatModel(**PRESETS[name])
+    model: ThreatModel = ThreatModel().but(**PRESETS[name])
     return model if date is None else model.but(date=date)
 
 

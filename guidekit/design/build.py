@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from guidekit.design.design import SERVERS, Design
 from guidekit.exposure import Hop, Journey, Layer, Party
@@ -73,7 +74,7 @@ def _sending(design: Design) -> list[Hop]:
     if design.routing in SERVERS:
         ends = ["alice", *stops] + ([target] if target and target not in stops else [])
         ends += [] if design.waits() else ["bob"]
-        return [_link(a, b, inner) for a, b in zip(ends, ends[1:], strict=False)]
+        return [_link(a, b, inner) for a, b in pairwise(ends)]
     if not target:
         whole = [Layer("meeting", ["alice", "bob"]), *inner]
         if not stops:
@@ -124,7 +125,7 @@ def _onion(
     """
     line = [source, *stops, target]
     hops = []
-    for n, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+    for n, (a, b) in enumerate(pairwise(line)):
         passed = [*([first] if first else []), *stops[:n]] if owner == target else stops[n:]
         layers = [Layer("routing", [owner, relay]) for relay in (passed[::-1] if owner == target else passed)]
         hops.append(Hop(a, b, [*layers, *inner]))

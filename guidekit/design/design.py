@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from guidekit.exposure import Journey
 from guidekit.models.knobs import Model, knob
 
-SINGLE = ("one server",)
+SHAPING = ("encryption", "sender", "routing", "storage", "discovery")
 SERVERS = ("one server", "two servers")
 
 
@@ -36,7 +36,7 @@ class Design(Model):
         choices=("on the way", "end to end"),
     )  # fmt: skip
     sender: str = knob(
-        "on the envelope", label="Sender's name", help="Where it is written: sealed, only the recipient reads it",
+        "on the envelope", label="Sender's name", help="Where it stands; only the recipient reads the inside",
         choices=("on the envelope", "sealed inside"),
     )  # fmt: skip
     routing: str = knob(
@@ -71,7 +71,13 @@ class Design(Model):
         """Build the way of one message, with the look-up before it, for the exposure engine."""
         from guidekit.design.build import built  # it needs this class
 
-        return built(self)
+        return built(self.shape())
+
+    def shape(self) -> Design:
+        """Return the design with every knob at its default that does not change the journey."""
+        kept = {name: getattr(self, name) for name in SHAPING}
+        habit = "push" if self.pushed() else "only while open"
+        return Design(**kept, hops=self.hops if self.routing == "relays" else 1, habit=habit)
 
     def waits(self) -> bool:
         """Whether something keeps the message for someone who is away."""

@@ -17,7 +17,7 @@ MOST_BYTES = 64 * 1024  # a design has half a kilobyte; anything larger is somet
 
 
 class DesignFileError(ValueError):
-    """Why a file is no design: one line a problem, each with the file, the key, the value and what is allowed."""
+    """Why a file is no design: a line a problem, with the key, the value and what is allowed."""
 
     def __init__(self, where: str, problems: list[str]) -> None:
         self.where, self.problems = where, problems
@@ -77,7 +77,9 @@ def from_text(text: str, where: str = "this text") -> Design:
     except (ValueError, RecursionError) as error:
         raise DesignFileError(where, [f"{error}; allowed: JSON"]) from None
     if not isinstance(found, dict):
-        raise DesignFileError(where, [f"it holds a {type(found).__name__}; allowed: an object with format and design"])
+        raise DesignFileError(
+            where, [f"it holds a {type(found).__name__}; allowed: an object with format and design"]
+        )
     problems = _wrong_keys(found, ("format", "design"), "")
     if "format" in found and found["format"] != FORMAT:
         problems.append(f"format = {_shown(found['format'])}; allowed: {FORMAT!r}")
@@ -88,11 +90,8 @@ def from_text(text: str, where: str = "this text") -> Design:
         raise DesignFileError(where, problems)
     rules = knobs(Design)
     problems += _wrong_keys(parts, tuple(rules), "design.")
-    problems += [
-        problem
-        for name, rule in rules.items()
-        if name in parts and (problem := _refusal(rule, f"design.{name}", parts[name]))
-    ]
+    refused = (_refusal(rule, f"design.{name}", parts[name]) for name, rule in rules.items() if name in parts)
+    problems += [one for one in refused if one]
     if problems:
         raise DesignFileError(where, problems)
     return Design(**parts)
@@ -157,7 +156,9 @@ def load(path: str | Path) -> Design:
     if file.is_dir():
         raise DesignFileError(str(file), ["it is a folder; allowed: a file that guidekit.design.save wrote"])
     if file.stat().st_size > MOST_BYTES:
-        raise DesignFileError(str(file), [f"it has {file.stat().st_size} bytes; allowed: at most {MOST_BYTES}"])
+        raise DesignFileError(
+            str(file), [f"it has {file.stat().st_size} bytes; allowed: at most {MOST_BYTES}"]
+        )
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

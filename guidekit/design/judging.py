@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from guidekit.design.build import path, store
-from guidekit.design.design import SERVERS, Design
-from guidekit.exposure.table import casebook
+from guidekit.design.design import Design
+from guidekit.exposure import Journey
+from guidekit.exposure.table import casebook, exposure
 from guidekit.exposure.teams import Teams
 from guidekit.exposure.views import known
 from guidekit.exposure.words import TRUSTED
@@ -22,7 +25,6 @@ OWN = (*TRUSTED, "mailbox")  # a Mailbox belongs to the one who fetches from it
 SECRETS = ("content", "link")
 
 
-@lru_cache(maxsize=4096)
 def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
     """List every stranger who alone reads the message or learns who talks to whom.
 
@@ -39,12 +41,15 @@ def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
     >>> strangers_learn(Design())[0]
     ('server', 'content')
     """
+    return _strangers_learn(design.shape())
+
+
+@lru_cache(maxsize=1024)
+def _strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
     book = casebook(design.journey())
     kinds = {party.name: party.kind for party in book.journey.parties}
     asked = [
-        name
-        for name in book.bits
-        if kinds.get(name, "network") not in OWN and name != "global observer"
+        name for name in book.bits if kinds.get(name, "network") not in OWN and name != "global observer"
     ]
     if not asked:
         return ()
@@ -53,7 +58,6 @@ def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(sorted(found, key=lambda pair: SECRETS.index(pair[1]))))
 
 
-@lru_cache(maxsize=4096)
 def uncovered(design: Design) -> float:
     """Probability that the largest operator uncovers a conversation of `MESSAGES` messages.
 
@@ -75,6 +79,11 @@ def uncovered(design: Design) -> float:
     >>> round(uncovered(alone), 6), round(uncovered(alone.but(entry="the same for months")), 6)
     (0.633968, 0.099997)
     """
+    return _uncovered(design.shape().but(entry=design.entry, servers=design.servers))
+
+
+@lru_cache(maxsize=1024)
+def _uncovered(design: Design) -> float:
     book = casebook(design.journey())
     chance = {
         party.name: 1 - (1 - _share(design, party.name)) ** party.count
@@ -109,7 +118,7 @@ def still_talk(design: Design) -> float:
     return left * (1 - LARGEST**7) if design.storage == "a swarm" else left
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def arrives(design: Design, hours: float = 1.0) -> float:
     """Share of messages that arrive within so many hours, for people who open the app two hours a day.
 
@@ -163,4 +172,26 @@ def _largest_share(servers: int) -> float:
     return float(Federation(servers=servers).shares()[0])
 
 
-__all__ = ["LARGEST", "MESSAGES", "SERVERS", "arrives", "still_talk", "strangers_learn", "uncovered"]
+@lru_cache(maxsize=1024)
+def learned(journey: Journey) -> pd.DataFrame:
+    """Return the exposure table of a design's journey by observer and datum; a panel asks again and again."""
+    return exposure(journey).set_index(["observer", "datum"])
+
+
+def called(journey: Journey, name: str) -> str:
+    """Return what a sentence calls a party or the network observer at one end.
+
+    >>> called(Design().journey(), "alice's network")
+    "Alice's provider"
+    """
+    labels = {party.name: party.label for party in journey.parties}
+    return labels.get(name, people(name).replace("network", "provider"))
+
+
+def people(words: str) -> str:
+    """Write the names of the two people as names, in the engine's reasons.
+
+    >>> people("is alice's neighbour on the path")
+    "is Alice's neighbour on the path"
+    """
+    return re.sub(r"\b(alice|bob)\b", lambda found: found[0].capitalize(), words)

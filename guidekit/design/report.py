@@ -30,7 +30,9 @@ class Report:
         lines = []
         for verdict in self.verdicts:
             sign = "met    " if verdict.met else "NOT MET"
-            lines.append(f"{sign} {REQUIREMENTS[verdict.name][0]}: {verdict.found} (needed: {verdict.needed}).")
+            lines.append(
+                f"{sign} {REQUIREMENTS[verdict.name][0]}: {verdict.found} (needed: {verdict.needed})."
+            )
             lines.append(f"        Why: {verdict.why}.")
             lines += [f"        Try: {verdict.hint}"] if verdict.hint else []
         return "\n".join(lines)
@@ -40,10 +42,15 @@ class Report:
 
     def table(self) -> str:
         """Write the verdicts as HTML."""
-        rows = [
+        rows: list[tuple[str, list[Entry | str]]] = [
             (
                 REQUIREMENTS[one.name][0],
-                [Entry("✔ met" if one.met else "✘ not met", "whole" if one.met else "moved"), one.found, one.why, one.hint],
+                [
+                    Entry("✔ met" if one.met else "✘ not met", "whole" if one.met else "moved"),
+                    one.found,
+                    one.why,
+                    one.hint,
+                ],
             )
             for one in self.verdicts
         ]

@@ -9,13 +9,22 @@ from typing import Any
 
 from guidekit.design.build import path, store
 from guidekit.design.design import Design
-from guidekit.design.judging import LARGEST, MESSAGES, arrives, still_talk, strangers_learn, uncovered
-from guidekit.exposure import DATA, exposure
+from guidekit.design.judging import (
+    LARGEST,
+    MESSAGES,
+    arrives,
+    called,
+    learned,
+    people,
+    still_talk,
+    strangers_learn,
+    uncovered,
+)
+from guidekit.exposure import DATA
 
 SOON = 0.9  # of the messages
 REACH = 0.5  # of the pairs
 UNCOVERED = 0.2  # of the conversations
-
 
 
 @dataclass(frozen=True)
@@ -51,22 +60,27 @@ def alone(design: Design) -> Verdict:
     """No single stranger reads a message or learns who talks to whom."""
     found, needed = strangers_learn(design), "nobody"
     if not found:
-        return Verdict("alone", True, "nobody", needed, "no machine on the way opens both ends or the message")
-    names = {party.name: party.label for party in design.journey().parties}
-    who, datum = found[0]
-    table = exposure(design.journey(), [who]).set_index("datum")
-    several = len(dict.fromkeys(name for name, _ in found))
-    label = names.get(who, who)
-    label = label[0].upper() + label[1:]
-    why = f"{label} learns {DATA[datum]}: {table.reason[datum]}"
+        return Verdict(
+            "alone", True, "nobody", needed, "no machine on the way opens both ends or the message"
+        )
+    (who, datum), journey = found[0], design.journey()
+    several, label = len({name for name, _ in found}), called(journey, who)
+    reason = people(learned(journey).reason[who, datum])
+    why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
-    return Verdict("alone", False, f"{several} {'stranger' if several == 1 else 'strangers'}", needed, why, hint, change)
+    return Verdict(
+        "alone", False, f"{several} {'stranger' if several == 1 else 'strangers'}", needed, why, hint, change
+    )
 
 
 def soon(design: Design) -> Verdict:
     """Nine in ten messages arrive within an hour."""
     share, needed = arrives(design), f"at least {_percent(SOON)}"
-    where = f"a message waits: {design.storage}" if design.waits() else "a message waits nowhere, so both must be there at once"
+    where = (
+        f"a message waits: {design.storage}"
+        if design.waits()
+        else "a message waits nowhere, so both must be there at once"
+    )
     why = f"{where}; the phone hears of it: {design.habit}"
     if share >= SOON:
         return Verdict("soon", True, _percent(share), needed, why)
@@ -82,7 +96,11 @@ def hostile(design: Design) -> Verdict:
     met = reach >= REACH and lost <= UNCOVERED
     if reach < REACH:
         single = "server" in (*path(design), store(design))
-        why = "every message needs the one server" if single else "the largest server has too many of the people"
+        why = (
+            "every message needs the one server"
+            if single
+            else "the largest server has too many of the people"
+        )
         hint, change = _spread(design)
     else:
         why = f"it holds {_percent(LARGEST)} of what many run, all of what one runs, and compares times"
@@ -93,7 +111,10 @@ def hostile(design: Design) -> Verdict:
 REQUIREMENTS: Mapping[str, tuple[str, Callable[[Design], Verdict]]] = MappingProxyType(
     {
         "alone": ("No single stranger reads a message or learns who talks to whom", alone),
-        "soon": ("Nine in ten messages arrive within an hour, for people who open the app two hours a day", soon),
+        "soon": (
+            "Nine in ten messages arrive within an hour, for people who open the app two hours a day",
+            soon,
+        ),
         "hostile": (
             "When the largest operator turns hostile, half of all pairs still talk, and of conversations of "
             f"{MESSAGES} messages it uncovers at most one in five",
@@ -123,17 +144,19 @@ def _hide(design: Design, who: str, datum: str) -> tuple[str, Mapping[str, Any]]
         words = "An address book names you and all your contacts. Pass on a link or a code instead."
         return words, {"discovery": "link or code"}
     if design.routing != "relays":
-        words = "Whoever stands between two people sees both. Put relays between them, so that none sees both ends."
+        words = "Whoever stands between two people sees both. Put relays there, so that none sees both ends."
         return words, {"routing": "relays"}
     if who.startswith(("relay", "bob-relay")):
         return "One relay sees both ends. Use at least two on each side.", {"hops": 2}
-    return "It delivers to Bob and reads who wrote. Seal the sender's name inside.", {"sender": "sealed inside"}
+    return "It delivers to Bob and reads who wrote. Seal the sender's name inside.", {
+        "sender": "sealed inside"
+    }
 
 
 def _hasten(design: Design) -> tuple[str, Mapping[str, Any]]:
     """Say what makes messages arrive sooner."""
     if not design.waits():
-        words = "Nobody keeps the message, so two phones must meet. Keep a connection open all day, or let it wait."
+        words = "Nobody keeps the message, so two phones must meet. Keep a connection open all day."
         return words, {"habit": "own connection"}
     if design.kept < 1 / 24:
         return "It is deleted before the hour is over. Keep it for days.", {"kept": 14.0}
@@ -156,7 +179,7 @@ def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
     if found := strangers_learn(design):
         return _hide(design, *found[0])
     if design.entry == "a new one each time":
-        words = "A new first relay each time meets a hostile one sooner or later. Keep the first relay for months."
+        words = "A new first relay each time meets a hostile one in the end. Keep the first relay for months."
         return words, {"entry": "the same for months"}
     words = "Whoever is asked learns whom you look for. Pass on a link or a code instead."
     return words, {"discovery": "link or code"}

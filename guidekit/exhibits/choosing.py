@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from html import escape
-from typing import Protocol
+from typing import Any, Protocol
 
 from matplotlib.figure import Figure
 
@@ -23,6 +24,8 @@ ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values())
 WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
 THICK = 17  # points; as high as a box on the size the lesson uses
 NAN = math.nan
+HEADS = ((2.0, "Rank and score"), (1.1, "Confidence"))
+BOLD: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "fontsize": 12}
 _CHANGES = Pane(
     x="weight of this criterion, the others as they are (rings: your weights)", xlim=(-0.4, TOP + 0.4),
     ylim=(-len(ROWS) + 0.4, 0.6), xticks=tuple((float(w), str(w)) for w in range(TOP + 1)), yticks=ROWS,
@@ -52,8 +55,8 @@ def criteria(model: ThreatModel, page: Page) -> str:
     alike = [r.label for n, r in CRITERIA.items() if len({row[n].score for row in found.values()}) == 1]
     same = f" All meet “{listed(alike)}” alike, so it decides nothing." if alike else ""
     return (
-        f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source older "
-        f"than a year.{same}"
+        f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source "
+        f"older than a year.{same}"
     )
 
 
@@ -63,11 +66,13 @@ def ranking(model: ThreatModel, figure: Figure) -> str:
     ticks = tuple((n + 0.42, names[one].split(" ")[0]) for n, one in enumerate(who))
     pane = Pane(
         x="a box is as wide as the weight; it is filled as far as the criterion is met",
-        xlim=(-0.06, len(who)), ylim=(-len(ROWS) + 0.3, 2.2), xticks=ticks, yticks=ROWS,
+        xlim=(-0.06, len(who)), ylim=(-len(ROWS) + 0.3, 2.6), xticks=ticks, yticks=(*HEADS, *ROWS),
     )  # fmt: skip
     (ax,) = panes(figure, pane)
     weights = model.weights()
-    boxes = [(n, -row, WIDE * w / TOP) for n in range(len(who)) for row, w in enumerate(weights.values()) if w]
+    boxes = [
+        (n, -row, WIDE * w / TOP) for n in range(len(who)) for row, w in enumerate(weights.values()) if w
+    ]
     corners = [_box(x, y, width) for x, y, width in boxes]
     line(ax, "_boxes", [x for box in corners for x in box[0]], [y for box in corners for y in box[1]], 5,
          linestyle="-", linewidth=1.1)  # fmt: skip
@@ -82,10 +87,9 @@ def ranking(model: ThreatModel, figure: Figure) -> str:
             xs += [at, at + WIDE * weight / TOP * (score or 0.0), NAN]
             ys += [-row, -row, NAN]
         line(ax, f"_{at}", xs, ys, at, linestyle="-", linewidth=THICK, solid_capstyle="butt", zorder=1.5)
-        middle, sure = at + WIDE / 2, f"confidence {percent(place.confidence)}"
-        note(ax, f"_{at} rank", middle, 1.45, f"{place.rank}: {percent(place.score)}", ha="center",
-             weight="bold", fontsize=12)  # fmt: skip
-        note(ax, f"_{at} sure", middle, 0.8, sure, ha="center", fontsize=8)
+        middle = at + WIDE / 2
+        note(ax, f"_{at} rank", middle, HEADS[0][0], f"{place.rank}: {percent(place.score)}", **BOLD)
+        note(ax, f"_{at} sure", middle, HEADS[1][0], percent(place.confidence), ha="center", va="center")
     dots(ax, "_unknown", [x for x, _ in unknown], [y for _, y in unknown], 5, marker="$?$", markersize=8)
     return _ranked(model)
 
@@ -100,8 +104,8 @@ def reasons(model: ThreatModel, page: Page) -> str:
         ahead = "" if after is None else _ahead(place, after)
         words = (percent(place.score), best, worst, ahead, span, percent(place.confidence))
         rows.append((f"{place.rank}. {place.name}", words))
-    head = ["", "score", "brings most", "costs most", "before the next because of", "if all unknown were no or yes",
-            "confidence"]  # fmt: skip
+    unsure = "if all unknown were no or yes"
+    head = ["", "score", "brings most", "costs most", "before the next because of", unsure, "confidence"]
     page.write(table(head, rows, caption=name_of(model)))
     return _ranked(model)
 
@@ -111,7 +115,9 @@ def changing(model: ThreatModel, figure: Figure) -> str:
     (ax,) = panes(figure, _CHANGES)
     names, rows = _names(), {name: model.firsts(name) for name in CRITERIA}
     for nth, who in enumerate(model.messengers()):
-        spots = [(w, -n) for n, row in enumerate(rows.values()) for w, first in enumerate(row) if first == who]
+        spots = [
+            (w, -n) for n, row in enumerate(rows.values()) for w, first in enumerate(row) if first == who
+        ]
         dots(ax, names[who].split(" ")[0], [w for w, _ in spots], [y for _, y in spots], nth)
     mine = list(model.weights().values())
     dots(ax, "_your weights", mine, [-n for n in range(len(mine))], 5, marker="o", markersize=17,
@@ -123,20 +129,25 @@ def changing(model: ThreatModel, figure: Figure) -> str:
     if not flips:
         return f"{start} No change of one weight between 0 and {TOP} puts another messenger first."
     ways = [
-        f"“{CRITERIA[flip.criterion].label}” from {flip.before} to {flip.after} puts {names[flip.first]} first"
+        f"“{CRITERIA[flip.criterion].label}” from {flip.before} to {flip.after} puts "
+        f"{names[flip.first]} first"
         for flip in flips[:3]
     ]
     more = f" {len(flips) - 3} more changes of that size do it too." if len(flips) > 3 else ""
     size = f"{flips[0].size} point{'s' if flips[0].size > 1 else ''}"
-    return f"{start} The smallest change of one weight that changes this is {size}: {listed(ways, 'or')}.{more}"
+    return (
+        f"{start} The smallest change of one weight that changes this is {size}: {listed(ways, 'or')}.{more}"
+    )
 
 
 def wins(model: Presets, page: Page, guess: float | None = None) -> str:
     """Rank the four for each of the six threat models, and count the first places of one messenger."""
-    rows = []
+    rows: list[tuple[str, list[Entry | str]]] = []
     for name, places in model.rankings().items():
-        order = [
-            Entry(f"{place.name} {percent(place.score)}", "moved" if place.messenger == model.messenger else "")
+        order: list[Entry | str] = [
+            Entry(
+                f"{place.name} {percent(place.score)}", "moved" if place.messenger == model.messenger else ""
+            )
             for place in places
         ]
         rows.append((name, [*order, CRITERIA[ahead_by(places[0], places[1])[0]].label]))
@@ -151,7 +162,9 @@ def wins(model: Presets, page: Page, guess: float | None = None) -> str:
 def versus(model: Versus, page: Page) -> str:
     """Set two threat models against each other and name the criterion that decides between them."""
     decision = model.decision()
-    orders = [(name_of(one), [place.name for place in one.places()]) for one in (decision.one, decision.other)]
+    orders = [
+        (name_of(one), [place.name for place in one.places()]) for one in (decision.one, decision.other)
+    ]
     page.write(table(["", "1st", "2nd", "3rd", "4th"], orders))
     mine, theirs = decision.one.weights(), decision.other.weights()
     rows = [
@@ -176,7 +189,11 @@ def _ranked(model: ThreatModel) -> str:
     order = listed(f"{place.name} {percent(place.score)}" for place in places)
     why = CRITERIA[ahead_by(places[0], places[1])[0]].label
     tie = f" {places[0].name} and {places[1].name} are level." if model.tied() else ""
-    first = "" if model.tied() else f" {places[0].name} is first, before {places[1].name}, mostly because of “{why}”."
+    first = (
+        ""
+        if model.tied()
+        else f" {places[0].name} is first, before {places[1].name}, mostly because of “{why}”."
+    )
     weakest = min(places, key=lambda place: place.confidence)
     return (
         f"{name_of(model)}: {order}.{tie}{first} Confidence is lowest for {weakest.name}, "
@@ -202,15 +219,17 @@ def _entry(found: Finding) -> Entry:
     sign, look = ("●", "knows") if found.score == 1 else ("○", "not") if found.score == 0 else ("◐", "")
     marks = (" old" if found.old else "") + (" part unknown" if found.missing else "")
     words = f"{sign} {percent(found.score)}".replace(" ", "\u00a0")
-    return Entry(words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason)
+    return Entry(
+        words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason
+    )
 
 
-def _because(name: str, found: dict[str, Finding] | object) -> str:
+def _because(name: str, found: Mapping[str, Finding]) -> str:
     """List every reason with its evidence, folded."""
     lines = "".join(
         f"<li>{escape(CRITERIA[one].label)}: {escape(cell.reason)}. "
         f"<small>{escape('; '.join(map(str, cell.evidence)))}</small></li>"
-        for one, cell in found.items()  # type: ignore[attr-defined]
+        for one, cell in found.items()
     )
     return f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import textwrap
 from html import escape
-from typing import Protocol
+from typing import Literal, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from guidekit.design import REQUIREMENTS, Design, Report, check
-from guidekit.design.judging import OWN, strangers_learn
+from guidekit.design.judging import OWN, called, learned, people, strangers_learn
 from guidekit.design.report import costs
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.words import compared, number
-from guidekit.exposure import DATA, exposure
+from guidekit.exposure import DATA
 from guidekit.exposure.words import listed
 from guidekit.pages import Entry, table
 
@@ -24,12 +24,11 @@ ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the 
 SLOTS = 12  # the most parties a design can have, and the line below them
 COLUMNS = 8.0
 NAN = math.nan
-SHOWN = ("content", "link", "sender", "recipient", "sender_address", "recipient_address", "contacts")
 WORDS = {
     "content": "the message", "link": "who talks to whom", "sender": "sender", "recipient": "recipient",
     "sender_address": "Alice's address", "recipient_address": "Bob's address", "contacts": "contact list",
 }  # fmt: skip
-_WAY = Pane(xlim=(-0.55, COLUMNS + 0.55), ylim=(-3.4, 2.1), xticks=(), yticks=())
+_WAY = Pane(xlim=(-0.55, COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
 
 
 class Page(Protocol):
@@ -54,7 +53,9 @@ def route(model: Design, figure: Figure) -> str:
     (ax,) = panes(figure, _WAY)
     if ax.axison:
         ax.set_axis_off()
-    learned, labels = _learned(model), {p.name: p.label for p in model.journey().parties}
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+    told, labels = _words(model), {p.name: p.label for p in model.journey().parties}
     way, at = _line(model), _places(model)
     line(ax, "_way", [at[name][0] for name in way], [at[name][1] for name in way], 5, linestyle="-", zorder=1)
     links = []
@@ -63,44 +64,61 @@ def route(model: Design, figure: Figure) -> str:
             met = [at[other] for other in model.journey().neighbours(name) if other in at]
             links += [*met[:1], at[name], *met[1:], (NAN, NAN)]
     line(ax, "_aside", [x for x, _ in links], [y for _, y in links], 5, linestyle=":", zorder=1)
-    told = {name for name, _ in strangers_learn(model)}
+    secret = {name for name, _ in strangers_learn(model)}
     kinds = {party.name: party.kind for party in model.journey().parties}
     groups = {
         "belongs to the two": [name for name in at if kinds[name] in OWN],
-        "learns no secret": [name for name in at if kinds[name] not in OWN and name not in told],
-        "learns a secret": [name for name in at if name in told],
+        "learns no secret": [name for name in at if kinds[name] not in OWN and name not in secret],
+        "learns a secret": [name for name in at if name in secret],
     }
     for nth, (words, names) in zip((0, 2, 1), groups.items(), strict=True):
         marker = {"marker": "X", "markersize": 15} if nth == 1 else {"markersize": 12}
         dots(ax, words, [at[one][0] for one in names], [at[one][1] for one in names], nth, **marker)
-    _label(ax, at, labels, learned, [name for name in told if name not in at])
+    _label(ax, at, labels, told, [name for name in secret if name not in at])
     return _walked(model, labels)
 
 
 def _label(
-    ax: Axes, at: dict[str, tuple[float, float]], labels: dict[str, str], learned: dict[str, list[str]],
+    ax: Axes,
+    at: dict[str, tuple[float, float]],
+    labels: dict[str, str],
+    told: dict[str, list[str]],
     providers: list[str],
-) -> None:  # fmt: skip
+) -> None:
     """Write below each machine who it is and what it learns, and at the foot what providers learn."""
-    texts = [
-        (x, y - 0.28 if y == 0 else y + 0.25, _told(labels[name], learned[name], y), "top" if y == 0 else "bottom")
-        for name, (x, y) in at.items()
-    ]
-    if providers:
-        secrets = listed(f"{name} learns {listed(learned[name])}" for name in sorted(providers))
-        texts.append((COLUMNS / 2, -3.35, "\n".join(textwrap.wrap(f"On the wire: {secrets}.", 100)), "bottom"))
-    for slot in range(SLOTS):
-        x, y, words, va = texts[slot] if slot < len(texts) else (0.0, 0.0, "", "top")
-        text = note(ax, f"_{slot}", x, y, words, ha="center", fontsize=8)
-        text.set_verticalalignment(va)
-        text.set_visible(bool(words))
+    width = int(76 / sum(y == 0 for _, y in at.values()))  # letters that fit between two machines
+    for slot, (name, (x, y)) in enumerate(at.items()):
+        who = labels[name] if "relay" not in name else labels[name].split(" ", 1)[1]
+        who = who[0].upper() + who[1:]
+        if y:
+            words = f"{who} learns {listed(told[name]) or 'nothing'}"
+            _write(ax, slot, x, y + 0.25, textwrap.fill(words, 40), "bottom")
+        else:
+            _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
+    secrets = listed(
+        f"{people(name).replace('network', 'provider')} learns {listed(told[name])}"
+        for name in sorted(providers)
+    )
+    _write(
+        ax,
+        SLOTS,
+        COLUMNS / 2,
+        -3.3,
+        textwrap.fill(f"On the wire: {secrets}.", 100) if secrets else "",
+        "bottom",
+    )
+    for slot in range(len(at), SLOTS):
+        _write(ax, slot, 0.0, 0.0, "", "top")
 
 
-def _told(label: str, learned: list[str], y: float) -> str:
-    name = textwrap.fill(label[0].upper() + label[1:], 10 if y == 0 else 24)
-    if y:
-        return f"{name}\nlearns {listed(learned) or 'nothing'}"
-    return name + "".join(f"\n· {textwrap.fill(one, 10)}" for one in learned)
+def _facts(told: list[str], width: int) -> str:
+    return "".join(f"\n{textwrap.fill('· ' + one, max(width, 9))}" for one in told)
+
+
+def _write(ax: Axes, slot: int, x: float, y: float, words: str, va: Literal["top", "bottom"]) -> None:
+    text = note(ax, f"_{slot}", x, y, words, ha="center", fontsize=8)
+    text.set_verticalalignment(va)
+    text.set_visible(bool(words))
 
 
 def _line(model: Design) -> list[str]:
@@ -120,33 +138,33 @@ def _places(model: Design) -> dict[str, tuple[float, float]]:
     return at
 
 
-def _learned(model: Design) -> dict[str, list[str]]:
+def _words(model: Design) -> dict[str, list[str]]:
     """Say in a few words what each party and provider learns, people and what is theirs left out."""
     journey = model.journey()
-    frame = exposure(journey)
-    known = frame[(frame.level == 1) & frame.datum.isin(SHOWN)]
     own = {party.name for party in journey.parties if party.kind in OWN}
-    found: dict[str, list[str]] = {str(who): [] for who in frame.observer.unique()}
-    for who, datum in zip(known.observer, known.datum, strict=True):
-        if who not in own:
-            found[who].append(WORDS[datum])
+    found: dict[str, list[str]] = {}
+    levels = learned(journey).level.to_dict()
+    for who, _ in levels:
+        secrets = [] if who in own else [datum for datum in WORDS if levels.get((who, datum))]
+        found[who] = [WORDS[datum] for datum in secrets]
     return found
 
 
 def _stops(model: Design) -> str:
     """Write the way as a table: one row a stop in the order in which the message meets it."""
     journey = model.journey()
-    levels = exposure(journey).set_index(["observer", "datum"])
+    found = learned(journey)
+    levels, reasons = found.level.to_dict(), found.reason.to_dict()
     labels = {party.name: party.label for party in journey.parties}
-    order = [*labels, *(who for who in dict.fromkeys(levels.index.get_level_values(0)) if "network" in who)]
-    data = [datum for datum in SHOWN if datum in journey.data]
+    order = [*labels, *(who for who in dict.fromkeys(who for who, _ in levels) if "network" in who)]
+    data = [datum for datum in WORDS if datum in journey.data]
     rows = []
     for nth, name in enumerate(order):
         cells = [
-            Entry("●", "knows", levels.reason[name, datum]) if levels.level[name, datum] else Entry("○", "not")
+            Entry("●", "knows", people(reasons[name, datum])) if levels[name, datum] else Entry("○", "not")
             for datum in data
         ]
-        label = labels.get(name, name)
+        label = called(journey, name)
         rows.append((("→ " if 0 < nth < len(labels) else "") + label[0].upper() + label[1:], cells))
     return table(["", *(WORDS[datum] for datum in data)], rows)
 
@@ -165,8 +183,12 @@ def _walked(model: Design, labels: dict[str, str]) -> str:
     """Say the way in words, and who learns a secret."""
     way = listed(labels[name] for name in _line(model)[1:-1])
     told = dict.fromkeys(name for name, _ in strangers_learn(model))
-    secrets = [f"{labels.get(who, who)} learns {_secrets(model, who)}" for who in told]
-    way = f"A message goes from Alice through {way} to Bob" if way else "A message goes from Alice straight to Bob"
+    secrets = [f"{called(model.journey(), who)} learns {_secrets(model, who)}" for who in told]
+    way = (
+        f"A message goes from Alice through {way} to Bob"
+        if way
+        else "A message goes from Alice straight to Bob"
+    )
     return f"{way}. Of the strangers, {listed(secrets) or 'none learns the message or who talks to whom'}."
 
 
