@@ -67,7 +67,7 @@ def deciding(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     --------
     >>> decision = deciding("A family", "A source and a journalist")
     >>> decision.ahead, decision.behind, decision.criterion
-    ('Signal', 'Briar', 'link')
+    ('Signal', 'Briar', 'calls')
     """
     one, other = (preset(model) if isinstance(model, str) else model for model in (one, other))
     here, there = ({place.messenger: place for place in model.places()} for model in (one, other))

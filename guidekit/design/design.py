@@ -27,7 +27,7 @@ class Design(Model):
     --------
     >>> Design().journey().id
     'design'
-    >>> [party.name for party in Design(routing="relays", hops=1, storage="swarm").journey().parties]
+    >>> [party.name for party in Design(routing="relays", hops=1, storage="a swarm").journey().parties]
     ['alice', 'relay-1', 'directory', 'swarm', 'bob-relay-1', 'bob']
     """
 

@@ -103,7 +103,7 @@ def _label(
         ax,
         SLOTS,
         COLUMNS / 2,
-        -3.3,
+        -3.1,
         textwrap.fill(f"On the wire: {secrets}.", 100) if secrets else "",
         "bottom",
     )
