@@ -17,7 +17,8 @@ from guidekit.scenario import METRICS, WAYS, Comparison
 
 ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
-_NAMES = tuple((float(n), name) for n, name in enumerate(WAYS))
+# Every other name stands a line lower, so that neighbours do not touch.
+_NAMES = tuple((float(n), "\n" * (n % 2) + name) for n, name in enumerate(WAYS))
 _TIMES = {"within.hour": "within an hour", "within.day": "within a day"}
 _BARS = [
     Pane(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
