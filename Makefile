@@ -1,14 +1,16 @@
 # Two commands for a newcomer: `make lab` opens the course, `make test` runs everything CI runs.
 PYTHON ?= python3
 VENV := .venv
+RECORDERS := .recorders
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab test lint unit lessons wheel notebooks clean help
+.PHONY: record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 # uv compiles and installs in 20 s where pip takes 80; uncompiled packages cost 5 s at every start.
 $(VENV)/.course: pyproject.toml
@@ -45,5 +47,32 @@ wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py
 
+# Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
+$(RECORDERS)/%/.ready: recorders/%/requirements.txt
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
+recorders/signal/node_modules/.ready: recorders/signal/package.json
+	npm install --prefix recorders/signal --no-package-lock --no-audit --no-fund --silent
+	touch $@
+
+record-dht: $(RECORDERS)/dht/.ready  ## record a Kademlia table (about 2 minutes)
+	$(RECORDERS)/dht/bin/python -m recorders.dht
+
+record-signal: recorders/signal/node_modules/.ready  ## record Signal's library (fetches 150 MB, then a second)
+	$(PYTHON) -m recorders.signal
+
+record-tor:  ## record a Tor network (4 minutes)
+	tools/programs.sh tor
+	$(PYTHON) -m recorders.tor
+
+record-xmpp: $(RECORDERS)/xmpp/.ready  ## record two XMPP servers (10 seconds)
+	tools/programs.sh prosody
+	$(RECORDERS)/xmpp/bin/python -m recorders.xmpp
+
+record-matrix: $(RECORDERS)/matrix/.ready  ## record three Matrix homeservers (fetches 280 MB, then a minute)
+	$(RECORDERS)/matrix/bin/python -m recorders.matrix
+
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RECORDERS) recorders/signal/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,7 +19,12 @@ DEFAULTS, FAR = 20.0, 50.0
 
 # What a lesson calls. A frame or an array counts as one evaluation.
 CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "CatchUp": {
+        "delivered_within(24)": lambda m: m.delivered_within(24),
+        "mean_wait": lambda m: m.mean_wait(),
+    },
     "Crowds": {"degree_of_anonymity": lambda m: m.degree_of_anonymity()},
+    "FeatureRace": {"flips_at(.9)": lambda m: m.flips_at(0.9), "working(2)": lambda m: m.working(2)},
     "FeatureRollout": {"usable": lambda m: m.usable(), "days_until(.9)": lambda m: m.days_until(0.9)},
     "Federation": {
         "servers_seeing_room": lambda m: m.servers_seeing_room(),
@@ -63,6 +68,7 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
     },
     "Spam": {"spam_per_day": lambda m: m.spam_per_day()},
     "SwarmStorage": {"recipient_exposure": lambda m: m.recipient_exposure()},
+    "Takeover": {"hit": lambda m: m.hit()},
     "Trilemma": {"advantage_bound": lambda m: m.advantage_bound()},
     "Upkeep": {"hours_per_user": lambda m: m.hours_per_user()},
 }

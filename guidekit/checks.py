@@ -38,6 +38,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("recommendations", "messenger"): "messengers",
     ("architectures", "claim_id"): "claims",
     ("lessons", "needs"): "lessons",
+    ("measured", "source"): "sources",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),
@@ -68,6 +69,7 @@ def cross_problems(sheets: Sheets, own: Collection[str]) -> list[str]:
         _order,
         _overlaps,
         _ranges,
+        _curves,
         _meanings,
         _derived,
         _evidence,
@@ -156,6 +158,22 @@ def _ranges(sheets: Sheets) -> Iterator[Finding]:
             yield Finding("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
         if pd.notna(entry.high) and float(entry.high) < value:
             yield Finding("parameters", row, "high", entry.high, f"at least the value, {entry.value}")
+
+
+def _curves(sheets: Sheets) -> Iterator[Finding]:
+    """Find measured points that are out of order, shares that are none, and sums that fall."""
+    before: dict[tuple[str, str], Row] = {}
+    for row, entry in _rows(sheets["measured"]):
+        last = before.get((entry.dataset, entry.series))
+        before[entry.dataset, entry.series] = entry
+        if last is not None and float(entry.x) <= float(last.x):
+            yield Finding("measured", row, "x", entry.x, f"more than {last.x}, the point before it")
+        value = float(entry.value)
+        if "share" in entry.value_unit and not 0 <= value <= 1:
+            yield Finding("measured", row, "value", entry.value, "a share, 0 to 1")
+        elif last is not None and "cumulative" in entry.value_unit and value < float(last.value):
+            allowed = f"at least {last.value}, the point before it"
+            yield Finding("measured", row, "value", entry.value, allowed)
 
 
 def _meanings(sheets: Sheets) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from html import escape
 
 import pandas as pd
 
+from guidekit.pages import LEFT
+
 _STALE_DAYS = 365
 
 
@@ -80,7 +82,10 @@ class Provenance:
             "sources": links,
             "history": past,
         }
-        body = "".join(f'<tr><th scope="row">{name}</th><td>{cell}</td></tr>' for name, cell in rows.items())
+        body = "".join(
+            f'<tr><th scope="row" {LEFT}>{name}</th><td {LEFT}>{cell}</td></tr>'
+            for name, cell in rows.items()
+        )
         return f"<table><caption>{escape(self.messenger)} · {escape(self.attribute)}</caption>{body}</table>"
 
 

@@ -156,12 +156,18 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         needs=text(empty=True),
         ready=word("yes", "no"),
     ),
+    "measured": _schema(
+        dataset=text(),
+        series=text(),
+        x=number(),
+        value=number(),
+        x_unit=word("rank", "percentile", "hours"),
+        value_unit=word(
+            "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
+        ),
+        source=text(),
+    ),
 }  # fmt: skip
-
-
-# pandera's own tests, in our words; the others carry what they allow as their error.
-_HEADER = {"column_in_dataframe": "is missing", "column_in_schema": "is not expected"}
-_CELL = {"not_nullable": "something, it must not be empty", "field_uniqueness": "each value once"}
 
 
 def check(name: str, path: str | Path | None = None) -> pd.DataFrame:

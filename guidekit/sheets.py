@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "architectures": (),
     "parameters": ("value", "low", "high"),
     "lessons": ("minutes",),
+    "measured": ("x", "value"),
 }
 
 

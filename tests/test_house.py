@@ -20,7 +20,7 @@ PACKAGE = ROOT / "guidekit"
 # A room may import itself and what stands further down in this list.
 ROOMS = (
     *("cli", "health", "lessons", "panels", "exhibits", "claims", "snapshot"),
-    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "exposure", "sheets"),
+    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "scenario", "exposure", "sheets"),
     *("protocols", "models", "pages", "dates", "names", "paths"),
 )
 

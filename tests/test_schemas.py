@@ -146,6 +146,37 @@ BROKEN = {
         "briar:transport.hops",
     ),
     "audit of nobody": ("audits", {"id": "briar-2017"}, {"target": "brair"}, "such as briar"),
+    "measured without a known source": (
+        "measured",
+        {"series": "users", "x": "10"},
+        {"source": "S-fedi"},
+        "an id of sources.csv",
+    ),
+    "measured out of order": (
+        "measured",
+        {"series": "users", "x": "10"},
+        {"x": "4"},
+        "more than 5, the point before it",
+    ),
+    "a share above 1": ("measured", {"series": "users", "x": "10"}, {"value": "44"}, "a share, 0 to 1"),
+    "a sum that falls": (
+        "measured",
+        {"series": "users", "x": "10"},
+        {"value": "0.3"},
+        "at least 0.375697, the point before it",
+    ),
+    "a measured number in words": (
+        "measured",
+        {"series": "users", "x": "10"},
+        {"value": "half"},
+        "a number, with a point",
+    ),
+    "an unknown unit": (
+        "measured",
+        {"series": "users", "x": "10"},
+        {"x_unit": "place"},
+        "rank, percentile, hours",
+    ),
     "lesson needs nothing known": ("lessons", {"id": "01"}, {"needs": "zero"}, "an id of lessons.csv"),
 }
 

@@ -33,6 +33,15 @@ def percent(share: float) -> str:
     return (f"{points:.0f}" if points >= 10 else number(points)) + " %"
 
 
+def roughly(share: float) -> str:
+    """Write a share as a percentage, without the digits of one that is nearly all.
+
+    >>> roughly(0.6339), roughly(0.99993), roughly(1.0)
+    ('63 %', 'over 99.9 %', '100 %')
+    """
+    return "over 99.9 %" if 0.999 <= share < 1 else percent(share)
+
+
 def one_in(share: float) -> str:
     """Write a small share as one in so many.
 

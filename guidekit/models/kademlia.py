@@ -102,7 +102,7 @@ class KademliaLookup(Model):
         """Mean number of hops, computed and not drawn; see `guidekit.models.trie`."""
         from guidekit.models.trie import expected_total
 
-        return expected_total(self.nodes, self.bucket, self.stale, lambda m, found: np.ones_like(m))
+        return expected_total(self.nodes, self.bucket, self.stale, _one)
 
     def strangers_told(self) -> float:
         """Mean number of nodes, besides the target, that learn who looks for whom.
@@ -117,16 +117,8 @@ class KademliaLookup(Model):
         """
         from guidekit.models.trie import expected_total
 
-        starts = np.arange(0, self.bucket, self.parallel)
-        batches = np.minimum(self.parallel, self.bucket - starts)
-        alive = 1 - self.stale
-        passed = alive * float((self.stale**starts * batches).sum())
-
-        def told(others: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np.float64]:
-            beside = alive * np.minimum(self.parallel - 1, np.minimum(self.bucket - 1, others))
-            return found * beside + (1 - found) * passed
-
-        return expected_total(self.nodes, self.bucket, self.stale, told)
+        cost = _Told(self.bucket, self.parallel, self.stale)
+        return expected_total(self.nodes, self.bucket, self.stale, cost)
 
     def _draw(
         self, samples: int, seed: int
@@ -167,6 +159,28 @@ class KademliaLookup(Model):
                 others - distinct, np.ldexp(0.5, np.minimum(np.frexp(rest)[1], 0)).astype(float), rng
             )
         return hops, wasted, silent
+
+
+def _one(others: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Count a hop as one."""
+    return np.ones_like(others)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How many nodes besides the target a hop tells; equal ones share their work in the trie."""
+
+    bucket: int
+    parallel: int
+    stale: float
+
+    def __call__(self, others: NDArray[np.float64], found: NDArray[np.float64]) -> NDArray[np.float64]:
+        starts = np.arange(0, self.bucket, self.parallel)
+        batches = np.minimum(self.parallel, self.bucket - starts)
+        alive = 1 - self.stale
+        passed = alive * float((self.stale**starts * batches).sum())
+        beside = alive * np.minimum(self.parallel - 1, np.minimum(self.bucket - 1, others))
+        return np.asarray(found * beside + (1 - found) * passed)
 
 
 def knows_target(others: NDArray[np.int64], bucket: int) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -68,11 +69,23 @@ def spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
 
 
 def _cumulants(chance: float) -> list[float]:
-    """Cumulants of a yes or no with this chance: κ₁ = x, then κ = x(1−x)·dκ/dx."""
+    """Cumulants of a yes or no with this chance."""
+    found = []
+    for coefficients in _polynomials():
+        value = 0.0
+        for coefficient in coefficients:
+            value = value * chance + coefficient
+        found.append(value)
+    return found
+
+
+@functools.cache
+def _polynomials() -> tuple[tuple[float, ...], ...]:
+    """Coefficients of the cumulants in the chance x, the highest first: κ₁ = x, then x(1−x)·dκ/dx."""
     kappa = np.polynomial.Polynomial([0, 1])
     step = np.polynomial.Polynomial([0, 1, -1])
     found = []
     for _ in range(TERMS):
-        found.append(float(kappa(chance)))
+        found.append(tuple(float(c) for c in kappa.coef[::-1]))
         kappa = step * kappa.deriv()
-    return found
+    return tuple(found)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from guidekit.models.knobs import Model, knob, within
 
+AT_ONCE = 1e-9  # days; a shorter release cycle is none, and its rate could not be computed with
+
 
 @dataclass(frozen=True)
 class FeatureRollout(Model):
@@ -120,11 +122,11 @@ class FeatureRollout(Model):
 
     def _released(self, time: float) -> float:
         """Chance that a team has shipped."""
-        return -math.expm1(-time / self.release_days) if self.release_days else 1.0
+        return -math.expm1(-time / self.release_days) if self.release_days > AT_ONCE else 1.0
 
     def _waiting(self, time: float, rate: float) -> float:
         """Chance that a team has shipped and something with this rate has not happened since."""
-        if not self.release_days:
+        if self.release_days <= AT_ONCE:
             return math.exp(-rate * time)
         ship = 1 / self.release_days
         gap = abs(ship - rate) * time

@@ -24,7 +24,8 @@ def expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array,
         As in `KademliaLookup`.
     cost : callable
         Gets the number of other nodes in the subtree and the chance that the target is found there;
-        returns the mean cost of that hop. Always 1 gives the mean number of hops.
+        returns the mean cost of that hop. Always 1 gives the mean number of hops. Two that are equal
+        share their work, so pass the same function, or a frozen dataclass.
 
     Returns
     -------
@@ -45,6 +46,7 @@ def expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array,
     return float(weights @ deeper[1:] + weights[-1] * deeper[-1])
 
 
+@lru_cache(maxsize=32)  # the same below a hundred nodes and below a hundred million
 def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> Array:
     """R_i(m) for m up to `SMALL` (rows) and i up to `LEVELS` (columns)."""
     sizes = np.arange(SMALL + 1.0)
@@ -65,6 +67,7 @@ def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> 
         if m < 60:  # larger ones are never left whole by a split, to the last digit
             for i in range(LEVELS):
                 left[m, i + 1] += halves[m, m] * left[m, i]
+    left.setflags(write=False)
     return left
 
 

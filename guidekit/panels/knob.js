@@ -1,6 +1,5 @@
 // One knob: a label, a slider, a field for the exact value, its unit and its help.
 // Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
-let count = 0;
 
 // A slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200).
 const STOPS = 200;
@@ -14,7 +13,8 @@ function make(tag, attributes, ...children) {
 
 function render({ model, el }) {
   const get = (name) => model.get(name);
-  const id = `gk-knob-${(count += 1)}`;
+  // Random, not counted: each widget loads this file anew, and a label must find its own control.
+  const id = `gk-knob-${Math.random().toString(36).slice(2)}`;
   const kind = get("kind");
   const factor = get("percent") ? 100 : 1;
   const unit = get("percent") ? "%" : get("unit");

@@ -40,7 +40,8 @@ function render({ model, el }) {
   const copy = make("button", { type: "button", class: "gk-copy" }, "Copy");
   const line = make("div", { class: "gk-code" }, make("span", {}, "As code:"), code, copy);
   const page = make("div", { class: "gk-page" });
-  el.append(make("figure", { class: "gk-figure" }, model.get("html") ? page : image, sentence), problem, line);
+  // A refusal stands between the knobs and the picture, where someone who has just typed is looking.
+  el.append(problem, make("figure", { class: "gk-figure" }, model.get("html") ? page : image, sentence), line);
 
   copy.onclick = async () => {
     try {

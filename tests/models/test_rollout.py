@@ -98,3 +98,8 @@ def test_ends_and_bad_input():
         model.days_until(1.5)
     with pytest.raises(ValueError, match="days = -1 is outside its range; allowed: 0 to inf days"):
         model.usable(-1)
+
+
+def test_a_release_cycle_of_almost_nothing_is_none():
+    tiny = FeatureRollout(release_days=5e-308)
+    assert tiny.days_until(0.9) == pytest.approx(FeatureRollout(release_days=0.0).days_until(0.9))

@@ -1,0 +1,81 @@
+"""Catching up: a server that was down, and another that keeps trying to reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guidekit.models.arrays import amounts, as_share
+from guidekit.models.knobs import Model, knob
+
+TRIES = 4000  # enough for the longest outage at the shortest pause that growth leaves
+
+
+@dataclass(frozen=True)
+class CatchUp(Model):
+    """A message to a server that is down a certain share of the time.
+
+    The recipient's server goes up and down as a chain of two states; outages last `outage` hours in
+    the mean. The sender's server tries at once, again after `pause` minutes, and lets each further
+    pause be twice as long, up to `longest` hours. A message arrives at the first try that finds the
+    other server up.
+
+    Every number is an assumption; no source gives them. The model leaves out: a sender's server that
+    is down too, other servers of the room that hand the message over, and a server that asks for what
+    it missed as soon as it is back. The last two make the wait shorter.
+
+    Examples
+    --------
+    Down one time in ten for eight hours: without a second try every tenth message is lost.
+
+    >>> server = CatchUp(down=0.1, outage=8)
+    >>> round(server.delivered_within(0), 3), round(server.delivered_within(48), 3)
+    (0.9, 1.0)
+    """
+
+    down: float = knob(
+        0.1, 0.0, 0.9, "share of the time", "Down", "How much of the time the recipient's server is down"
+    )
+    outage: float = knob(8.0, 0.1, 168, "hours", "Outage", "How long an outage lasts in the mean", log=True)
+    pause: float = knob(
+        1.0, 0.1, 60, "minutes", "First pause", "Time until the second try; each further pause doubles"
+    )
+    longest: float = knob(1.0, 0.05, 24, "hours", "Longest pause", "Pauses do not grow beyond this", log=True)
+
+    def tries(self) -> NDArray[np.float64]:
+        """Hours after which the sender's server tries, the first at once."""
+        first = self.pause / 60
+        pauses = np.minimum(first * 2.0 ** np.minimum(np.arange(TRIES), 60), max(self.longest, first))
+        return np.concatenate([[0.0], np.cumsum(pauses)])
+
+    def undelivered(self) -> NDArray[np.float64]:
+        """Probability that the message still waits after each try.
+
+        Down at every try so far: down · Π (down + (1−down)·e^(−Δ/(outage·(1−down)))), Δ the pauses.
+        """
+        gaps = np.diff(self.tries())
+        still = self.down + (1 - self.down) * np.exp(-gaps / (self.outage * (1 - self.down)))
+        return np.asarray(self.down * np.concatenate([[1.0], np.cumprod(still)]))
+
+    def delivered_within(self, hours: ArrayLike) -> Any:
+        """Probability that the message has arrived after so many hours."""
+        tries = self.tries()
+        time = amounts("hours", hours, 0, float(tries[-1]), "hours")
+        last = np.searchsorted(tries, time, side="right") - 1
+        return as_share(1 - self.undelivered()[last])
+
+    def mean_wait(self) -> float:
+        """Mean hours that a message waits which found the server down, 0 if it never is.
+
+        >>> round(CatchUp(down=0.1, outage=8, longest=1).mean_wait(), 2)
+        8.52
+        """
+        if self.down == 0:
+            return 0.0
+        gaps, waiting = np.diff(self.tries()), self.undelivered()
+        last = gaps[-1]  # from here on every pause is this long, and the sum is geometric
+        ended = -(1 - self.down) * np.expm1(-last / (self.outage * (1 - self.down)))
+        return float(((waiting[:-1] * gaps).sum() + waiting[-1] * last / ended) / self.down)

@@ -1,0 +1,38 @@
+"""Reach: how many of the people someone knows can be found, if each step has to be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guidekit.models.knobs import Model, count, knob
+
+
+@dataclass(frozen=True)
+class ContactReach(Model):
+    """Someone who wants to write to the people they know, and the steps that stand in between.
+
+    A contact is made when the other uses the messenger and every step is done. Steps are done or not
+    done independently of each other.
+
+    The model leaves out: people who are eager, people who meet anyway, and contacts who are found
+    through other contacts.
+
+    References
+    ----------
+    Our own model. Every number is an assumption; no source gives them.
+
+    Examples
+    --------
+    One step, and four:
+
+    >>> round(ContactReach().reached(1), 1), round(ContactReach().reached(4), 1)
+    (24.0, 12.3)
+    """
+
+    known: int = knob(150, 1, 1000, "people", "People known", "How many people someone would write to")
+    using: float = knob(0.2, 0.0, 1.0, "share of people", "Use it", "Share of them who use the messenger")
+    done: float = knob(0.8, 0.0, 1.0, "probability", "Step done", "The chance that one step is really taken")
+
+    def reached(self, steps: int) -> float:
+        """Mean number of people who become contacts after so many steps, known · using · done^steps."""
+        return float(self.known * self.using * self.done ** count("steps", steps, 0, 100, "steps"))

@@ -1,0 +1,142 @@
+"""AnonymousRouting: layers of relays, and a swarm that keeps the message for someone who is away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from guidekit.exposure.clues import Casebook
+from guidekit.models.knobs import knob
+from guidekit.models.onion import OnionRouting, at_least_one
+from guidekit.models.rollout import FeatureRollout
+from guidekit.models.swarm import SwarmStorage
+from guidekit.scenario.architecture import DAY, HEADER, YEAR, Answer, Architecture
+from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, Path, links
+from guidekit.scenario.learned import Learned, level
+from guidekit.scenario.paths import layers, stored
+
+
+@dataclass(frozen=True)
+class AnonymousRouting(Architecture):
+    """Onion routing to a storage swarm, as Session does it; the recipient asks the swarm by polling.
+
+    Examples
+    --------
+    A hostile first node and a hostile node in the swarm link the two, whatever the hops between:
+
+    >>> [round(AnonymousRouting(hops=h).value("link.machines"), 3) for h in (2, 3, 4)]
+    [0.052, 0.052, 0.052]
+    """
+
+    nodes: int = knob(
+        1500, 100, 10_000, "nodes", "Nodes", "How many nodes there are", log=True, source="ses.nodes"
+    )
+    hops: int = knob(3, 1, 5, "nodes", "Hops", "How many nodes a message passes", source="ses.hops")
+    guards: int = knob(2, 0, 5, "nodes", "Guards", "Fixed first nodes; 0: always new", source="ses.guards")
+    guard_lifetime: float = knob(120.0, 1, 365, "days", "Guard lifetime", "Days until a new first node")
+    swarm: int = knob(7, 1, 15, "nodes", "Swarm", "How many nodes keep each message", source="ses.swarm")
+    ttl: float = knob(14.0, 0.01, 60, "days", "Time kept", "How long a message waits", log=True,
+                      source="ses.ttl_days")  # fmt: skip
+    hop_failure: float = knob(
+        0.03, 0.0, 0.5, "probability", "Failure of a hop", "The chance that one node on the path fails"
+    )
+    retries: int = knob(2, 0, 10, "retries", "Retries", "How many more paths are tried after one fails")
+    timeout: float = knob(
+        10.0, 0.1, 60, "s", "Timeout", "How long a failed path is waited for", source="ses.test_timeout_s"
+    )
+    poll: float = knob(
+        60.0, 1, 3600, "s", "Polling", "Time between two questions to the swarm", log=True,
+        source="ses.poll_medium_s",
+    )  # fmt: skip
+    implementations: int = knob(3, 1, 20, "teams", "Implementations", "Independent teams")
+    server_days: float = knob(
+        30.0, 0.1, 365, "days", "Nodes update", "Mean time until a node is updated", log=True
+    )
+    standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
+
+    def book(self) -> Casebook:
+        """Return the journey that the engine is asked about."""
+        return stored(self.hops)
+
+    def chances(self, share: float) -> dict[str, float]:
+        """Give each node on the path this chance, and the swarm that of at least one in it."""
+        relays = [p.name for p in self.book().journey.parties if p.kind == "relay"]
+        return dict.fromkeys(relays, share) | {"swarm": self.storage(share).recipient_exposure()}
+
+    def storage(self, share: float) -> SwarmStorage:
+        """Return the swarm when this share of the nodes is in one hand."""
+        return SwarmStorage(self.nodes, self.swarm, share, self.ttl)
+
+    def learned(self) -> Learned:
+        """First nodes are kept for a while, the swarm for good; all others are chosen anew."""
+        s, machines = self.scenario, self.chances(self.scenario.adversary)
+        picks = self.guards * YEAR / self.guard_lifetime if self.guards else YEAR * s.messages
+        entry = float(at_least_one(s.adversary, picks))
+        anew = float(at_least_one(s.adversary, YEAR * s.messages))
+        firsts = {"node-1": entry, "bob-node-1": entry, "swarm": machines["swarm"]}
+        year = {name: firsts.get(name, anew) for name in machines}
+        how = f"session-direct with {self.hops} nodes each way, the swarm hostile as in SwarmStorage"
+        return Learned(self.book(), machines, year, s.watched, how)
+
+    def delivery(self) -> Delivery:
+        """Return the way there with its retries, the wait for the next question, and the way back."""
+        s = self.scenario
+        onion = OnionRouting(hops=self.hops, hop_failure=self.hop_failure)
+        path = _path(self.hops, self.hop_failure, self.retries, self.timeout, self.poll,
+                     s.link_ms, s.link_spread)  # fmt: skip
+        how = (
+            f"{2 * self.hops + 2} links of OnionRouting, {self.retries} retries after {self.timeout:g} s, "
+            f"polling every {self.poll:g} s; a swarm keeps the message"
+        )
+        return Delivery(s.presence(), True, path, how, onion.reliability(self.retries), 24 * self.ttl)
+
+    def rollout(self) -> FeatureRollout:
+        """One storage node lies between, with software from as many teams as the clients'."""
+        return FeatureRollout(
+            "anonymous", client_days=self.scenario.client_days, server_days=self.server_days,
+            implementations=self.implementations, release_days=self.release_days,
+            standard_days=self.standard_days,
+        )  # fmt: skip
+
+    def costs(self) -> dict[str, Answer]:
+        """Return costs; the largest party matters only where a whole swarm is its own."""
+        s, book, hops = self.scenario, self.book(), self.hops
+        whole = 1 - self.storage(0.0).kept(s.largest)
+        there = sum(s.size + HEADER * layers(book, hop) for hop in range(hops + 1))
+        back = sum(s.size + HEADER * layers(book, hop) for hop in range(hops + 1, len(book.journey.hops)))
+        copied = (self.swarm - 1) * (s.size + HEADER * layers(book, hops + 1))
+        online = s.presence().online_fraction()
+        return {
+            "largest.fails": (whole, "SwarmStorage: all nodes of the swarm in the largest hand, share^swarm"),
+            "largest.hostile": (
+                level(book, "link", self.chances(s.largest)),
+                f"exposure engine, {book.journey.id}, nodes of the largest operator (assumption)",
+            ),
+            "largest.blocks": (whole, "SwarmStorage: no other node of the swarm is left, share^swarm"),
+            "copies": (float(self.swarm), "SwarmStorage: one copy on each node of the swarm"),
+            "bytes": (
+                there + copied + (s.room - 1) * back,
+                f"the way to the swarm, its copies, and the way to each other; size + {HEADER:g} a layer "
+                "(assumption)",
+            ),
+            "wakeups": (
+                online * DAY / self.poll + s.messages,
+                "a day over the time between two questions, while the phone has network, plus one a message",
+            ),
+            "reach": (float(s.users - 1), "everyone whose address one has"),
+        }
+
+
+@lru_cache(maxsize=256)
+def _path(
+    hops: int, failure: float, retries: int, timeout: float, poll: float, link_ms: float, spread: float
+) -> Path:
+    luck = np.random.default_rng(SEEDS[0]).random((2, SAMPLES))
+    works = (1 - failure) ** hops
+    # The number of failed paths before the one that works, given that one of them does.
+    some = 1 - (1 - works) ** (retries + 1)
+    failed = np.zeros(SAMPLES) if works == 1 else np.floor(np.log1p(-luck[0] * some) / np.log1p(-works))
+    both = sum(links(hops, link_ms, spread, seed) for seed in SEEDS)
+    return Path.of(both + timeout * np.minimum(failed, retries) + poll * luck[1])

@@ -1,0 +1,1 @@
+"""Two XMPP servers that talk to each other, with one account each."""

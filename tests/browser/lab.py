@@ -1,0 +1,121 @@
+"""A real JupyterLab for the browser tests: started once, with folders and settings of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+RUN = """() => {
+  window.__ran = 'pending';
+  const done = jupyterapp.commands.execute('notebook:run-all-cells');
+  done.then(() => window.__ran = 'ok', (e) => window.__ran = String(e)) }"""
+TROUBLE = ", ".join(f'[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("stderr", "error"))
+DIGEST = """async (panel) => { const image = panel.querySelector('.gk-image');
+  if (!image || !image.isConnected) return panel.querySelector('.gk-page')?.innerHTML ?? '';
+  const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
+  let hash = 0; for (const byte of bytes) hash = (hash * 31 + byte) | 0; return String(hash) }"""
+
+
+@contextlib.contextmanager
+def lab(folder: Path, scratch: Path, dark: bool = False) -> Iterator[str]:
+    """Serve a folder of lessons; yield an address with a place for the lesson's name."""
+    port, token = free_port(), secrets.token_hex(16)
+    say(
+        scratch,
+        "apputils-extension/notification",
+        {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
+    )
+    # By default JupyterLab lays out only what is near the screen; the tests look at everything.
+    say(scratch, "notebook-extension/tracker", {"windowingMode": "none"})
+    if dark:
+        say(scratch, "apputils-extension/themes", {"theme": "JupyterLab Dark"})
+    places = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+    own = {f"JUPYTER_{name}": str(scratch / name.lower()) for name in places} | {
+        "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "workspaces"),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"),
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command += [
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.news_url=None",
+    ]
+    with open(scratch / "lab.log", "w") as log:
+        server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/api?token={token}", server)
+        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def say(scratch: Path, name: str, settings: dict[str, Any]) -> None:
+    path = scratch / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(settings))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "JupyterLab ended before it answered"
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(url).close()
+            return
+        time.sleep(0.1)
+    raise TimeoutError("JupyterLab did not answer within 30 s")
+
+
+def open_lesson(page: Any, address: str, name: str) -> None:
+    """Open a lesson and wait for its kernel; JupyterLab's own sign says idle before it is connected."""
+    page.goto(address.format(name))
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.wait_for_function(IDLE)
+
+
+def run_all(page: Any) -> None:
+    """Run every cell and wait until the kernel is idle again."""
+    page.evaluate(RUN)
+    page.wait_for_function("() => window.__ran !== 'pending'", timeout=120_000)
+    assert page.evaluate("() => window.__ran") == "ok"
+    page.wait_for_function(IDLE)
+
+
+def digest(panel: Any) -> str:
+    """Return what a panel shows, as something that can be compared."""
+    return str(panel.evaluate(DIGEST))
+
+
+def seen(page: Any, selector: str, number: int = 0) -> Any:
+    """Return a panel once it has said its sentence, scrolled to."""
+    panel = page.locator(selector).nth(number)
+    panel.locator(".gk-sentence:not(:empty)").wait_for()
+    panel.scroll_into_view_if_needed()
+    return panel
