@@ -33,5 +33,5 @@ def shapes():
     """Every design that differs in what changes the journey."""
     names = ("encryption", "sender", "routing", "storage", "discovery", "habit")
     for row in itertools.product(*(RULES[name].choices for name in names)):
-        for hops in (1, 2, 3):
+        for hops in (1, 2):  # a third relay is no new case for the engine
             yield Design(**dict(zip(names, row, strict=True)), hops=hops)

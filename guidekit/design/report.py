@@ -46,7 +46,9 @@ class Report:
             (
                 REQUIREMENTS[one.name][0],
                 [
-                    Entry("✔ met" if one.met else "✘ not met", "whole" if one.met else "moved"),
+                    Entry(
+                        "✔\u00a0met" if one.met else "✘\u00a0not\u00a0met", "whole" if one.met else "moved"
+                    ),
                     one.found,
                     one.why,
                     one.hint,

@@ -145,9 +145,7 @@ def wins(model: Presets, page: Page, guess: float | None = None) -> str:
     rows: list[tuple[str, list[Entry | str]]] = []
     for name, places in model.rankings().items():
         order: list[Entry | str] = [
-            Entry(
-                f"{place.name} {percent(place.score)}", "moved" if place.messenger == model.messenger else ""
-            )
+            Entry(f"{place.name} {tight(place.score)}", "moved" if place.messenger == model.messenger else "")
             for place in places
         ]
         rows.append((name, [*order, CRITERIA[ahead_by(places[0], places[1])[0]].label]))
@@ -205,12 +203,12 @@ def _ahead(place: Place, after: Place) -> str:
     if abs(place.score - after.score) < 1e-9:
         return "level with the next"
     name, lead = ahead_by(place, after)
-    return f"{CRITERIA[name].label} (+{percent(lead)})"
+    return f"{CRITERIA[name].label} (+{tight(lead)})"
 
 
 def _labels(parts: dict[str, float], most: int) -> str:
     best = sorted((name for name in parts if parts[name] > 0), key=lambda name: -parts[name])[:most]
-    return listed(f"{CRITERIA[name].label} ({percent(parts[name])})" for name in best) or "nothing"
+    return listed(f"{CRITERIA[name].label} ({tight(parts[name])})" for name in best) or "nothing"
 
 
 def _entry(found: Finding) -> Entry:
@@ -218,7 +216,7 @@ def _entry(found: Finding) -> Entry:
         return Entry("? unknown", "", found.reason)
     sign, look = ("●", "knows") if found.score == 1 else ("○", "not") if found.score == 0 else ("◐", "")
     marks = (" old" if found.old else "") + (" part unknown" if found.missing else "")
-    words = f"{sign} {percent(found.score)}".replace(" ", "\u00a0")
+    words = f"{sign}\u00a0{tight(found.score)}"
     return Entry(
         words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason
     )
@@ -232,6 +230,11 @@ def _because(name: str, found: Mapping[str, Finding]) -> str:
         for one, cell in found.items()
     )
     return f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>"
+
+
+def tight(share: float) -> str:
+    """Write a percentage that a narrow column does not break."""
+    return percent(share).replace(" ", "\u00a0")
 
 
 def _names() -> dict[str, str]:

@@ -112,7 +112,7 @@ def _label(
 
 
 def _facts(told: list[str], width: int) -> str:
-    return "".join(f"\n{textwrap.fill('· ' + one, max(width, 9))}" for one in told)
+    return "".join(f"\n{textwrap.fill(one, max(width, 9))}" for one in told)
 
 
 def _write(ax: Axes, slot: int, x: float, y: float, words: str, va: Literal["top", "bottom"]) -> None:

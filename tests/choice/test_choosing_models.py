@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.choice import CRITERIA, PRESETS, ThreatModel, deciding, findings, preset
@@ -107,6 +107,7 @@ def test_a_ranking_adds_up(weights, date, simplex):
     assert scores == sorted(scores, reverse=True)
 
 
+@settings(max_examples=15)
 @given(WEIGHTS)
 def test_every_flip_flips_and_is_the_smallest_of_its_weight(weights):
     model = ThreatModel(**weights)

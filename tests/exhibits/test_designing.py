@@ -29,15 +29,15 @@ def test_the_page_over_all_designs(design):
     assert f"meets {met} of {len(REQUIREMENTS)} requirements" in sentence
     assert sentence.endswith(f"You predicted 3; the answer here is {met}.")
     assert "nan" not in sentence + page.html
-    assert page.html.count("✔ met") == met
-    assert page.html.count("✘ not met") == 3 - met
+    assert page.html.count("✔\u00a0met") == met
+    assert page.html.count("✘\u00a0not\u00a0met") == 3 - met
 
 
 def test_the_picture_over_all_shapes():
     sheet = Sheet((7.6, 4))
     seen = {design.shape() for design in shapes()}
     for nth, design in enumerate(sorted(seen, key=repr)):
-        if nth % 7:
+        if nth % 17:
             continue
         sentence = show(designing.route, design, sheet)
         assert sentence.startswith("A message goes from Alice ")
