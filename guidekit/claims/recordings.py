@@ -57,9 +57,8 @@ def lookups(frame: pd.DataFrame) -> Reading:
     rounds = frame[frame.k == frame.k.max()].groupby("n").rounds.mean()
     growth = rounds.iloc[-1] / rounds.iloc[0]
     told = (
-        f"in a real table {rounds.index[-1] / rounds.index[0]:.0f} times the nodes took {growth:.2f} times "
-        "the "
-        "rounds"
+        f"in a real table {rounds.index[-1] / rounds.index[0]:.0f} times the nodes took {growth:.2f} "
+        "times the rounds"
     )
     return bool(1 < growth < rounds.index[-1] / rounds.index[0]), told
 
@@ -71,9 +70,11 @@ def neighbours(frame: pd.DataFrame) -> Reading:
     named = frame.groupby("relay").apply(lambda rows: {*rows.prev_hop, *rows.next_hop}, include_groups=False)
     strangers = [relay for relay, names in named.items() if names - ends - beside.get(str(relay), set())]
     both = [relay for relay, names in named.items() if ends <= names]
-    told = f"{len(strangers) + len(both)} of {len(named)} relays of a real Tor network knew more than their "
-    "neighbours"
-    return not strangers and not both, told
+    nosy = {*strangers, *both}
+    return (
+        not nosy,
+        f"{len(nosy)} of {len(named)} relays of a real Tor network knew more than their neighbours",
+    )
 
 
 def round_trips(frame: pd.DataFrame) -> Reading:
@@ -82,8 +83,7 @@ def round_trips(frame: pd.DataFrame) -> Reading:
     median = late.groupby("hops").rtt_ms.median()
     told = (
         f"with {late.delay_ms.iloc[0]:.0f} ms a link, a real Tor network took {median.loc[3]:.0f} ms for a "
-        "round "
-        f"trip over 3 relays and {median.loc[6]:.0f} over 6"
+        f"round trip over 3 relays and {median.loc[6]:.0f} over 6"
     )
     return bool(median.loc[6] > median.loc[3] > median.loc[0]), told
 
