@@ -10,7 +10,6 @@ from guidekit.claims.evidence import Evidence
 from guidekit.claims.exposed import HOW, held_cells
 from guidekit.claims.facts import split
 from guidekit.claims.flips import said
-from guidekit.claims.recordings import recorded
 from guidekit.claims.world import World
 from guidekit.models import FeatureRollout, KeyBackup, OnionRouting, Patience, SwarmStorage
 
@@ -91,7 +90,7 @@ def slow(world: World, claim: str) -> Evidence:
         world, claim, ">", INSTANT, "s",
         f"OnionRouting: median of 10,000 drawn delays over {tor.hops + 1} links; the time of a link is an "
         f"assumption. More than {INSTANT:g} s no longer feels like at once (an assumption); against "
-        f"one second the sentence would {'' if seconds(tor) > 1 else 'not '}be borne out.{recorded(claim)}",
+        f"one second the sentence would {'' if seconds(tor) > 1 else 'not '}be borne out.",
         lambda v: f"over {tor.hops} relays a message takes {said(v, 's')}, {said(v / one)} times as long as "
         f"over one link; measured over Tor in 2019: {said(rtt / 2, 's')} (half of a round trip)",
         **turning(tor, "link_ms", seconds),
@@ -120,7 +119,7 @@ def reliability(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", LOSS, "share of messages",
         "OnionRouting: 1 − (1−q)^hops without another try; one in a hundred is felt (an assumption), and so "
-        f"is q. {recorded(claim).strip()}".strip(),
+        "is q.",
         lambda v: f"{tor.hops} relays that fail with a chance of {said(tor.hop_failure, 'probability')} lose "
         f"{said(v, 'share of messages')}, with two more tries {said(1 - tor.reliability(2), 'share')}, and "
         f"the slowest twentieth takes {said(high / low)} times the median; measured over Tor in 2019: "

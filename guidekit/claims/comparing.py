@@ -8,6 +8,7 @@ from typing import Any
 
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.flips import search
+from guidekit.claims.recordings import read
 from guidekit.claims.world import World
 from guidekit.models.knobs import Knob, find
 
@@ -21,14 +22,21 @@ RARE = 0.05
 
 
 def evidence(world: World, claim: str, **found: Any) -> Evidence:
-    """Make the evidence of a claim; what the tables know of it is filled in."""
+    """Make the evidence of a claim; what the tables and recordings know of it is filled in."""
     row = world.claim(claim)
+    against, told = read(claim)
+    found = {"flips_at": None, **found}
     return Evidence(
         claim=claim,
         today=str(row.today),
         facts=world.cited(claim),
         sources=tuple(row.source_ids.split()),
-        **{"flips_at": None, **found},
+        **{
+            **found,
+            "holds": found["holds"] and not against,
+            "how": found["how"] + told,
+            "found": "; ".join([found["found"], *against]),
+        },
     )
 
 
@@ -70,6 +78,8 @@ def compared(
     problem = rule.refusal(knob, start)
     if problem:
         raise ValueError(problem)
+
+    also = also and not read(claim)[0]
 
     def true(setting: Any) -> bool:
         return also and bool(SENSES[sense](measure(setting), threshold))

@@ -9,7 +9,6 @@ import pandas as pd
 from guidekit.claims.comparing import Answer, counted, evidence
 from guidekit.claims.evidence import Evidence
 from guidekit.claims.facts import split
-from guidekit.claims.recordings import recorded
 from guidekit.claims.world import World
 from guidekit.exposure import claim_cells, exposure, journeys
 from guidekit.exposure.words import DATA, listed
@@ -40,7 +39,7 @@ def seen(world: World, claim: str, *, found: str, statements: tuple[str, ...] = 
     kept += [f"{row.journey}: {row.observer}, {row.datum}" for row in cells[cells.holds].itertuples()]
     broken += broken_cells(cells)
     beside = " Beside them stand cells of facts.csv." if statements else ""
-    how = f"{HOW}{beside}{recorded(claim)}"
+    how = f"{HOW}{beside}"
     return counted(world, claim, kept, broken, how, f"{found} ({len(kept)} cells agree)", "cells")
 
 
@@ -64,7 +63,7 @@ def sealed_sender(world: World, claim: str) -> Evidence:
     hidden = "sender" not in (*learned, *opened)
     how = (
         f"{HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. “Only the "
-        f"recipient” is taken at its word.{recorded(claim)}"
+        f"recipient” is taken at its word."
     )
     first = "the envelope hides the sender" if hidden else "the envelope does not hide the sender"
     return evidence(

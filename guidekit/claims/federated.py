@@ -9,7 +9,6 @@ from guidekit.claims.exposed import HOW, held_cells
 from guidekit.claims.facts import split
 from guidekit.claims.flips import said
 from guidekit.claims.guide import POINTS
-from guidekit.claims.recordings import recorded
 from guidekit.claims.world import World
 from guidekit.exposure import exposure
 from guidekit.models import FeatureRollout, Federation
@@ -170,7 +169,7 @@ def metadata(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">=", 1.0, "servers that learn who writes to whom",
         "Federation: mean number of servers with a member in the room, each of which holds a copy of its "
-        f"events. {HOW}{recorded(claim)}",
+        f"events. {HOW}",
         lambda v: wrong or f"{said(v)} servers learn who writes to whom in a room of {room.room_size} "
         "people, but not the content",
         **turning(room, "room_size", lambda m: m.servers_seeing_room()), also=holds,
@@ -196,7 +195,7 @@ def blocking(world: World, claim: str) -> Evidence:
     return compared(
         world, claim, ">", LOST, "share of pairs",
         "Federation: pairs between the two largest servers, which block each other. More than "
-        f"{said(LOST, 'share')} of all pairs is felt (an assumption).{recorded(claim)}",
+        f"{said(LOST, 'share')} of all pairs is felt (an assumption).",
         lambda v: f"if the two largest servers block each other, {said(v, 'share of pairs')} can no longer "
         "talk",
         **turning(matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),

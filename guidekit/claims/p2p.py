@@ -11,7 +11,6 @@ from guidekit.claims.exposed import HOW, held_cells
 from guidekit.claims.facts import split
 from guidekit.claims.flips import said
 from guidekit.claims.messengers import rate
-from guidekit.claims.recordings import recorded
 from guidekit.claims.world import World
 from guidekit.exposure import exposure, journeys
 from guidekit.exposure.words import CORRUPTIBLE, DATA, NETWORK, listed
@@ -64,7 +63,7 @@ def dht(world: World, claim: str) -> Evidence:
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
         how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
-        f"adds as many (to {EVEN:g} hops, an assumption).{recorded(claim)}",
+        f"adds as many (to {EVEN:g} hops, an assumption).",
         found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
         f"million, {sum(steps) / len(steps):.2f} more for each tenfold",
     )

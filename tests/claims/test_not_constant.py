@@ -11,7 +11,7 @@ import pytest
 
 import guidekit.claims.world
 import guidekit.exposure.table
-from guidekit.claims import World, check
+from guidekit.claims import World, check, recordings
 from guidekit.claims.guide import THREATS
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
@@ -76,6 +76,17 @@ def instead(journey: str, other: str) -> Change:
         swapped = MappingProxyType({**journeys(), journey: journeys()[other]})
         for room in ("exposed", "p2p"):
             patch.setattr(f"guidekit.claims.{room}.journeys", lambda: swapped)
+        return World()
+
+    return change
+
+
+def recorded(name: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
+    """Edit a recording before it is read."""
+
+    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
+        kept = recordings.recording
+        patch.setattr(recordings, "recording", lambda n: edit(kept(n)) if n == name else kept(n))
         return World()
 
     return change
@@ -194,6 +205,10 @@ ALSO: list[tuple[str, Change]] = [
     ("signal.e2ee-all", cells()),
     ("element.group-calls", cells(element__content__e2ee_calls_group="no")),
     ("session.closed-groups", cells(session__group__max_members="10")),
+    ("element.unencrypted-metadata", recorded("matrix_db_view", lambda f: f.assign(value_kind="cipher"))),
+    ("federated.con.metadata", recorded("matrix_db_view", lambda f: f.assign(value_kind="clear"))),
+    ("federated.con.blocking", recorded("matrix_events", lambda f: f.assign(server1=1))),
+    ("p2p.dht", recorded("dht_lookup", lambda f: f.assign(rounds=f.n))),
     ("federated.con.metadata", OPEN),
     ("federated.con.trust-admin", SHUT),
     ("federated.pro.own-data", SHUT),
