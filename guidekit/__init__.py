@@ -21,7 +21,7 @@ _FACE = {
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
 }
-_ROOMS = ("exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
+_ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
 __all__ = [*_FACE, *_ROOMS]
 
 

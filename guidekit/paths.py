@@ -1,7 +1,9 @@
-"""Where the course's own files lie: beside the package in a checkout, inside it in a wheel."""
+"""Where the course's own files lie, beside the package or inside a wheel; and how a file is written whole."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 
@@ -30,3 +32,18 @@ def course_folder(name: str) -> Path:
     raise FileNotFoundError(
         f"guidekit's folder {name!r} is missing; put it back with: pip install --force-reinstall guidekit"
     )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -86,7 +86,8 @@ def said(value: float | str, unit: str = "") -> str:
         return value
     word, _, rest = unit.partition(" ")
     if word in ("share", "probability", "chance"):
-        part = "over 99.9" if 0.999 < value < 1 else figures(100 * value)
+        part = figures(100 * value)
+        part = "over 99.9" if part == "100" and value < 1 else part
         return f"{part} % {unit if word == 'chance' else rest}".rstrip()
     if unit == "Zipf exponent":
         return f"a {unit} of {figures(value)}"

@@ -17,8 +17,9 @@ from guidekit.scenario import METRICS, WAYS, Comparison
 
 ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
-_NAMES = ((0.0, "central"), (1.0, "federated"), (2.0, "peer"), (3.0, "anonymous"))
-_TIMES = {"within.minute": "within a minute", "within.hour": "within an hour", "within.day": "within a day"}
+# Every other name stands a line lower, so that neighbours do not touch.
+_NAMES = tuple((float(n), "\n" * (n % 2) + name) for n, name in enumerate(WAYS))
+_TIMES = {"within.hour": "within an hour", "within.day": "within a day"}
 _BARS = [
     Pane(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
          yticks=tuple((n / 4, f"{25 * n} %") for n in range(5)))
@@ -34,16 +35,16 @@ class Page(Protocol):
 
 
 def delivered(model: Comparison, figure: Figure, guess: float | None = None) -> str:
-    """Draw what arrives within a minute, an hour and a day; a guess is about peer-to-peer in an hour."""
+    """Draw what arrives within an hour and within a day; a guess is about peer-to-peer in an hour."""
     found = {name: {metric: way.value(metric) for metric in _TIMES} for name, way in model.four().items()}
     for ax, metric in zip(panes(figure, *_BARS), _TIMES, strict=True):
         if not getattr(ax, "marked", False):  # once: it makes the background stale
-            ax.tick_params(axis="x", labelsize=8, labelrotation=30)
+            ax.tick_params(axis="x", labelsize=9)
             ax.marked = True  # type: ignore[attr-defined]
         for nth, name in enumerate(WAYS):
             share = found[name][metric]
             bar(ax, f"_{name}", nth, share, nth)
-            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center", fontsize=8.5)
+            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
         if metric == "within.hour":
             level(ax, "guess", guess, "your prediction")
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))

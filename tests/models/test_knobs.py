@@ -30,8 +30,9 @@ NUMBERS = [
 WORDS = [(cls, name) for cls in MODELS for name, rule in knobs(cls).items() if rule.choices]
 
 
-PUBLIC = """OnionRouting SwarmStorage PoissonMixnet Crowds Trilemma KademliaLookup Presence Proximity Federation
-SealedSender Ratchet FeatureRollout Radio Fragility Scenario Centralized Federated PeerToPeer AnonymousRouting"""
+PUBLIC = """OnionRouting SwarmStorage PoissonMixnet Crowds Trilemma KademliaLookup Presence Proximity
+Federation SealedSender Ratchet FeatureRollout Radio Fragility Scenario Centralized Federated PeerToPeer
+AnonymousRouting"""
 
 
 def test_every_public_model_is_found():

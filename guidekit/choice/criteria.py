@@ -1,0 +1,237 @@
+"""The criteria: each is a question to the facts, the exposure engine or a model, never a grade typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from guidekit.choice.engine import on_the_way
+from guidekit.choice.finding import Evidence, Facts, Finding, level
+from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
+
+HABIT = Presence(on_hours=1, off_hours=9)  # assumption, as everywhere in the course: online one hour in ten
+DAY = 24.0
+MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mailbox running
+TALK = Ratchet(turns="AB" * 100)  # two hundred messages, one an hour, the keys copied in the middle
+STOLEN = 100
+RATCHETS = {"Ratchet": "signal", "Megolm": "megolm", "Bramble": "bramble", "Session Protocol": "static",
+            "Signal Protocol": "signal"}  # fmt: skip
+SYSTEMS = {"android": ("android", "mobile"), "ios": ("ios", "mobile"), "desktop": ("desktop",)}
+BY_NAME = {"phone_book", "username", "directory", "phone", "email"}
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that may matter to someone.
+
+    Attributes
+    ----------
+    label : str
+        What stands beside its slider.
+    question : str
+        What is asked, so that yes is good.
+    ask : callable
+        ``(messenger, facts) -> Finding``.
+    """
+
+    label: str
+    question: str
+    ask: Callable[[str, Facts], Finding]
+
+
+def content(who: str, facts: Facts) -> Finding:
+    """Ask whether anyone on the way reads a private message: the facts, and the packet's layers."""
+    pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
+    return _weakest(who, facts, pieces, "end-to-end encryption", on_the_way(who).content)
+
+
+def past(who: str, facts: Facts) -> Finding:
+    """Ask whether old messages stay closed: the fact, and a theft in the middle of 200 messages."""
+    stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
+    protocol = next((ratchet for word, ratchet in RATCHETS.items() if word in named.value), None)
+    said = level(stated)
+    if said is None and protocol is None:
+        return Finding(None, "no source here says what a stolen key opens", (stated, named))
+    if protocol is None:
+        reason = f"forward secrecy: {stated.value}; the course has no model of its protocol"
+        return Finding(said, reason, (stated, named))
+    opened = sum(message <= STOLEN for message in TALK.but(protocol=protocol).opened(STOLEN))
+    closed = 1 - opened / (STOLEN + 1)
+    score = closed if said is None else min(said, closed)
+    read = f"in the model a thief of the keys reads {opened} of {STOLEN + 1} past messages"
+    reason = f"forward secrecy: {stated.value}; {read}"
+    return Finding(score, reason, (stated, named))
+
+
+def link(who: str, facts: Facts) -> Finding:
+    """Ask who learns who talks to whom: the worst stranger alone, or one with many machines."""
+    way = on_the_way(who)
+    evidence = (facts.journey(way.journey),)
+    if way.journey is None:
+        return Finding(None, "the course has no journey of it, so nothing can be derived", evidence)
+    return Finding(1 - max(way.link, way.together), way.why, evidence)
+
+
+def address(who: str, facts: Facts) -> Finding:
+    """Ask whether a contact or a server learns the network address."""
+    pieces = [facts.ask(who, f"transport.ip_hidden_from_{side}") for side in ("peers", "servers")]
+    return _mean(pieces, ("from contacts", "from servers"), "network address hidden")
+
+
+def number(who: str, facts: Facts) -> Finding:
+    """Ask whether an account needs no phone number."""
+    piece = facts.ask(who, "identity.required_identifier")
+    if not piece.known:
+        return Finding(None, "no source here says what signing up asks for", (piece,))
+    asks = piece.value.replace("_", " ")
+    return Finding(0.0 if piece.value == "phone" else 1.0, f"signing up asks for: {asks}", (piece,))
+
+
+def nearby(who: str, facts: Facts) -> Finding:
+    """Ask whether messages can go without the internet."""
+    piece = facts.ask(who, "avail.needs_internet")
+    needs = level(piece)
+    if needs is None:
+        return Finding(None, "no source here says whether it works without the internet", (piece,))
+    return Finding(1 - needs, f"needs the internet: {piece.value}", (piece,))
+
+
+def waiting(who: str, facts: Facts) -> Finding:
+    """Ask how many messages arrive within a day although both are seldom online at the same time."""
+    piece, kept = facts.ask(who, "avail.offline_delivery"), facts.ask(who, "avail.ttl_days")
+    if not piece.known:
+        return Finding(None, "no source here says where a message waits", (piece, kept))
+    alone, stored = HABIT.delivered_within(DAY), HABIT.delivered_within(DAY, mailbox=True)
+    if kept.known:
+        days = min(60.0, float(kept.value))
+        stored *= 1 - SwarmStorage(ttl=days, offline=HABIT.off_hours / DAY).expires_unread()
+    shares = {"none": 0.0, "mailbox": MAILBOX_OWNERS}
+    share = shares.get(piece.value, 1.0)
+    score = share * stored + (1 - share) * alone
+    half = ", which half of the people have (assumption)" if piece.value == "mailbox" else ""
+    reason = (
+        f"a message waits at: {piece.value}{half}; of messages between people who are online one hour "
+        f"in ten (assumption), {score:.0%} arrive within a day".replace("%", " %")
+    )
+    return Finding(float(score), reason, (piece, kept) if piece.value != "none" else (piece,))
+
+
+def stop(who: str, facts: Facts) -> Finding:
+    """Ask who could stop it: the fact, and who still talks once the largest operator is gone."""
+    stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
+    said, left = level(stated), {"centralized": 0.0, "federated": _without_largest()}.get(shape.value)
+    scores = [score for score in (said, left) if score is not None]
+    if not scores:
+        return Finding(None, "no source here says who could end it", (stated, shape))
+    pairs = "" if left is None else f"{left:.0%} of pairs still talk without the largest server"
+    reason = f"no single operator: {stated.value}; {shape.value.replace('_', ' ')}"
+    return Finding(min(scores), f"{reason}: {pairs}".replace("%", " %") if pairs else reason, (stated, shape))
+
+
+def easy(who: str, facts: Facts) -> Finding:
+    """Ask whether it runs on the devices people have, and finds contacts by a name or a number."""
+    runs, way = facts.ask(who, "ux.platforms"), facts.ask(who, "discovery.method")
+    if not way.known:
+        way = facts.ask(who, "identity.required_identifier")
+    if not runs.known or not way.known:
+        return Finding(None, "no source here says both where it runs and how a contact is found", (runs, way))
+    on = [name for name, words in SYSTEMS.items() if set(words) & set(runs.value.split("; "))]
+    named = bool(BY_NAME & set(way.value.split("; ")))
+    how = "by a name or a number" if named else "only by a key, a link or a code (counts half)"
+    reason = f"runs on {len(on)} of 3 systems ({', '.join(on)}); contacts are found {how}"
+    return Finding(len(on) / 3 * (1.0 if named else 0.5), reason, (runs, way))
+
+
+def calls(who: str, facts: Facts) -> Finding:
+    """Ask whether two people can talk, end-to-end encrypted."""
+    pieces = [facts.ask(who, "feature.voice_calls"), facts.ask(who, "content.e2ee_calls_1to1")]
+    if level(pieces[0]) == 0:
+        return Finding(0.0, "there are no calls", (pieces[0],))
+    known = [found for piece in pieces if (found := level(piece)) is not None]
+    reason = f"calls: {pieces[0].value}; end-to-end encrypted: {pieces[1].value}"
+    return Finding(min(known) if known else None, reason, tuple(pieces))
+
+
+def rooms(who: str, facts: Facts) -> Finding:
+    """Ask whether there are rooms that anyone can join."""
+    piece = facts.ask(who, "group.open_rooms_anyone")
+    if not piece.known:  # a source that says how such rooms are encrypted says that there are some
+        piece = facts.ask(who, "group.open_rooms_e2ee")
+        score = 1.0 if level(piece) is not None else None
+    else:
+        score = level(piece)
+    reason = "no source here speaks about open rooms" if score is None else "anyone can join an open room"
+    return Finding(score, reason, (piece,))
+
+
+CRITERIA: Mapping[str, Criterion] = MappingProxyType(
+    {
+        "content": Criterion("Content", "Nobody on the way reads a private message", content),
+        "past": Criterion("The past", "Old messages stay closed after a theft of keys", past),
+        "link": Criterion("Who talks to whom", "Nobody on the way learns it", link),
+        "address": Criterion("Network address", "Contacts and servers do not learn it", address),
+        "number": Criterion("No phone number", "An account needs no phone number", number),
+        "nearby": Criterion("Without internet", "Messages go from phone to phone", nearby),
+        "waiting": Criterion("One side away", "Messages arrive within a day all the same", waiting),
+        "stop": Criterion("Cannot be stopped", "No single operator can end it", stop),
+        "easy": Criterion("Easy to start", "It runs everywhere and contacts are found", easy),
+        "calls": Criterion("Calls", "Two people can talk, end-to-end encrypted", calls),
+        "rooms": Criterion("Open rooms", "A public can gather in it", rooms),
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def findings(messenger: str, date: str) -> Mapping[str, Finding]:
+    """Answer every criterion for one messenger on one day.
+
+    Parameters
+    ----------
+    messenger : str
+        Its id, such as ``"briar"``.
+    date : str
+        The day whose facts count; ages are counted up to it.
+
+    Returns
+    -------
+    mapping of str to Finding
+        One finding for each of `CRITERIA`.
+
+    Examples
+    --------
+    >>> found = findings("session", "2026-11")
+    >>> found["past"].score, found["past"].reason.split(";")[0]
+    (0.0, 'forward secrecy: no')
+    """
+    facts = _facts(date)
+    return MappingProxyType({name: rule.ask(messenger, facts) for name, rule in CRITERIA.items()})
+
+
+@lru_cache(maxsize=32)
+def _facts(date: str) -> Facts:
+    return Facts(date)
+
+
+@lru_cache(maxsize=1)
+def _without_largest() -> float:
+    return Federation().reach_after_removing(1)
+
+
+def _weakest(who: str, facts: Facts, pieces: list[Evidence], about: str, read: float | None) -> Finding:
+    way = facts.journey(on_the_way(who).journey)
+    known = [found for piece in pieces if (found := level(piece)) is not None]
+    said = ", ".join(f"{piece.name.split('.')[1].removeprefix('e2ee_')} {piece.value}" for piece in pieces)
+    derived = "" if read is None else f"; strangers on the way who read it: {'none' if read == 0 else 'some'}"
+    score = min([*known, 1 - (read or 0.0)]) if known else None
+    return Finding(score, f"{about}: {said}{derived}", (*pieces, way))
+
+
+def _mean(pieces: list[Evidence], names: tuple[str, ...], about: str) -> Finding:
+    counted = [piece for piece in pieces if piece.value != "not_applicable"]
+    known = [found for piece in counted if (found := level(piece)) is not None]
+    said = ", ".join(
+        f"{name} {piece.value.replace('_', ' ')}" for name, piece in zip(names, pieces, strict=True)
+    )
+    return Finding(sum(known) / len(known) if known else None, f"{about}: {said}", tuple(counted))

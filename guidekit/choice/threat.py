@@ -1,0 +1,207 @@
+"""A threat model: what matters how much, and the ranking that follows, with what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.models.knobs import Model, knob
+from guidekit.snapshot import DATES
+from guidekit.tables import load
+
+FOUR = ("signal", "element", "briar", "session")
+FIVE = (*FOUR, "simplex")
+TOP = 5  # the largest weight
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One messenger in a ranking.
+
+    Attributes
+    ----------
+    messenger, name : str
+        Its id and its name.
+    rank : int
+        From 1.
+    score : float
+        The weighted mean of what is known, 0 to 1. What is unknown is left out, not counted as no.
+    low, high : float
+        The score if everything unknown turned out to be no, or yes.
+    confidence : float
+        The weighted mean of the confidence in its findings.
+    parts : dict of str to float
+        What each criterion adds to the score.
+    lost : dict of str to float
+        What each criterion would have added more, had it been met fully.
+    unknown : tuple of str
+        The criteria with a weight about which nothing is known.
+    """
+
+    messenger: str
+    name: str
+    rank: int
+    score: float
+    low: float
+    high: float
+    confidence: float
+    parts: dict[str, float]
+    lost: dict[str, float]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A change of one weight that puts another messenger first."""
+
+    criterion: str
+    before: int
+    after: int
+    first: str
+
+    @property
+    def size(self) -> int:
+        """By how much the weight changes."""
+        return abs(self.after - self.before)
+
+
+def _weight(name: str) -> Any:
+    return knob(3, 0, TOP, "of 5", CRITERIA[name].label, CRITERIA[name].question)
+
+
+@dataclass(frozen=True)
+class ThreatModel(Model):
+    """What matters to someone: a weight from 0 (not at all) to 5 (above all) for each criterion.
+
+    A messenger's score is the mean of how well it meets the criteria, each counted by its weight. How
+    well it meets one is computed from the facts of a day, the exposure engine and the models
+    (`guidekit.choice.findings`). A criterion about which nothing is known is left out of that
+    messenger's mean, and lowers its confidence. All weights are yours; nobody can measure them.
+
+    The model leaves out: criteria that no source here answers (how an app hides on a phone, what a
+    court can demand, what it costs), and needs that must be met whatever else is met.
+
+    Examples
+    --------
+    With equal weights a messenger without calls comes first. One more point for calls changes that:
+
+    >>> ThreatModel().first().name, ThreatModel(calls=4).first().name
+    ('Briar', 'Element (Matrix)')
+    """
+
+    content: int = _weight("content")
+    past: int = _weight("past")
+    link: int = _weight("link")
+    address: int = _weight("address")
+    number: int = _weight("number")
+    nearby: int = _weight("nearby")
+    waiting: int = _weight("waiting")
+    stop: int = _weight("stop")
+    easy: int = _weight("easy")
+    calls: int = _weight("calls")
+    rooms: int = _weight("rooms")
+    date: str = knob(
+        DATES[-1], label="Date", help="The day whose facts count; ages are counted up to it",
+        choices=DATES, ordered=True,
+    )  # fmt: skip
+    simplex: str = knob(
+        "left out", label="SimpleX", help="It is not in the guide, and few facts are known",
+        choices=("left out", "included"),
+    )  # fmt: skip
+
+    def messengers(self) -> tuple[str, ...]:
+        """Return the messengers that are ranked, in the order of the guide."""
+        return FIVE if self.simplex == "included" else FOUR
+
+    def weights(self) -> dict[str, int]:
+        """Return the weights by criterion."""
+        return {name: getattr(self, name) for name in CRITERIA}
+
+    def places(self) -> tuple[Place, ...]:
+        """Rank the messengers, the best first; equal scores stay in the order of the guide."""
+        return _places(self)
+
+    def first(self) -> Place:
+        """Return the messenger in the first place."""
+        return self.places()[0]
+
+    def tied(self) -> bool:
+        """Whether the first two have the same score, as they do when no criterion has a weight."""
+        one, other = self.places()[:2]
+        return abs(one.score - other.score) < 1e-9
+
+    def firsts(self, criterion: str) -> tuple[str, ...]:
+        """Say who comes first at each weight of one criterion, from 0 to 5, the others as they are."""
+        scores, _ = table(self.messengers(), self.date)
+        column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
+        tried = np.repeat(weights[None, :], TOP + 1, axis=0)
+        tried[:, column] = np.arange(TOP + 1)
+        return tuple(self.messengers()[int(np.argmax(row))] for row in means(scores, tried))
+
+    def flips(self) -> tuple[Flip, ...]:
+        """List the changes of one weight that put another messenger first, the smallest change first.
+
+        Examples
+        --------
+        >>> ThreatModel().flips()[0]
+        Flip(criterion='calls', before=3, after=4, first='element')
+        """
+        now, found = self.first().messenger, []
+        for name, weight in self.weights().items():
+            row = self.firsts(name)
+            for side in (range(weight - 1, -1, -1), range(weight + 1, TOP + 1)):
+                other = next((value for value in side if row[value] != now), None)
+                if other is not None:
+                    found.append(Flip(name, weight, other, row[other]))
+        return tuple(sorted(found, key=lambda flip: flip.size))
+
+
+@lru_cache(maxsize=64)
+def table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
+    """Return scores (NaN where nothing is known) and confidences, messenger × criterion."""
+    found = [list(findings(who, date).values()) for who in messengers]
+    scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
+    return np.array(scores), np.array([[one.confidence for one in row] for row in found])
+
+
+def means(scores: Table, weights: Table) -> Table:
+    """Return the weighted mean of what is known, weights × messenger; 0 where nothing counts."""
+    known = ~np.isnan(scores)
+    counted = weights @ known.T
+    summed = weights @ np.where(known, scores, 0.0).T
+    mean = np.divide(summed, counted, out=np.zeros_like(summed), where=counted > 0)
+    return np.asarray(mean.round(12))  # so that sums in another order do not break a tie
+
+
+@lru_cache(maxsize=512)
+def _places(model: ThreatModel) -> tuple[Place, ...]:
+    who, names = model.messengers(), load("messengers").set_index("id").name
+    scores, trust = table(who, model.date)
+    weights = np.array(list(model.weights().values()), float)
+    score, total = means(scores, weights[None, :])[0], weights.sum()
+    places = []
+    for rank, row in enumerate(np.argsort(-score, kind="stable").tolist(), 1):
+        known = ~np.isnan(scores[row])
+        counted, met = weights[known].sum(), np.where(known, scores[row], 0.0) * weights
+        pairs = [(name, n) for n, name in enumerate(CRITERIA) if weights[n] and known[n]]
+        places.append(
+            Place(
+                who[row],
+                str(names[who[row]]),
+                rank,
+                float(score[row]),
+                float(met.sum() / total) if total else 0.0,
+                float((met.sum() + total - counted) / total) if total else 0.0,
+                float(trust[row] @ weights / total) if total else 0.0,
+                {name: float(met[n] / counted) for name, n in pairs},
+                {name: float((weights[n] - met[n]) / counted) for name, n in pairs},
+                tuple(name for n, name in enumerate(CRITERIA) if weights[n] and not known[n]),
+            )
+        )
+    return tuple(places)

@@ -1,0 +1,154 @@
+"""From a design to a journey: which machines a message passes, and which layers it wears on each link."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from guidekit.design.design import SERVERS, Design
+from guidekit.exposure import Hop, Journey, Layer, Party
+
+SWARM = 7  # nodes, as in Session
+PEERS = 8  # other users asked in one look-up, as in the course's own journeys (assumption)
+FIND = {"phone book": "phone book", "username": "name look-up", "look-up among users": "look-up"}
+
+
+@lru_cache(maxsize=2048)
+def built(design: Design) -> Journey:
+    """Build the journey of one message from Alice to Bob.
+
+    The look-up of a contact comes first. Where there are relays, it goes through them too. Then the
+    message goes to where it waits, or to Bob; from there Bob fetches it, through relays of his own.
+    A Mailbox stands at Bob's home, so whoever sees its address knows whom it is for (assumption).
+    """
+    hops = [*_finding(design), *_sending(design)]
+    if design.waits():
+        hops += [*_waking(design), *_fetching(design)]
+    return Journey("design", hops, _parties(design), title="The way of one message in your design")
+
+
+def path(design: Design) -> list[str]:
+    """List what a message passes between Alice and the place where it waits, or Bob's own relays."""
+    if design.routing in SERVERS:
+        return ["server"] if design.routing == "one server" else ["alice-server", "bob-server"]
+    return _relays(design, "relay")
+
+
+def store(design: Design) -> str:
+    """Name the party that keeps the message, empty when none does."""
+    if design.storage == "a server" and design.routing in SERVERS:
+        return path(design)[-1]
+    return {"a server": "server", "a swarm": "swarm", "a Mailbox": "mailbox"}.get(design.storage, "")
+
+
+def message(design: Design) -> list[Layer]:
+    """Return the innermost layers: the message, and the sender's name if it is sealed."""
+    body = ["content"] if design.sender == "on the envelope" else ["content", "sender"]
+    if design.encryption == "end to end":
+        return [Layer("end-to-end", ["alice", "bob"], body)]
+    sealed = [Layer("sealed sender", ["alice", "bob"], ["sender"])] if len(body) > 1 else []
+    return [Layer("message", ["anyone"], ["content"]), *sealed]
+
+
+def envelope(design: Design) -> Layer:
+    """Return what is written outside the message for whoever has to deliver it."""
+    return Layer("envelope", ["anyone"], ["recipient"] + ["sender"] * (design.sender == "on the envelope"))
+
+
+def _finding(design: Design) -> list[Hop]:
+    """Ask for the contact's address, where somebody has to be asked."""
+    if design.discovery not in FIND:
+        return []
+    asked = "peers" if design.discovery == "look-up among users" else "directory"
+    # An address book is uploaded under one's own account, a single name can be asked for without one.
+    reveals = ["sender", "recipient", "contacts"] if design.discovery == "phone book" else ["recipient"]
+    inner = [Layer("question", ["alice", asked]), Layer(FIND[design.discovery], ["anyone"], reveals)]
+    stops = _relays(design, "relay")
+    return _onion("alice", stops, asked, inner, "alice")
+
+
+def _sending(design: Design) -> list[Hop]:
+    """Carry the message to where it waits, or to Bob."""
+    stops, target = path(design), store(design)
+    inner = [envelope(design), *message(design)]
+    if design.routing in SERVERS:
+        ends = ["alice", *stops] + ([target] if target and target not in stops else [])
+        ends += [] if design.waits() else ["bob"]
+        return [_link(a, b, inner) for a, b in pairwise(ends)]
+    if not target:
+        whole = [Layer("meeting", ["alice", "bob"]), *inner]
+        if not stops:
+            return [Hop("alice", "bob", whole)]
+        there = _onion("alice", stops, "bob-relay-" + str(design.hops), whole, "alice")
+        back = _relays(design, "bob-relay")[::-1]
+        return there + _onion(back[0], back[1:], "bob", whole, "bob", first=back[0])
+    inner = [Layer("delivery", ["alice", target]), *inner]
+    if target == "mailbox":  # its address gives its owner away to those who see the last link
+        hops = _onion("alice", stops, target, inner, "alice")
+        label = Layer("Mailbox address", ["anyone"], ["recipient"])
+        last = hops[-1]
+        return [*hops[:-1], Hop(last.source, last.target, [label, *last.packet], later=last.later)]
+    return _onion("alice", stops, target, inner, "alice")
+
+
+def _waking(design: Design) -> list[Hop]:
+    """Let the push service wake the phone; it learns whose phone, not who wrote."""
+    if not design.pushed():
+        return []
+    wake = Layer("wake-up", ["anyone"], ["recipient"])
+    return [_link(store(design), "push-service", [wake]), _link("push-service", "bob", [wake])]
+
+
+def _fetching(design: Design) -> list[Hop]:
+    """Let Bob fetch what waits, through relays of his own where there are any."""
+    source, stops = store(design), _relays(design, "bob-relay")[::-1]
+    inner = [Layer("answer", ["bob", source]), envelope(design), *message(design)]
+    hops = _onion(source, stops, "bob", inner, "bob")
+    first = hops[0]
+    return [Hop(first.source, first.target, first.packet, later=True), *hops[1:]]
+
+
+def _relays(design: Design, name: str) -> list[str]:
+    return [f"{name}-{n}" for n in range(1, design.hops + 1)] if design.routing == "relays" else []
+
+
+def _link(source: str, target: str, inner: list[Layer]) -> Hop:
+    return Hop(source, target, [Layer("transport", [source, target]), *inner])
+
+
+def _onion(
+    source: str, stops: list[str], target: str, inner: list[Layer], owner: str, first: str = ""
+) -> list[Hop]:
+    """Carry a packet over relays; `owner`, who chose them, shares a key with each.
+
+    Towards the owner's goal a relay takes one layer off; on the way back to the owner it adds one.
+    """
+    line = [source, *stops, target]
+    hops = []
+    for n, (a, b) in enumerate(pairwise(line)):
+        passed = [*([first] if first else []), *stops[:n]] if owner == target else stops[n:]
+        layers = [Layer("routing", [owner, relay]) for relay in (passed[::-1] if owner == target else passed)]
+        hops.append(Hop(a, b, [*layers, *inner]))
+    return hops
+
+
+def _parties(design: Design) -> list[Party]:
+    sides = (("relay", "Alice's"), ("bob-relay", "Bob's"))
+    relays = [
+        Party(f"{name}-{n}", "relay", f"{whose} relay {n}")
+        for name, whose in sides
+        for n in range(1, design.hops + 1)
+    ]
+    return [
+        Party("alice", "end", "Alice"),
+        Party("bob", "end", "Bob"),
+        Party("server", "server", "the server"),
+        Party("alice-server", "server", "Alice's server"),
+        Party("bob-server", "server", "Bob's server"),
+        Party("directory", "server", "the directory"),
+        Party("peers", "peer", "each user who was asked", PEERS),
+        Party("swarm", "storage", "Bob's swarm", SWARM),
+        Party("mailbox", "mailbox", "Bob's Mailbox"),
+        Party("push-service", "server", "the push service"),
+        *relays,
+    ]

@@ -1,0 +1,241 @@
+"""Lesson 09: how well four messengers meet what matters to you, who comes first, and what would change it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Protocol
+
+from matplotlib.figure import Figure
+
+from guidekit.choice import CRITERIA, Finding, Place, Presets, ThreatModel, Versus, findings
+from guidekit.choice.deciding import ahead_by, small
+from guidekit.choice.presets import name_of
+from guidekit.choice.threat import TOP
+from guidekit.exhibits.drawing import Pane, dots, line, note, panes
+from guidekit.exhibits.facts import month
+from guidekit.exhibits.words import compared, number, percent
+from guidekit.exposure.words import listed
+from guidekit.pages import Entry, table
+from guidekit.tables import load
+
+ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
+WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
+THICK = 17  # points; as high as a box on the size the lesson uses
+NAN = math.nan
+HEADS = ((2.0, "Rank and score"), (1.1, "Confidence"))
+BOLD: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "fontsize": 12}
+_CHANGES = Pane(
+    x="weight of this criterion, the others as they are (rings: your weights)", xlim=(-0.4, TOP + 0.4),
+    ylim=(-len(ROWS) + 0.4, 0.6), xticks=tuple((float(w), str(w)) for w in range(TOP + 1)), yticks=ROWS,
+)  # fmt: skip
+
+
+class Page(Protocol):
+    """What a table is written on."""
+
+    def write(self, html: str) -> None:
+        """Put a piece of HTML on it."""
+
+
+def criteria(model: ThreatModel, page: Page) -> str:
+    """Show how well each messenger meets each criterion, and every reason and source below the table."""
+    found = {who: findings(who, model.date) for who in model.messengers()}
+    names, places = _names(), {place.messenger: place for place in model.places()}
+    rows = [
+        (f"{rule.label}: {small(rule.question)}", [_entry(found[who][name]) for who in found])
+        for name, rule in CRITERIA.items()
+    ]
+    trust = [Entry(percent(places[who].confidence), "whole") for who in found]
+    page.write(table(["", *(names[who] for who in found)], [*rows, ("Confidence", trust)]))
+    page.write("".join(_because(names[who], found[who]) for who in found))
+    cells = [cell for row in found.values() for cell in row.values()]
+    unknown, old = sum(cell.score is None for cell in cells), sum(cell.old for cell in cells)
+    alike = [r.label for n, r in CRITERIA.items() if len({row[n].score for row in found.values()}) == 1]
+    same = f" All meet “{listed(alike)}” alike, so it decides nothing." if alike else ""
+    return (
+        f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source "
+        f"older than a year.{same}"
+    )
+
+
+def ranking(model: ThreatModel, figure: Figure) -> str:
+    """Draw a box for each weight, filled as far as the criterion is met, and the rank that follows."""
+    who, names = model.messengers(), _names()
+    ticks = tuple((n + 0.42, names[one].split(" ")[0]) for n, one in enumerate(who))
+    pane = Pane(
+        x="a box is as wide as the weight; it is filled as far as the criterion is met",
+        xlim=(-0.06, len(who)), ylim=(-len(ROWS) + 0.3, 2.6), xticks=ticks, yticks=(*HEADS, *ROWS),
+    )  # fmt: skip
+    (ax,) = panes(figure, pane)
+    weights = model.weights()
+    boxes = [
+        (n, -row, WIDE * w / TOP) for n in range(len(who)) for row, w in enumerate(weights.values()) if w
+    ]
+    corners = [_box(x, y, width) for x, y, width in boxes]
+    line(ax, "_boxes", [x for box in corners for x in box[0]], [y for box in corners for y in box[1]], 5,
+         linestyle="-", linewidth=1.1)  # fmt: skip
+    unknown: list[tuple[float, int]] = []
+    for place in model.places():
+        at, found = who.index(place.messenger), findings(place.messenger, model.date)
+        xs, ys = [], []
+        for row, (name, weight) in enumerate(weights.items()):
+            score = found[name].score
+            if score is None and weight:
+                unknown.append((at + WIDE * weight / TOP / 2, -row))
+            xs += [at, at + WIDE * weight / TOP * (score or 0.0), NAN]
+            ys += [-row, -row, NAN]
+        line(ax, f"_{at}", xs, ys, at, linestyle="-", linewidth=THICK, solid_capstyle="butt", zorder=1.5)
+        middle = at + WIDE / 2
+        note(ax, f"_{at} rank", middle, HEADS[0][0], f"{place.rank}: {percent(place.score)}", **BOLD)
+        note(ax, f"_{at} sure", middle, HEADS[1][0], percent(place.confidence), ha="center", va="center")
+    dots(ax, "_unknown", [x for x, _ in unknown], [y for _, y in unknown], 5, marker="$?$", markersize=8)
+    return _ranked(model)
+
+
+def reasons(model: ThreatModel, page: Page) -> str:
+    """Give the reason for each place: what brings most, what costs most, what puts it before the next."""
+    places = model.places()
+    rows = []
+    for place, after in zip(places, [*places[1:], None], strict=True):
+        best, worst = (_labels(part, 2) for part in (place.parts, place.lost))
+        span = f"{percent(place.low)} to {percent(place.high)}" if place.unknown else "nothing unknown"
+        ahead = "" if after is None else _ahead(place, after)
+        words = (percent(place.score), best, worst, ahead, span, percent(place.confidence))
+        rows.append((f"{place.rank}. {place.name}", words))
+    unsure = "if all unknown were no or yes"
+    head = ["", "score", "brings most", "costs most", "before the next because of", unsure, "confidence"]
+    page.write(table(head, rows, caption=name_of(model)))
+    return _ranked(model)
+
+
+def changing(model: ThreatModel, figure: Figure) -> str:
+    """Draw who comes first at each weight of each criterion, the others as they are; rings mark yours."""
+    (ax,) = panes(figure, _CHANGES)
+    names, rows = _names(), {name: model.firsts(name) for name in CRITERIA}
+    for nth, who in enumerate(model.messengers()):
+        spots = [
+            (w, -n) for n, row in enumerate(rows.values()) for w, first in enumerate(row) if first == who
+        ]
+        dots(ax, names[who].split(" ")[0], [w for w, _ in spots], [y for _, y in spots], nth)
+    mine = list(model.weights().values())
+    dots(ax, "_your weights", mine, [-n for n in range(len(mine))], 5, marker="o", markersize=17,
+         markerfacecolor="none", markeredgewidth=1.8, zorder=3)  # fmt: skip
+    if not any(mine):
+        return "No criterion has a weight, so nobody comes first."
+    flips = [flip for flip in model.flips() if flip.size == model.flips()[0].size]
+    start = f"{name_of(model)}: {model.first().name} comes first."
+    if not flips:
+        return f"{start} No change of one weight between 0 and {TOP} puts another messenger first."
+    ways = [
+        f"“{CRITERIA[flip.criterion].label}” from {flip.before} to {flip.after} puts "
+        f"{names[flip.first]} first"
+        for flip in flips[:3]
+    ]
+    more = f" {len(flips) - 3} more changes of that size do it too." if len(flips) > 3 else ""
+    size = f"{flips[0].size} point{'s' if flips[0].size > 1 else ''}"
+    return (
+        f"{start} The smallest change of one weight that changes this is {size}: {listed(ways, 'or')}.{more}"
+    )
+
+
+def wins(model: Presets, page: Page, guess: float | None = None) -> str:
+    """Rank the four for each of the six threat models, and count the first places of one messenger."""
+    rows: list[tuple[str, list[Entry | str]]] = []
+    for name, places in model.rankings().items():
+        order: list[Entry | str] = [
+            Entry(f"{place.name} {tight(place.score)}", "moved" if place.messenger == model.messenger else "")
+            for place in places
+        ]
+        rows.append((name, [*order, CRITERIA[ahead_by(places[0], places[1])[0]].label]))
+    page.write(table(["", "1st", "2nd", "3rd", "4th", "1st before 2nd because of"], rows))
+    won = model.wins()
+    which = f": {listed(small(name) for name in won)}" if won else ""
+    return f"{model.called()} comes first in {len(won)} of {len(rows)} threat models{which}." + compared(
+        guess, len(won), number
+    )
+
+
+def versus(model: Versus, page: Page) -> str:
+    """Set two threat models against each other and name the criterion that decides between them."""
+    decision = model.decision()
+    orders = [
+        (name_of(one), [place.name for place in one.places()]) for one in (decision.one, decision.other)
+    ]
+    page.write(table(["", "1st", "2nd", "3rd", "4th"], orders))
+    mine, theirs = decision.one.weights(), decision.other.weights()
+    rows = [
+        (rule.label, [Entry(f"{mine[name]} → {theirs[name]}", "moved" if name == decision.criterion else "")])
+        for name, rule in CRITERIA.items()
+    ]
+    page.write(table(["", "weight"], rows))
+    return decision.reason
+
+
+def _box(x: float, y: float, width: float) -> tuple[list[float], list[float]]:
+    """Return the outline of one box, closed, with a break after it."""
+    right, low, high = x + width, y - 0.36, y + 0.36
+    return [x, right, right, x, x, NAN], [low, low, high, high, low, NAN]
+
+
+def _ranked(model: ThreatModel) -> str:
+    """Say the ranking with the reason for the first place, and how sure it is."""
+    places = model.places()
+    if not any(model.weights().values()):
+        return "No criterion has a weight, so nobody comes first."
+    order = listed(f"{place.name} {percent(place.score)}" for place in places)
+    why = CRITERIA[ahead_by(places[0], places[1])[0]].label
+    tie = f" {places[0].name} and {places[1].name} are level." if model.tied() else ""
+    first = (
+        ""
+        if model.tied()
+        else f" {places[0].name} is first, before {places[1].name}, mostly because of “{why}”."
+    )
+    weakest = min(places, key=lambda place: place.confidence)
+    return (
+        f"{name_of(model)}: {order}.{tie}{first} Confidence is lowest for {weakest.name}, "
+        f"{percent(weakest.confidence)}."
+    )
+
+
+def _ahead(place: Place, after: Place) -> str:
+    if abs(place.score - after.score) < 1e-9:
+        return "level with the next"
+    name, lead = ahead_by(place, after)
+    return f"{CRITERIA[name].label} (+{tight(lead)})"
+
+
+def _labels(parts: dict[str, float], most: int) -> str:
+    best = sorted((name for name in parts if parts[name] > 0), key=lambda name: -parts[name])[:most]
+    return listed(f"{CRITERIA[name].label} ({tight(parts[name])})" for name in best) or "nothing"
+
+
+def _entry(found: Finding) -> Entry:
+    if found.score is None:
+        return Entry("? unknown", "", found.reason)
+    sign, look = ("●", "knows") if found.score == 1 else ("○", "not") if found.score == 0 else ("◐", "")
+    marks = (" old" if found.old else "") + (" part unknown" if found.missing else "")
+    words = f"{sign}\u00a0{tight(found.score)}"
+    return Entry(
+        words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason
+    )
+
+
+def _because(name: str, found: Mapping[str, Finding]) -> str:
+    """List every reason with its evidence, folded."""
+    lines = "".join(
+        f"<li>{escape(CRITERIA[one].label)}: {escape(cell.reason)}. "
+        f"<small>{escape('; '.join(map(str, cell.evidence)))}</small></li>"
+        for one, cell in found.items()
+    )
+    return f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>"
+
+
+def tight(share: float) -> str:
+    """Write a percentage that a narrow column does not break."""
+    return percent(share).replace(" ", "\u00a0")
+
+
+def _names() -> dict[str, str]:
+    return dict(load("messengers").set_index("id").name)

@@ -1,0 +1,112 @@
+"""Lesson 09's exhibits: over all weights and dates they draw, say their numbers, and hide nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.choice import CRITERIA, PRESETS, Presets, ThreatModel, Versus, preset
+from guidekit.exhibits import choosing
+from guidekit.panels.page import Page
+from guidekit.panels.panel import show
+from guidekit.panels.sheet import Sheet
+from guidekit.snapshot import DATES
+
+MODELS = st.builds(
+    ThreatModel,
+    **{name: st.integers(0, 5) for name in CRITERIA},
+    date=st.sampled_from(DATES),
+    simplex=st.sampled_from(["left out", "included"]),
+)
+
+
+def written(exhibit, model, **more):
+    page = Page()
+    return show(exhibit, model, page, **more), page.html
+
+
+@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.changing])
+def test_pictures_over_the_whole_range(exhibit):
+    sheet = Sheet((7.6, 5))
+
+    @settings(max_examples=40)
+    @given(MODELS)
+    def holds(model):
+        sentence = show(exhibit, model, sheet)
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert "nan" not in sentence
+        assert sheet.png().startswith(b"\x89PNG")
+
+    holds()
+
+
+@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.changing])
+@pytest.mark.parametrize("name", PRESETS)
+def test_words_stay_on_the_picture(exhibit, name):
+    sheet = Sheet((7.6, 5))
+    show(exhibit, preset(name).but(simplex="included"), sheet)
+    sheet.png()
+    for ax in sheet.axes:
+        legend = ax.get_legend()
+        for text in [*ax.texts, *ax.get_yticklabels(), *(legend.get_texts() if legend else [])]:
+            box = text.get_window_extent()
+            if text.get_visible() and text.get_text():
+                assert box.x0 >= 0, text.get_text()
+                assert box.x1 <= sheet.bbox.x1, text.get_text()
+                assert box.y1 <= sheet.bbox.y1, text.get_text()
+
+
+@settings(max_examples=40)
+@given(MODELS)
+def test_pages_over_the_whole_range(model):
+    for exhibit, rows in (
+        (choosing.criteria, len(CRITERIA) + 2),
+        (choosing.reasons, len(model.messengers()) + 1),
+    ):
+        sentence, html = written(exhibit, model)
+        assert sentence.endswith(".")
+        assert "nan" not in sentence + html
+        assert html.count("<tr>") == rows
+
+
+def test_the_numbers_are_the_model_s():
+    model = preset("A source and a journalist")
+    first = model.first()
+    assert f"{first.name} {100 * first.score:.0f} %" in show(choosing.ranking, model, Sheet((7, 5)))
+    assert "No change of one weight between 0 and 5" in show(choosing.changing, model, Sheet((7, 5)))
+    flip = ThreatModel().flips()[0]
+    said = show(choosing.changing, ThreatModel(), Sheet((7, 5)))
+    assert f"“{CRITERIA[flip.criterion].label}” from {flip.before} to {flip.after} puts" in said
+
+
+def test_unknown_and_old_cells_are_marked():
+    sentence, html = written(choosing.criteria, ThreatModel())
+    assert html.count("? unknown") == 4
+    assert "4 are unknown and 12 stand on a source older than a year" in sentence
+    assert html.count("(old") == 12
+    assert "All meet “Content” alike" in sentence
+
+
+def test_no_weight_no_ranking():
+    nothing = ThreatModel(**dict.fromkeys(CRITERIA, 0))
+    assert nothing.tied()
+    for exhibit in (choosing.ranking, choosing.changing):
+        assert show(exhibit, nothing, Sheet((7, 5))) == "No criterion has a weight, so nobody comes first."
+
+
+def test_the_prediction_is_compared():
+    sentence, html = written(choosing.wins, Presets("signal"), guess=5.0)
+    wins = Presets("signal").wins()
+    assert f"first in {len(wins)} of 6" in sentence
+    assert sentence.endswith(f"You predicted 5; the answer here is {len(wins)}.")
+    assert html.count("gk-moved") == 6
+
+
+@pytest.mark.parametrize("one", PRESETS)
+@pytest.mark.parametrize("other", PRESETS)
+def test_two_threat_models_against_each_other(one, other):
+    sentence, html = written(choosing.versus, Versus(one, other))
+    assert sentence == Versus(one, other).decision().reason
+    assert html.count("gk-moved") == (one != other)

@@ -1,0 +1,78 @@
+"""Lesson 10's exhibits, over all designs; and the solutions that the lesson folds away really pass."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from designs import DESIGNS, shapes
+from hypothesis import given, settings
+
+import guidekit as gk
+from guidekit.design import REQUIREMENTS, Design, check
+from guidekit.exhibits import designing
+from guidekit.panels.page import Page
+from guidekit.panels.panel import show
+from guidekit.panels.sheet import Sheet
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "10-design-your-own.ipynb"
+
+
+@settings(max_examples=40)
+@given(DESIGNS)
+def test_the_page_over_all_designs(design):
+    page = Page()
+    sentence = show(designing.judged, design, page, guess=3.0)
+    met = sum(verdict.met for verdict in check(design).verdicts)
+    assert f"meets {met} of {len(REQUIREMENTS)} requirements" in sentence
+    assert sentence.endswith(f"You predicted 3; the answer here is {met}.")
+    assert "nan" not in sentence + page.html
+    assert page.html.count("✔\u00a0met") == met
+    assert page.html.count("✘\u00a0not\u00a0met") == 3 - met
+
+
+def test_the_picture_over_all_shapes():
+    sheet = Sheet((7.6, 4))
+    seen = {design.shape() for design in shapes()}
+    for nth, design in enumerate(sorted(seen, key=repr)):
+        if nth % 17:
+            continue
+        sentence = show(designing.route, design, sheet)
+        assert sentence.startswith("A message goes from Alice ")
+        assert sentence.endswith(".")
+        sheet.png()
+        for text in sheet.axes[0].texts:
+            box = text.get_window_extent()
+            if text.get_visible():
+                assert box.x0 >= 0, (design, text.get_text())
+                assert box.x1 <= sheet.bbox.x1, (design, text.get_text())
+                assert box.y0 >= 0, (design, text.get_text())
+                assert box.y1 <= sheet.bbox.y1, (design, text.get_text())
+
+
+def solutions():
+    cells = nbformat.read(LESSON, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return re.findall(r"<code>(gk\.design\.check\(.*?\)\))</code>", text)
+
+
+@pytest.mark.parametrize("solution", solutions())
+def test_the_folded_solutions_pass(solution):
+    report = eval(solution, {"gk": gk})
+    assert report.passed
+
+
+def test_there_are_different_solutions_and_a_panel_that_starts_badly():
+    designs = {eval(one, {"gk": gk}).design for one in solutions()}
+    assert len(designs) == 3
+    assert len({design.storage for design in designs}) == 3
+    assert not any(verdict.met for verdict in check(Design()).verdicts)
+
+
+def test_the_report_reads_the_same_in_words_and_in_a_table():
+    report = check(Design())
+    for verdict in report.verdicts:
+        assert verdict.hint in repr(report)
+        assert verdict.hint in report._repr_html_()
