@@ -170,7 +170,7 @@ def queue(model: OfflineQueue, figure: Figure, guess: float | None = None) -> st
     line(ax, "_lost", AWAY, model.lost(AWAY), 1)
     upright(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
     dots(ax, "_here", model.away, lost, 1, markersize=11)
-    note(ax, "_words", model.away, lost + 0.05, percent(lost), weight="bold")
+    note(ax, "_words", model.away, min(lost + 0.05, 0.93), percent(lost), weight="bold")
     return (
         f"With a queue of {number(model.kept)} days, people who stay away for {number(model.away)} days in "
         f"the mean lose {percent(lost)} of what is written to them meanwhile; it stays below 1 % up to a "
