@@ -47,13 +47,11 @@ class Run:
     folder: Path
     children: Children
     quick: bool
-    network: str
+    priority: str = "ordinary"
     versions: dict[str, str] = field(default_factory=lambda: {"python": platform.python_version()})
 
 
-def record(
-    name: str, work: Callable[[Run], list[Table]], limit: int
-) -> None:
+def record(name: str, work: Callable[[Run], list[Table]], limit: int) -> None:
     """Run a recorder as a command, and write its tables at the end.
 
     Parameters
@@ -75,13 +73,14 @@ def record(
     with interruptible(options.limit), scratch() as folder, Children(folder) as children:
         children.give(folder)
         say(f"recording {name} on {network}")
-        run = Run(folder, children, options.quick, network)
+        run = Run(folder, children, options.quick)
         tables = work(run)
     about = {
         "recorded": datetime.date.today().isoformat(),
         "command": f"make record-{name}",
         "machine": machine(),
         "network": network,
+        "priority": run.priority,
         "run_seconds": round(time.monotonic() - start, 1),
         "versions": run.versions,
     }
@@ -141,7 +140,9 @@ def write_table(folder: Path, table: Table, about: dict[str, object]) -> None:
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     write_whole(folder / f"{table.name}.csv", content)
-    write_whole(folder / f"{table.name}.json", (json.dumps(note, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(
+        folder / f"{table.name}.json", (json.dumps(note, indent=1, ensure_ascii=False) + "\n").encode()
+    )
 
 
 def machine() -> str:

@@ -53,7 +53,9 @@ async def lookups(n: int, k: int, times: int, rng: random.Random) -> list[tuple[
     return rows
 
 
-async def churn(cases: list[tuple[int, int, float]], values: int, rng: random.Random) -> list[tuple[object, ...]]:
+async def churn(
+    cases: list[tuple[int, int, float]], values: int, rng: random.Random
+) -> list[tuple[object, ...]]:
     """Store values in each network, stop some nodes, and fetch every value from a random node that is left.
 
     All fetches run at once: they wait for silent nodes nearly all the time, and do not help each other.
@@ -76,7 +78,7 @@ async def fetch(number: int, node: Server) -> tuple[int, float]:
     begin = time.perf_counter()
     try:
         value = await asyncio.wait_for(node.get(f"key {number}"), GIVE_UP)
-    except asyncio.TimeoutError:
+    except TimeoutError:
         value = None
     return int(value == f"value {number}"), round(time.perf_counter() - begin, 2)
 

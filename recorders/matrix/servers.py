@@ -9,9 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.recording import Run
 
 ADDRESS = {"server1": "127.0.4.1", "server2": "127.0.4.2", "server3": "127.0.4.3"}
@@ -74,7 +73,7 @@ class Servers:
             while not is_up(ADDRESS[name]):
                 self.children.check()
                 if time.monotonic() > deadline:
-                    raise Failed(f"{name} did not answer after {PATIENCE} s")
+                    raise RecordingError(f"{name} did not answer after {PATIENCE} s")
                 time.sleep(0.1)
 
     def stop(self, name: str) -> None:
@@ -116,7 +115,16 @@ class Servers:
         self.children.run(
             f"{name}-certificate",
             [
-                *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+                *(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                ),
                 *("-days", "2", "-subj", f"/CN={address}", "-addext", f"subjectAltName=IP:{address}"),
                 *("-keyout", place / "key.pem", "-out", place / "certificate.pem"),
             ],
@@ -131,5 +139,3 @@ def is_up(address: str) -> bool:
             return answer.status == 200
     except OSError:
         return False
-
-

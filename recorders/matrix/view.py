@@ -42,8 +42,15 @@ async def make_rooms(alice: Person, others: list[Person], servers: Servers) -> d
             checked(await person.client.join(rooms[encrypted]))
     everybody = [alice, *others]
     await until(
-        lambda: all(len(p.client.rooms[r].users) == 3 for p in everybody for r in rooms.values() if r in p.client.rooms)
-        and all(r in p.client.rooms for p in everybody for r in rooms.values()),
+        lambda: (
+            all(
+                len(p.client.rooms[r].users) == 3
+                for p in everybody
+                for r in rooms.values()
+                if r in p.client.rooms
+            )
+            and all(r in p.client.rooms for p in everybody for r in rooms.values())
+        ),
         everybody,
         "not everybody sees everybody",
     )
@@ -102,7 +109,9 @@ def look(servers: Servers, server: str, user: str, room: str, message: str) -> d
         "topic": clear(servers.holds(server, TOPIC)),
         "nickname": clear(servers.holds(server, NICKNAME)),
         "reaction": clear(servers.has_event(server, EMOJI)),
-        "receipt": clear(rows("SELECT 1 FROM receipts_linearized WHERE user_id = ? AND event_id = ?", user, message)),
+        "receipt": clear(
+            rows("SELECT 1 FROM receipts_linearized WHERE user_id = ? AND event_id = ?", user, message)
+        ),
         "presence": clear(rows("SELECT 1 FROM presence_stream WHERE user_id = ? AND state = 'online'", user)),
         "device_keys": clear(own_keys or cached),
         "address": clear(addresses),

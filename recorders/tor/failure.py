@@ -8,7 +8,7 @@ import time
 from recorders.children import tell
 from recorders.recording import Table, say
 from recorders.tor.circuits import Circuits
-from recorders.tor.control import Late
+from recorders.tor.control import LateError
 from recorders.tor.network import RELAYS, Network
 
 COLUMNS = {
@@ -32,7 +32,9 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     tell(network.processes[killed], signal.SIGKILL)
     moment, event = circuits.control.wait(f" CIRC {circuit} CLOSED ", patience=PATIENCE)
     reason = "/".join(word.split("=")[1] for word in event.split() if "REASON=" in word)
-    rows = [("killed", PATIENCE, round(moment - begin, 3), reason, rebuilt(circuits, [first, spare[0], last]))]
+    rows = [
+        ("killed", PATIENCE, round(moment - begin, 3), reason, rebuilt(circuits, [first, spare[0], last]))
+    ]
     network.stop(killed)
 
     say("a relay is frozen; the client waits")
@@ -45,7 +47,7 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     try:
         circuits.build([first, frozen, last], patience=BUILD_LIMIT + 20)
         rows.append(("build through frozen", BUILD_LIMIT + 20, "", "none; it was built", ""))
-    except Late as failed:
+    except LateError as failed:
         reason = "/".join(word.split("=")[1] for word in str(failed).split() if "REASON=" in word)
         gave_up = round(time.monotonic() - begin, 3)
         rows.append(("build through frozen", BUILD_LIMIT + 20, gave_up, reason or "none", ""))
@@ -57,7 +59,7 @@ def used(circuits: Circuits, path: list[str]) -> str:
     """Build a circuit and see that it works."""
     circuit, _ = circuits.build(path)
     if circuits.fetch(circuit, 1).outcome != "ok":
-        raise Late(f"no answer through {path}")
+        raise LateError(f"no answer through {path}")
     return circuit
 
 

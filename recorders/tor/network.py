@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from recorders.children import Children, Failed
+from recorders.children import Children, RecordingError
 from recorders.recording import Run, say
-from recorders.tor.control import Control, Refused
+from recorders.tor.control import Control, RefusedError
 
 AUTHORITIES, RELAYS = ("a1", "a2", "a3"), tuple(f"r{n}" for n in range(1, 10))
 ADDRESS = {name: f"127.0.1.{number}" for number, name in enumerate((*AUTHORITIES, *RELAYS), 1)}
@@ -123,10 +123,10 @@ class Network:
 
     def _start(self, name: str, what: str) -> None:
         place = self._place(name)
-        text = self.common + what.format(
-            address=ADDRESS.get(name), folder=place, site=f"{SITE}:{SITE_PORT}"
+        text = self.common + what.format(address=ADDRESS.get(name), folder=place, site=f"{SITE}:{SITE_PORT}")
+        text += (
+            f"Nickname {name}\nDataDirectory {place}\nControlPort unix:{place}/control\nLog notice stdout\n"
         )
-        text += f"Nickname {name}\nDataDirectory {place}\nControlPort unix:{place}/control\nLog notice stdout\n"
         (place / "torrc").write_text(text)
         command = [tor(), "-f", place / "torrc", "--defaults-torrc", self.folder / "empty"]
         self.processes[name] = self.children.start(name, command, ordinary=True)
@@ -144,8 +144,14 @@ class Network:
         keys = place / "keys"
         keys.mkdir(mode=0o700)
         self.children.give(keys)
-        files = [f"{keys}/authority_identity_key", f"{keys}/authority_signing_key", f"{keys}/authority_certificate"]
-        make = f"echo words | exec tor-gencert --create-identity-key -m 12 -a {address}:7000 --passphrase-fd 0"
+        files = [
+            f"{keys}/authority_identity_key",
+            f"{keys}/authority_signing_key",
+            f"{keys}/authority_certificate",
+        ]
+        make = (
+            f"echo words | exec tor-gencert --create-identity-key -m 12 -a {address}:7000 --passphrase-fd 0"
+        )
         make += " -i {} -s {} -c {}".format(*files)
         self.children.run(f"{name}-keys", ["sh", "-c", make], ordinary=True)
         certificate = Path(files[2]).read_text()
@@ -188,13 +194,13 @@ class Network:
     def _is_described(self, name: str) -> bool:
         try:
             return len(self.control["client"].ask(f"GETINFO md/id/{self.id_of[name]}")) > 2
-        except Refused:
+        except RefusedError:
             return False
 
     def _patient(self, begin: float, problem: str) -> None:
         self.children.check()
         if time.monotonic() - begin > PATIENCE:
-            raise Failed(f"{problem} after {PATIENCE} s")
+            raise RecordingError(f"{problem} after {PATIENCE} s")
         time.sleep(0.1)
 
 
@@ -202,7 +208,7 @@ def tor() -> str:
     """Find the program; Debian puts it where ordinary users do not look."""
     found = shutil.which("tor") or shutil.which("tor", path="/usr/sbin:/usr/local/sbin")
     if not found:
-        raise Failed("tor is not installed (Debian: apt install tor)")
+        raise RecordingError("tor is not installed (Debian: apt install tor)")
     return found
 
 

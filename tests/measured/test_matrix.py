@@ -54,7 +54,17 @@ def test_the_body_is_there_but_sealed(tables):
 
 @pytest.mark.parametrize(
     "field",
-    ["topic", "room_name", "nickname", "reaction", "receipt", "presence", "session_id", "sender_device", "order"],
+    [
+        "topic",
+        "room_name",
+        "nickname",
+        "reaction",
+        "receipt",
+        "presence",
+        "session_id",
+        "sender_device",
+        "order",
+    ],
 )
 def test_more_is_clear_on_every_server_than_the_guide_says(tables, field):
     found = encrypted(tables).query("field == @field")

@@ -10,7 +10,9 @@ tables = recording("xmpp", "slixmpp", "vodozemac", program="prosody", marked=Tru
 
 def kinds(tables, encrypted: int):
     table = tables("xmpp_archive")
-    return table[table.encrypted_message == encrypted].pivot(index="field", columns="role", values="value_kind")
+    return table[table.encrypted_message == encrypted].pivot(
+        index="field", columns="role", values="value_kind"
+    )
 
 
 @pytest.mark.parametrize("field", ["body", "sender", "sender_device", "recipient", "time"])
