@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 
 from recorders.children import RecordingError
 from recorders.recording import Table, say
@@ -16,7 +16,7 @@ COLUMNS = {
     "prev_hop": "who is before it, as the relay's own events name it",
     "next_hop": "who is after it, as the relay's own events name it",
     "direction": "in = towards the client, out = away from it",
-    "cell_type": "kind of cell the relay counted on this circuit",
+    "cell_type": "kind of cell the relay counted on this circuit; early ones are those that may extend it",
     "cells": "how many it sent on",
 }
 PLACES = ("entry", "middle", "exit")
@@ -112,14 +112,18 @@ def named(network: Network, peer: str) -> str:
 
 
 def cell_counts(events: list[str]) -> Counter[tuple[str, str]]:
-    """Sum the cells a relay sent on, by direction and kind."""
-    found: Counter[tuple[str, str]] = Counter()
+    """Sum the cells a relay sent on, by direction and kind, on the circuit that carried the most.
+
+    A relay tells its circuits apart by the link before it and a number on that link.
+    """
+    found: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for event in events:
         if event.startswith("CELL_STATS"):
             word = words(event)
+            circuit = found[word.get("InboundConn", ""), word.get("InboundQueue", "")]
             for key, direction in (("InboundRemoved", "in"), ("OutboundRemoved", "out")):
                 for part in word.get(key, "").split(","):
                     if part:
                         kind, cells = part.split(":")
-                        found[direction, kind] += int(cells)
-    return found
+                        circuit[direction, kind] += int(cells)
+    return max(found.values(), key=lambda circuit: circuit.total(), default=Counter())
