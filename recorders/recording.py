@@ -47,7 +47,7 @@ class Run:
     folder: Path
     children: Children
     quick: bool
-    network: str
+    priority: str = "ordinary"
     versions: dict[str, str] = field(default_factory=lambda: {"python": platform.python_version()})
 
 
@@ -73,13 +73,14 @@ def record(name: str, work: Callable[[Run], list[Table]], limit: int) -> None:
     with interruptible(options.limit), scratch() as folder, Children(folder) as children:
         children.give(folder)
         say(f"recording {name} on {network}")
-        run = Run(folder, children, options.quick, network)
+        run = Run(folder, children, options.quick)
         tables = work(run)
     about = {
         "recorded": datetime.date.today().isoformat(),
         "command": f"make record-{name}",
         "machine": machine(),
         "network": network,
+        "priority": run.priority,
         "run_seconds": round(time.monotonic() - start, 1),
         "versions": run.versions,
     }

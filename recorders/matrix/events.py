@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.matrix.people import Person, checked, until
 from recorders.matrix.servers import ADDRESS, Servers
 from recorders.recording import Table, say
 
 COLUMNS = {
-    "scenario": "offline (server3 is down), back (it is up again), redact (deleted by its author), acl (server3 banned)",
+    "scenario": "offline (server3 is down), back (up again), redact (deleted), acl (server3 banned)",
     "message": "number of the message in the scenario, from 0",
     "sender": "whose message it is; alice is on server1, bob on server2, carol on server3",
     "server1": "1 if the database of server1 holds the text",
@@ -74,7 +74,7 @@ async def redaction(alice: Person, bob: Person, carol: Person, room: str, server
     for person in everybody:
         while "body" in (await person.client.room_get_event(room, number)).event.source["content"]:
             if time.monotonic() - begin > SETTLE * 4:
-                raise Failed(f"{person.server} still shows the deleted message")
+                raise RecordingError(f"{person.server} still shows the deleted message")
             await asyncio.sleep(0.1)
     return [("redact", 0, "alice", *stored(servers, text), round(time.monotonic() - begin, 2))]
 

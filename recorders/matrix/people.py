@@ -10,7 +10,7 @@ from typing import Any
 
 from nio import AsyncClient, AsyncClientConfig, RoomMessageText
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.matrix.servers import ADDRESS
 
 AGENT = "recorded-client/7.31"  # what the client calls itself: to be looked for in the databases
@@ -64,7 +64,7 @@ class Person:
 def checked(answer: Any) -> Any:
     """Return a server's answer, unless it is an error."""
     if type(answer).__name__.endswith("Error"):
-        raise Failed(f"the server said: {answer}")
+        raise RecordingError(f"the server said: {answer}")
     return answer
 
 
@@ -75,7 +75,7 @@ async def until(
     begin = time.monotonic()
     while not what():
         if time.monotonic() - begin > patience:
-            raise Failed(f"{problem} after {patience} s")
+            raise RecordingError(f"{problem} after {patience} s")
         await asyncio.gather(*(person.sync() for person in people))
         await asyncio.sleep(0.05)
     return time.monotonic() - begin

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.recording import Run
 
 ADDRESS = {"server1": "127.0.4.1", "server2": "127.0.4.2", "server3": "127.0.4.3"}
@@ -73,7 +73,7 @@ class Servers:
             while not is_up(ADDRESS[name]):
                 self.children.check()
                 if time.monotonic() > deadline:
-                    raise Failed(f"{name} did not answer after {PATIENCE} s")
+                    raise RecordingError(f"{name} did not answer after {PATIENCE} s")
                 time.sleep(0.1)
 
     def stop(self, name: str) -> None:

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.recording import Run, Table, record, say
 
 HERE = Path(__file__).resolve().parent
@@ -36,7 +36,7 @@ def work(run: Run) -> list[Table]:
     """Run Signal's library through node and turn what it prints into tables."""
     node = shutil.which("node")
     if node is None:
-        raise Failed("node is not installed (Debian: apt install nodejs npm)")
+        raise RecordingError("node is not installed (Debian: apt install nodejs npm)")
     library = HERE / "node_modules/@signalapp/libsignal-client/package.json"
     run.versions["libsignal-client"] = json.loads(library.read_text())["version"]
     say("running the library")
@@ -44,7 +44,7 @@ def work(run: Run) -> list[Table]:
     run.versions["node"] = found["node"]
     for case, refused in found["sealed"]["refused"].items():
         if not refused:  # an envelope that anyone can open proves nothing about what it hides
-            raise Failed(f"the library opened the envelope for {case}")
+            raise RecordingError(f"the library opened the envelope for {case}")
     return [
         Table("sealed_sender", SEALED, found["sealed"]["rows"]),
         Table("libsignal_exposure", EXPOSURE, found["exposure"]),

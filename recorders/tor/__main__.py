@@ -16,10 +16,11 @@ def work(run: Run) -> list[Table]:
     run.versions["tor"] = tor_version(run.children)
     network = Network(run)
     say(f"the network is ready after {network.start():.0f} s")
+    run.priority = run.children.hurry()
     circuits = Circuits(network)
     tables = [record_view(network, circuits)]
     if run.quick:
-        return [*tables, record_hops(network, circuits, [20], [1, 2, 3, 4], 3, 5)]
+        return [*tables, record_hops(network, circuits, [50], [1, 2, 3, 4], 3, 4)]
     tables.append(record_hops(network, circuits, [0, 10, 20], list(range(1, MOST + 1)), 3, 5))
     circuits.let_go()
     tables.append(record_onion(network, [0, 10, 20], 3, 3))

@@ -6,7 +6,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 
-from recorders.tor.control import Late, Refused
+from recorders.tor.control import LateError, RefusedError
 from recorders.tor.network import SITE, SITE_PORT, SOCKS_PORT, Network
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: site\r\n\r\n"
@@ -36,7 +36,7 @@ class Circuits:
 
         Raises
         ------
-        Late
+        LateError
             If it is not built in time, or fails.
         """
         begin = time.monotonic()
@@ -48,13 +48,13 @@ class Circuits:
             if state == "BUILT":
                 return circuit, (moment - begin) * 1000
             if state in ("FAILED", "CLOSED"):
-                raise Late(event)
+                raise LateError(event)
 
     def close(self, circuit: str) -> None:
         """Close a circuit, if it is still there."""
         try:
             self.control.ask(f"CLOSECIRCUIT {circuit}")
-        except Refused:
+        except RefusedError:
             return
 
     def fetch(self, circuit: str, requests: int, patience: float = 15) -> Fetched:
@@ -65,7 +65,7 @@ class Circuits:
             number = event.split()[1]
             try:
                 self.control.ask(f"ATTACHSTREAM {number} {circuit}")
-            except Refused as refused:
+            except RefusedError as refused:
                 self.control.ask(f"CLOSESTREAM {number} 1")  # else our side waits half a minute
                 return Fetched("refused", said=str(refused))
             try:

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 
-class Refused(RuntimeError):
+class RefusedError(RuntimeError):
     """Tor answered a command with an error."""
 
 
-class Late(RuntimeError):
+class LateError(RuntimeError):
     """An event or a reply did not come in time."""
 
 
@@ -23,6 +23,7 @@ class Control:
         self.socket.connect(str(path))
         self.buffer = b""
         self.events: list[tuple[float, str]] = []  # when each came, and what it said
+        self.history: list[str] = []  # all of them
         self.ask("AUTHENTICATE")
 
     def ask(self, command: str, patience: float = 20.0) -> list[str]:
@@ -30,7 +31,7 @@ class Control:
 
         Raises
         ------
-        Refused
+        RefusedError
             If tor does not do it.
         """
         self.socket.sendall(command.encode() + b"\r\n")
@@ -46,7 +47,7 @@ class Control:
                     reply.append(part)
             elif line[3] == " ":
                 if not line.startswith("25"):
-                    raise Refused(line)
+                    raise RefusedError(line)
                 return reply
 
     def wait(self, *words: str, patience: float) -> tuple[float, str]:
@@ -65,7 +66,7 @@ class Control:
         try:
             while True:
                 self._event(self._line(deadline), deadline)
-        except Late:
+        except LateError:
             found = [text for _, text in self.events]
             self.events.clear()
             return found
@@ -79,6 +80,7 @@ class Control:
         while line[3:4] == "-" or line[3:4] == "+":
             line = self._line(deadline)
         self.events.append((moment, line[4:]))
+        self.history.append(line[4:])
 
     def _line(self, deadline: float) -> str:
         while b"\r\n" not in self.buffer:
@@ -86,9 +88,9 @@ class Control:
             try:
                 more = self.socket.recv(65536)
             except TimeoutError:
-                raise Late("tor did not say anything more in time") from None
+                raise LateError("tor did not say anything more in time") from None
             if not more:
-                raise Late("tor has gone")
+                raise LateError("tor has gone")
             self.buffer += more
         line, _, self.buffer = self.buffer.partition(b"\r\n")
         return line.decode(errors="replace")

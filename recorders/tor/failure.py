@@ -8,7 +8,7 @@ import time
 from recorders.children import tell
 from recorders.recording import Table, say
 from recorders.tor.circuits import Circuits
-from recorders.tor.control import Late
+from recorders.tor.control import LateError
 from recorders.tor.network import RELAYS, Network
 
 COLUMNS = {
@@ -47,7 +47,7 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     try:
         circuits.build([first, frozen, last], patience=BUILD_LIMIT + 20)
         rows.append(("build through frozen", BUILD_LIMIT + 20, "", "none; it was built", ""))
-    except Late as failed:
+    except LateError as failed:
         reason = "/".join(word.split("=")[1] for word in str(failed).split() if "REASON=" in word)
         gave_up = round(time.monotonic() - begin, 3)
         rows.append(("build through frozen", BUILD_LIMIT + 20, gave_up, reason or "none", ""))
@@ -59,7 +59,7 @@ def used(circuits: Circuits, path: list[str]) -> str:
     """Build a circuit and see that it works."""
     circuit, _ = circuits.build(path)
     if circuits.fetch(circuit, 1).outcome != "ok":
-        raise Late(f"no answer through {path}")
+        raise LateError(f"no answer through {path}")
     return circuit
 
 

@@ -6,7 +6,7 @@ import random
 
 from recorders.recording import Table, say
 from recorders.tor.circuits import Circuits, fetch_directly
-from recorders.tor.control import Late
+from recorders.tor.control import LateError
 from recorders.tor.network import RELAYS, Network
 
 COLUMNS = {
@@ -14,7 +14,7 @@ COLUMNS = {
     "hops": "relays in the circuit; 0 = straight to the site",
     "circuit": "number of the circuit of this length, from 0",
     "build_ms": "until the circuit was built; the links between its relays were there already",
-    "outcome": "ok, refused (by the client: it sends nothing through one relay), failed (broken off while it was built; the next row is another try)",
+    "outcome": "ok, refused (by the client, through one relay), failed (not built; then tried again)",
     "stream_ms": "until the site was reached through the circuit",
     "request": "number of the request on the stream, from 0",
     "rtt_ms": "from the request to the whole answer of 200 bytes",
@@ -43,7 +43,7 @@ def record_hops(
                     circuits.close(cold)
                     circuit, build_ms = circuits.build(path)
                     break
-                except Late:  # now and then a relay breaks a circuit off; it is written down
+                except LateError:  # now and then a relay breaks a circuit off; it is written down
                     if failed == TRIES - 1:
                         raise
                     rows.append((delay, hops, number, "", "failed", "", "", ""))
@@ -65,7 +65,7 @@ def nine(circuits: Circuits, rng: random.Random, number: int) -> tuple[object, .
     path = rng.sample(RELAYS, MOST + 1)
     try:
         circuit, build_ms = circuits.build(path, patience=5)
-    except Late:
+    except LateError:
         return 0, MOST + 1, number, "", "failed", "", "", ""
     circuits.close(circuit)
     return 0, MOST + 1, number, round(build_ms, 2), "ok", "", "", ""

@@ -8,71 +8,16 @@ import sys
 import time
 from pathlib import Path
 
-from recorders.children import Children, Failed
+from recorders.children import Children, RecordingError
 from recorders.recording import Run, say
-from recorders.tor.control import Control, Refused
+from recorders.tor.control import Control, RefusedError
+from recorders.tor.torrc import AUTHORITY, CLIENT, EVERYBODY, RELAY, SERVICE
 
 AUTHORITIES, RELAYS = ("a1", "a2", "a3"), tuple(f"r{n}" for n in range(1, 10))
 ADDRESS = {name: f"127.0.1.{number}" for number, name in enumerate((*AUTHORITIES, *RELAYS), 1)}
 SITE, SITE_PORT, SOCKS_PORT = "127.0.2.1", 8000, 9150
 PATIENCE = 120  # seconds until the network must be ready; 11 to 25 are usual, the clock of its votes
 HERE = Path(__file__).resolve().parent
-
-EVERYBODY = """
-TestingTorNetwork 1
-AssumeReachable 1
-PathsNeededToBuildCircuits 0.67
-TestingDirAuthVoteExit *
-TestingDirAuthVoteHSDir *
-TestingDirAuthVoteGuard *
-V3AuthNIntervalsValid 2
-ShutdownWaitLength 0
-SafeLogging 0
-# The default scheduler adds steps of 10 ms, and a learned time-out ends slow circuits early.
-Schedulers Vanilla
-LearnCircuitBuildTimeout 0
-CircuitBuildTimeout 60
-ConfluxEnabled 0
-"""
-RELAY = """
-SocksPort 0
-ORPort {address}:5000 NoListen
-ORPort {address}:6000 NoAdvertise
-Address {address}
-ExitRelay 1
-ExitPolicy accept 127.0.0.0/8:*
-ExitPolicyRejectPrivate 0
-TestingEnableCellStatsEvent 1
-TestingEnableConnBwEvent 1
-__DisablePredictedCircuits 1
-"""
-AUTHORITY = """
-AuthoritativeDirectory 1
-V3AuthoritativeDirectory 1
-DirPort {address}:7000
-ContactInfo nobody
-TestingV3AuthInitialVotingInterval 5
-TestingV3AuthInitialVoteDelay 2
-TestingV3AuthInitialDistDelay 2
-V3AuthVotingInterval 10
-V3AuthVoteDelay 2
-V3AuthDistDelay 2
-"""
-CLIENT = """
-SocksPort 127.0.0.1:9150
-ClientRejectInternalAddresses 0
-ClientDNSRejectInternalAddresses 0
-UseEntryGuards 0
-CircuitPadding 0
-ConnectionPadding 0
-"""
-SERVICE = """
-SocksPort 0
-CircuitPadding 0
-ConnectionPadding 0
-HiddenServiceDir {folder}/service
-HiddenServicePort 80 {site}
-"""
 
 
 class Network:
@@ -194,13 +139,13 @@ class Network:
     def _is_described(self, name: str) -> bool:
         try:
             return len(self.control["client"].ask(f"GETINFO md/id/{self.id_of[name]}")) > 2
-        except Refused:
+        except RefusedError:
             return False
 
     def _patient(self, begin: float, problem: str) -> None:
         self.children.check()
         if time.monotonic() - begin > PATIENCE:
-            raise Failed(f"{problem} after {PATIENCE} s")
+            raise RecordingError(f"{problem} after {PATIENCE} s")
         time.sleep(0.1)
 
 
@@ -208,7 +153,7 @@ def tor() -> str:
     """Find the program; Debian puts it where ordinary users do not look."""
     found = shutil.which("tor") or shutil.which("tor", path="/usr/sbin:/usr/local/sbin")
     if not found:
-        raise Failed("tor is not installed (Debian: apt install tor)")
+        raise RecordingError("tor is not installed (Debian: apt install tor)")
     return found
 
 

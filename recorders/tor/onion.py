@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.recording import Table, say
 from recorders.tor.circuits import ask, finish_socks, open_socks
 from recorders.tor.control import Control
@@ -56,7 +56,7 @@ def first_visit(host: str) -> None:
                 return
         except (ConnectionError, TimeoutError):
             if time.monotonic() - begin > PATIENCE:
-                raise Failed("the onion service was never reached") from None
+                raise RecordingError("the onion service was never reached") from None
             time.sleep(1)
 
 
@@ -69,5 +69,5 @@ def leg(control: Control, purpose: str) -> int:
         if f"PURPOSE={purpose}" in words and any(word.endswith("_JOINED") for word in words)
     }
     if not joined:
-        raise Failed(f"no circuit for {purpose} was joined: {said}")
+        raise RecordingError(f"no circuit for {purpose} was joined: {said}")
     return joined[max(joined)]

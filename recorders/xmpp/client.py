@@ -8,7 +8,7 @@ from typing import Any
 from slixmpp import ClientXMPP
 from slixmpp.exceptions import IqError, IqTimeout
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.xmpp.servers import CLIENT_PORT
 
 PASSWORD = "a secret of a test"
@@ -38,7 +38,7 @@ class Client(ClientXMPP):
         try:
             await asyncio.wait_for(self.ready.wait(), PATIENCE)
         except TimeoutError:
-            raise Failed(f"{self.boundjid.bare} could not log in") from None
+            raise RecordingError(f"{self.boundjid.bare} could not log in") from None
         self.send_presence()
         return self
 

@@ -7,7 +7,7 @@ import socket
 import time
 from pathlib import Path
 
-from recorders.children import Failed
+from recorders.children import RecordingError
 from recorders.recording import Run
 
 DOMAINS = {"server1": "127.0.3.1", "server2": "127.0.3.2"}
@@ -21,7 +21,8 @@ pidfile = "{place}/pid"
 data_path = "{place}/data"
 interfaces = {{ "{domain}" }}
 modules_enabled = {{
-  "roster", "saslauth", "tls", "dialback", "disco", "offline", "mam", "register_ibr", "presence", "message", "iq",
+  "roster", "saslauth", "tls", "dialback", "disco", "offline", "mam", "register_ibr",
+  "presence", "message", "iq",
 }}
 modules_disabled = {{ "s2s_auth_certs" }}
 allow_registration = true
@@ -78,7 +79,7 @@ def wait_for(run: Run, domain: str) -> None:
             return
         except OSError:
             if time.monotonic() > deadline:
-                raise Failed(f"no server at {domain} after {PATIENCE} s") from None
+                raise RecordingError(f"no server at {domain} after {PATIENCE} s") from None
             time.sleep(0.05)
 
 
@@ -86,5 +87,5 @@ def prosody() -> str:
     """Find the program."""
     found = shutil.which("prosody") or shutil.which("prosody", path="/usr/sbin:/usr/local/sbin")
     if not found:
-        raise Failed("prosody is not installed (Debian: apt install prosody)")
+        raise RecordingError("prosody is not installed (Debian: apt install prosody)")
     return found

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,26 @@ def test_rows_that_do_not_fit_write_nothing(tmp_path):
     with pytest.raises(ValueError, match="does not fit"):
         write_table(tmp_path, Table("odd", {"a": "one", "b": "two"}, [(1, 2), (3,)]), {})
     assert not list(tmp_path.iterdir())
+
+
+def test_the_course_needs_no_recorder_and_the_recorders_no_path_of_a_machine():
+    for path in (ROOT / "guidekit").rglob("*.py"):
+        assert not re.search(r"^\s*(from|import) recorders", path.read_text(encoding="utf-8"), re.M), path
+    ours = [p for p in (ROOT / "recorders").rglob("*") if p.is_file() and "node_modules" not in p.parts]
+    for path in ours:
+        if path.suffix in (".py", ".mjs", ".json", ".txt"):
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"/(tmp|home|root|work|Users)/", text), path
+            assert path.suffix == ".mjs" or "import * as signal" not in text
+
+
+def test_copyleft_stays_outside_the_dependencies():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    named = " ".join([*project["dependencies"], *(line for extra in extras for line in extra)]).lower()
+    assert not re.search(r"synapse|libsignal|prosody|omemo|\bstem\b|toxcore", named)
+    package = json.loads((ROOT / "recorders/signal/package.json").read_text(encoding="utf-8"))
+    assert package["license"] == "AGPL-3.0-only"
+    assert "AGPL-3.0-only" in (ROOT / "recorders/signal/COPYING").read_text(encoding="utf-8")
+    for script in (ROOT / "recorders/signal").glob("*.mjs"):
+        assert "SPDX-License-Identifier: AGPL-3.0-only" in script.read_text(encoding="utf-8")

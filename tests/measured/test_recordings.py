@@ -29,6 +29,7 @@ SIDECAR = {
     "command": str,
     "machine": str,
     "network": str,
+    "priority": str,
     "run_seconds": float,
     "versions": dict,
     "sha256": str,
