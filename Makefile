@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab test lint unit lessons wheel notebooks clean help
+.PHONY: lab test lint unit browser lessons wheel notebooks clean help
 .PHONY: record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -34,8 +34,12 @@ lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/mypy
 
 unit: $(VENV)/.tests  ## run unit, property and doc tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
+
+browser: $(VENV)/.tests  ## try every lesson in a real Chromium (about 10 minutes)
+	tools/programs.sh chromium
+	$(BIN)/python -m pytest tests/browser
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \

@@ -36,7 +36,7 @@ class Theft(Model):
         letters="AB",
     )  # fmt: skip
     stolen_after: int = knob(
-        19, 0, 39, "messages", "Stolen after message", "A's keys are copied right after this one; 0 is the first"
+        19, 0, 39, "messages", "Stolen after message", "A's keys are copied right after it; 0 is the first"
     )
     rotation: int = knob(
         100, 1, 100, "messages", "Megolm rotation", "Messages of one sender until a new session",
