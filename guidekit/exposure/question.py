@@ -28,7 +28,7 @@ class WhoLearns(Model):
     Examples
     --------
     >>> table = WhoLearns("tor-circuit", ("entry", "exit"), "yes").levels()
-    >>> table.loc["these together", "link"]
+    >>> float(table.loc["these together", "link"])
     1.0
     """
 
