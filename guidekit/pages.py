@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
 LEFT = 'style="text-align:left"'  # JupyterLab sets the tables of stored outputs to the right
+
+
+class Page(Protocol):
+    """What an exhibit writes a table on; `guidekit.panels.page` has the one that panels use."""
+
+    def write(self, html: str) -> None:
+        """Put a piece of HTML below what is there."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -17,7 +17,7 @@ from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.facts import month
 from guidekit.exhibits.words import compared, number, percent
 from guidekit.exposure.words import listed
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 from guidekit.tables import load
 
 ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
@@ -30,13 +30,6 @@ _CHANGES = Pane(
     x="weight of this criterion, the others as they are (rings: your weights)", xlim=(-0.4, TOP + 0.4),
     ylim=(-len(ROWS) + 0.4, 0.6), xticks=tuple((float(w), str(w)) for w in range(TOP + 1)), yticks=ROWS,
 )  # fmt: skip
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 def criteria(model: ThreatModel, page: Page) -> str:

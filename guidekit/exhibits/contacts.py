@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from guidekit.exhibits.facts import names_of, plain
 from guidekit.exhibits.words import number, percent
@@ -12,7 +12,7 @@ from guidekit.exposure import journeys
 from guidekit.exposure.question import WhoLearns
 from guidekit.models import ContactReach
 from guidekit.models.knobs import Model, knob
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 from guidekit.tables import compare, load
 
 WAYS = {
@@ -47,13 +47,6 @@ _WORDS = {
     "qr_in_person": "codes when near",
     "introduction": "introduction",
 }
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from html import escape
-from typing import Literal, Protocol
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,7 +17,7 @@ from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.words import compared, number
 from guidekit.exposure import DATA
 from guidekit.exposure.words import listed
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 
 SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
 ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
@@ -29,13 +29,6 @@ WORDS = {
     "sender_address": "Alice's address", "recipient_address": "Bob's address", "contacts": "contact list",
 }  # fmt: skip
 _WAY = Pane(xlim=(-0.55, COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 def judged(model: Design, page: Page, guess: float | None = None) -> str:

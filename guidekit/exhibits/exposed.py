@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Protocol
 
 from guidekit.exhibits.words import compared, number, percent
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.exposure.words import listed
-from guidekit.pages import Entry, table
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
+from guidekit.pages import Entry, Page, table
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import pandas as pd
 from matplotlib.figure import Figure
 
 from guidekit.exhibits.drawing import Pane, bar, level, note, panes
 from guidekit.exhibits.words import compared, percent
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 from guidekit.snapshot import GUIDE, VERDICTS, Moved, Snapshot, Verdicts
 from guidekit.tables import day, load
 
@@ -38,13 +36,6 @@ MONTHS = [
     "November",
     "December",
 ]
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 def snapshot(model: Snapshot, page: Page) -> str:

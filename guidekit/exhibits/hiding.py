@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from guidekit.exposure import journeys
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.words import DATA, listed
 from guidekit.models.knobs import Model, knob
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 
 WAYS = {
     "tor-circuit": "a web page over a Tor circuit",
@@ -21,13 +21,6 @@ WAYS = {
 }
 THREE = ("sender", "recipient", "link")
 STRANGERS = ("relay", "storage", "server", "mailbox", "outsider")
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Protocol
 
 from guidekit.exhibits.words import percent
 from guidekit.exposure import DATA, exposure, journeys
 from guidekit.exposure.words import CORRUPTIBLE, listed
 from guidekit.models.knobs import Model, knob
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 
 OWN = {"matrix-private": "alice-server", "matrix-ten-servers": "alice-server", "mail": "alice-mail"}
 SHOWN = ("content", "sender", "members", "link", "time", "sender_address", "recipient_address")
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import pandas as pd
 
 from guidekit.models.knobs import Model, knob
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 from guidekit.protocols import onion
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from guidekit.exhibits.keys import messages
 from guidekit.models.theft import Theft
-from guidekit.pages import Entry, table
+from guidekit.pages import Entry, Page, table
 from guidekit.protocols import bramble, megolm, olm, static
 
 LIBRARIES = {
@@ -19,13 +19,6 @@ LIBRARIES = {
     "bramble": ("Bramble's rotation", "cryptography"),
     "static": ("static key", "PyNaCl"),
 }
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 @dataclass(frozen=True)

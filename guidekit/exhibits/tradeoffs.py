@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +11,7 @@ from matplotlib.lines import Line2D
 from guidekit.exhibits.drawing import MARKS, Pane, bar, dots, ink, level, note, panes
 from guidekit.exhibits.scales import SCALES, said
 from guidekit.exhibits.words import compared, duration, percent
-from guidekit.pages import table
+from guidekit.pages import Page, table
 from guidekit.scenario import METRICS, WAYS, Comparison
 
 ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
@@ -25,13 +24,6 @@ _BARS = [
          yticks=tuple((n / 4, f"{25 * n} %") for n in range(5)))
     for nth, words in enumerate(_TIMES.values())
 ]  # fmt: skip
-
-
-class Page(Protocol):
-    """What a table is written on."""
-
-    def write(self, html: str) -> None:
-        """Put a piece of HTML on it."""
 
 
 def delivered(model: Comparison, figure: Figure, guess: float | None = None) -> str:
