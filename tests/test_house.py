@@ -21,7 +21,7 @@ PACKAGE = ROOT / "guidekit"
 ROOMS = (
     *("cli", "health", "lessons", "panels", "exhibits", "claims", "choice", "design", "snapshot"),
     *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "scenario", "exposure", "sheets"),
-    *("protocols", "models", "pages", "dates", "names", "paths"),
+    *("protocols", "models", "recorded", "pages", "dates", "names", "paths"),
 )
 
 
