@@ -215,7 +215,11 @@ def _run(path: Path) -> tuple[float, list[str]]:
     except (CellExecutionError, CellTimeoutError) as failed:
         return time.perf_counter() - begin, [f"it does not run: {_last_line(failed)}"]
     seconds = time.perf_counter() - begin
-    late = [f"it takes {seconds:.1f} s to run; allowed: {SECONDS:g} s"] if seconds > SECONDS else []
+    late = (
+        [f"it takes {seconds:.1f} s to run on this machine; allowed: {SECONDS:g} s"]
+        if seconds > SECONDS
+        else []
+    )
     return seconds, late
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from guidekit.notebook import Notebook
 from guidekit.shape import judged, shape_problems
 
 FIRST = lesson_files()[0]
+TEMPLATE = Path(__file__).parent.parent / "docs" / "lesson-template.ipynb"
 
 
 @pytest.fixture
@@ -104,3 +106,7 @@ def test_the_command_reads_a_folder_a_file_and_says_what_is_none(tmp_path, capsy
     (tmp_path / "x.ipynb").write_text("{}")
     assert cli.main(["check", "--lessons", str(tmp_path / "x.ipynb"), "--no-run"]) == 2
     assert "x.ipynb cannot be read as a notebook" in capsys.readouterr().err
+
+
+def test_the_template_has_the_shape():
+    assert list(shape_problems(Notebook.read(TEMPLATE))) == []
