@@ -17,12 +17,17 @@ from guidekit.tables import load
 ROWS = read_sheet(course_folder("data") / "glossary.csv").frame.fillna("")
 TERMS = {row.term: row for row in ROWS.itertuples(index=False)}
 TEXTS = {
-    path.name[:2]: " ".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
+    path.name[:2]: " ".join(
+        cell.source
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown" and not cell.id.startswith("check")
+    )
     for path in lesson_files()
 }
 # Terms that the lesson says in another form than the one they are listed under.
 FORMS = {
     "anonymity set": "among",
+    "audit": "reviewed",
     "blocking": "block",
     "churn": "come and go",
     "comparing times": "compare timing",
