@@ -40,8 +40,10 @@ def test_a_beginner_starts_with_lesson_00():
     assert found.summary.startswith("0 of ")
 
 
-def test_every_lesson_has_a_prediction():
-    assert all(standing.predicted for standing in gk.progress().standings)
+def test_every_lesson_has_a_prediction_and_questions():
+    for standing in gk.progress().standings:
+        assert standing.predicted, standing.lesson
+        assert 3 <= len(standing.right) <= 5, standing.lesson
 
 
 def test_an_answer_is_told_only_once_it_was_seen():

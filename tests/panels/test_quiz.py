@@ -106,7 +106,7 @@ def test_words_are_escaped(tmp_path):
 
 
 def test_a_lesson_without_questions_and_a_broken_table_are_said(tmp_path):
-    with pytest.raises(ValueError, match="there is no lesson with questions '99'; allowed: 00"):
+    with pytest.raises(ValueError, match="there is no lesson with questions '99'; allowed: 0"):
         gk.quiz("99")
     rows = ["id,lesson,question,option,right,reason,again", "00-x,00,Why?,so,yes,Because.,Try it"]
     (tmp_path / "questions.csv").write_text("\n".join(rows), encoding="utf-8")
