@@ -21,6 +21,7 @@ from guidekit.lessons import lesson_files
 from guidekit.paths import course_folder, write_whole
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+TEMPLATE = Path(__file__).parent.parent / "docs" / "lesson-template.ipynb"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -71,7 +72,7 @@ def main() -> int:
     parser.add_argument("lessons", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a lesson would change")
     options = parser.parse_args()
-    paths = options.lessons or lesson_files()
+    paths = options.lessons or [*lesson_files(), TEMPLATE]
     changed = [] if options.lessons else glossary(options.check)
     with ProcessPoolExecutor(2) as pool:
         for path, content in zip(paths, pool.map(execute, paths), strict=True):
