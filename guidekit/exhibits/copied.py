@@ -62,12 +62,18 @@ def healing(model: Copied, page: Page) -> str:
         opened = model.modelled(name)
         rows.append((words, [spans(opened), str(len(opened)), verdict(opened == real)]))
     page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=f"Who writes: {_turns()}"))
-    moments = [model.but(stolen_after=at) for at in range(len(_turns()))]
-    eager, lazy = (sum(m.recorded() == m.modelled(name) for m in moments) for name in MODELS)
-    missed = max(len(m.recorded()) - len(m.modelled("olm")) for m in moments)
+    eager, lazy, missed = _overall()
     return (
         f"Keys copied after message {model.stolen_after}: Signal's own library "
         f"({origin('libsignal_exposure')}) lets the thief read {spans(real)} of B's messages. Over all "
-        f"{len(moments)} moments of the theft the eager model agrees with it in {eager} and the lazy one in "
+        f"{len(_turns())} moments of the theft the eager model agrees with it in {eager} and the lazy one in "
         f"{lazy}; where it differs it says up to {missed} messages too few."
     )
+
+
+@functools.cache
+def _overall() -> tuple[int, int, int]:
+    """Count the moments at which each model is right, and the most messages that the lazy one misses."""
+    moments = [Copied(at) for at in range(len(_turns()))]
+    eager, lazy = (sum(m.recorded() == m.modelled(name) for m in moments) for name in MODELS)
+    return eager, lazy, max(len(m.recorded()) - len(m.modelled("olm")) for m in moments)

@@ -153,16 +153,14 @@ def churn(model: HashTable, figure: Figure) -> str:
     worst = int(np.argmax(np.abs(copies - found.found)))
     points = number(100 * abs(float(copies[worst] - found.found.iloc[worst])))
     note(left, "_words", 0.82, 0.03, f"largest misfit: {points} points", ha="right", weight="bold")
-    quick = _seconds(model.bucket, nodes)
+    quick, patient = _seconds(model.bucket, nodes)
     line(right, "the model", _SHARES, quick, 0)
     dots(right, "recorded", stopped, found.seconds, 1)
-    patient = [model.waiting_for_all(nodes, float(s)) for s in _SHARES]
     line(right, "_patient", _SHARES, patient, 5)
     note(
         right, "_patient words", 0.02, 14.3, "dotted: a round waits for\nevery answer", ha="left", va="center"
     )
-    half, real = float(np.interp(0.5, _SHARES, quick)), float(found.seconds[0.5])
-    slow = model.waiting_for_all(nodes, 0.5)
+    (half, slow), real = (np.interp(0.5, _SHARES, curve) for curve in (quick, patient)), found.seconds[0.5]
     gaps(right, stopped, found.seconds, np.interp(stopped, _SHARES, quick))
     miss = times(half, real, "too much", "too little")
     note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")
@@ -177,7 +175,8 @@ def churn(model: HashTable, figure: Figure) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def _seconds(bucket: str, nodes: int) -> tuple[float, ...]:
-    """Return the mean seconds of the lesson's model, whose time-outs are those of the recorded program."""
-    models = [HashTable(bucket).model(nodes, float(stale)) for stale in _SHARES]
-    return tuple(float(one.lookup_seconds(4000).mean()) for one in models)
+def _seconds(bucket: str, nodes: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the mean seconds by share: in the lesson's model, and where a round waits for every answer."""
+    table = HashTable(bucket)
+    quick = (float(table.model(nodes, float(s)).lookup_seconds(4000).mean()) for s in _SHARES)
+    return tuple(quick), tuple(table.waiting_for_all(nodes, float(s)) for s in _SHARES)

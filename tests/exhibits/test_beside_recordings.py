@@ -207,6 +207,8 @@ def test_a_round_asks_three_whatever_the_bucket_holds():
     assert (rows.told == 3 * rows.rounds - 1).all()  # why more are told than the model says
     model = KademliaLookup(200, 20)
     assert model.strangers_told() < 3 * model.expected_hops() - 1
+    large = KademliaLookup(1_000_000, 20)
+    assert large.strangers_told() == pytest.approx(3 * large.expected_hops() - 1, rel=0.05)
 
 
 @pytest.mark.parametrize("bucket", ["4", "20"])
