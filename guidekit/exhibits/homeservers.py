@@ -64,7 +64,7 @@ FIELDS = {
     "order": "the order of the messages",
     "sender_device": "from which device",
     "sender_key": "the public key of that device",
-    "session_id": "the number of the Megolm session",
+    "session_id": "the Megolm session",
     "room_name": "the name of the room",
     "receipt": "who has read it",
     "presence": "who is online",
@@ -148,7 +148,7 @@ def held(model: Held, page: Page) -> str:
             judged = _missing(kinds)
             unnamed += [words] if set(kinds) == {"clear"} else []
         rows.append((words, [_form(kinds[0]), _says(said[0]), _form(kinds[1]), _says(said[1]), judged]))
-    heads = ["", "the sender's server has", "our table", "every other server has", "our table", "verdict"]
+    heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
     page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
     more = (
         f"; it has no row for what else every server holds in the clear: {listed(unnamed)}" if unnamed else ""
@@ -175,11 +175,11 @@ def _form(kind: str) -> Entry:
 def _says(level: float | None) -> Entry:
     if pd.isna(level):  # pandas turns None into NaN
         return Entry("– no row")
-    return Entry("● learns it", "knows") if level else Entry("○ does not", "not")
+    return Entry("● learns it", "knows") if level else Entry("○ no", "not")
 
 
 def _missing(kinds: list[str]) -> Entry:
-    return Entry("✘ missing in our table", "moved") if "clear" in kinds else Entry("–")
+    return Entry("✘ missing", "moved") if "clear" in kinds else Entry("–")
 
 
 def events(model: Servers, page: Page) -> str:

@@ -139,7 +139,7 @@ def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():
     assert {"topic", "room_name", "receipt", "presence", "session_id"} < unnamed
     for field in unnamed:
         assert homeservers.FIELDS.get(field, field) in said
-    assert html.count("missing in our table") == len(unnamed) + 2  # program and device name, at home only
+    assert html.count("✘ missing") == len(unnamed) + 2  # program and device name, at home only
 
 
 def test_xmpp_learns_an_address_and_does_not_keep_it():
