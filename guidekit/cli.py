@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``guidekit check``, ``guidekit claims``."""
+"""The command line: ``guidekit lab``, ``check``, ``claims`` and ``progress``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
-from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.lessons import copy_lessons, lesson_files, write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--copy-only", action="store_true", help="copy the lessons and stop")
     lab.set_defaults(run=_lab)
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
+    check.add_argument(
+        "--lessons", nargs="*", type=Path, metavar="FILE",
+        help="hold lessons to the lesson shape and run them: these notebooks or folders, or all that ship",
+    )  # fmt: skip
+    check.add_argument("--no-run", action="store_true", help="with --lessons: read them, do not run them")
     check.set_defaults(run=_check)
     claims = commands.add_parser("claims", help="check every sentence of the guide, and say where it flips")
     claims.add_argument("--subject", metavar="S", help="only the claims about S, such as signal or p2p")
@@ -53,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     claims.add_argument("--json", action="store_true", help="everything that is known of each claim, as JSON")
     claims.set_defaults(run=_claims)
+    progress = commands.add_parser("progress", help="show what you predicted and answered so far")
+    progress.add_argument("--export", metavar="FILE", help="write all of it to FILE as CSV (- prints it)")
+    progress.add_argument("--reset", action="store_true", help="delete all of it, after asking")
+    progress.add_argument("--yes", action="store_true", help="with --reset: do not ask")
+    progress.set_defaults(run=_progress)
     return parser
 
 
@@ -105,6 +115,8 @@ def _refuse_taken(port: int) -> None:
 def _check(options: argparse.Namespace) -> int:
     from guidekit.health import findings
 
+    if options.lessons is not None:
+        return _check_lessons(options)
     well = True
     for finding in findings():
         print(finding, flush=True)
@@ -118,3 +130,49 @@ def _claims(options: argparse.Namespace) -> int:
 
     print(report(options.subject, options.only_failing, options.json))
     return 0
+
+
+def _check_lessons(options: argparse.Namespace) -> int:
+    from guidekit.shape import judged
+
+    problems = 0
+    for verdict in judged(options.lessons, run=not options.no_run):
+        print(verdict, flush=True)
+        problems += len(verdict.problems)
+    print("Every lesson has the lesson shape." if not problems else f"{problems} to mend.")
+    return 1 if problems else 0
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from guidekit.panels.journal import journal
+    from guidekit.panels.progress import export, progress
+
+    if options.export == "-":
+        print(export(journal()), end="")
+    elif options.export:
+        write_whole(Path(options.export).absolute(), export(journal()).encode())
+        print(f"{len(journal().all())} entries are in {options.export}")
+    if options.reset:
+        return _reset(options.yes)
+    if not options.export:
+        print(progress())
+    return 0
+
+
+def _reset(agreed: bool) -> int:
+    from guidekit.panels.journal import journal
+
+    count = len(journal().all())
+    print(f"{journal().path} holds {count} predictions and answers. --export FILE keeps a copy.")
+    if not agreed and not _says_yes("Delete them all? Type yes: "):
+        print("Nothing was deleted.")
+        return 1
+    print(f"{journal().clear()} deleted.")
+    return 0
+
+
+def _says_yes(question: str) -> bool:
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:  # nobody is there to answer
+        return False

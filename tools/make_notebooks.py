@@ -16,7 +16,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from guidekit.lessons import lesson_files, write_whole
+from guidekit import glossary as terms
+from guidekit.lessons import lesson_files
+from guidekit.paths import course_folder, write_whole
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -52,6 +54,17 @@ def keep(output: nbformat.NotebookNode, where: str) -> None:
     output.data.pop(WIDGET, None)
 
 
+def glossary(check: bool) -> list[str]:
+    """Write the glossary from its table unless this is a check; return its name if it changed."""
+    path, content = course_folder("notebooks") / terms.FILE, terms.notebook()
+    if path.is_file() and path.read_bytes() == content:
+        return []
+    if not check:
+        write_whole(path, content)
+    print(f"{terms.FILE}: changed")
+    return [terms.FILE]
+
+
 def main() -> int:
     """Execute the named lessons, or all of them, two at a time."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -59,7 +72,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a lesson would change")
     options = parser.parse_args()
     paths = options.lessons or lesson_files()
-    changed = []
+    changed = [] if options.lessons else glossary(options.check)
     with ProcessPoolExecutor(2) as pool:
         for path, content in zip(paths, pool.map(execute, paths), strict=True):
             if path.read_bytes() != content:
