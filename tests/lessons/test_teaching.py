@@ -57,6 +57,6 @@ def test_the_columns_it_names_are_those_of_the_tables():
 
 
 def test_the_files_it_names_are_there():
-    for name in re.findall(r"`((?:data|guidekit|tests|tools)/[\w./-]*)`?", PAGE):
+    for name in re.findall(r"`((?:data|docs|guidekit|tests|tools)/[\w./-]*)`?", PAGE):
         assert (ROOT / name.rstrip(".")).exists(), name
     assert len(PAGE.splitlines()) < 200
