@@ -44,10 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     lab.set_defaults(run=_lab)
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
     check.add_argument(
-        "--lessons", nargs="*", type=Path, metavar="FILE",
-        help="hold lessons to the lesson shape and run them: these notebooks or folders, or all that ship",
-    )  # fmt: skip
-    check.add_argument("--no-run", action="store_true", help="with --lessons: read them, do not run them")
+        "--lessons", action="store_true", help="hold the lessons to the lesson shape, and run them"
+    )
+    check.add_argument("places", nargs="*", type=Path, metavar="FILE",
+                       help="hold these notebooks, or folders of them, to the lesson shape")  # fmt: skip
+    check.add_argument("--no-run", action="store_true", help="read the lessons, do not run them")
     check.set_defaults(run=_check)
     claims = commands.add_parser("claims", help="check every sentence of the guide, and say where it flips")
     claims.add_argument("--subject", metavar="S", help="only the claims about S, such as signal or p2p")
@@ -115,7 +116,7 @@ def _refuse_taken(port: int) -> None:
 def _check(options: argparse.Namespace) -> int:
     from guidekit.health import findings
 
-    if options.lessons is not None:
+    if options.lessons or options.places:
         return _check_lessons(options)
     well = True
     for finding in findings():
@@ -136,7 +137,7 @@ def _check_lessons(options: argparse.Namespace) -> int:
     from guidekit.shape import judged
 
     problems = 0
-    for verdict in judged(options.lessons, run=not options.no_run):
+    for verdict in judged(options.places, run=not options.no_run):
         print(verdict, flush=True)
         problems += len(verdict.problems)
     print("Every lesson has the lesson shape." if not problems else f"{problems} to mend.")
