@@ -20,6 +20,7 @@ _FACE = {
     "explore": "guidekit.panels.panel",
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
+    "sweep": "guidekit.sweeps",
 }
 _ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
 __all__ = [*_FACE, *_ROOMS]

@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``guidekit check``, ``guidekit claims``."""
+"""The command line: ``guidekit lab``, ``guidekit check``, ``guidekit claims``, ``guidekit sweep``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as problem:
         print(f"guidekit: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        for note in getattr(stop, "__notes__", ()):
+            print(f"guidekit: {note}", file=sys.stderr)
         return 130
 
 
@@ -53,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     claims.add_argument("--json", action="store_true", help="everything that is known of each claim, as JSON")
     claims.set_defaults(run=_claims)
+    sweep = commands.add_parser(
+        "sweep", help="ask a model at every point of a grid; goes on where it stopped"
+    )
+    sweep.add_argument("file", type=Path, metavar="FILE", help="a TOML file: a model, a grid and outcomes")
+    into = "where the table goes, under the name of the file (default: here)"
+    sweep.add_argument("-o", "--out", default=Path(), type=Path, metavar="DIR", help=into)
+    sweep.add_argument(
+        "--workers", type=int, metavar="N", help="how many processes (default: one a processor)"
+    )
+    sweep.set_defaults(run=_sweep)
     return parser
 
 
@@ -118,3 +130,16 @@ def _claims(options: argparse.Namespace) -> int:
 
     print(report(options.subject, options.only_failing, options.json))
     return 0
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from guidekit.sweeps.file import run
+
+    table, found = run(options.file, options.out, options.workers)
+    failed = found.error.dropna()
+    print(f"{table}: {len(found):,} points")
+    if failed.empty:
+        return 0
+    print(f"{len(failed):,} of them failed; the column error says why, as in line {failed.index[0] + 2}:")
+    print(f"  {failed.iloc[0]}")
+    return 1
