@@ -116,7 +116,7 @@ def _settled(name: str, rule: Knob, given: Iterable[Any]) -> tuple[Any, ...]:
     """Return the values of one knob as the model will hold them."""
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise ValueError(f"{name} = {given!r} is no sequence of values; allowed: such as [2, 3]")
-    values = []
+    values: dict[Any, None] = {}  # a set that keeps the order
     for value in given:
         plain = value.item() if isinstance(value, np.generic) else value
         problem = refusal(rule, name, plain)
@@ -128,7 +128,7 @@ def _settled(name: str, rule: Knob, given: Iterable[Any]) -> tuple[Any, ...]:
             plain = int(plain) if rule.whole else float(plain)
         if plain in values:
             raise ValueError(f"{name} = {plain!r} stands there twice; allowed: each value once")
-        values.append(plain)
+        values[plain] = None
     if not values:
         raise ValueError(f"{name} has no values; allowed: at least one")
     return tuple(values)

@@ -133,7 +133,9 @@ def _differences(name: str, was: Any, now: Any) -> Iterator[str]:
     elif was != now or (isinstance(was, dict) and list(was) != list(now)):
         if isinstance(was, dict):
             was, now = list(was), list(now)
-        yield f"{name} was {reprlib.repr(was)}, is now {reprlib.repr(now)}"
+        short = reprlib.Repr()
+        short.maxstring = 60
+        yield f"{name} was {short.repr(was)}, is now {short.repr(now)}"
 
 
 def _lock(file: IO[bytes], path: Path) -> None:
