@@ -10,7 +10,8 @@ from pathlib import Path
 
 PARQUET = """
 import pandas as pd, guidekit as gk
-what = gk.models.OnionRouting, {"hops": [2, 3], "adversary": [0.1, 0.2]}, ["reliability", "rotations_until(0.5)"]
+grid = {"hops": [2, 3], "adversary": [0.1, 0.2]}
+what = gk.models.OnionRouting, grid, ["reliability", "rotations_until(0.5)"]
 found = gk.sweep(*what, workers=1, out="hops.parquet")
 pd.testing.assert_frame_equal(pd.read_parquet("hops.parquet"), found, check_exact=True)
 pd.testing.assert_frame_equal(gk.sweep(*what, workers=1, out="hops.parquet"), found, check_exact=True)

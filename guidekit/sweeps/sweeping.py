@@ -164,7 +164,7 @@ def _bar(progress: bool, total: int, done: int) -> Any:
 
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     seen = progress and (sys.stderr.isatty() or hasattr(shell, "kernel"))
-    return tqdm(total=total, initial=done, unit=" points", delay=1, leave=False, disable=not seen)
+    return tqdm(total=total, initial=done, unit="point", delay=1, leave=False, disable=not seen)
 
 
 def _digest(content: bytes) -> str:
