@@ -23,6 +23,7 @@ _FACE = {
     "quiz": "guidekit.panels.quiz",
     "progress": "guidekit.panels.progress",
     "term": "guidekit.glossary",
+    "sweep": "guidekit.sweeps",
 }
 _ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
 __all__ = [*_FACE, *_ROOMS]

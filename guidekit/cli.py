@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``check``, ``claims`` and ``progress``."""
+"""The command line: ``guidekit lab``, ``check``, ``claims``, ``progress`` and ``sweep``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as problem:
         print(f"guidekit: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        for note in getattr(stop, "__notes__", ()):
+            print(f"guidekit: {note}", file=sys.stderr)
         return 130
 
 
@@ -44,10 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     lab.set_defaults(run=_lab)
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
     check.add_argument(
-        "--lessons", nargs="*", type=Path, metavar="FILE",
-        help="hold lessons to the lesson shape and run them: these notebooks or folders, or all that ship",
-    )  # fmt: skip
-    check.add_argument("--no-run", action="store_true", help="with --lessons: read them, do not run them")
+        "--lessons", action="store_true", help="hold the lessons to the lesson shape, and run them"
+    )
+    check.add_argument("places", nargs="*", type=Path, metavar="FILE",
+                       help="hold these notebooks, or folders of them, to the lesson shape")  # fmt: skip
+    check.add_argument("--no-run", action="store_true", help="read the lessons, do not run them")
     check.set_defaults(run=_check)
     claims = commands.add_parser("claims", help="check every sentence of the guide, and say where it flips")
     claims.add_argument("--subject", metavar="S", help="only the claims about S, such as signal or p2p")
@@ -63,6 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     progress.add_argument("--reset", action="store_true", help="delete all of it, after asking")
     progress.add_argument("--yes", action="store_true", help="with --reset: do not ask")
     progress.set_defaults(run=_progress)
+    sweep = commands.add_parser(
+        "sweep", help="ask a model at every point of a grid; goes on where it stopped"
+    )
+    sweep.add_argument("file", type=Path, metavar="FILE", help="a TOML file: a model, a grid and outcomes")
+    into = "where the table goes, under the name of the file (default: here)"
+    sweep.add_argument("-o", "--out", default=Path(), type=Path, metavar="DIR", help=into)
+    sweep.add_argument(
+        "--workers", type=int, metavar="N", help="how many processes (default: one a processor)"
+    )
+    sweep.set_defaults(run=_sweep)
     return parser
 
 
@@ -115,7 +128,7 @@ def _refuse_taken(port: int) -> None:
 def _check(options: argparse.Namespace) -> int:
     from guidekit.health import findings
 
-    if options.lessons is not None:
+    if options.lessons or options.places:
         return _check_lessons(options)
     well = True
     for finding in findings():
@@ -136,7 +149,7 @@ def _check_lessons(options: argparse.Namespace) -> int:
     from guidekit.shape import judged
 
     problems = 0
-    for verdict in judged(options.lessons, run=not options.no_run):
+    for verdict in judged(options.places, run=not options.no_run):
         print(verdict, flush=True)
         problems += len(verdict.problems)
     print("Every lesson has the lesson shape." if not problems else f"{problems} to mend.")
@@ -176,3 +189,16 @@ def _says_yes(question: str) -> bool:
         return input(question).strip().lower() == "yes"
     except EOFError:  # nobody is there to answer
         return False
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from guidekit.sweeps.file import run
+
+    table, found = run(options.file, options.out, options.workers)
+    failed = found.error.dropna()
+    print(f"{table}: {len(found):,} points")
+    if failed.empty:
+        return 0
+    print(f"{len(failed):,} of them failed; the column error says why, as in line {failed.index[0] + 2}:")
+    print(f"  {failed.iloc[0]}")
+    return 1

@@ -27,8 +27,16 @@ class Term:
 
     @property
     def anchor(self) -> str:
-        """Where the term stands in the glossary's notebook: ``glossary.ipynb#Sealed-Sender``."""
-        return self.name.replace(" ", "-")  # as JupyterLab and Voilà make a heading's anchor
+        """The anchor of its heading in the glossary's notebook, as JupyterLab makes it."""
+        return self.name.replace(" ", "-")
+
+    @property
+    def link(self) -> str:
+        """Where a lesson links to: ``glossary.ipynb#heading=Sealed-Sender``.
+
+        Without ``heading=`` JupyterLab stays at the top when it has to open the glossary first.
+        """
+        return f"{FILE}#heading={self.anchor}"
 
     @property
     def others(self) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from guidekit.paths import course_folder, write_whole
+from guidekit.paths import check_folder, course_folder, write_whole
 
 __all__ = ["RECORD", "copy_lessons", "course_files", "lesson_files", "write_whole"]
 
@@ -48,10 +48,7 @@ def copy_lessons(folder: Path) -> dict[str, list[str]]:
     PermissionError
         If the folder cannot be written.
     """
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is a file, not a folder")
-    if not folder.exists() and not folder.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+    check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
     if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
         done["same"] = [lesson.name for lesson in course_files()]

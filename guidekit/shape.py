@@ -172,7 +172,7 @@ def _outputs(notebook: Notebook) -> Iterator[str]:
 
 def _links(notebook: Notebook) -> Iterator[str]:
     """Find links that lead nowhere, and terms that are explained here first and not linked."""
-    glossary = {term.anchor: term for term in terms()}
+    glossary = {term.link.partition("#")[2]: term for term in terms()}
     files = {path.name for path in lesson_files()} | {FILE}
     linked = set()
     for cell in notebook.cells:
@@ -184,9 +184,9 @@ def _links(notebook: Notebook) -> Iterator[str]:
             linked.add(anchor)
     rows = load("lessons")
     here = set(rows[rows.notebook == notebook.name].id)
-    for term in glossary.values():
-        if term.lesson in here and term.anchor not in linked:
-            yield f"the term “{term.name}” is first explained here; link it to {FILE}#{term.anchor}"
+    for anchor, term in glossary.items():
+        if term.lesson in here and anchor not in linked:
+            yield f"the term “{term.name}” is first explained here; link it to {term.link}"
 
 
 def _files(places: Sequence[Path]) -> Iterator[Path]:

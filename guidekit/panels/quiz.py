@@ -26,7 +26,7 @@ class Asked(widgets.VBox):
             choices=[option.words for option in question.options],
             value=self.given or "",
         )
-        self.button = widgets.Button(description=f"Answer question {number}", layout={"width": "auto"})
+        self.button = widgets.Button(description=f"Answer question {number}", layout={"width": "max-content"})
         self.button.on_click(lambda _: self.answer())
         self.verdict = widgets.HTML()
         super().__init__([self.control, self.button, self.verdict])

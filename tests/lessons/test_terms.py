@@ -54,7 +54,7 @@ FORMS = {
 def test_the_table_has_the_columns_of_a_term():
     assert list(ROWS.columns) == ["term", "definition", "lesson", "also", "source_ids"]
     assert (ROWS[["term", "definition", "lesson"]] != "").all().all()
-    assert set(ROWS.lesson) == set(TEXTS)
+    assert set(ROWS.lesson) <= set(TEXTS)
 
 
 def test_terms_stand_in_order_and_every_name_leads_to_one():
