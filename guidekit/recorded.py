@@ -72,6 +72,17 @@ def origin(name: str) -> str:
     return f"{SYSTEMS[system]} {note['versions'][system]}, recorded in {month(note['recorded'])}"
 
 
+def choices(name: str, column: str) -> tuple[str, ...]:
+    """Return the numbers that stand in a column, in order, as the choices of a knob.
+
+    Examples
+    --------
+    >>> choices("tor_hops", "delay_ms")
+    ('0', '10', '20')
+    """
+    return tuple(map(str, sorted(set(recording(name)[column]))))
+
+
 def _refuse_unknown(name: str) -> None:
     known("recording", [name], sorted(path.stem for path in _folder().glob("*.csv")))
 

@@ -19,15 +19,11 @@ from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.models import Sending
 from guidekit.models.knobs import Model, knob
 from guidekit.pages import Entry, Page, table
-from guidekit.recorded import origin, recording
+from guidekit.recorded import choices, origin, recording
 
 RELAYS = ("entry", "middle", "exit")
+DELAYS = choices("tor_hops", "delay_ms")
 CLIENT, SITE = "a client without a name", "the destination"
-
-
-def _delays() -> tuple[str, ...]:
-    """Return the link delays that were recorded, as the choices of a knob."""
-    return tuple(map(str, sorted(set(recording("tor_hops").delay_ms))))
 
 
 @dataclass(frozen=True)
@@ -44,8 +40,8 @@ class Delayed(Model):
     """
 
     delay: str = knob(
-        _delays()[-1], label="Link delay, in ms", help="One way, put in before every relay",
-        choices=_delays(), ordered=True,
+        DELAYS[-1], label="Link delay, in ms", help="One way, put in before every relay",
+        choices=DELAYS, ordered=True,
     )  # fmt: skip
 
     def round_trip(self, links: float) -> float:

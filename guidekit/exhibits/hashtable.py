@@ -16,15 +16,11 @@ from guidekit.exhibits.words import duration, number, percent, roughly
 from guidekit.exposure.words import listed
 from guidekit.models import KademliaLookup
 from guidekit.models.knobs import Model, knob
-from guidekit.recorded import origin, recording
+from guidekit.recorded import choices, origin, recording
 
 LOOPBACK = 5.0  # milliseconds of a round trip: the knob's least, as the nodes are on one machine
 TIMEOUT = 5.0  # seconds that the recorded program waits for a silent node, as its package is shipped
-
-
-def _buckets() -> tuple[str, ...]:
-    """Return the buckets that were recorded, as the choices of a knob."""
-    return tuple(map(str, sorted(set(recording("dht_lookup").k))))
+BUCKETS = choices("dht_lookup", "k")
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class HashTable(Model):
 
     bucket: str = knob(
         "20", label="Bucket", help="Contacts a node keeps at each distance, and copies of a value",
-        choices=_buckets(), ordered=True,
+        choices=BUCKETS, ordered=True,
     )  # fmt: skip
 
     def lookups(self) -> pd.DataFrame:
@@ -164,7 +160,7 @@ def churn(model: HashTable, figure: Figure) -> str:
     gaps(right, stopped, found.seconds, np.interp(stopped, _SHARES, quick))
     miss = times(half, real, "too much", "too little")
     note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")
-    tries = int(len(recording("dht_churn")) / len(found) / len(_buckets()))
+    tries = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
     return (
         f"With half of {nodes} real nodes stopped and {model.bucket} copies of each of {tries} values "
         f"({origin('dht_churn')}), {percent(float(found.found[0.5]))} of them were found, where "
