@@ -97,7 +97,7 @@ def main() -> None:
     how = (
         f"Measured on {datetime.date.today().isoformat()}: {machine()}, Python {platform.python_version()}, "
         f"JupyterHub {version('jupyterhub')}, JupyterLab {version('jupyterlab')}; lesson `{options.lesson}`; "
-        f"load of the machine before: {busy:.1f}."
+        + ("a quiet machine." if busy < 1 else f"provisional: the machine had other work (load {busy:.0f}).")
     )
     write(options.into, [found.row() for found in all_found], how)
     if any(found.row().failures for found in all_found):

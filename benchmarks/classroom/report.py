@@ -10,10 +10,12 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from benchmarks.classroom.hub import Weight
-from benchmarks.classroom.learner import Steps
+from benchmarks.classroom.learner import LOOKS, MOVES, PACE, Steps
 from guidekit.paths import write_whole
 
 MB = 1_000_000
+SYSTEM_GB, BUSY = 1, 0.7  # kept for the system; the share of the processors that may be busy
+STEPS_A_SECOND = MOVES / (MOVES * PACE + sum(LOOKS) / 2)  # of a hand that drags and looks
 BEGIN, END = "<!-- measured: written by make class-load -->", "<!-- /measured -->"
 
 
@@ -123,7 +125,18 @@ def as_table(rows: Sequence[Row], how: str) -> str:
     head = ["Learners at the same time", *(str(row.learners) for row in rows)]
     body = [[words, *(form.format(**asdict(row)) for row in rows)] for words, form in lines.items()]
     table = [head, ["---"] * len(head), *body]
-    return "\n".join([how, "", *("| " + " | ".join(cells) + " |" for cells in table)])
+    return "\n".join([how, "", *("| " + " | ".join(cells) + " |" for cells in table), "", holds(rows[-1])])
+
+
+def holds(row: Row, memory_gb: int = 8, cores: int = 2) -> str:
+    """Say how many learners a machine holds, by the rules that the page explains."""
+    free = 1000 * (memory_gb - SYSTEM_GB) - row.common_mb
+    one, two = (int(free / (row.server_mb + n * row.kernel_mb)) if row.learner_mb else 0 for n in (1, 2))
+    drag = int(1000 * cores * BUSY / (STEPS_A_SECOND * row.step_core_ms)) if row.step_core_ms else 0
+    return (
+        f"So {memory_gb} GB hold {one} learners with one such lesson open each, or {two} with two; "
+        f"and {cores} cores are enough for {drag} who drag at the same moment."
+    )
 
 
 def put_between(page: str, text: str) -> str:

@@ -15,7 +15,7 @@ from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_
 from benchmarks.classroom.hub import Hub, Weight
 from benchmarks.classroom.kernel import Message, Slider, sliders
 from benchmarks.classroom.learner import Steps
-from benchmarks.classroom.report import BEGIN, END, Found, Row, as_csv, as_table, put_between, write
+from benchmarks.classroom.report import BEGIN, END, Found, Row, as_csv, as_table, holds, put_between, write
 from guidekit.exhibits import anonymous
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
@@ -117,17 +117,25 @@ def test_figures_of_a_class():
     assert row.failures == 3  # one learner, two steps
 
 
+def test_how_many_learners_a_machine_holds():
+    # 8 GB − 1 GB − 200 MB = 6800 MB, by 160 and by 260 MB; 2 cores × 0.7 by 2.5 steps a second of 20 ms
+    assert "8 GB hold 42 learners" in holds(a_row())
+    assert "or 26 with two; and 2 cores are enough for 28 who drag" in holds(a_row())
+
+
 def test_a_class_in_which_all_fail_still_has_a_row():
-    assert Found(3, failures=["a", "b", "c"]).row().failures == 3
+    row = Found(3, failures=["a", "b", "c"]).row()
+    assert row.failures == 3
+    assert "hold 0 learners" in holds(row)
 
 
 def test_the_page_keeps_all_but_what_stands_between_its_markers(tmp_path):
-    (tmp_path / "classroom.md").write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    (tmp_path / "classroom.md").write_text(f"before\n{BEGIN}\nof last year\n{END}\nafter\n", encoding="utf-8")
     write(tmp_path, [a_row(), a_row()], "Measured.")
     page = (tmp_path / "classroom.md").read_text(encoding="utf-8")
     assert page.startswith("before\n")
     assert page.endswith("after\n")
-    assert "old" not in page
+    assert "of last year" not in page
     assert "| Step of a slider, 95th percentile | 200 ms | 200 ms |" in page
     rows = list(csv.DictReader(io.StringIO((tmp_path / "classroom.csv").read_text(encoding="utf-8"))))
     assert [row["learner_mb"] for row in rows] == ["160", "160"]
