@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
+HUB := .hub
+PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab test lint unit browser lessons wheel notebooks clean help
-.PHONY: record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: hub class-load record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -51,6 +53,22 @@ wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py
 
+# The hub of a class has one too: servers and kernels of all learners run in it.
+$(HUB)/.ready: deploy/jupyterhub/requirements.txt pyproject.toml $(VENV)/.course
+	test -x $(HUB)/bin/python || $(PYTHON) -m venv $(HUB)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(HUB)/bin/python --requirement $< --editable .
+	touch $@
+
+$(PROXY): deploy/jupyterhub/package.json
+	npm install --prefix deploy/jupyterhub --no-package-lock --no-audit --no-fund --silent
+	touch $@
+
+hub: $(HUB)/.ready $(PROXY)  ## open the course to a class, on this machine (docs/classroom.md)
+	$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
+
+class-load: $(HUB)/.ready $(PROXY)  ## measure classes of 1, 10 and 30 learners (about 5 minutes)
+	$(HUB)/bin/python -m benchmarks.classroom
+
 # Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
 $(RECORDERS)/%/.ready: recorders/%/requirements.txt
 	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
@@ -79,4 +97,4 @@ record-matrix: $(RECORDERS)/matrix/.ready  ## record three Matrix homeservers (f
 	$(RECORDERS)/matrix/bin/python -m recorders.matrix
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(RECORDERS) recorders/signal/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -141,13 +141,17 @@ class Panel(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Give all three faces: the live widget, the still picture, and the sentence."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        surface = (
-            Page() if self._sheet is None else Sheet(self._size)
-        )  # stills are light: they may be printed
-        self._show_on(surface)
-        if isinstance(surface, Page):
-            return bundle | {"text/plain": self.sentence, "text/html": surface.still(self.sentence)}
-        return bundle | {"text/plain": self.sentence, "image/png": base64.b64encode(surface.png()).decode()}
+        bundle["text/plain"] = self.sentence
+        if self._sheet is None:
+            page = Page()
+            self._show_on(page)
+            return bundle | {"text/html": page.still(self.sentence)}
+        png = self.picture.png
+        if self.picture.dark:  # stills are light: they may be printed
+            still = Sheet(self._size)
+            self._show_on(still)
+            png = still.png()
+        return bundle | {"image/png": base64.b64encode(png).decode()}
 
 
 def explore(
