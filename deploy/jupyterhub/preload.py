@@ -25,7 +25,7 @@ MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
     "guidekit.exhibits", "guidekit.models", "guidekit.protocols", "guidekit.claims.report", "guidekit.design",
-    "guidekit.choice", "guidekit.panels.panel", "guidekit.panels.predict", "guidekit.panels.player",
+    "guidekit.choice", "guidekit.panels.player", "guidekit.panels.predict", "guidekit.panels.progress",
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there

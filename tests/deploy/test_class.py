@@ -13,9 +13,9 @@ import pytest
 from classes import DEPLOY, ROOT, lacks, python
 from traitlets.config.loader import PyFileConfigLoader
 
-from guidekit.lessons import lesson_files
+from guidekit.lessons import course_files
 
-NAMES = {path.name for path in lesson_files()}
+NAMES = {path.name for path in course_files()}
 
 LIVE = """
 import asyncio, json, sys
