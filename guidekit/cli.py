@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
-from guidekit.lessons import copy_lessons, lesson_files, write_whole
+from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.paths import JUPYTER, write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,7 +110,9 @@ def _serve(options: argparse.Namespace) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    return subprocess.run(command, check=False).returncode
+    ways = [str(JUPYTER), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    settings = {"JUPYTER_CONFIG_PATH": os.pathsep.join(ways)}
+    return subprocess.run(command, env=os.environ | settings, check=False).returncode
 
 
 def _refuse_taken(port: int) -> None:

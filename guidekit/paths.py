@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+JUPYTER = Path(__file__).resolve().parent / "jupyter"
+"""Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
+
 
 def course_folder(name: str) -> Path:
     """Return the folder ``data`` or ``notebooks`` of the course.

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -105,13 +106,19 @@ def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tm
     monkeypatch.setattr(
         subprocess,
         "run",
-        lambda command, check: called.update(command=command) or subprocess.CompletedProcess(command, 0),
+        lambda command, **rest: (
+            called.update(rest, command=command) or subprocess.CompletedProcess(command, 0)
+        ),
     )
     assert main(["lab", str(tmp_path), "--no-browser"]) == 0
     command = called["command"]
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--LabApp.default_url=/lab/tree/{NAMES[0]}" in command
     assert "--LabApp.news_url=None" in command
+    asks = Path(called["env"]["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0]) / "labconfig/page_config.json"
+    assert json.loads(asks.read_text())["disabledExtensions"] == {
+        "@jupyterlab/apputils-extension:announcements": True  # else it asks whether one wants its news
+    }
 
 
 def test_version(capsys):

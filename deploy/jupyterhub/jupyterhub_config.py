@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 
 from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.paths import JUPYTER
 
 HERE = Path(__file__).resolve().parent
 CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or Path.home() / "guidekit-class").resolve()
@@ -89,7 +90,7 @@ PORTS = itertools.cycle(range(20_000, 21_000))
 
 c.Spawner.pre_spawn_hook = lay_out
 c.Spawner.environment = {
-    "JUPYTER_CONFIG_PATH": str(HERE),  # labconfig/: nobody is asked whether they want Jupyter's news
+    "JUPYTER_CONFIG_PATH": str(JUPYTER),  # nobody is asked whether they want Jupyter's news
     "GUIDEKIT_JOURNAL": lambda spawner: str(Path(spawner.home_dir) / "journal.sqlite3"),
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
     "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
