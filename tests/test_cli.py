@@ -103,13 +103,12 @@ def test_an_occupied_port(tmp_path, capsys):
 
 def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tmp_path, monkeypatch):
     called = {}
-    monkeypatch.setattr(
-        subprocess,
-        "run",
-        lambda command, **rest: (
-            called.update(rest, command=command) or subprocess.CompletedProcess(command, 0)
-        ),
-    )
+
+    def run(command, **rest):
+        called.update(rest, command=command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
     assert main(["lab", str(tmp_path), "--no-browser"]) == 0
     command = called["command"]
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]

@@ -35,7 +35,8 @@ def stop(number, _):
     sys.exit(5)
 signal.signal(signal.SIGTERM, stop)
 print(os.getpid(), flush=True)
-time.sleep(60)
+for _ in range(600):
+    time.sleep(0.1)  # a signal that comes just before a long sleep would be handled after it
 """
 FAILS = "raise RuntimeError('on purpose')"
 
