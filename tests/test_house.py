@@ -19,7 +19,7 @@ PACKAGE = ROOT / "guidekit"
 
 # A room may import itself and what stands further down in this list.
 ROOMS = (
-    *("cli", "health", "lessons", "panels", "exhibits", "claims", "choice", "design", "snapshot"),
+    *("cli", "apps", "health", "lessons", "panels", "exhibits", "claims", "choice", "design", "snapshot"),
     *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "scenario", "exposure", "sheets"),
     *("protocols", "models", "pages", "dates", "names", "paths"),
 )
