@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,34 @@ def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tm
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--LabApp.default_url=/lab/tree/{NAMES[0]}" in command
     assert "--LabApp.news_url=None" in command
+
+
+def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
+    called = {}
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, env, check: (
+            called.update(command=command, env=env) or subprocess.CompletedProcess(command, 0)
+        ),
+    )
+    monkeypatch.setenv("JUPYTER_PATH", "elsewhere")
+    assert main(["apps", str(tmp_path / "course"), "--no-browser", "--port", "0"]) == 2  # no such port
+    assert not (tmp_path / "course").exists()
+    assert main(["apps", str(tmp_path / "course"), "--no-browser"]) == 0
+    assert called["command"][1:4] == ["-m", "voila", str(tmp_path / "course")]
+    assert "--no-browser" in called["command"]
+    first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
+    assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
+    assert after == "elsewhere"
+    assert sorted(path.name for path in (tmp_path / "course").glob("*.ipynb")) == NAMES
+
+
+def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["apps", str(tmp_path / "course")]) == 2
+    assert 'pip install "guidekit[apps]"' in capsys.readouterr().err
+    assert not (tmp_path / "course").exists()
 
 
 def test_version(capsys):

@@ -129,7 +129,7 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
             "fontsize": 10,
             "zorder": 6,
             "in_layout": False,
-            "path_effects": [halo(ax)],
+            "path_effects": [rim(ax)],
         } | style
         found = ax.text(x, y, words, label=name, animated=True, **first)
     assert isinstance(found, Text)
@@ -141,9 +141,9 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
     return found
 
 
-def halo(ax: Axes) -> withStroke:
-    """Return the rim of paper around words that keeps them readable where they cross a line."""
-    return withStroke(linewidth=3, foreground=ink(ax.figure).paper)
+def rim(ax: Axes) -> withStroke:
+    """Return a rim of paper for words, which keeps them readable where they cross a line."""
+    return withStroke(linewidth=2.5, foreground=ink(ax.figure).paper)
 
 
 def level(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:

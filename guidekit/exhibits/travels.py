@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from guidekit.exhibits.drawing import halo, ink
+from guidekit.exhibits.drawing import ink, rim
 from guidekit.exposure import DATA, Seal, Step, journeys
 from guidekit.exposure.question import Playing
 from guidekit.exposure.words import ANYONE, listed
@@ -78,7 +78,7 @@ def _path(ax: Axes, model: Playing, step: Step) -> None:
         )
         words = textwrap.fill(_label(model, name).removeprefix("the "), 13)
         ax.text(x, y - 0.22, words, ha="center", va="top", fontsize=8, color=colours.text,
-                path_effects=[halo(ax)])  # fmt: skip
+                path_effects=[rim(ax)])  # fmt: skip
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when: int) -> None:
