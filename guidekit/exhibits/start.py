@@ -29,7 +29,7 @@ def milliseconds(value: float) -> str:
 def delays(model: OnionRouting) -> tuple[float, float, float]:
     """Return the 5 %, 50 % and 95 % quantiles of a message's delay, in seconds."""
     # Only these three knobs decide: the others turn without drawing 20,000 delays for each bar again.
-    return _drawn(OnionRouting(model.hops, link_ms=model.link_ms, link_spread=model.link_spread))
+    return _drawn(OnionRouting(hops=model.hops, link_ms=model.link_ms, link_spread=model.link_spread))
 
 
 @functools.lru_cache(maxsize=1024)
