@@ -60,7 +60,7 @@ bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 mi
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py

@@ -34,6 +34,22 @@ def course_folder(name: str) -> Path:
     )
 
 
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that is neither there nor can be made.
+
+    Raises
+    ------
+    NotADirectoryError
+        If the path is a file.
+    FileNotFoundError
+        If the parent folder does not exist.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file, not a folder")
+    if not folder.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

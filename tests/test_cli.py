@@ -12,9 +12,9 @@ import pytest
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.health import findings
-from guidekit.lessons import RECORD, copy_lessons, lesson_files, write_whole
+from guidekit.lessons import RECORD, copy_lessons, course_files, write_whole
 
-NAMES = [path.name for path in lesson_files()]
+NAMES = [path.name for path in course_files()]
 
 
 def test_lessons_are_copied_once_and_edits_are_kept(tmp_path):
@@ -38,7 +38,7 @@ def test_an_untouched_lesson_of_an_older_version_is_brought_up_to_date(tmp_path)
     record[NAMES[0]] = hashlib.sha256(old.read_bytes()).hexdigest()
     (tmp_path / RECORD).write_text(json.dumps(record))
     assert copy_lessons(tmp_path)["updated"] == [NAMES[0]]
-    assert old.read_bytes() == lesson_files()[0].read_bytes()
+    assert old.read_bytes() == course_files()[0].read_bytes()
 
 
 def test_files_that_were_there_before_are_kept_even_with_a_broken_record(tmp_path):
@@ -48,7 +48,7 @@ def test_files_that_were_there_before_are_kept_even_with_a_broken_record(tmp_pat
 
 
 def test_copying_onto_the_checkout_changes_nothing():
-    folder = lesson_files()[0].parent
+    folder = course_files()[0].parent
     before = sorted(folder.iterdir())
     assert copy_lessons(folder)["same"] == NAMES
     assert sorted(folder.iterdir()) == before

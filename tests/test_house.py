@@ -19,9 +19,21 @@ PACKAGE = ROOT / "guidekit"
 
 # A room may import itself and what stands further down in this list.
 ROOMS = (
-    *("cli", "apps", "health", "lessons", "panels", "exhibits", "claims", "choice", "design", "snapshot"),
-    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "scenario", "exposure", "sheets"),
-    *("protocols", "models", "pages", "dates", "names", "paths"),
+    *("cli", "apps", "health", "shape", "panels", "questions", "glossary", "exhibits", "claims", "choice"),
+    *(
+        "design",
+        "snapshot",
+        "sweeps",
+        "tables",
+        "schemas",
+        "checks",
+        "fairness",
+        "findings",
+        "layouts",
+        "columns",
+    ),
+    *("vocabulary", "origin", "scenario", "exposure", "sheets", "protocols", "models", "pages", "notebook"),
+    *("recorded", "lessons", "dates", "names", "paths"),
 )
 
 

@@ -190,6 +190,7 @@ def _set(ax: Axes, pane: Pane) -> None:
         ("y", pane.ylog, pane.ylim, pane.yticks),
     ):
         _axis(ax, axis, log, limits, ticks, axis in pane.percent)
+    _legend(ax)  # the title makes room for one that is there
 
 
 def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: Any, percent: bool) -> None:

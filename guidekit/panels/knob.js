@@ -105,6 +105,17 @@ function render({ model, el }) {
     };
     model.on("change:choices", show);
     el.append(group);
+  } else if (kind === "radio") {
+    const group = make("fieldset", { class: "gk-radio" }, make("legend", { class: "gk-question" }, get("label")));
+    const marks = choices.map((choice) => {
+      const mark = make("input", { type: "radio", name: id, value: choice });
+      mark.onchange = () => send(choice);
+      group.append(make("label", {}, mark, ` ${choice}`));
+      return mark;
+    });
+    label.remove();
+    show = () => marks.forEach((mark) => (mark.checked = mark.value === get("value")));
+    el.append(group);
   } else if (kind === "choice") {
     const list = make("select", { id, "aria-describedby": `${id}-help` }, ...choices.map((c) => make("option", { value: c }, c)));
     show = () => (list.value = get("value"));

@@ -10,6 +10,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from guidekit.exhibits.words import the_answer
 from guidekit.models.knobs import Model, code, find, knobs
 from guidekit.panels.controls import Control, Picture
 from guidekit.panels.journal import Entry, journal
@@ -81,6 +82,7 @@ class Panel(widgets.VBox):
         """Draw the model as it stands and send picture, sentence and code in one message."""
         surface = self._sheet or Page()
         self.sentence = self._show_on(surface)
+        self._remember()
         for name, control in self.controls.items():
             if control.kind == "ticks":
                 control.choices = list(self.model.options(name))
@@ -96,6 +98,15 @@ class Panel(widgets.VBox):
     def _show_on(self, surface: Sheet | Page) -> str:
         more = {} if self._prediction is None else {"guess": guess_for(self._prediction, journal())}
         return show(self.exhibit, self.model, surface, **more)
+
+    def _remember(self) -> None:
+        """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
+        answer = the_answer(self.sentence) if self.model == self._start else None
+        if self._prediction is None or answer is None:
+            return
+        before = journal().latest("result", self._prediction)
+        if before is None or before.value != answer:
+            journal().write("result", self._prediction, answer)
 
     @contextlib.contextmanager
     def _hold(self) -> Iterator[None]:

@@ -51,7 +51,9 @@ def test_a_lesson_is_a_live_page_without_code(served, opened, name):
     panels.first.wait_for(timeout=60_000)
     assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor, .highlight").count() == 0
     assert "import guidekit" not in page.locator("body").inner_text()
-    assert page.evaluate("() => [document.documentElement, document.body].every(e => e.scrollWidth <= innerWidth)")
+    assert page.evaluate(
+        "() => [document.documentElement, document.body].every(e => e.scrollWidth <= innerWidth)"
+    )
     number = next(n for n in range(panels.count()) if panels.nth(n).get_by_role("slider").count())
     panel = seen(page, ".gk-panel:has(.gk-sentence)", number)
     slider, sentence = panel.get_by_role("slider").first, panel.locator(".gk-sentence")
