@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from guidekit.lessons import lesson_files
+from guidekit.lessons import course_files, lesson_files
 
 from .lab import CHROMIUM, FLAGS, lab
 from .visit import visit
@@ -47,7 +47,7 @@ def browser():
 def course(tmp_path_factory):
     """A fresh clone's lessons: nobody has trusted them."""
     folder = tmp_path_factory.mktemp("course")
-    for path in lesson_files():
+    for path in course_files():
         shutil.copy(path, folder)
     return folder
 

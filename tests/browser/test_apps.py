@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from guidekit import apps
+from guidekit.lessons import course_files
 
 from .conftest import LESSONS, SHORT
 from .lab import digest, free_port, seen, wait_for
 from .visit import elsewhere, overhear
 
+FILES = [path.name for path in course_files()]
 PAGES = [pytest.param(n, marks=() if n == SHORT[0] else pytest.mark.long, id=n[:2]) for n in LESSONS]
 
 
@@ -71,10 +73,21 @@ def test_the_list_of_lessons_leads_to_each_and_back(served, opened):
     page, asked = opened
     page.goto(served)
     links = page.get_by_role("listitem").get_by_role("link")
-    assert [link.get_attribute("href").rpartition("/")[2] for link in links.all()] == LESSONS
+    assert [link.get_attribute("href").rpartition("/")[2] for link in links.all()] == FILES
+    expect(links.nth(3)).to_have_text("03 Keys and secrecy")
     links.first.click()
     page.locator(".gk-panel").first.wait_for(timeout=60_000)
     page.get_by_role("link", name="All lessons").click()
     expect(page).to_have_url(re.compile(re.escape(served)))
-    expect(links).to_have_count(len(LESSONS))
+    expect(links).to_have_count(len(FILES))
+    assert elsewhere(asked) == []
+
+
+def test_a_link_to_a_term_and_one_to_a_lesson_lead_there(served, opened):
+    page, asked = opened
+    page.goto(f"{served}voila/render/{SHORT[0]}")
+    page.get_by_role("link", name="trade-off").first.click(timeout=60_000)
+    expect(page.get_by_role("heading", name="trade-off")).to_be_in_viewport(timeout=60_000)
+    page.locator(f"a[href='{LESSONS[1]}']").first.click()
+    page.locator(".gk-panel").first.wait_for(timeout=60_000)
     assert elsewhere(asked) == []
