@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab test lint unit browser lessons wheel notebooks clean help
-.PHONY: hub class-load record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks clean help
+.PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -21,6 +21,10 @@ $(VENV)/.course: pyproject.toml
 	$(UV) --editable .
 	touch $@
 
+$(VENV)/.apps: $(VENV)/.course
+	$(UV) --editable '.[apps]'
+	touch $@
+
 $(VENV)/.tests: $(VENV)/.course
 	$(UV) --editable '.[test]'
 	touch $@
@@ -28,7 +32,10 @@ $(VENV)/.tests: $(VENV)/.course
 lab: $(VENV)/.course  ## open the course in JupyterLab at the first lesson
 	$(BIN)/guidekit lab notebooks
 
-test: lint unit lessons wheel  ## run everything CI runs
+apps: $(VENV)/.apps  ## serve the lessons as pages without code
+	$(BIN)/guidekit apps notebooks
+
+test: lint unit lessons wheel browser-short  ## run everything CI runs
 
 lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff check .
@@ -39,9 +46,18 @@ unit: $(VENV)/.tests  ## run unit, property and doc tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
 
+browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
+	$(BIN)/python -m pytest -m "not long" -r s tests/browser
+
 browser: $(VENV)/.tests  ## try every lesson in a real Chromium (about 10 minutes)
 	tools/programs.sh chromium
 	$(BIN)/python -m pytest tests/browser
+
+screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into build/screenshots
+	$(BIN)/python -m tools.screenshots
+
+bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 minutes), into docs/browser.md
+	$(BIN)/python -m benchmarks.browser --write docs/browser.md
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \

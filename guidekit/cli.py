@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``check``, ``claims``, ``progress`` and ``sweep``."""
+"""The command line: ``guidekit lab``, ``apps``, ``check``, ``claims``, ``progress`` and ``sweep``."""
 
 from __future__ import annotations
 
@@ -37,14 +37,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"guidekit {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     lab = commands.add_parser("lab", help="copy the lessons to a folder and open them in JupyterLab")
-    where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
-    lab.add_argument("folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where)
-    lab.add_argument("--port", type=int, help="the port to serve on (default: the first free one from 8888)")
-    lab.add_argument(
-        "--no-browser", action="store_true", help="print the address instead of opening a browser"
-    )
     lab.add_argument("--copy-only", action="store_true", help="copy the lessons and stop")
     lab.set_defaults(run=_lab)
+    apps = commands.add_parser(
+        "apps", help="copy the lessons to a folder and serve them as pages without code"
+    )
+    apps.set_defaults(run=_apps, copy_only=False)
+    for opens, port in ((lab, 8888), (apps, 8866)):
+        where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
+        opens.add_argument(
+            "folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where
+        )
+        served = f"the port to serve on (default: the first free one from {port})"
+        opens.add_argument("--port", type=int, help=served)
+        opens.add_argument(
+            "--no-browser", action="store_true", help="print the address instead of opening a browser"
+        )
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
     check.add_argument(
         "--lessons", action="store_true", help="hold the lessons to the lesson shape, and run them"
@@ -81,6 +89,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _lab(options: argparse.Namespace) -> int:
+    _copy(options)
+    return 0 if options.copy_only else _serve(options)
+
+
+def _apps(options: argparse.Namespace) -> int:
+    from guidekit import apps
+
+    command = apps.command(options.folder, options.port, not options.no_browser)
+    _copy(options)
+    return subprocess.run(command, env=apps.environment(), check=False).returncode
+
+
+def _copy(options: argparse.Namespace) -> None:
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
     done = copy_lessons(options.folder)
@@ -92,7 +113,6 @@ def _lab(options: argparse.Namespace) -> int:
         for name in done[outcome]:
             print(f"{name}: {said}")
     print(f"The lessons are in {options.folder.resolve()}")
-    return 0 if options.copy_only else _serve(options)
 
 
 def _serve(options: argparse.Namespace) -> int:

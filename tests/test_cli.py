@@ -120,6 +120,34 @@ def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tm
     }
 
 
+def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
+    called = {}
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, env, check: (
+            called.update(command=command, env=env) or subprocess.CompletedProcess(command, 0)
+        ),
+    )
+    monkeypatch.setenv("JUPYTER_PATH", "elsewhere")
+    assert main(["apps", str(tmp_path / "course"), "--no-browser", "--port", "0"]) == 2  # no such port
+    assert not (tmp_path / "course").exists()
+    assert main(["apps", str(tmp_path / "course"), "--no-browser"]) == 0
+    assert called["command"][1:4] == ["-m", "voila", str(tmp_path / "course")]
+    assert "--no-browser" in called["command"]
+    first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
+    assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
+    assert after == "elsewhere"
+    assert sorted(path.name for path in (tmp_path / "course").glob("*.ipynb")) == NAMES
+
+
+def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["apps", str(tmp_path / "course")]) == 2
+    assert 'pip install "guidekit[apps]"' in capsys.readouterr().err
+    assert not (tmp_path / "course").exists()
+
+
 def test_version(capsys):
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])

@@ -20,8 +20,19 @@ PACKAGE = ROOT / "guidekit"
 
 # A room may import itself and what stands further down in this list.
 ROOMS = (
-    *("cli", "health", "shape", "panels", "questions", "glossary", "exhibits", "claims", "choice", "design"),
-    *("snapshot", "sweeps", "tables", "schemas", "checks", "fairness", "findings", "layouts", "columns"),
+    *("cli", "apps", "health", "shape", "panels", "questions", "glossary", "exhibits", "claims", "choice"),
+    *(
+        "design",
+        "snapshot",
+        "sweeps",
+        "tables",
+        "schemas",
+        "checks",
+        "fairness",
+        "findings",
+        "layouts",
+        "columns",
+    ),
     *("vocabulary", "origin", "scenario", "exposure", "sheets", "protocols", "models", "pages", "notebook"),
     *("recorded", "lessons", "dates", "names", "paths"),
 )

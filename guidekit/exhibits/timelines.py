@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.drawing import ink
+from guidekit.exhibits.drawing import ink, rim
 from guidekit.exhibits.facts import names_of, plain
 from guidekit.snapshot import GUIDE, Cell, Recommended
 from guidekit.tables import day
@@ -93,7 +93,8 @@ def _span(ax: Axes, nth: int, start: float, end: float, value: str) -> None:
     ax.barh(0, end - start, 0.7, start, color=colours.series[nth % 6], edgecolor=colours.paper)
     y, va = (-0.42, "bottom") if nth % 2 == 0 else (0.42, "top")
     at, ha = (end, "right") if end == LAST else ((start + end) / 2, "center")
-    ax.text(at, y, _wrapped(plain(value), 30), ha=ha, va=va, fontsize=9, color=colours.text)
+    ax.text(at, y, _wrapped(plain(value), 30), ha=ha, va=va, fontsize=9, color=colours.text,
+            path_effects=[rim(ax)])  # fmt: skip
 
 
 def _wrapped(words: str, width: int) -> str:

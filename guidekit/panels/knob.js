@@ -58,6 +58,16 @@ function render({ model, el }) {
       slider.setAttribute("aria-valuetext", words(get("value")));
       exact.value = tidy(get("value") * factor);
     };
+    // On a log scale whole numbers lie far apart at the low end: an arrow key goes on until the value moves.
+    slider.onkeydown = (event) => {
+      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!log || !by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      let to = Math.round(toPosition(get("value"))) + by;
+      while (to > 0 && to < STOPS && fromPosition(to) === get("value")) to += by;
+      slider.value = to;
+      slider.oninput();
+    };
     exact.onchange = () => {
       const value = Number(exact.value) / factor;
       const fits = exact.value !== "" && value >= low && value <= high && (!get("whole") || Number.isInteger(value));
