@@ -36,11 +36,11 @@ function render({ model, el }) {
   el.classList.add("gk-knob");
   el.append(label);
 
-  let waiting = 0;
+  // ipywidgets keeps one message on its way and, of what follows, only the newest: a drag piles nothing up.
   const send = (value) => {
     problem.textContent = "";
     model.set("value", value);
-    if (!waiting) waiting = requestAnimationFrame(() => ((waiting = 0), model.save_changes()));
+    model.save_changes();
   };
 
   let show;

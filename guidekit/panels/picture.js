@@ -96,11 +96,17 @@ function render({ model, el }) {
   };
   const room = new ResizeObserver(fit);
   room.observe(frame);
-  // Two states may look alike: then only the words change. A picture that is on its way brings them along.
-  const saySoon = () => queueMicrotask(() => busy || say());
+  // Table, words and code arrive one by one and are set once. A picture that is on its way brings its words
+  // along; where two states look alike there is none, and only the words change.
+  let soon = false;
+  const saySoon = () => {
+    if (soon) return;
+    soon = true;
+    queueMicrotask(() => ((soon = false), busy || say()));
+  };
   const complain = () => (problem.textContent = model.get("problem"));
   model.on("change:png", put);
-  model.on("change:html", say);
+  model.on("change:html", saySoon);
   model.on("change:code", saySoon);
   model.on("change:sentence", saySoon);
   model.on("change:problem", complain);
