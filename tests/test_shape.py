@@ -79,7 +79,7 @@ BREAKS = {
     ),
     "a term that is not there": (
         lambda by, cells: put(by["out"], "Relays", "[Relays](glossary.md#ralay)"),
-        "the glossary has no term for #heading=ralay",
+        "the glossary has no term for #ralay",
     ),
 }  # fmt: skip
 
