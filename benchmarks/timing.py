@@ -27,9 +27,7 @@ class Timing:
 def timed(call: Callable[[], object], repeats: int = 7) -> Timing:
     """Time a call, after one that fills its caches."""
     call()
-    calls = 1
-    while (taken := _ms(call, calls)) < 1000 * LEAST:
-        calls = max(2 * calls, round(calls * 1200 * LEAST / max(taken, 1e-3)))
+    calls = _enough(call)
     return Timing(tuple(_ms(call, calls) / calls for _ in range(repeats)))
 
 
@@ -39,8 +37,12 @@ def median_ms(call: Callable[[], object], repeats: int = 7) -> float:
 
 
 def in_turn(calls: Sequence[Callable[[], object]], rounds: int = 5) -> list[Timing]:
-    """Time several calls one after the other, round by round: a busy moment then meets all of them."""
-    taken = [[_ms(call) for call in calls] for _ in range(rounds)]
+    """Time several calls one after the other, round by round: a busy moment then meets all of them.
+
+    Each must have run once before, so that its caches are full.
+    """
+    times = [_enough(call) for call in calls]
+    taken = [[_ms(call, n) / n for call, n in zip(calls, times, strict=True)] for _ in range(rounds)]
     return [Timing(tuple(column)) for column in zip(*taken, strict=True)]
 
 
@@ -58,6 +60,14 @@ def short(number: float) -> str:
     if number >= 100:
         return f"{float(f'{number:.3g}'):,.0f}"
     return f"{number:.0f}" if number >= 10 else f"{float(f'{number:.2g}'):g}"
+
+
+def _enough(call: Callable[[], object]) -> int:
+    """Find how many calls last long enough to be timed."""
+    calls = 1
+    while (taken := _ms(call, calls)) < 1000 * LEAST:
+        calls = max(2 * calls, round(calls * 1200 * LEAST / max(taken, 1e-3)))
+    return calls
 
 
 def _ms(call: Callable[[], object], calls: int = 1) -> float:
