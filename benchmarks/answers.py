@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 SIGMAS = 4.0  # standard errors that two right answers may lie apart
 
 
-class Disagreement(Exception):
+class DisagreementError(Exception):
     """Two programs that should find the same did not, so that their times cannot be compared."""
 
 
@@ -69,17 +69,19 @@ def agree(one: Answer, other: Answer, names: Sequence[str], slack: float = 0.0) 
 
     Raises
     ------
-    Disagreement
+    DisagreementError
         With the two values that lie furthest apart, and what was allowed.
     """
     if one.values.shape != other.values.shape:
-        raise Disagreement(f"{names[0]} gives {one.values.shape} numbers, {names[1]} {other.values.shape}")
+        raise DisagreementError(
+            f"{names[0]} gives {one.values.shape} numbers, {names[1]} {other.values.shape}"
+        )
     apart = np.abs(one.values - other.values)
     allowed = SIGMAS * np.hypot(one.errors, other.errors) + slack + 1e-9
     wrong = ~(apart <= allowed)  # also refuses NaN
     if wrong.any():
         at = int(np.argmax(np.where(wrong, np.nan_to_num(apart - allowed, nan=np.inf), -np.inf)))
-        raise Disagreement(
-            f"{names[0]} finds {one.values[at]:.4g}, {names[1]} finds {other.values[at]:.4g} (number {at + 1} "
-            f"of {apart.size}); allowed apart: {allowed[at]:.2g}"
+        raise DisagreementError(
+            f"{names[0]} finds {one.values[at]:.4g}, {names[1]} finds {other.values[at]:.4g} "
+            f"(number {at + 1} of {apart.size}); allowed apart: {allowed[at]:.2g}"
         )

@@ -109,12 +109,12 @@ def task(clients: int = 1000, many: int = 5000) -> Task:
             drawing("a loop in the manner of TorPS", in_the_manner_of_torps, clients),
             drawing("the same draws in NumPy", drawn_by_numpy, many),
         ),
-        agrees=f"share of {clients:,} clients ({many:,} in NumPy) linked within {PER_CLIENT} circuits, with one guard and with "
-        "none: 4 standard errors",
+        agrees=f"share of {clients:,} clients ({many:,} in NumPy) linked within {PER_CLIENT} "
+        "circuits, with one guard and with none: 4 standard errors",
         note="The loop picks guard, exit and middle by bandwidth, each in a network and a family of its own, "
         "as TorPS does. Left out of it: changing consensuses, exit policies, uptime, guards that rotate, "
         "bandwidth weights by place, streams; all of them would slow it. The model computes the chance "
         "and draws nothing, so it counts as the circuits whose drawing it replaces; more circuits would make "
-        "the loop more exact, not the model slower. The third line draws as the loop does, for the honest "
-        "share of that.",
+        "the loop more exact, not the model slower. The third line draws as the loop does: so much "
+        "comes from arrays, the rest from the formula.",
     )

@@ -34,7 +34,9 @@ def task(people: int = 100, runs: int = 100) -> Task:
     return Task(
         name=f"A message that spreads among {people} people",
         unit="handovers",
-        ours=Tool("Proximity.delivered_within", lambda: crowd.delivered_within(times), exactly, runs * people),
+        ours=Tool(
+            "Proximity.delivered_within", lambda: crowd.delivered_within(times), exactly, runs * people
+        ),
         others=(
             Tool(
                 f"EoN {version('EoN')}", lambda: simulated(crowd, times, runs, 3), of_runs, runs * people

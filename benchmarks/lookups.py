@@ -91,7 +91,12 @@ def task(nodes: int = 10_000, bucket: int = 20, lookups: int = 4000) -> Task:
         unit="lookups",
         ours=Tool("KademliaLookup.hops", lambda: model.hops(many, 1), of_runs, many),
         others=(
-            Tool("plain Python, node by node", lambda: node_by_node(nodes, bucket, lookups, 2), of_runs, lookups),
+            Tool(
+                "plain Python, node by node",
+                lambda: node_by_node(nodes, bucket, lookups, 2),
+                of_runs,
+                lookups,
+            ),
         ),
         agrees="mean hops: 4 standard errors",
         note="The plain simulation makes all nodes first and draws a bucket when it is asked; its memory "

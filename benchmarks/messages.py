@@ -45,9 +45,7 @@ def task(messages: int = 20_000, many: int = 100_000) -> Task:
         name="Messages over three relays",
         unit="messages",
         ours=Tool("OnionRouting.latency", lambda: model.latency(many, 1), shares, many),
-        others=(
-            Tool(f"SimPy {version('simpy')}", lambda: simulated(model, messages, 2), shares, messages),
-        ),
+        others=(Tool(f"SimPy {version('simpy')}", lambda: simulated(model, messages, 2), shares, messages),),
         agrees="shares that arrived within 108, 182 and 307 ms: 4 standard errors",
         note="SimPy keeps a calendar of events, which queues, failures and shared links would need. Delays "
         "that do not depend on each other need none, so the model adds up columns of an array.",

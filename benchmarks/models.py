@@ -1,20 +1,18 @@
 """How long each model takes: at its defaults, at the far ends of every knob, and at growing scale.
 
-Run it with ``python benchmarks/models.py``. The budget is 20 ms (median) at the defaults and 50 ms at
+Run: python -m benchmarks.models. The budget is 20 ms (median) at the defaults and 50 ms at
 the far end of every knob.
 """
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.timing import median_ms
 from guidekit import models
 from guidekit.models import knobs
 
-REPEATS = 7
 DEFAULTS, FAR = 20.0, 50.0
 
 # What a lesson calls. A frame or an array counts as one evaluation.
@@ -72,17 +70,6 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
     "Trilemma": {"advantage_bound": lambda m: m.advantage_bound()},
     "Upkeep": {"hours_per_user": lambda m: m.hours_per_user()},
 }
-
-
-def median_ms(call: Callable[[], Any], repeats: int = REPEATS) -> float:
-    """Median milliseconds of a call, after one that warms up."""
-    call()
-    taken = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
 
 
 def far_ends(cls: type) -> list[dict[str, Any]]:

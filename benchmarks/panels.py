@@ -13,8 +13,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
-
 import nbformat
 
 from benchmarks.timing import Timing
@@ -116,6 +114,7 @@ def every_lesson() -> list[str]:
 
 
 def main() -> None:
+    os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
     rows = measured(sys.argv[1:] or every_lesson())
     print(f"{'lesson':6} {'exhibit':26} {'knob':16} {'steps':>5} {'ms':>7} {'busy':>7} {'slowest':>8}")
     for row in rows:

@@ -13,15 +13,9 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
 
-os.environ.setdefault("GUIDEKIT_JOURNAL", ":memory:")
-
-import matplotlib
-import numpy as np
-
-INLINE = "module://matplotlib_inline.backend_inline"
-matplotlib.use(INLINE)
 import ipywidgets
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 
 from benchmarks.answers import Answer, exactly
@@ -32,6 +26,7 @@ from guidekit.exhibits.anonymous import CIRCUITS, MARKED
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
 
+INLINE = "module://matplotlib_inline.backend_inline"
 SIZE, DPI = (7, 4), 100
 Curves = tuple[np.ndarray, np.ndarray]
 
@@ -66,6 +61,7 @@ class Interact:
 
     def __init__(self) -> None:
         InteractiveShell.instance()
+        plt.switch_backend(INLINE)
         self.slider = ipywidgets.FloatSlider(0.1, min=0, max=0.5, step=0.001)
         self.drawn: list[Any] = []
         with quietly():
@@ -160,7 +156,7 @@ class quietly:  # noqa: N801 - reads like contextlib's own
 
     def __enter__(self) -> None:
         self.shown = sys.stdout
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - closed below
+        sys.stdout = open(os.devnull, "w")
 
     def __exit__(self, *error: object) -> None:
         sys.stdout.close()
@@ -201,13 +197,14 @@ def task(count: int = 10) -> Task:
         ours=tool("the panel", OurPanel(), count),
         others=tuple(tool(name, make(), count) for name, make in makers),
         agrees="both curves that are shown after the last step: equal",
-        note="Kernel only, without the way to the browser. bqplot only sends numbers and draws in the browser, "
-        "so its picture comes later than its time says; it leaves no picture in a notebook that is read "
-        "without a kernel. The panel's time includes its PNG and its sentence.",
+        note="Kernel only, without the way to the browser. bqplot only sends numbers and draws in the "
+        "browser, so its picture comes later than its time says; it leaves no picture in a notebook that is "
+        "read without a kernel. The panel's time includes its PNG and its sentence.",
     )
 
 
 def main() -> None:
+    os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     found: Measured = measure(task(count))
     print(f"{'one slider step in the kernel':44s} {'median ms':>10s} {'panel is faster':>16s}")

@@ -97,7 +97,7 @@ def check(task: Task) -> None:
 
     Raises
     ------
-    Disagreement
+    DisagreementError
         If one of them finds something else; the message names the task.
     """
     mine = task.ours.answer(task.ours.run())

@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+Clock = Callable[[], float]
+WALL: Clock = time.perf_counter
+BUSY: Clock = time.process_time
 LEAST = 2e-3  # seconds: shorter calls are repeated until they last as long, then divided
 
 
@@ -20,29 +23,40 @@ class Timing:
     def median(self) -> float:
         return statistics.median(self.ms)
 
+    @property
+    def least(self) -> float:
+        """The quickest: what is left when nothing else disturbs."""
+        return min(self.ms)
+
     def __str__(self) -> str:
         return f"{short(self.median)} ({short(min(self.ms))}–{short(max(self.ms))})"
 
 
-def timed(call: Callable[[], object], repeats: int = 7) -> Timing:
-    """Time a call, after one that fills its caches."""
-    call()
-    calls = _enough(call)
-    return Timing(tuple(_ms(call, calls) / calls for _ in range(repeats)))
-
-
 def median_ms(call: Callable[[], object], repeats: int = 7) -> float:
     """Median milliseconds of a call, after one that fills its caches."""
-    return timed(call, repeats).median
+    call()
+    return in_turn([call], repeats)[0].median
 
 
-def in_turn(calls: Sequence[Callable[[], object]], rounds: int = 5) -> list[Timing]:
+def in_turn(calls: Sequence[Callable[[], object]], rounds: int = 5, clock: Clock = WALL) -> list[Timing]:
     """Time several calls one after the other, round by round: a busy moment then meets all of them.
 
-    Each must have run once before, so that its caches are full.
+    Parameters
+    ----------
+    calls : sequence of callable
+        Each must have run once before, so that its caches are full.
+    rounds : int
+        How often each is timed.
+    clock : callable
+        `WALL`, or `BUSY` for the processor's time alone, which other programs hardly lengthen.
+
+    Returns
+    -------
+    list of Timing
+        One a call.
     """
     times = [_enough(call) for call in calls]
-    taken = [[_ms(call, n) / n for call, n in zip(calls, times, strict=True)] for _ in range(rounds)]
+    taken = [[_ms(call, n, clock) / n for call, n in zip(calls, times, strict=True)] for _ in range(rounds)]
     return [Timing(tuple(column)) for column in zip(*taken, strict=True)]
 
 
@@ -54,12 +68,12 @@ def steps(turn: Callable[[object], object], values: Iterable[object]) -> Timing:
 def short(number: float) -> str:
     """Write a number with two or three digits that count, whatever its size.
 
-    >>> short(0.012345), short(3.14159), short(31.4159), short(1234567.0)
-    ('0.012', '3.1', '31', '1,230,000')
+    >>> short(0.012345), short(3.0), short(31.4159), short(1234567.0)
+    ('0.012', '3.0', '31', '1,230,000')
     """
     if number >= 100:
         return f"{float(f'{number:.3g}'):,.0f}"
-    return f"{number:.0f}" if number >= 10 else f"{float(f'{number:.2g}'):g}"
+    return f"{number:.0f}" if number >= 9.95 else f"{number:#.2g}"
 
 
 def _enough(call: Callable[[], object]) -> int:
@@ -70,8 +84,8 @@ def _enough(call: Callable[[], object]) -> int:
     return calls
 
 
-def _ms(call: Callable[[], object], calls: int = 1) -> float:
-    begin = time.perf_counter()
+def _ms(call: Callable[[], object], calls: int = 1, clock: Clock = WALL) -> float:
+    begin = clock()
     for _ in range(calls):
         call()
-    return 1000 * (time.perf_counter() - begin)
+    return 1000 * (clock() - begin)
