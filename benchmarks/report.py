@@ -82,9 +82,9 @@ def grown(growths: Sequence[Growth]) -> list[str]:
         "## Cost against the size of the network\n",
         "![Milliseconds of one answer against the size of the network, one line a model, both axes "
         "logarithmic](benchmarks.png)\n",
-        f"{flat} of {len(growths)} cost the same at every size, within {FLAT:g} times. These are milliseconds "
-        "of the processor alone, the quickest of 15 rounds; each call makes the model anew. The exponent is "
-        "that of the upper half of the sizes.\n",
+        f"{flat} of {len(growths)} cost the same at every size, within {FLAT:g} times. These are "
+        "milliseconds of the processor alone, the quickest of 15 rounds; each call makes the model anew. "
+        "The exponent is that of the upper half of the sizes.\n",
         *table(head, rows),
         "",
         f"These have no knob that counts a network: {', '.join(UNSIZED)}.\n",
