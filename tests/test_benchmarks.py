@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import doctest
 import itertools
 import math
 import re
@@ -16,7 +17,18 @@ from hypothesis import strategies as st
 from test_house import imports, modules
 
 import benchmarks.__main__ as run
-from benchmarks import circuits, epidemics, lookups, messages, panels, percolation, walkers
+from benchmarks import (
+    answers,
+    circuits,
+    epidemics,
+    figure,
+    lookups,
+    messages,
+    panels,
+    percolation,
+    timing,
+    walkers,
+)
 from benchmarks.answers import DisagreementError, agree, exactly, of_hits, of_runs
 from benchmarks.figure import drawn, spread_out
 from benchmarks.panels import Knobbed
@@ -108,7 +120,7 @@ def test_relays_of_a_circuit_share_no_network_and_no_family():
     assert consensus.share == pytest.approx(0.1, abs=0.02)
 
 
-def timing(*ms: float) -> Timing:
+def took(*ms: float) -> Timing:
     return Timing(ms)
 
 
@@ -118,7 +130,7 @@ def test_calls_are_timed_in_turn():
     assert len(slow.ms) == len(quick.ms) == 3
     assert min(*slow.ms, *quick.ms) > 0
     assert "".join(name for name, _ in itertools.groupby(order)).endswith("ababab")
-    assert (timing(3, 1, 2).median, timing(3, 1, 2).least, str(timing(3, 1, 2))) == (2, 1, "2.0 (1.0–3.0)")
+    assert (took(3, 1, 2).median, took(3, 1, 2).least, str(took(3, 1, 2))) == (2, 1, "2.0 (1.0–3.0)")
 
 
 @given(st.floats(1e-6, 1e12))
@@ -131,16 +143,16 @@ def found(one: float, other: float) -> Measured:
     ours = Tool("our model", lambda: 0, exactly, 10)
     usual = Tool("usual tool 1.2", lambda: 0, exactly, 5, licence="GPL-2.0-or-later")
     task = Task("A task", "things", ours, (usual,), "its mean", "What is left out.")
-    return Measured(task, (timing(one, one, 2 * one), timing(other, 2 * other, other)))
+    return Measured(task, (took(one, one, 2 * one), took(other, 2 * other, other)))
 
 
 def growth(*ms: float) -> Growth:
-    return Growth(SIZED[0], tuple(10 ** (2 + n) for n in range(len(ms))), tuple(map(timing, ms)))
+    return Growth(SIZED[0], tuple(10 ** (2 + n) for n in range(len(ms))), tuple(map(took, ms)))
 
 
 def test_the_page_says_what_was_measured():
-    panel = Knobbed("08", "flips.flips", "claim", timing(50), timing(21, 23, 40))
-    quick = Knobbed("00", "start.trade_off", "hops", timing(9), timing(7))
+    panel = Knobbed("08", "flips.flips", "claim", took(50), took(21, 23, 40))
+    quick = Knobbed("00", "start.trade_off", "hops", took(9), took(7))
     said = page([found(4, 100)], [growth(1, 1.5, 1.2), growth(1, 10, 100)], [panel, quick], load=0.0)
     assert "| A task | our model | 10 things | 4.0 (4.0–8.0) | 2,500 |  |" in said
     assert "usual tool 1.2 (GPL-2.0-or-later) | 5 things | 100 (100–200) | 50 | **50** (25–100) |" in said
@@ -211,6 +223,11 @@ def test_a_disagreement_ends_the_run_and_leaves_the_page(tmp_path, monkeypatch, 
     assert run.main() == 1
     assert "nothing is compared. A task: ours finds 0, other finds 1" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("module", [answers, figure, timing])
+def test_the_examples_in_the_docs_hold(module):
+    assert doctest.testmod(module).failed == 0
 
 
 def test_nothing_in_the_course_leans_on_the_benchmarks():
