@@ -33,10 +33,10 @@ def drawn(growths: Sequence[Growth]) -> bytes:
 
 def pane(ax: Axes, title: str, growths: Sequence[Growth]) -> None:
     """Draw one line a model, with its name at the right, led to the end of its line."""
-    ax.set(xscale="log", yscale="log", xlim=(1.5, 3e14), ylim=(LOW, HIGH), title=title)
+    ax.set(xscale="log", yscale="log", xlim=(1.5, 2e15), ylim=(LOW, HIGH), title=title)
     ax.set_xticks([10.0**n for n in range(1, 10)])
     ax.minorticks_off()
-    ax.set_xlabel("nodes, servers or people in the network", x=0.3)
+    ax.set_xlabel("nodes, servers or people in the network", x=0.29)
     ax.grid(True, color=LIGHT.grid, linewidth=0.8)
     ax.axhline(BUDGET, color=LIGHT.text, linestyle="--", linewidth=1.2)
     ax.text(2, BUDGET * 1.08, "budget: 20 ms", va="bottom", fontsize=9, color=LIGHT.text)

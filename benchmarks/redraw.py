@@ -7,6 +7,8 @@ curves of one figure and sends what changed, bqplot sends numbers and leaves dra
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +18,9 @@ from typing import Any
 import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
+from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.backend_inline import configure_inline_support
 
 from benchmarks.answers import Answer, exactly
 from benchmarks.tasks import Measured, Task, Tool, measure
@@ -60,13 +64,15 @@ class Interact:
     """ipywidgets.interactive around a function that makes a figure and shows it."""
 
     def __init__(self) -> None:
-        InteractiveShell.instance()
+        shell = InteractiveShell.instance()
         plt.switch_backend(INLINE)
+        configure_inline_support(shell, INLINE)
+        self.display = shell.display_pub = CapturingDisplayPublisher()  # where a notebook would get it
         self.slider = ipywidgets.FloatSlider(0.1, min=0, max=0.5, step=0.001)
         self.drawn: list[Any] = []
-        with quietly():
+        with quiet():
             self.widget = ipywidgets.interactive(self._draw, value=self.slider)
-            self.widget.update()
+        self.turn(0.2)
 
     def _draw(self, value: float) -> None:
         _, ax = plt.subplots(figsize=SIZE, dpi=DPI, layout="constrained")
@@ -74,10 +80,12 @@ class Interact:
         plt.show()
 
     def turn(self, value: float) -> None:
-        with quietly():
+        self.display.outputs.clear()
+        with quiet():
             self.slider.value = value
 
     def shown(self) -> Curves:
+        assert any("image/png" in out["data"] for out in self.display.outputs), "no picture was shown"
         return tuple(line.get_ydata() for line in self.drawn[:2])  # type: ignore[return-value]
 
 
@@ -151,16 +159,9 @@ class OurPanel:
 CURVES = ("a new entry for each circuit", "the entry this client uses")
 
 
-class quietly:  # noqa: N801 - reads like contextlib's own
-    """Send what interact prints nowhere; the figures are drawn all the same."""
-
-    def __enter__(self) -> None:
-        self.shown = sys.stdout
-        sys.stdout = open(os.devnull, "w")
-
-    def __exit__(self, *error: object) -> None:
-        sys.stdout.close()
-        sys.stdout = self.shown
+def quiet() -> contextlib.redirect_stdout[io.StringIO]:
+    """Keep the screen clean: without a front end, interact prints "clear the line"."""
+    return contextlib.redirect_stdout(io.StringIO())
 
 
 def values(count: int) -> list[float]:

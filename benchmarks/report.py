@@ -55,7 +55,8 @@ def beside(measured: Sequence[Measured]) -> list[str]:
             median, low, high = one.ratio(nth)
             ratio = "" if nth == 0 else f"**{short(median)}** ({short(low)}–{short(high)})"
             licence = f" ({tool.licence})" if tool.licence else ""
-            amount, rate = f"{tool.amount:,.0f} {one.task.unit}", short(one.rate(nth))
+            unit = one.task.unit.removesuffix("s") if tool.amount == 1 else one.task.unit
+            amount, rate = f"{tool.amount:,.0f} {unit}", short(one.rate(nth))
             name = one.task.name if nth == 0 else ""
             rows.append((name, tool.name + licence, amount, str(timing), rate, ratio))
     head = ("task", "tool", "a run", "ms a run", "in a second", "ours is faster, times")

@@ -98,5 +98,5 @@ def task(walks: int = 60) -> Task:
         agrees=f"mean number of carriers after an hour, {walks} walks each: 4 standard errors",
         note="The same rules twice: two-minute strides, turns, walls like mirrors, and a meeting when two "
         f"come near anywhere on the way. The model always walks {LONGEST:g} hours ahead, of which "
-        "one is asked for; each walk is a new one.",
+        "one is asked for, and so few people are little work for arrays; each walk is a new one.",
     )
