@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ from matplotlib.figure import Figure
 
 from benchmarks.sizes import FLAT, Growth
 from guidekit.exhibits.drawing import LIGHT, MARKS
+from guidekit.panels.sheet import encode
 
 BUDGET = 20.0  # ms of one evaluation
 LOW, HIGH = 2e-3, 60.0  # ms on the axis
@@ -26,9 +26,9 @@ def drawn(growths: Sequence[Growth]) -> bytes:
     pane(left, f"Flat: no size costs more than {FLAT:g} times another", flat)
     pane(right, "The others", [one for one in growths if one.factor > FLAT])
     left.set_ylabel("milliseconds of one answer")
-    file = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
-    return file.getvalue()
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return encode(canvas)
 
 
 def pane(ax: Axes, title: str, growths: Sequence[Growth]) -> None:
@@ -55,7 +55,13 @@ def pane(ax: Axes, title: str, growths: Sequence[Growth]) -> None:
             va="center",
             fontsize=8.5,
             color=colour,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkB": 2},
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 0.6,
+                "alpha": 0.6,
+                "relpos": (0, 0.5),
+            },
         )
 
 
