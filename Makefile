@@ -3,12 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
 BENCH := .bench
+HUB := .hub
+PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab test lint unit browser lessons wheel notebooks bench clean help
-.PHONY: record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks bench clean help
+.PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -20,6 +22,10 @@ $(VENV)/.course: pyproject.toml
 	$(UV) --editable .
 	touch $@
 
+$(VENV)/.apps: $(VENV)/.course
+	$(UV) --editable '.[apps]'
+	touch $@
+
 $(VENV)/.tests: $(VENV)/.course
 	$(UV) --editable '.[test]'
 	touch $@
@@ -27,7 +33,10 @@ $(VENV)/.tests: $(VENV)/.course
 lab: $(VENV)/.course  ## open the course in JupyterLab at the first lesson
 	$(BIN)/guidekit lab notebooks
 
-test: lint unit lessons wheel  ## run everything CI runs
+apps: $(VENV)/.apps  ## serve the lessons as pages without code
+	$(BIN)/guidekit apps notebooks
+
+test: lint unit lessons wheel browser-short  ## run everything CI runs
 
 lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff check .
@@ -38,19 +47,44 @@ unit: $(VENV)/.tests  ## run unit, property and doc tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
 
+browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
+	$(BIN)/python -m pytest -m "not long" -r s tests/browser
+
 browser: $(VENV)/.tests  ## try every lesson in a real Chromium (about 10 minutes)
 	tools/programs.sh chromium
 	$(BIN)/python -m pytest tests/browser
 
+screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into build/screenshots
+	$(BIN)/python -m tools.screenshots
+
+bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 minutes), into docs/browser.md
+	$(BIN)/python -m benchmarks.browser --write docs/browser.md
+
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
 
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py
+
+# The hub of a class has one too: servers and kernels of all learners run in it.
+$(HUB)/.ready: deploy/jupyterhub/requirements.txt pyproject.toml $(VENV)/.course
+	test -x $(HUB)/bin/python || $(PYTHON) -m venv $(HUB)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(HUB)/bin/python --requirement $< --editable .
+	touch $@
+
+$(PROXY): deploy/jupyterhub/package.json
+	npm install --prefix deploy/jupyterhub --no-package-lock --no-audit --no-fund --silent
+	touch $@
+
+hub: $(HUB)/.ready $(PROXY)  ## open the course to a class, on this machine (docs/classroom.md)
+	$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
+
+class-load: $(HUB)/.ready $(PROXY)  ## measure classes of 1, 10 and 30 learners (about 5 minutes)
+	$(HUB)/bin/python -m benchmarks.classroom
 
 # Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
 $(RECORDERS)/%/.ready: recorders/%/requirements.txt
@@ -89,4 +123,4 @@ bench: $(BENCH)/.ready  ## measure the course beside the usual tools and write d
 	$(BENCH)/bin/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(RECORDERS) $(BENCH) recorders/signal/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,6 +20,10 @@ _FACE = {
     "explore": "guidekit.panels.panel",
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
+    "quiz": "guidekit.panels.quiz",
+    "progress": "guidekit.panels.progress",
+    "term": "guidekit.glossary",
+    "sweep": "guidekit.sweeps",
 }
 _ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
 __all__ = [*_FACE, *_ROOMS]

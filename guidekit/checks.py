@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from guidekit.dates import day
+from guidekit.fairness import fairness
+from guidekit.findings import Finding, Row, Sheets, rows_of
 from guidekit.names import near
-from guidekit.sheets import Sheet
 from guidekit.vocabulary import refusal
-
-Sheets = Mapping[str, Sheet]
-Row = Any  # a row of a frame as a named tuple
-
-
-class Finding(NamedTuple):
-    """One cell that does not fit, and what would."""
-
-    table: str
-    row: int
-    column: str
-    value: object
-    allowed: str
-
 
 _POINTERS = {  # table, column → the table its ids live in
     ("facts", "messenger"): "messengers",
@@ -38,6 +25,8 @@ _POINTERS = {  # table, column → the table its ids live in
     ("recommendations", "messenger"): "messengers",
     ("architectures", "claim_id"): "claims",
     ("lessons", "needs"): "lessons",
+    ("questions", "lesson"): "lessons",
+    ("glossary", "lesson"): "lessons",
     ("measured", "source"): "sources",
 }
 _KEYS = {  # at most one row a key on any day
@@ -74,15 +63,12 @@ def cross_problems(sheets: Sheets, own: Collection[str]) -> list[str]:
         _derived,
         _evidence,
         _e2ee,
+        fairness,
     )
     found = [finding for look in looks for finding in look(sheets) if finding.table in own]
     order = list(sheets)
     found.sort(key=lambda finding: (order.index(finding.table), finding.row))
     return [sheets[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
-
-
-def _rows(sheet: Sheet) -> Iterator[tuple[int, Row]]:
-    return enumerate(sheet.frame.itertuples(index=False))
 
 
 def _words(cell: Any, separator: str | None = None) -> list[str]:
@@ -109,7 +95,7 @@ def _pointers(sheets: Sheets) -> Iterator[Finding]:
 
 def _cells(sheets: Sheets) -> Iterator[Finding]:
     """Find claims that point at a cell without a fact."""
-    cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in _rows(sheets["facts"])}
+    cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in rows_of(sheets["facts"])}
     for row, cell in enumerate(sheets["claims"].frame["facts"]):
         for word in _words(cell):
             if word not in cells:
@@ -120,8 +106,8 @@ def _cells(sheets: Sheets) -> Iterator[Finding]:
 
 def _vocabulary(sheets: Sheets) -> Iterator[Finding]:
     """Find values their attribute does not allow."""
-    rules = {rule.id: rule for _, rule in _rows(sheets["attributes"])}
-    for row, fact in _rows(sheets["facts"]):
+    rules = {rule.id: rule for _, rule in rows_of(sheets["attributes"])}
+    for row, fact in rows_of(sheets["facts"]):
         if rule := rules.get(fact.attribute):
             allowed = refusal(fact.value, rule.type, _words(rule.allowed, ";"), rule.unit)
             if allowed:
@@ -132,7 +118,7 @@ def _order(sheets: Sheets) -> Iterator[Finding]:
     """Find rows that end before they start."""
     for table, sheet in sheets.items():
         if "valid_to" in sheet.frame:
-            for row, entry in _rows(sheet):
+            for row, entry in rows_of(sheet):
                 if _end(entry) and _end(entry) <= day(entry.valid_from):
                     allowed = f"a date after valid_from, {entry.valid_from}"
                     yield Finding(table, row, "valid_to", entry.valid_to, allowed)
@@ -141,7 +127,7 @@ def _order(sheets: Sheets) -> Iterator[Finding]:
 def _overlaps(sheets: Sheets) -> Iterator[Finding]:
     """Find two rows of one key that hold on the same day."""
     for table, key in _KEYS.items():
-        rows = sorted(_rows(sheets[table]), key=lambda item: (key(item[1]), day(item[1].valid_from)))
+        rows = sorted(rows_of(sheets[table]), key=lambda item: (key(item[1]), day(item[1].valid_from)))
         for (first, before), (row, after) in itertools.pairwise(rows):
             if key(before) == key(after) and (not _end(before) or _end(before) > day(after.valid_from)):
                 line = sheets[table].lines[first]
@@ -152,7 +138,7 @@ def _overlaps(sheets: Sheets) -> Iterator[Finding]:
 
 def _ranges(sheets: Sheets) -> Iterator[Finding]:
     """Find parameters that do not lie between their low and high."""
-    for row, entry in _rows(sheets["parameters"]):
+    for row, entry in rows_of(sheets["parameters"]):
         value = float(entry.value)
         if pd.notna(entry.low) and float(entry.low) > value:
             yield Finding("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
@@ -163,7 +149,7 @@ def _ranges(sheets: Sheets) -> Iterator[Finding]:
 def _curves(sheets: Sheets) -> Iterator[Finding]:
     """Find measured points that are out of order, shares that are none, and sums that fall."""
     before: dict[tuple[str, str], Row] = {}
-    for row, entry in _rows(sheets["measured"]):
+    for row, entry in rows_of(sheets["measured"]):
         last = before.get((entry.dataset, entry.series))
         before[entry.dataset, entry.series] = entry
         if last is not None and float(entry.x) <= float(last.x):
@@ -178,7 +164,7 @@ def _curves(sheets: Sheets) -> Iterator[Finding]:
 
 def _meanings(sheets: Sheets) -> Iterator[Finding]:
     """Find attributes that lack what their type needs."""
-    for row, entry in _rows(sheets["attributes"]):
+    for row, entry in rows_of(sheets["attributes"]):
         group = entry.id.split(".")[0]
         if entry.group != group:
             yield Finding("attributes", row, "group", entry.group, f"{group}, as in the id")
@@ -193,11 +179,11 @@ def _meanings(sheets: Sheets) -> Iterator[Finding]:
 def _derived(sheets: Sheets) -> Iterator[Finding]:
     """Find what is derived from nothing, and constants without a source."""
     for table, column in (("facts", "summary"), ("parameters", "note")):
-        for row, entry in _rows(sheets[table]):
+        for row, entry in rows_of(sheets[table]):
             words = getattr(entry, column)
             if entry.confidence == "derived" and (pd.isna(words) or "Derived:" not in words):
                 yield Finding(table, row, column, words, "a derivation, 'Derived: from what and how'")
-    for row, entry in _rows(sheets["parameters"]):
+    for row, entry in rows_of(sheets["parameters"]):
         if entry.confidence != "assumption" and pd.isna(entry.source_ids):
             yield Finding(
                 "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
@@ -206,8 +192,8 @@ def _derived(sheets: Sheets) -> Iterator[Finding]:
 
 def _evidence(sheets: Sheets) -> Iterator[Finding]:
     """Find facts vouched for on a day after their newest source was written."""
-    published = {source.id: source.published for _, source in _rows(sheets["sources"])}
-    for row, fact in _rows(sheets["facts"]):
+    published = {source.id: source.published for _, source in rows_of(sheets["sources"])}
+    for row, fact in rows_of(sheets["facts"]):
         dates = [published.get(source, pd.NA) for source in _words(fact.source_ids)]
         if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
             newest = max(dates)
@@ -217,8 +203,8 @@ def _evidence(sheets: Sheets) -> Iterator[Finding]:
 
 def _e2ee(sheets: Sheets) -> Iterator[Finding]:
     """Find messengers recommended while they have no end-to-end encryption."""
-    facts = [fact for _, fact in _rows(sheets["facts"]) if fact.attribute == _E2EE]
-    for row, entry in _rows(sheets["recommendations"]):
+    facts = [fact for _, fact in rows_of(sheets["facts"]) if fact.attribute == _E2EE]
+    for row, entry in rows_of(sheets["recommendations"]):
         known = [fact for fact in facts if fact.messenger == entry.messenger and _overlap(fact, entry)]
         starts = any(day(fact.valid_from) <= day(entry.valid_from) for fact in known)
         if not starts or any(fact.value != "yes" for fact in known):

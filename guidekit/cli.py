@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``guidekit check``, ``guidekit claims``."""
+"""The command line: ``guidekit lab``, ``apps``, ``check``, ``claims``, ``progress`` and ``sweep``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from guidekit import __version__
 from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.paths import JUPYTER, write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as problem:
         print(f"guidekit: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        for note in getattr(stop, "__notes__", ()):
+            print(f"guidekit: {note}", file=sys.stderr)
         return 130
 
 
@@ -34,15 +37,29 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"guidekit {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     lab = commands.add_parser("lab", help="copy the lessons to a folder and open them in JupyterLab")
-    where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
-    lab.add_argument("folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where)
-    lab.add_argument("--port", type=int, help="the port to serve on (default: the first free one from 8888)")
-    lab.add_argument(
-        "--no-browser", action="store_true", help="print the address instead of opening a browser"
-    )
     lab.add_argument("--copy-only", action="store_true", help="copy the lessons and stop")
     lab.set_defaults(run=_lab)
+    apps = commands.add_parser(
+        "apps", help="copy the lessons to a folder and serve them as pages without code"
+    )
+    apps.set_defaults(run=_apps, copy_only=False)
+    for opens, port in ((lab, 8888), (apps, 8866)):
+        where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
+        opens.add_argument(
+            "folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where
+        )
+        served = f"the port to serve on (default: the first free one from {port})"
+        opens.add_argument("--port", type=int, help=served)
+        opens.add_argument(
+            "--no-browser", action="store_true", help="print the address instead of opening a browser"
+        )
     check = commands.add_parser("check", help="say whether everything is good to go, and what to run if not")
+    check.add_argument(
+        "--lessons", action="store_true", help="hold the lessons to the lesson shape, and run them"
+    )
+    check.add_argument("places", nargs="*", type=Path, metavar="FILE",
+                       help="hold these notebooks, or folders of them, to the lesson shape")  # fmt: skip
+    check.add_argument("--no-run", action="store_true", help="read the lessons, do not run them")
     check.set_defaults(run=_check)
     claims = commands.add_parser("claims", help="check every sentence of the guide, and say where it flips")
     claims.add_argument("--subject", metavar="S", help="only the claims about S, such as signal or p2p")
@@ -53,10 +70,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     claims.add_argument("--json", action="store_true", help="everything that is known of each claim, as JSON")
     claims.set_defaults(run=_claims)
+    progress = commands.add_parser("progress", help="show what you predicted and answered so far")
+    progress.add_argument("--export", metavar="FILE", help="write all of it to FILE as CSV (- prints it)")
+    progress.add_argument("--reset", action="store_true", help="delete all of it, after asking")
+    progress.add_argument("--yes", action="store_true", help="with --reset: do not ask")
+    progress.set_defaults(run=_progress)
+    sweep = commands.add_parser(
+        "sweep", help="ask a model at every point of a grid; goes on where it stopped"
+    )
+    sweep.add_argument("file", type=Path, metavar="FILE", help="a TOML file: a model, a grid and outcomes")
+    into = "where the table goes, under the name of the file (default: here)"
+    sweep.add_argument("-o", "--out", default=Path(), type=Path, metavar="DIR", help=into)
+    sweep.add_argument(
+        "--workers", type=int, metavar="N", help="how many processes (default: one a processor)"
+    )
+    sweep.set_defaults(run=_sweep)
     return parser
 
 
 def _lab(options: argparse.Namespace) -> int:
+    _copy(options)
+    return 0 if options.copy_only else _serve(options)
+
+
+def _apps(options: argparse.Namespace) -> int:
+    from guidekit import apps
+
+    command = apps.command(options.folder, options.port, not options.no_browser)
+    _copy(options)
+    return subprocess.run(command, env=apps.environment(), check=False).returncode
+
+
+def _copy(options: argparse.Namespace) -> None:
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
     done = copy_lessons(options.folder)
@@ -68,7 +113,6 @@ def _lab(options: argparse.Namespace) -> int:
         for name in done[outcome]:
             print(f"{name}: {said}")
     print(f"The lessons are in {options.folder.resolve()}")
-    return 0 if options.copy_only else _serve(options)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -86,7 +130,9 @@ def _serve(options: argparse.Namespace) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    return subprocess.run(command, check=False).returncode
+    ways = [str(JUPYTER), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    settings = {"JUPYTER_CONFIG_PATH": os.pathsep.join(ways)}
+    return subprocess.run(command, env=os.environ | settings, check=False).returncode
 
 
 def _refuse_taken(port: int) -> None:
@@ -105,6 +151,8 @@ def _refuse_taken(port: int) -> None:
 def _check(options: argparse.Namespace) -> int:
     from guidekit.health import findings
 
+    if options.lessons or options.places:
+        return _check_lessons(options)
     well = True
     for finding in findings():
         print(finding, flush=True)
@@ -118,3 +166,62 @@ def _claims(options: argparse.Namespace) -> int:
 
     print(report(options.subject, options.only_failing, options.json))
     return 0
+
+
+def _check_lessons(options: argparse.Namespace) -> int:
+    from guidekit.shape import judged
+
+    problems = 0
+    for verdict in judged(options.places, run=not options.no_run):
+        print(verdict, flush=True)
+        problems += len(verdict.problems)
+    print("Every lesson has the lesson shape." if not problems else f"{problems} to mend.")
+    return 1 if problems else 0
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from guidekit.panels.journal import journal
+    from guidekit.panels.progress import export, progress
+
+    if options.export == "-":
+        print(export(journal()), end="")
+    elif options.export:
+        write_whole(Path(options.export).absolute(), export(journal()).encode())
+        print(f"{len(journal().all())} entries are in {options.export}")
+    if options.reset:
+        return _reset(options.yes)
+    if not options.export:
+        print(progress())
+    return 0
+
+
+def _reset(agreed: bool) -> int:
+    from guidekit.panels.journal import journal
+
+    count = len(journal().all())
+    print(f"{journal().path} holds {count} predictions and answers. --export FILE keeps a copy.")
+    if not agreed and not _says_yes("Delete them all? Type yes: "):
+        print("Nothing was deleted.")
+        return 1
+    print(f"{journal().clear()} deleted.")
+    return 0
+
+
+def _says_yes(question: str) -> bool:
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:  # nobody is there to answer
+        return False
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from guidekit.sweeps.file import run
+
+    table, found = run(options.file, options.out, options.workers)
+    failed = found.error.dropna()
+    print(f"{table}: {len(found):,} points")
+    if failed.empty:
+        return 0
+    print(f"{len(failed):,} of them failed; the column error says why, as in line {failed.index[0] + 2}:")
+    print(f"  {failed.iloc[0]}")
+    return 1

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -40,6 +44,16 @@ def day(text: str | datetime.date) -> datetime.date:
     except ValueError:
         pass  # such as a thirteenth month
     raise ValueError(f"{text!r} is not a date; allowed: YYYY, YYYY-MM or YYYY-MM-DD, such as 2022-03")
+
+
+def month(date: str) -> str:
+    """Write a date as month and year.
+
+    >>> month("2022-03")
+    'March 2022'
+    """
+    moment = day(date)
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def is_date(text: str) -> bool:

@@ -6,9 +6,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from guidekit.paths import course_folder, write_whole
+from guidekit.paths import check_folder, course_folder, write_whole
 
-__all__ = ["RECORD", "copy_lessons", "lesson_files", "write_whole"]
+__all__ = ["RECORD", "copy_lessons", "course_files", "lesson_files", "write_whole"]
 
 RECORD = ".guidekit-lessons.json"
 
@@ -16,6 +16,11 @@ RECORD = ".guidekit-lessons.json"
 def lesson_files() -> list[Path]:
     """List the shipped lessons in the order they are read."""
     return sorted(course_folder("notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def course_files() -> list[Path]:
+    """List what a learner gets: the lessons, and the glossary that they link to."""
+    return [*lesson_files(), *sorted(course_folder("notebooks").glob("glossary.ipynb"))]
 
 
 def copy_lessons(folder: Path) -> dict[str, list[str]]:
@@ -43,18 +48,15 @@ def copy_lessons(folder: Path) -> dict[str, list[str]]:
     PermissionError
         If the folder cannot be written.
     """
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is a file, not a folder")
-    if not folder.exists() and not folder.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+    check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
     if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
-        done["same"] = [lesson.name for lesson in lesson_files()]
+        done["same"] = [lesson.name for lesson in course_files()]
         return done
     try:
         folder.mkdir(exist_ok=True)
         record = _record(folder)
-        for lesson in lesson_files():
+        for lesson in course_files():
             done[_copy(lesson, folder / lesson.name, record)].append(lesson.name)
         write_whole(folder / RECORD, json.dumps(record, indent=1).encode())
     except PermissionError as error:

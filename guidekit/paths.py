@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+JUPYTER = Path(__file__).resolve().parent / "jupyter"
+"""Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
+
 
 def course_folder(name: str) -> Path:
     """Return the folder ``data`` or ``notebooks`` of the course.
@@ -32,6 +35,22 @@ def course_folder(name: str) -> Path:
     raise FileNotFoundError(
         f"guidekit's folder {name!r} is missing; put it back with: pip install --force-reinstall guidekit"
     )
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that is neither there nor can be made.
+
+    Raises
+    ------
+    NotADirectoryError
+        If the path is a file.
+    FileNotFoundError
+        If the parent folder does not exist.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file, not a folder")
+    if not folder.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -25,6 +25,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "architectures": (),
     "parameters": ("value", "low", "high"),
     "lessons": ("minutes",),
+    "questions": (),
+    "glossary": (),
     "measured": ("x", "value"),
 }
 

@@ -25,13 +25,15 @@ class Children:
     """The processes of one recording, each in a group of its own, ended by their own ids.
 
     They end when the block is left: after the work, a failure, or a signal. Should the recorder itself
-    be killed without a word, Linux kills each of them (the kernel watches the thread that started
-    them, so start them from the main thread).
+    be killed without a word, Linux signals each of them `orphaned` (the kernel watches the thread that
+    started them, so start them from the main thread).
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Keep logs in a folder."""
-        self.folder = folder
+    def __init__(
+        self, folder: Path, patience: float = PATIENCE, orphaned: signal.Signals = signal.SIGKILL
+    ) -> None:
+        """Keep logs in a folder; children that have children of their own to end need more patience."""
+        self.folder, self.patience, self.orphaned = folder, patience, orphaned
         self.running: list[subprocess.Popen[bytes]] = []
         self.user = nobody()
 
@@ -67,7 +69,7 @@ class Children:
 
         def before() -> None:
             if sys.platform == "linux":
-                ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+                ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, self.orphaned)
                 if os.getppid() != parent:  # it was gone before the kernel watched
                     os._exit(1)
 
@@ -126,7 +128,7 @@ class Children:
         these = list(some) or list(reversed(self.running))
         for child in these:
             tell(child, signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline and not all(is_over(child) for child in these):
             time.sleep(0.02)
         for child in these:

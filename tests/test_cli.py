@@ -5,15 +5,16 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.health import findings
-from guidekit.lessons import RECORD, copy_lessons, lesson_files, write_whole
+from guidekit.lessons import RECORD, copy_lessons, course_files, write_whole
 
-NAMES = [path.name for path in lesson_files()]
+NAMES = [path.name for path in course_files()]
 
 
 def test_lessons_are_copied_once_and_edits_are_kept(tmp_path):
@@ -37,7 +38,7 @@ def test_an_untouched_lesson_of_an_older_version_is_brought_up_to_date(tmp_path)
     record[NAMES[0]] = hashlib.sha256(old.read_bytes()).hexdigest()
     (tmp_path / RECORD).write_text(json.dumps(record))
     assert copy_lessons(tmp_path)["updated"] == [NAMES[0]]
-    assert old.read_bytes() == lesson_files()[0].read_bytes()
+    assert old.read_bytes() == course_files()[0].read_bytes()
 
 
 def test_files_that_were_there_before_are_kept_even_with_a_broken_record(tmp_path):
@@ -47,7 +48,7 @@ def test_files_that_were_there_before_are_kept_even_with_a_broken_record(tmp_pat
 
 
 def test_copying_onto_the_checkout_changes_nothing():
-    folder = lesson_files()[0].parent
+    folder = course_files()[0].parent
     before = sorted(folder.iterdir())
     assert copy_lessons(folder)["same"] == NAMES
     assert sorted(folder.iterdir()) == before
@@ -102,16 +103,49 @@ def test_an_occupied_port(tmp_path, capsys):
 
 def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tmp_path, monkeypatch):
     called = {}
-    monkeypatch.setattr(
-        subprocess,
-        "run",
-        lambda command, check: called.update(command=command) or subprocess.CompletedProcess(command, 0),
-    )
+
+    def run(command, **rest):
+        called.update(rest, command=command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
     assert main(["lab", str(tmp_path), "--no-browser"]) == 0
     command = called["command"]
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--LabApp.default_url=/lab/tree/{NAMES[0]}" in command
     assert "--LabApp.news_url=None" in command
+    asks = Path(called["env"]["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0]) / "labconfig/page_config.json"
+    assert json.loads(asks.read_text())["disabledExtensions"] == {
+        "@jupyterlab/apputils-extension:announcements": True  # else it asks whether one wants its news
+    }
+
+
+def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
+    called = {}
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, env, check: (
+            called.update(command=command, env=env) or subprocess.CompletedProcess(command, 0)
+        ),
+    )
+    monkeypatch.setenv("JUPYTER_PATH", "elsewhere")
+    assert main(["apps", str(tmp_path / "course"), "--no-browser", "--port", "0"]) == 2  # no such port
+    assert not (tmp_path / "course").exists()
+    assert main(["apps", str(tmp_path / "course"), "--no-browser"]) == 0
+    assert called["command"][1:4] == ["-m", "voila", str(tmp_path / "course")]
+    assert "--no-browser" in called["command"]
+    first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
+    assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
+    assert after == "elsewhere"
+    assert sorted(path.name for path in (tmp_path / "course").glob("*.ipynb")) == NAMES
+
+
+def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["apps", str(tmp_path / "course")]) == 2
+    assert 'pip install "guidekit[apps]"' in capsys.readouterr().err
+    assert not (tmp_path / "course").exists()
 
 
 def test_version(capsys):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 import guidekit
 
@@ -19,9 +20,21 @@ PACKAGE = ROOT / "guidekit"
 
 # A room may import itself and what stands further down in this list.
 ROOMS = (
-    *("cli", "health", "lessons", "panels", "exhibits", "claims", "choice", "design", "snapshot"),
-    *("tables", "schemas", "checks", "columns", "vocabulary", "origin", "scenario", "exposure", "sheets"),
-    *("protocols", "models", "pages", "dates", "names", "paths"),
+    *("cli", "apps", "health", "shape", "panels", "questions", "glossary", "exhibits", "claims", "choice"),
+    *(
+        "design",
+        "snapshot",
+        "sweeps",
+        "tables",
+        "schemas",
+        "checks",
+        "fairness",
+        "findings",
+        "layouts",
+        "columns",
+    ),
+    *("vocabulary", "origin", "scenario", "exposure", "sheets", "protocols", "models", "pages", "notebook"),
+    *("recorded", "lessons", "dates", "names", "paths"),
 )
 
 
@@ -95,17 +108,18 @@ def test_everything_on_the_face_is_there():
 
 
 def needs(lines: list[str]) -> dict[str, str]:
-    split = (re.match(r"([A-Za-z0-9_.-]+)(.*)", line) for line in lines)
+    split = (re.match(r"([A-Za-z0-9_.-]+)([^#]*)", line) for line in lines)
     return {m[1].lower().replace("matplotlib-base", "matplotlib"): m[2].replace(" ", "") for m in split if m}
 
 
 def test_environment_and_pyproject_agree():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    wanted = needs(project["dependencies"]) | {"python": project["requires-python"]}
+    wanted = needs(project["dependencies"])
     (pip,) = (line["pip"] for line in conda if isinstance(line, dict))
     there = needs([line for line in conda if isinstance(line, str)])
     assert there.pop("pip") == ""
+    assert there.pop("python").removeprefix("=") in SpecifierSet(project["requires-python"])
     assert there | needs([line for line in pip if not line.startswith("-")]) == wanted
 
 

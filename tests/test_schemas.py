@@ -177,6 +177,27 @@ BROKEN = {
         {"x_unit": "place"},
         "rank, percentile, hours",
     ),
+    "a question of no lesson": ("questions", {"lesson": "00"}, {"lesson": "77"}, "an id of lessons.csv"),
+    "a question with two texts": (
+        "questions",
+        {"option": "Nothing: safer is safer, for everyone."},
+        {"question": "What else?"},
+        "as in the first row of 00-eight",
+    ),
+    "a question with two right options": (
+        "questions",
+        {"option": "Nothing: safer is safer, for everyone."},
+        {"right": "yes"},
+        "is right already",
+    ),
+    "a question with no right option": (
+        "questions",
+        {"id": "00-median", "right": "yes"},
+        {"right": "no"},
+        "yes in one row of 00-median",
+    ),
+    "an option without a reason": ("questions", {"lesson": "00"}, {"reason": ""}, "must not be empty"),
+    "a term of no lesson": ("glossary", {"term": "relay"}, {"lesson": "77"}, "an id of lessons.csv"),
     "lesson needs nothing known": ("lessons", {"id": "01"}, {"needs": "zero"}, "an id of lessons.csv"),
 }
 

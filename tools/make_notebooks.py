@@ -16,9 +16,12 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from guidekit.lessons import lesson_files, write_whole
+from guidekit import glossary as terms
+from guidekit.lessons import lesson_files
+from guidekit.paths import course_folder, write_whole
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+TEMPLATE = Path(__file__).parent.parent / "docs" / "lesson-template.ipynb"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -52,14 +55,25 @@ def keep(output: nbformat.NotebookNode, where: str) -> None:
     output.data.pop(WIDGET, None)
 
 
+def glossary(check: bool) -> list[str]:
+    """Write the glossary from its table unless this is a check; return its name if it changed."""
+    path, content = course_folder("notebooks") / terms.FILE, terms.notebook()
+    if path.is_file() and path.read_bytes() == content:
+        return []
+    if not check:
+        write_whole(path, content)
+    print(f"{terms.FILE}: changed")
+    return [terms.FILE]
+
+
 def main() -> int:
     """Execute the named lessons, or all of them, two at a time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lessons", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a lesson would change")
     options = parser.parse_args()
-    paths = options.lessons or lesson_files()
-    changed = []
+    paths = options.lessons or [*lesson_files(), TEMPLATE]
+    changed = [] if options.lessons else glossary(options.check)
     with ProcessPoolExecutor(2) as pool:
         for path, content in zip(paths, pool.map(execute, paths), strict=True):
             if path.read_bytes() != content:

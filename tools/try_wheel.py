@@ -8,6 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+PARQUET = """
+import pandas as pd, guidekit as gk
+grid = {"hops": [2, 3], "adversary": [0.1, 0.2]}
+what = gk.models.OnionRouting, grid, ["reliability", "rotations_until(0.5)"]
+found = gk.sweep(*what, workers=1, out="hops.parquet")
+pd.testing.assert_frame_equal(pd.read_parquet("hops.parquet"), found, check_exact=True)
+pd.testing.assert_frame_equal(gk.sweep(*what, workers=1, out="hops.parquet"), found, check_exact=True)
+"""
+
 HERE = Path(__file__).resolve().parent.parent
 UV = [str(Path(sys.executable).with_name("uv"))]
 
@@ -58,6 +67,20 @@ def main() -> None:
             **journal,
         )
         print(f"copied {len(copied)} lessons from the wheel and ran {copied[0]}")
+        print(run(guidekit, "sweep", HERE / "docs/sweep-example.toml", "-o", "out", cwd=place), end="")
+        # Last, because pandas keeps text in another way once pyarrow is there.
+        run(
+            *UV,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            f"guidekit[parquet] @ {wheel.as_uri()}",
+            cwd=place,
+        )
+        run(python, "-c", PARQUET, cwd=place)
+        print("wrote a sweep as Parquet, went on from it and read it back")
 
 
 if __name__ == "__main__":

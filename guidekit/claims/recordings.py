@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pandas as pd
 
-from guidekit.paths import course_folder
+from guidekit.recorded import recording
 
 Reading = tuple[bool, str]
 """Whether a recording bears the sentence out, and what it shows."""
 
 STATE = ("sender", "room", "time", "members")
 FIELDS = ("nickname", "reaction")
-
-
-@lru_cache(maxsize=32)
-def recording(name: str) -> pd.DataFrame | None:
-    """Read ``data/measured/<name>.csv``, or return None if nobody has recorded it yet."""
-    path = course_folder("data") / "measured" / f"{name}.csv"
-    return pd.read_csv(path) if path.is_file() else None
 
 
 def sealed_sender(frame: pd.DataFrame) -> Reading:
@@ -119,8 +111,5 @@ def read(claim: str) -> tuple[list[str], str]:
     if claim not in READERS:
         return [], ""
     name, reader = READERS[claim]
-    frame = recording(name)
-    if frame is None:
-        return [], f" No recording {name}.csv is there yet."
-    agrees, told = reader(frame)
+    agrees, told = reader(recording(name))
     return [] if agrees else [f"the recording says otherwise: {told}"], f" Recorded ({name}.csv): {told}."

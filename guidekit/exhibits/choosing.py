@@ -13,8 +13,8 @@ from guidekit.choice import CRITERIA, Finding, Place, Presets, ThreatModel, Vers
 from guidekit.choice.deciding import ahead_by, small
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
+from guidekit.dates import month
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
-from guidekit.exhibits.facts import month
 from guidekit.exhibits.words import compared, number, percent
 from guidekit.exposure.words import listed
 from guidekit.pages import Entry, Page, table

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
 
@@ -128,6 +129,7 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
             "fontsize": 10,
             "zorder": 6,
             "in_layout": False,
+            "path_effects": [rim(ax)],
         } | style
         found = ax.text(x, y, words, label=name, animated=True, **first)
     assert isinstance(found, Text)
@@ -137,6 +139,11 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
         across = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0]
         found.set_horizontalalignment("left" if across < 0.25 else "right" if across > 0.75 else "center")
     return found
+
+
+def rim(ax: Axes) -> withStroke:
+    """Return a rim of paper for words, which keeps them readable where they cross a line."""
+    return withStroke(linewidth=2.5, foreground=ink(ax.figure).paper)
 
 
 def level(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:
@@ -183,6 +190,7 @@ def _set(ax: Axes, pane: Pane) -> None:
         ("y", pane.ylog, pane.ylim, pane.yticks),
     ):
         _axis(ax, axis, log, limits, ticks, axis in pane.percent)
+    _legend(ax)  # the title makes room for one that is there
 
 
 def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: Any, percent: bool) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
+from guidekit.dates import month
 from guidekit.exhibits.drawing import Pane, bar, level, note, panes
 from guidekit.exhibits.words import compared, percent
 from guidekit.pages import Entry, Page, table
 from guidekit.snapshot import GUIDE, VERDICTS, Moved, Snapshot, Verdicts
-from guidekit.tables import day, load
+from guidekit.tables import load
 
 SPELLED = {
     "e2ee": "end-to-end encrypted",
@@ -22,20 +23,6 @@ _VERDICTS = Pane(
     y="share of the sentences", xlim=(-0.6, 4.6), ylim=(0, 1.02), percent="y",
     xticks=tuple((float(at), word) for at, word in enumerate(VERDICTS)),
 )  # fmt: skip
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def snapshot(model: Snapshot, page: Page) -> str:
@@ -99,16 +86,6 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
     holding = f"{counts['holds']} hold as they stand ({percent(model.holding())})"
     answer = f"Of {total} of {whose}, {holding}; of the rest: {others or 'none'}."
     return answer + compared(guess, model.holding())
-
-
-def month(date: str) -> str:
-    """Write a date as month and year.
-
-    >>> month("2022-03")
-    'March 2022'
-    """
-    moment = day(date)
-    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _entry(value: str, moved: bool) -> Entry:

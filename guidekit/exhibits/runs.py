@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from guidekit.exhibits.keys import messages
+from guidekit.exhibits.misfit import verdict
 from guidekit.models.theft import Theft
 from guidekit.pages import Entry, Page, table
 from guidekit.protocols import bramble, megolm, olm, static
@@ -77,12 +78,12 @@ def laid_out(frame: pd.DataFrame) -> Laid:
 
 def agreement(model: Theft, page: Page) -> str:
     """Steal from the model and from the real libraries, and set side by side what each opens."""
-    lines, same = [], 0
+    same = 0
+    lines: list[tuple[str, list[Entry | str]]] = []
     for name, (words, library) in LIBRARIES.items():
         expected, opened = model.opened(name), ran(name, model)
         same += expected == opened
-        verdict = "✔ the same" if expected == opened else "✘ they differ"
-        lines.append((words, [spans(expected), library, spans(opened), verdict]))
+        lines.append((words, [spans(expected), library, spans(opened), verdict(expected == opened)]))
     page.write(table(["protocol", "the model says", "library", "the library opens", "verdict"], lines))
     read = ", ".join(f"{words} {cells[2]}" for words, cells in lines)
     return (

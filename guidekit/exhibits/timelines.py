@@ -103,9 +103,10 @@ def _years(figure: Figure, first: int | None) -> Axes:
     at, colour = year(GUIDE), ink(figure).text
     line(ax, "_guide", [at, at], [0, 1], color=colour, linestyle="--", linewidth=1.4,
          transform=ax.get_xaxis_transform()).set_visible(shown)  # fmt: skip
-    note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9).set_visible(shown)
+    note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9,
+         path_effects=[]).set_visible(shown)  # fmt: skip
     note(ax, "_nothing", 0.5, 0.5, "no source here speaks about this cell", ha="center",
-         transform=ax.transAxes).set_visible(not shown)  # fmt: skip
+         transform=ax.transAxes, path_effects=[]).set_visible(not shown)  # fmt: skip
     return ax
 
 

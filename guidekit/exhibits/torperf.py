@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.exhibits.drawing import Pane, dots, line, note, panes
 from guidekit.exhibits.measured import series
+from guidekit.exhibits.misfit import gaps
 from guidekit.exhibits.words import duration, number, percent, roughly
 from guidekit.models import OnionRouting, Patience
 from guidekit.models.knobs import Model, knob
@@ -28,7 +28,7 @@ def round_trips(model: OnionRouting, figure: Figure) -> str:
     computed = np.quantile(model.round_trip(4000), places / 100)
     line(ax, "the model", places / 100, computed, 0)
     dots(ax, "measured in 2019", places / 100, measured, 1, markersize=6)
-    _gaps(ax, places / 100, measured, computed)
+    gaps(ax, places / 100, measured, computed)
     ratio = computed / measured
     worst = int(np.argmax(np.abs(np.log(ratio))))
     said = f"largest misfit: {number(float(ratio[worst]))} times, at {places[worst]:g} %"
@@ -82,7 +82,7 @@ def downloads(model: Downloads, figure: Figure) -> str:
     for nth, size in enumerate(SIZES):
         line(ax, f"_range {nth}", [size] * 2, [low[nth], high[nth]], 5, linewidth=1.4, linestyle="-")
     middle = model.straight(SIZES[1])
-    _gaps(ax, np.array(SIZES[1:2]), np.array(times[1:2]), np.array([middle]))
+    gaps(ax, np.array(SIZES[1:2]), np.array(times[1:2]), np.array([middle]))
     miss = middle / times[1] - 1
     way = "too little" if miss < 0 else "too much"
     note(ax, "_words", SIZES[1] * 1.12, times[1] / 1.3, f"{percent(abs(miss))} {way}", va="top", ha="left",
@@ -131,7 +131,7 @@ def survival(model: Listed, figure: Figure) -> str:
     computed = np.array([model.share(float(h)) for h in hours])
     line(ax, "an exponential", _AGES, [model.share(float(h)) for h in _AGES], 0)
     dots(ax, "measured in January 2019", hours, measured, 1)
-    _gaps(ax, hours, measured, computed)
+    gaps(ax, hours, measured, computed)
     worst = int(np.argmax(np.abs(computed - measured)))
     miss = computed[worst] - measured[worst]
     note(ax, "_words", hours[worst] * 1.1, max(0.85, measured[worst] - 0.006),
@@ -143,10 +143,3 @@ def survival(model: Listed, figure: Figure) -> str:
         f"measured were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points "
         f"at {duration(3600 * float(hours[worst]))}."
     )
-
-
-def _gaps(ax: Any, x: Any, measured: Any, computed: Any) -> None:
-    """Draw a thin line from each measured point to the model: the misfit itself."""
-    gap = np.full(len(x), np.nan)
-    line(ax, "_gaps", np.stack([x, x, gap], 1).ravel(), np.stack([measured, computed, gap], 1).ravel(), 3,
-         linewidth=1.3, linestyle="-")  # fmt: skip

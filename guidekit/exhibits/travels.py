@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from guidekit.exhibits.drawing import ink
+from guidekit.exhibits.drawing import ink, rim
 from guidekit.exposure import DATA, Seal, Step, journeys
 from guidekit.exposure.question import Playing
 from guidekit.exposure.words import ANYONE, listed
 
 ROW = 8  # parties in one row of the path
 WIDTH = 112  # letters in a line of what is known
+RIM = 0.25  # of a line of words, between the lower edges of two layers
 
 
 def travels(model: Playing, figure: Figure) -> str:
@@ -37,7 +38,7 @@ def heights(model: Playing) -> tuple[float, float, float]:
     story = [model.but(step=number) for number in range(1, len(model.story()) + 1)]
     lines = max(len(known_so_far(moment)) for moment in story)
     layers = max(len(moment.now().packet) for moment in story)
-    return 1.25 * -(-len(_order(model)) // ROW), 0.3 + 0.26 * layers, 0.45 + 0.16 * lines
+    return 1.25 * -(-len(_order(model)) // ROW), 0.3 + 0.26 * (1 + RIM) * layers, 0.45 + 0.16 * lines
 
 
 def known_so_far(model: Playing) -> list[str]:
@@ -45,7 +46,7 @@ def known_so_far(model: Playing) -> list[str]:
     step, journey = model.now(), journeys()[model.journey]
     ends = {party.name for party in journey.parties if party.kind == "end"}
     lines = [
-        f"{'▸ ' if step.learned.get(who) else '   '}{_label(model, who)}: {_list(found)}"
+        f"{'▸ ' if step.learned.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
         for who, found in step.knows.items()
         if who not in ends
     ]
@@ -75,8 +76,9 @@ def _path(ax: Axes, model: Playing, step: Step) -> None:
             markeredgecolor=colours.series[0],
             markeredgewidth=1.8,
         )
-        words = textwrap.fill(_label(model, name), 13)
-        ax.text(x, y - 0.22, words, ha="center", va="top", fontsize=8, color=colours.text)
+        words = textwrap.fill(_label(model, name).removeprefix("the "), 13)
+        ax.text(x, y - 0.22, words, ha="center", va="top", fontsize=8, color=colours.text,
+                path_effects=[rim(ax)])  # fmt: skip
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when: int) -> None:
@@ -102,15 +104,15 @@ def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when:
 def _packet(ax: Axes, model: Playing, step: Step) -> None:
     """Nest the layers, outermost first: open ones dashed, closed ones solid and named so."""
     colours, count = ink(ax.figure), len(step.packet)
-    ax.set(xlim=(0, 10), ylim=(-count - 0.2, 0.1))
+    ax.set(xlim=(0, 10), ylim=(-(1 + RIM) * count - 0.1, 0.1))
     for depth, seal in enumerate(step.packet):
-        left, bottom = 0.1 + 0.2 * depth, -count - 0.12
+        left, top, bottom = 0.1 + 0.2 * depth, -depth - 0.06, -count - RIM * (count - depth)
         colour, stroke = (colours.series[2], "--") if seal.open else (colours.series[3], "-")
-        corner, width, height = (left, bottom + 0.1 * depth), 9.8 - 0.4 * depth, count - 1.1 * depth + 0.12
         ax.add_patch(
-            Rectangle(corner, width, height, fill=False, edgecolor=colour, linestyle=stroke, linewidth=2)
-        )
-        ax.text(left + 0.12, -depth - 0.42, _seal(model, seal), va="center", fontsize=8, color=colours.text)
+            Rectangle((left, bottom), 9.8 - 0.4 * depth, top - bottom, fill=False, edgecolor=colour,
+                      linestyle=stroke, linewidth=2)
+        )  # fmt: skip
+        ax.text(left + 0.12, -depth - 0.52, _seal(model, seal), va="center", fontsize=8, color=colours.text)
     if not count:
         ax.text(0.2, -0.1, "no layers: only the link is seen", fontsize=8, color=colours.text)
 
@@ -145,6 +147,10 @@ def _order(model: Playing) -> list[str]:
 def _label(model: Playing, name: str) -> str:
     labels = {party.name: party.label for party in journeys()[model.journey].parties}
     return labels.get(name, name)
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _list(data: Iterable[str]) -> str:

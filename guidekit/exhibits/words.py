@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+_ANSWER = "; the answer here is "
+
 
 def number(value: float) -> str:
     """Write a number with two or three digits that matter.
@@ -73,4 +75,14 @@ def compared(guess: float | None, value: float, write: Callable[[float], str] = 
     """
     if guess is None:
         return ""
-    return f" You predicted {write(guess)}; the answer here is {write(value)}."
+    return f" You predicted {write(guess)}{_ANSWER}{write(value)}."
+
+
+def the_answer(sentence: str) -> str | None:
+    """Return the answer that `compared` put at the end of a sentence, or None when it put none.
+
+    >>> the_answer("It is likely." + compared(0.1, 0.6339))
+    '63 %'
+    """
+    _, found, answer = sentence.rpartition(_ANSWER)
+    return answer.removesuffix(".") if found else None

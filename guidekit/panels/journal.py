@@ -52,6 +52,7 @@ class Journal:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self.problem = ""
+        self._own: list[Entry] = []  # what this kernel wrote, should the file break under it
         self._watchers: list[weakref.WeakMethod[Callable[[Entry], None]]] = []
         try:
             self._file = self._open(path)
@@ -79,48 +80,76 @@ class Journal:
         return ""
 
     def _go_on_in_memory(self, error: Exception) -> None:
+        """Say once what is wrong, and keep what can still be read, or what this kernel wrote."""
         self.problem = (
             f"Your answers cannot be kept in {self.path} ({error}); they last until this kernel stops."
         )
         warnings.warn(self.problem, stacklevel=4)
+        try:
+            earlier = self._read()
+        except (AttributeError, sqlite3.Error):  # the file was never opened, or cannot be read
+            earlier = self._own
         self._file = self._open(":memory:")
+        for entry in earlier:
+            self._insert(entry)
+
+    def _insert(self, entry: Entry) -> None:
+        row = (entry.kind, entry.key, entry.value, entry.unit, entry.at)
+        self._file.execute("insert into entries (kind, key, value, unit, at) values (?, ?, ?, ?, ?)", row)
+
+    def _read(self, kind: str | None = None, key: str | None = None) -> list[Entry]:
+        query = (
+            "select kind, key, value, unit, at from entries "
+            "where kind = coalesce(?, kind) and key = coalesce(?, key) order by number"
+        )
+        return [Entry(*row) for row in self._file.execute(query, (kind, key))]
 
     def write(self, kind: str, key: str, value: object, unit: str = "") -> Entry:
         """Keep one answer and tell everyone who watches."""
         entry = Entry(kind, key, str(value), unit, datetime.now(UTC).isoformat(timespec="seconds"))
-        row = (entry.kind, entry.key, entry.value, entry.unit, entry.at)
-        insert = "insert into entries (kind, key, value, unit, at) values (?, ?, ?, ?, ?)"
         try:
-            self._file.execute(insert, row)
+            self._insert(entry)
         except sqlite3.Error as error:
-            earlier = self._safely_all()
             self._go_on_in_memory(error)
-            for old in [*earlier, entry]:
-                self._file.execute(insert, (old.kind, old.key, old.value, old.unit, old.at))
+            self._insert(entry)
+        self._own.append(entry)
         for watcher in list(self._watchers):
             if tell := watcher():
                 tell(entry)
         return entry
 
-    def all(self, kind: str | None = None) -> list[Entry]:
-        """Return every entry, or those of one kind, oldest first."""
-        query = "select kind, key, value, unit, at from entries where ? is null or kind = ? order by number"
-        return [Entry(*row) for row in self._file.execute(query, (kind, kind))]
+    def all(self, kind: str | None = None, key: str | None = None) -> list[Entry]:
+        """Return every entry, or those of one kind or to one question, oldest first."""
+        try:
+            return self._read(kind, key)
+        except sqlite3.Error as error:
+            self._go_on_in_memory(error)
+            return self._read(kind, key)
+
+    def clear(self) -> int:
+        """Delete every entry for good, and return how many there were.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written; then nothing was deleted.
+        """
+        try:
+            self._file.execute("pragma secure_delete = on")  # overwritten, not only let go
+            count = self._file.execute("delete from entries").rowcount
+        except sqlite3.Error as error:
+            raise OSError(f"the journal {self.path} cannot be cleared ({error})") from error
+        self._own.clear()
+        return int(count)
 
     def latest(self, kind: str, key: str) -> Entry | None:
         """Return the newest entry for a question, or None."""
-        return next((e for e in reversed(self.all(kind)) if e.key == key), None)
+        return next(reversed(self.all(kind, key)), None)
 
     def watch(self, tell: Callable[[Entry], None]) -> None:
         """Call the method `tell` with each entry this kernel writes, for as long as its object lives."""
         self._watchers = [watcher for watcher in self._watchers if watcher()]
         self._watchers.append(weakref.WeakMethod(tell))
-
-    def _safely_all(self) -> list[Entry]:
-        try:
-            return self.all()
-        except sqlite3.Error:
-            return []
 
 
 @functools.cache

@@ -58,6 +58,16 @@ function render({ model, el }) {
       slider.setAttribute("aria-valuetext", words(get("value")));
       exact.value = tidy(get("value") * factor);
     };
+    // On a log scale whole numbers lie far apart at the low end: an arrow key goes on until the value moves.
+    slider.onkeydown = (event) => {
+      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!log || !by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      let to = Math.round(toPosition(get("value"))) + by;
+      while (to > 0 && to < STOPS && fromPosition(to) === get("value")) to += by;
+      slider.value = to;
+      slider.oninput();
+    };
     exact.onchange = () => {
       const value = Number(exact.value) / factor;
       const fits = exact.value !== "" && value >= low && value <= high && (!get("whole") || Number.isInteger(value));
@@ -94,6 +104,17 @@ function render({ model, el }) {
       for (const box of boxes.querySelectorAll("input")) box.checked = ticked.includes(box.value);
     };
     model.on("change:choices", show);
+    el.append(group);
+  } else if (kind === "radio") {
+    const group = make("fieldset", { class: "gk-radio" }, make("legend", { class: "gk-question" }, get("label")));
+    const marks = choices.map((choice) => {
+      const mark = make("input", { type: "radio", name: id, value: choice });
+      mark.onchange = () => send(choice);
+      group.append(make("label", {}, mark, ` ${choice}`));
+      return mark;
+    });
+    label.remove();
+    show = () => marks.forEach((mark) => (mark.checked = mark.value === get("value")));
     el.append(group);
   } else if (kind === "choice") {
     const list = make("select", { id, "aria-describedby": `${id}-help` }, ...choices.map((c) => make("option", { value: c }, c)));

@@ -10,6 +10,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from guidekit.exhibits.words import the_answer
 from guidekit.models.knobs import Model, code, find, knobs
 from guidekit.panels.controls import Control, Picture
 from guidekit.panels.journal import Entry, journal
@@ -81,6 +82,7 @@ class Panel(widgets.VBox):
         """Draw the model as it stands and send picture, sentence and code in one message."""
         surface = self._sheet or Page()
         self.sentence = self._show_on(surface)
+        self._remember()
         for name, control in self.controls.items():
             if control.kind == "ticks":
                 control.choices = list(self.model.options(name))
@@ -96,6 +98,15 @@ class Panel(widgets.VBox):
     def _show_on(self, surface: Sheet | Page) -> str:
         more = {} if self._prediction is None else {"guess": guess_for(self._prediction, journal())}
         return show(self.exhibit, self.model, surface, **more)
+
+    def _remember(self) -> None:
+        """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
+        answer = the_answer(self.sentence) if self.model == self._start else None
+        if self._prediction is None or answer is None:
+            return
+        before = journal().latest("result", self._prediction)
+        if before is None or before.value != answer:
+            journal().write("result", self._prediction, answer)
 
     @contextlib.contextmanager
     def _hold(self) -> Iterator[None]:
@@ -130,13 +141,17 @@ class Panel(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Give all three faces: the live widget, the still picture, and the sentence."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        surface = (
-            Page() if self._sheet is None else Sheet(self._size)
-        )  # stills are light: they may be printed
-        self._show_on(surface)
-        if isinstance(surface, Page):
-            return bundle | {"text/plain": self.sentence, "text/html": surface.still(self.sentence)}
-        return bundle | {"text/plain": self.sentence, "image/png": base64.b64encode(surface.png()).decode()}
+        bundle["text/plain"] = self.sentence
+        if self._sheet is None:
+            page = Page()
+            self._show_on(page)
+            return bundle | {"text/html": page.still(self.sentence)}
+        png = self.picture.png
+        if self.picture.dark:  # stills are light: they may be printed
+            still = Sheet(self._size)
+            self._show_on(still)
+            png = still.png()
+        return bundle | {"image/png": base64.b64encode(png).decode()}
 
 
 def explore(

@@ -40,8 +40,9 @@ function render({ model, el }) {
   const copy = make("button", { type: "button", class: "gk-copy" }, "Copy");
   const line = make("div", { class: "gk-code" }, make("span", {}, "As code:"), code, copy);
   const page = make("div", { class: "gk-page" });
+  const frame = model.get("html") ? page : make("div", { class: "gk-frame" }, image);
   // A refusal stands between the knobs and the picture, where someone who has just typed is looking.
-  el.append(problem, make("figure", { class: "gk-figure" }, model.get("html") ? page : image, sentence), line);
+  el.append(problem, make("figure", { class: "gk-figure" }, frame, sentence), line);
 
   copy.onclick = async () => {
     try {
@@ -60,6 +61,7 @@ function render({ model, el }) {
     sentence.textContent = model.get("sentence").replaceAll(" %", "\u00a0%");
     code.textContent = model.get("code");
     line.hidden = !model.get("code");
+    fit();
   };
 
   let url = null;
@@ -83,9 +85,24 @@ function render({ model, el }) {
     } while (late);
     busy = false;
   };
+  // Where the page is narrower than the picture or table, Tab reaches it and the arrow keys scroll it.
+  const fit = () => {
+    const wide = frame.scrollWidth > frame.clientWidth;
+    const what = frame === page ? "Table" : "Picture";
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", `${what}, scrolls sideways`]]) {
+      if (wide) frame.setAttribute(name, value);
+      else frame.removeAttribute(name);
+    }
+  };
+  const room = new ResizeObserver(fit);
+  room.observe(frame);
+  // Two states may look alike: then only the words change. A picture that is on its way brings them along.
+  const saySoon = () => queueMicrotask(() => busy || say());
   const complain = () => (problem.textContent = model.get("problem"));
   model.on("change:png", put);
   model.on("change:html", say);
+  model.on("change:code", saySoon);
+  model.on("change:sentence", saySoon);
   model.on("change:problem", complain);
   if (model.get("html")) say();
   else put();
@@ -96,7 +113,7 @@ function render({ model, el }) {
     model.set("dark", dark);
     model.save_changes();
   });
-  return () => (stop(), url && URL.revokeObjectURL(url));
+  return () => (stop(), room.disconnect(), url && URL.revokeObjectURL(url));
 }
 
 export default { render };

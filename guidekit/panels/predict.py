@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from guidekit.models.knobs import Knob
 from guidekit.panels.controls import STYLE, Control
-from guidekit.panels.journal import Journal, journal
+from guidekit.panels.journal import Entry, Journal, journal
 
 
 class Prediction(widgets.VBox):
@@ -97,3 +97,12 @@ def guess_for(id: str, kept: Journal) -> float | None:
 def said(value: float, rule: Knob) -> str:
     """Write a guess with its unit."""
     return f"{value * 100:g} %" if rule.percent else f"{value:g} {rule.unit}".rstrip()
+
+
+def spoken(entry: Entry) -> str:
+    """Write a guess as the journal keeps it.
+
+    >>> spoken(Entry("prediction", "a", "0.25", "share", ""))
+    '25 %'
+    """
+    return said(float(entry.value), Knob(unit=entry.unit))

@@ -68,11 +68,15 @@ def unpacked(content: bytes, *names: str) -> list[str]:
 def post(text: str, sender: Person, recipient: Person, server: Server, certificate: bytes) -> bytes:
     """Seal an Olm message with the sender's certificate for the recipient, and that for delivery."""
     session = outbound(sender.account, recipient.account)
-    message = session.encrypt(text.encode()).to_parts()[1]
-    inside = {"certificate": b64encode(certificate).decode(), "message": b64encode(message).decode()}
-    envelope = seal(recipient.box.public_key, packed(inside))
+    envelope = enclose(session.encrypt(text.encode()).to_parts()[1], recipient, certificate)
     delivery = {"recipient": recipient.name, "envelope": b64encode(envelope).decode()}
     return seal(server.box.public_key, packed(delivery))
+
+
+def enclose(message: bytes, recipient: Person, certificate: bytes) -> bytes:
+    """Seal an Olm message with the sender's certificate, so that only the recipient sees who wrote."""
+    inside = {"certificate": b64encode(certificate).decode(), "message": b64encode(message).decode()}
+    return seal(recipient.box.public_key, packed(inside))
 
 
 def seal(key: PublicKey, content: bytes) -> bytes:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from nacl.exceptions import CryptoError
 
-from guidekit.protocols.envelope import Person, Server, deliver, post, read
+from guidekit.protocols.envelope import Person, Server, deliver, enclose, post, read
+from guidekit.protocols.olm import inbound, outbound
 from guidekit.protocols.onion import with_flipped_bit
 from guidekit.protocols.theft import attempt
 
@@ -61,6 +62,41 @@ def fields(text: str = WORDS) -> pd.DataFrame:
     }
     table = {who: [name in found for name in FIELDS] for who, found in seen.items()}
     return pd.DataFrame({"field": FIELDS, **table})
+
+
+def sizes(text: str = WORDS) -> pd.DataFrame:
+    """Measure a message and its envelope, before and after the recipient has answered for the first time.
+
+    Parameters
+    ----------
+    text : str
+        The message.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``answered``, and in bytes ``message`` (what Olm makes of the text) and ``envelope`` (with the
+        certificate, sealed; what the server passes on).
+
+    Examples
+    --------
+    Until it is answered, each message carries what the recipient needs to set up the session.
+
+    >>> bytes_of = sizes()
+    >>> bool(bytes_of.message[0] > bytes_of.message[1])
+    True
+    """
+    alice, bob, server = Person("alice"), Person("bob"), Server()
+    certificate = server.certificate(alice, TODAY + timedelta(days=DAYS))
+    session = outbound(alice.account, bob.account)
+    first = session.encrypt(text.encode())
+    session.decrypt(inbound(bob.account, alice.account, first)[0].encrypt(b"yes"))
+    later = session.encrypt(text.encode())
+    rows = []
+    for answered, sealed in ((False, first), (True, later)):
+        message = sealed.to_parts()[1]
+        rows.append((answered, len(message), len(enclose(message, bob, certificate))))
+    return pd.DataFrame(rows, columns=["answered", "message", "envelope"])
 
 
 def keys_open(packet: bytes, envelope: bytes, holder: Person, server: Server) -> dict[str, Any]:

@@ -7,11 +7,13 @@ import shutil
 
 import pytest
 
-from guidekit.lessons import lesson_files
+from guidekit.lessons import course_files, lesson_files
 
 from .lab import CHROMIUM, FLAGS, lab
+from .visit import visit
 
 LESSONS = [path.name for path in lesson_files()]
+SHORT = ("00-start-here.ipynb", "01-who-sees-what.ipynb")
 
 
 def pytest_collection_modifyitems(items):
@@ -19,6 +21,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.nodeid and CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason=missing))
+
+
+def pytest_generate_tests(metafunc):
+    """A test that takes `lesson` is run on each, unless it names one; those of one lesson share a visit."""
+    named = any("lesson" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "lesson" in metafunc.fixturenames and not named:
+        every = [pytest.param(name, marks=() if name in SHORT else pytest.mark.long) for name in LESSONS]
+        ids = [name[:2] for name in LESSONS]
+        metafunc.parametrize("lesson", every, ids=ids, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +47,7 @@ def browser():
 def course(tmp_path_factory):
     """A fresh clone's lessons: nobody has trusted them."""
     folder = tmp_path_factory.mktemp("course")
-    for path in lesson_files():
+    for path in course_files():
         shutil.copy(path, folder)
     return folder
 
@@ -51,7 +62,7 @@ def address(course, tmp_path_factory):
 def window(browser):
     """One window for all tests: a fresh one costs 1.7 s because it has no cache."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 
@@ -62,3 +73,10 @@ def page(window):
     yield opened
     opened.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def lesson(request, window, address):
+    """A lesson that was opened, looked at, and run once."""
+    with visit(window, address, request.param) as visited:
+        yield visited

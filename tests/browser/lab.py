@@ -23,6 +23,11 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+# Messages that are still on their way to the kernel do not show in its status: it must stay idle a while.
+QUIET = """() => { const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  window.__since = kernel.status === 'idle' ? window.__since ?? performance.now() : undefined;
+  return performance.now() - window.__since > 400 }"""
+WEAR = "(name) => void jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${name}`})"
 RUN = """() => {
   window.__ran = 'pending';
   const done = jupyterapp.commands.execute('notebook:run-all-cells');
@@ -106,6 +111,20 @@ def run_all(page: Any) -> None:
     page.wait_for_function("() => window.__ran !== 'pending'", timeout=120_000)
     assert page.evaluate("() => window.__ran") == "ok"
     page.wait_for_function(IDLE)
+
+
+def wear(page: Any, theme: str) -> None:
+    """Change to the theme "light" or "dark", and wait until every panel has been drawn in it."""
+    page.evaluate(WEAR, theme.title())
+    light = str(theme == "light").lower()
+    page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{light}'")
+    quiet(page)
+
+
+def quiet(page: Any) -> None:
+    """Wait until the kernel has been idle for a while, so that nothing is on its way any more."""
+    page.evaluate("() => { window.__since = undefined }")
+    page.wait_for_function(QUIET)
 
 
 def digest(panel: Any) -> str:

@@ -97,3 +97,14 @@ def test_a_figure_with_other_panes_is_refused():
     panes(figure, Pane(), Pane())
     with pytest.raises(ValueError, match="has 2 panes, not 1"):
         panes(figure, Pane())
+
+
+def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
+    sheet = Sheet()
+    for top in (1.0, 20.0):
+        (ax,) = panes(sheet, Pane("A title", ylim=(0, top)))
+        line(ax, "one", [0, 1], [0, 1], 0)
+        line(ax, "other", [0, 1], [1, 0], 1)
+        sheet.png()
+        title, legend = ax._left_title.get_window_extent(), ax.get_legend().get_window_extent()
+        assert title.y0 >= legend.y0 + legend.height / 2

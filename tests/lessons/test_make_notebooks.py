@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from guidekit.lessons import lesson_files
+from guidekit import glossary
+from guidekit.lessons import course_files, lesson_files
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from make_notebooks import execute
@@ -82,3 +83,7 @@ def test_every_lesson_has_the_same_shape(path):
     at = [next(i for i, title in enumerate(found) if title.startswith(wanted)) for wanted in HEADINGS]
     assert at == sorted(at)
     assert sum(source.startswith("# ") for source in cells) == 1
+
+
+def test_the_glossary_is_what_its_table_says():
+    assert course_files()[-1].read_bytes() == glossary.notebook()

@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from guidekit.panels.journal import Journal, journal, journal_path
+from guidekit.panels.journal import _TABLE, Journal, journal, journal_path
 
 
 def test_what_is_written_is_there_for_the_next_kernel(own_journal):
@@ -73,7 +73,58 @@ def test_a_journal_that_breaks_later_keeps_what_this_kernel_wrote(own_journal):
     other.commit()
     with pytest.warns(UserWarning, match="cannot be kept"):
         kept.write("prediction", "b", 2)
-    assert kept.latest("prediction", "b").value == "2"
+    assert [entry.value for entry in kept.all()] == ["1", "2"]
+
+
+def test_a_journal_that_is_spoilt_while_it_is_read_goes_on_too(own_journal):
+    kept = Journal(own_journal)
+    kept.write("answer", "a", "yes")
+    own_journal.write_bytes(b"spoilt" * 2000)
+    with pytest.warns(UserWarning, match="cannot be kept") as said:
+        assert kept.latest("answer", "a").value == "yes"
+    kept.write("answer", "b", "no")
+    assert len(kept.all()) == 2
+    assert len(said) == 1
+
+
+def test_a_read_only_journal_is_read_and_never_stops_a_lesson(own_journal, monkeypatch):
+    Journal(own_journal).write("answer", "a", "yes")
+
+    def read_only(path):  # root may write a file that says read-only, so SQLite is told
+        where = path if str(path) == ":memory:" else f"file:{path}?mode=ro"
+        return sqlite3.connect(where, uri=True, isolation_level=None)
+
+    def open_(path):
+        file = read_only(path)
+        file.execute(_TABLE)
+        return file
+
+    monkeypatch.setattr(Journal, "_open", staticmethod(open_))
+    kept = Journal(own_journal)
+    assert kept.latest("answer", "a").value == "yes"
+    with pytest.warns(UserWarning, match="readonly") as said:
+        kept.write("answer", "b", "no")
+    kept.write("answer", "c", "no")
+    assert [entry.key for entry in kept.all()] == ["a", "b", "c"]
+    assert len(said) == 1
+
+
+def test_clearing_deletes_everything_for_good(own_journal):
+    kept = Journal(own_journal)
+    kept.write("answer", "a", "a secret of mine")
+    assert b"a secret of mine" in own_journal.read_bytes()
+    assert kept.clear() == 1
+    assert kept.all() == []
+    assert b"a secret of mine" not in own_journal.read_bytes()
+
+
+def test_clearing_a_journal_that_cannot_be_written_says_so(own_journal):
+    kept = Journal(own_journal)
+    kept.write("answer", "a", "x")
+    kept._file.execute("pragma query_only = on")
+    with pytest.raises(OSError, match="cannot be cleared"):
+        kept.clear()
+    assert len(kept.all()) == 1
 
 
 def test_trouble_writes_nothing(own_journal):

@@ -71,3 +71,15 @@ def test_a_layer_taken_for_another_is_refused(mail):
     _, envelope = deliver(packet, server.box)
     with pytest.raises(ValueError, match="no recipient: it is another layer"):
         deliver(envelope, bob.box)
+
+
+def test_an_answer_makes_what_follows_smaller_and_a_longer_text_larger():
+    short, long = (sealed.sizes("x" * letters).set_index("answered") for letters in (10, 500))
+    for table in (short, long):
+        assert (table.loc[False] > table.loc[True]).all()
+        assert (table.envelope > table.message).all()
+    assert (long > short + 400).all(axis=None)
+    packet_size = sealed.sizes("noon").envelope[0]
+    alice, bob, server = Person("alice"), Person("bob"), Server()
+    packet = post("noon", alice, bob, server, server.certificate(alice, TODAY))
+    assert deliver(packet, server.box)[0]["size"] == packet_size

@@ -1,0 +1,102 @@
+"""Recordings of real servers, which `make record-…` writes: claims and exhibits hold our models to them."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from guidekit.dates import month
+from guidekit.names import known
+from guidekit.paths import course_folder
+
+# What was recorded, under the name of its package in a note; the first that is there is the system itself.
+SYSTEMS = {
+    "tor": "tor",
+    "matrix-synapse": "Synapse",
+    "prosody": "Prosody",
+    "libsignal-client": "libsignal",
+    "kademlia": "kademlia",
+}
+
+
+def recording(name: str) -> pd.DataFrame:
+    """Read a recording, ``data/measured/<name>.csv``.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"tor_hops"``. Its note, the ``.json`` beside it, explains each column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows as they were recorded. It is shared: do not write into it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such recording; the message lists the nearest, or all.
+
+    Examples
+    --------
+    >>> recording("tor_failure").kind.tolist()
+    ['killed', 'frozen', 'build through frozen']
+    >>> recording("tor_hop")
+    Traceback (most recent call last):
+    ValueError: there is no recording 'tor_hop'; allowed: tor_hops, tor_onion
+    """
+    _refuse_unknown(name)
+    return _table(name)
+
+
+def origin(name: str) -> str:
+    """Say what was recorded, and when, as a sentence would.
+
+    Raises
+    ------
+    ValueError
+        If there is no such recording.
+
+    Examples
+    --------
+    >>> origin("tor_hops")
+    'tor 0.4.9.11, recorded in November 2026'
+    """
+    _refuse_unknown(name)
+    note = _note(name)
+    system = next(package for package in SYSTEMS if package in note["versions"])
+    return f"{SYSTEMS[system]} {note['versions'][system]}, recorded in {month(note['recorded'])}"
+
+
+def choices(name: str, column: str) -> tuple[str, ...]:
+    """Return the numbers that stand in a column, in order, as the choices of a knob.
+
+    Examples
+    --------
+    >>> choices("tor_hops", "delay_ms")
+    ('0', '10', '20')
+    """
+    return tuple(map(str, sorted(set(recording(name)[column]))))
+
+
+def _refuse_unknown(name: str) -> None:
+    known("recording", [name], sorted(path.stem for path in _folder().glob("*.csv")))
+
+
+def _folder() -> Path:
+    return course_folder("data") / "measured"
+
+
+@lru_cache(maxsize=32)
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(_folder() / f"{name}.csv")
+
+
+@lru_cache(maxsize=32)
+def _note(name: str) -> dict[str, Any]:
+    note: dict[str, Any] = json.loads((_folder() / f"{name}.json").read_text(encoding="utf-8"))
+    return note

@@ -1,0 +1,95 @@
+"""Each lesson as a page without code: Voilà serves it, the pictures live, and nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from guidekit import apps
+from guidekit.lessons import course_files
+
+from .conftest import LESSONS, SHORT
+from .lab import digest, free_port, seen, wait_for
+from .visit import elsewhere, overhear
+
+FILES = [path.name for path in course_files()]
+PAGES = [pytest.param(n, marks=() if n == SHORT[0] else pytest.mark.long, id=n[:2]) for n in LESSONS]
+
+
+@pytest.fixture(scope="session")
+def served(course, tmp_path_factory):
+    """The lessons as `guidekit apps` serves them, with a journal of their own."""
+    scratch, port = tmp_path_factory.mktemp("apps"), free_port()
+    own = {"GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"), "JUPYTER_RUNTIME_DIR": str(scratch)}
+    with open(scratch / "apps.log", "w") as log:
+        command = apps.command(course, port, browser=False)
+        server = subprocess.Popen(command, env=apps.environment() | own, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def opened(window):
+    """A blank page, and the addresses it will ask for."""
+    page = window.new_page()
+    asked = []
+    overhear(page, asked)
+    yield page, asked
+    page.close()  # Voilà ends the page's kernel then
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_lesson_is_a_live_page_without_code(served, opened, name):
+    page, asked = opened
+    page.goto(f"{served}voila/render/{name}")
+    panels = page.locator(".gk-panel:has(.gk-sentence:not(:empty))")
+    panels.first.wait_for(timeout=60_000)
+    assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor, .highlight").count() == 0
+    assert "import guidekit" not in page.locator("body").inner_text()
+    assert page.evaluate(
+        "() => [document.documentElement, document.body].every(e => e.scrollWidth <= innerWidth)"
+    )
+    number = next(n for n in range(panels.count()) if panels.nth(n).get_by_role("slider").count())
+    panel = seen(page, ".gk-panel:has(.gk-sentence)", number)
+    slider, said, code = panel.get_by_role("slider").first, *map(panel.locator, (".gk-sentence", "code"))
+    before, words, line = digest(panel), said.inner_text(), code.inner_text()
+    slider.focus()
+    page.keyboard.press("Home" if slider.evaluate("(e) => Number(e.value) > Number(e.min)") else "End")
+    expect(code).not_to_have_text(line)
+    expect(slider).to_be_focused()
+    if name[:2] != "10":  # its first slider waits for another choice
+        expect(said).not_to_have_text(words)
+        assert digest(panel) != before
+    assert asked
+    assert elsewhere(asked) == []
+
+
+def test_the_list_of_lessons_leads_to_each_and_back(served, opened):
+    page, asked = opened
+    page.goto(served)
+    links = page.get_by_role("listitem").get_by_role("link")
+    assert [link.get_attribute("href").rpartition("/")[2] for link in links.all()] == FILES
+    expect(links.nth(3)).to_have_text("03 Keys and secrecy")
+    links.first.click()
+    page.locator(".gk-panel").first.wait_for(timeout=60_000)
+    page.get_by_role("link", name="All lessons").click()
+    expect(page).to_have_url(re.compile(re.escape(served)))
+    expect(links).to_have_count(len(FILES))
+    assert elsewhere(asked) == []
+
+
+def test_a_link_to_a_term_and_one_to_a_lesson_lead_there(served, opened):
+    page, asked = opened
+    page.goto(f"{served}voila/render/{SHORT[0]}")
+    page.get_by_role("link", name="trade-off").first.click(timeout=60_000)
+    expect(page.get_by_role("heading", name="trade-off")).to_be_in_viewport(timeout=60_000)
+    page.locator(f"a[href='{LESSONS[1]}']").first.click()
+    page.locator(".gk-panel").first.wait_for(timeout=60_000)
+    assert elsewhere(asked) == []

@@ -1,0 +1,172 @@
+"""The hub of a class: what its configuration says, and one real class of two."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from classes import DEPLOY, ROOT, lacks, python
+from traitlets.config.loader import PyFileConfigLoader
+
+from guidekit.lessons import course_files
+
+NAMES = {path.name for path in course_files()}
+
+LIVE = """
+import asyncio, json, sys
+from benchmarks.classroom.__main__ import teach
+from benchmarks.classroom.hub import PASSWORD, hub
+from benchmarks.classroom.kernel import LessonError
+from benchmarks.classroom.learner import Learner
+from recorders.loopback import leave_the_network
+from recorders.recording import interruptible, scratch
+
+async def too_much(running):
+    async with Learner("greedy", running.address, PASSWORD) as learner:
+        await learner.log_in()
+        await learner.run("00-start-here.ipynb")
+        try:
+            await learner.kernel.run("bytearray(2 * 2**30)")
+        except LessonError as error:
+            return str(error)
+
+async def stranger(running):
+    async with Learner("stranger", running.address, "not the password") as learner:
+        try:
+            await learner.log_in()
+        except PermissionError as error:
+            return str(error)
+
+leave_the_network()
+with interruptible(240), scratch() as folder, hub(folder) as running:
+    found = asyncio.run(teach(running, 2, "00-start-here.ipynb"))
+    said = {
+        "row": vars(found.row()),
+        "why": found.failures,
+        "stranger": asyncio.run(stranger(running)),
+        "greedy": asyncio.run(too_much(running)),
+        "processes": [process.pid for process in running.processes()],
+        "folders": {
+            one.name: sorted(str(path.relative_to(one)) for path in one.rglob("*.ipynb"))
+            for one in sorted((folder / "class/learners").iterdir())
+        },
+        "journals": [one.parent.name for one in (folder / "class/learners").glob("*/journal.sqlite3")],
+    }
+print(json.dumps(said))
+"""
+
+
+def load(monkeypatch, tmp_path, user=1000, **settings):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    given = {"GUIDEKIT_CLASS_FOLDER": str(tmp_path / "class"), "GUIDEKIT_CLASS_PASSWORD": "harbour-lantern"}
+    for name, value in (given | settings).items():
+        monkeypatch.setenv(name, value)
+    return PyFileConfigLoader("jupyterhub_config.py", path=str(DEPLOY)).load_config()
+
+
+def test_nobody_outside_can_connect_unless_the_teacher_says_so(monkeypatch, tmp_path):
+    hub = load(monkeypatch, tmp_path).JupyterHub
+    assert hub.bind_url.startswith("http://127.0.0.1:")
+    assert hub.hub_bind_url.startswith("http://127.0.0.1:")
+
+
+def test_each_learner_has_a_journal_and_lessons_of_their_own_and_keeps_edits(monkeypatch, tmp_path):
+    spawner = load(monkeypatch, tmp_path).Spawner
+    homes = [tmp_path / "class/learners" / name for name in ("ada", "grace")]
+    ports = set()
+    for home in reversed(homes):
+        learner = SimpleNamespace(home_dir=str(home), port=0)
+        assert spawner.environment["GUIDEKIT_JOURNAL"](learner) == str(home / "journal.sqlite3")
+        asyncio.run(spawner.pre_spawn_hook(learner))
+        ports.add(learner.port)
+        assert home.stat().st_mode & 0o077 == 0
+        assert {path.name for path in (home / "lessons").glob("*.ipynb")} == NAMES
+    assert len(ports) == 2
+    edited = homes[0] / "lessons" / min(NAMES)
+    edited.write_text("mine", encoding="utf-8")
+    asyncio.run(spawner.pre_spawn_hook(learner))
+    assert edited.read_text(encoding="utf-8") == "mine"
+
+
+def test_nothing_asks_the_network_and_nothing_grows_without_end(monkeypatch, tmp_path):
+    config = load(monkeypatch, tmp_path)
+    said = config.Spawner.args
+    assert "--LabApp.news_url=None" in said
+    assert "--LabApp.extension_manager=readonly" in said
+    assert any("NeverCheckForUpdate" in one for one in said)
+    assert "--allow-root" not in said
+    assert config.Spawner.environment["OPENBLAS_NUM_THREADS"] == "1"
+    assert any("jupyterhub_idle_culler" in service["command"] for service in config.JupyterHub.services)
+
+
+@pytest.mark.parametrize("name", ["../ada", "a/b", "Ada", "", ".", "ada lovelace"])
+def test_a_name_that_is_no_plain_folder_is_refused(monkeypatch, tmp_path, name):
+    import re
+
+    pattern = load(monkeypatch, tmp_path).Authenticator.username_pattern
+    assert not re.compile(pattern).match(name)  # as JupyterHub asks
+    assert re.compile(pattern).match("ada-2")
+
+
+def test_a_password_is_needed(monkeypatch, tmp_path):
+    with pytest.raises(SystemExit, match="export GUIDEKIT_CLASS_PASSWORD"):
+        load(monkeypatch, tmp_path, GUIDEKIT_CLASS_PASSWORD="short")
+
+
+def test_root_is_refused_unless_asked_for(monkeypatch, tmp_path):
+    monkeypatch.delenv("GUIDEKIT_CLASS_ROOT", raising=False)
+    with pytest.raises(SystemExit, match="every learner would be root"):
+        load(monkeypatch, tmp_path, user=0)
+    said = load(monkeypatch, tmp_path, user=0, GUIDEKIT_CLASS_ROOT="1").Spawner.args
+    assert "--allow-root" in said
+
+
+@pytest.fixture(scope="module")
+def a_class():
+    if why := lacks():
+        pytest.skip(why)
+    done = subprocess.run(
+        [python(), "-c", LIVE], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.live
+def test_two_learners_run_a_lesson_and_every_step_brings_a_picture(a_class):
+    row = a_class["row"]
+    assert row["failures"] == 0, a_class["why"]
+    assert row["learners"] == 2
+    assert 2 * 4 * 10 >= row["steps"] + row["steps_overtaken"] > 2 * 4 * 8  # a few move by less than a stop
+    assert 0 < row["step_p50_ms"] <= row["step_p95_ms"]
+
+
+@pytest.mark.live
+def test_each_has_a_folder_and_a_journal_of_their_own(a_class):
+    assert set(a_class["folders"]) == {"learner0", "learner1", "greedy"}
+    for files in a_class["folders"].values():
+        assert {f"lessons/{name}" for name in NAMES} <= set(files)
+    assert set(a_class["journals"]) == set(a_class["folders"])
+
+
+@pytest.mark.live
+def test_memory_counts_shared_pages_once(a_class):
+    row = a_class["row"]
+    assert 0 < row["kernel_mb"] < row["learner_mb"] < row["learner_rss_mb"]
+
+
+@pytest.mark.live
+def test_the_password_and_the_limit_of_memory_hold(a_class):
+    assert a_class["stranger"] == "stranger was not let in"
+    assert a_class["greedy"].startswith("MemoryError")
+
+
+@pytest.mark.live
+def test_no_process_is_left(a_class):
+    assert len(a_class["processes"]) > 6
+    assert not [pid for pid in a_class["processes"] if psutil.pid_exists(pid)]

@@ -1,0 +1,114 @@
+"""The fork server: a copy is an ordinary process to whoever asked for it, and ends when that one ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from classes import DEPLOY
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork server needs Linux")
+
+SERVE = f"""
+import sys; sys.path.insert(0, {str(DEPLOY)!r})
+import preload
+preload.MODULES, preload.draw_once = (), lambda: None  # the real ones need JupyterHub and seconds
+preload.serve()
+"""
+TELLS = """
+import json, os, sys, numpy as np
+place = [sys.argv[1:], os.getcwd(), os.environ["HERE"]]
+print(json.dumps([*place, os.getppid(), np.random.random()]), flush=True)
+sys.exit(3)
+"""
+WAITS = """
+import os, signal, sys, time
+def stop(number, _):
+    print("told", flush=True)
+    sys.exit(5)
+signal.signal(signal.SIGTERM, stop)
+print(os.getpid(), flush=True)
+for _ in range(600):
+    time.sleep(0.1)  # a signal that comes just before a long sleep would be handled after it
+"""
+FAILS = "raise RuntimeError('on purpose')"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("modules")
+    for name, text in (("tells", TELLS), ("waits", WAITS), ("fails", FAILS)):
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(place):
+    env = os.environ | {"GUIDEKIT_PRELOAD": str(place / "door"), "PYTHONPATH": str(place)}
+    process = subprocess.Popen([sys.executable, "-c", SERVE], env=env, stderr=subprocess.PIPE, text=True)
+    assert process.stderr.readline() == "preload: ready\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stderr.close()
+
+
+def ask(place: Path, module: str, *arguments: str, door: str = "door") -> subprocess.Popen[str]:
+    env = os.environ | {"GUIDEKIT_PRELOAD": str(place / door), "PYTHONPATH": str(place), "HERE": "here"}
+    command = [sys.executable, "-I", "-S", str(DEPLOY / "preload.py"), "run", module, *arguments]
+    return subprocess.Popen(command, env=env, cwd=place, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_copy_has_the_arguments_folder_environment_and_output_of_its_caller(place, server):
+    asked = ask(place, "tells", "a", "b c")
+    said, folder, here, parent, first = json.loads(asked.communicate(timeout=30)[0])
+    assert (said, folder, here, parent) == (["a", "b c"], str(place), "here", server.pid)
+    assert asked.returncode == 3
+    again = json.loads(ask(place, "tells").communicate(timeout=30)[0])
+    assert again[-1] != first  # numpy's own random numbers are not the same for every learner
+
+
+def test_without_a_fork_server_the_module_starts_all_the_same(place):
+    asked = ask(place, "tells", "a", door="nobody")
+    said = json.loads(asked.communicate(timeout=30)[0])
+    assert said[:3] == [["a"], str(place), "here"]
+    assert asked.returncode == 3
+
+
+def test_a_signal_is_passed_on(place, server):
+    asked = ask(place, "waits")
+    int(asked.stdout.readline())
+    asked.send_signal(signal.SIGTERM)
+    assert asked.communicate(timeout=30)[0] == "told\n"
+    assert asked.returncode == 5
+
+
+def test_a_copy_does_not_outlive_its_caller(place, server):
+    asked = ask(place, "waits")
+    copy = psutil.Process(int(asked.stdout.readline()))
+    assert copy.name() == "waits"
+    asked.kill()
+    asked.communicate()
+    for _ in range(100):
+        if not copy.is_running():
+            break
+        time.sleep(0.05)
+    assert not copy.is_running()
+
+
+def test_what_is_killed_or_fails_does_not_end_well(place, server):
+    asked = ask(place, "waits")
+    os.kill(int(asked.stdout.readline()), signal.SIGKILL)
+    asked.communicate(timeout=30)
+    assert asked.returncode == 1
+    asked = ask(place, "fails")
+    asked.communicate(timeout=30)
+    assert asked.returncode == 1
+    assert server.poll() is None

@@ -1,0 +1,370 @@
+"""What the answers to the questions state as true, computed: for each question the words it must use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from guidekit import choice, design
+from guidekit.exhibits.own import OwnServer
+from guidekit.exhibits.runs import ran
+from guidekit.exhibits.servers import crawled
+from guidekit.exhibits.words import number, percent, roughly
+from guidekit.exposure import exposure
+from guidekit.exposure.question import WhoLearns
+from guidekit.models import (
+    FeatureRace,
+    Federation,
+    KademliaLookup,
+    Nearby,
+    OnionRouting,
+    Presence,
+    Stored,
+    Takeover,
+    Theft,
+    Trilemma,
+    Watch,
+)
+from guidekit.protocols import pin
+from guidekit.scenario import Comparison
+from guidekit.snapshot import Verdicts
+from guidekit.tables import load
+
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def delay(hops: int) -> float:
+    return float(np.median(OnionRouting(hops=hops).latency(20_000)))
+
+
+def linked(journey: str, timing: bool, who: object = "adversary", share: float | None = None) -> float:
+    frame = exposure(journey, [] if share else [who], adversary=share, correlate=timing)
+    return float(frame.set_index("datum").level["link"])
+
+
+def said(words: str, when: bool) -> str:
+    """Return words if they hold, and else what no text contains."""
+    return words if when else f"(not so: {words})"
+
+
+def sealed() -> list[str]:
+    plain, hidden = (
+        WhoLearns(way).levels().loc["signal-server"] for way in ("signal-unsealed", "signal-sealed")
+    )
+    few, many = int(hidden.sum()), int(plain.sum())
+    return [
+        f"{few} of the {WORDS[hidden.size]} things instead of {many}",
+        said("One mark goes away", many - few == 1 and plain["sender"] == 1),
+    ]
+
+
+def neighbours() -> list[str]:
+    rows = exposure("tor-circuit", [("entry", "middle")], correlate=True).set_index("datum").level
+    return [
+        said("The entry sees the sender's address", rows["sender_address"] == 1),
+        said("Neither of them learns the recipient", rows["recipient"] == rows["link"] == 0),
+    ]
+
+
+def incomplete() -> list[str]:
+    counts = Verdicts().counts()
+    total = int(counts.sum())
+    return [f"Of the {total - counts['holds']}", f"{counts['incomplete']} are of this kind", f"All {total}"]
+
+
+def heals() -> list[str]:
+    answers, silent = Theft("BBBBABBABBBB", stolen_after=3), Theft("B" * 12, stolen_after=3)
+    ordinal = {1: "first", 2: "second"}
+    return [
+        f"Olm needs A's {ordinal[answers.turns_of_a('olm')]} answer",
+        f"Signal's specification the {ordinal[answers.turns_of_a('signal')]}",
+        said("neither Double Ratchet closes", silent.heals_at("olm") is silent.heals_at("signal") is None),
+    ]
+
+
+def pins() -> list[str]:
+    values = 10**4
+    chance = pin.theft("0003").set_index("limit").chance["10"]
+    return [
+        f"{values:,} values",
+        f"less than {math.ceil(values / 3600)} hours",
+        f"one PIN in {1 / chance:,.0f}",
+    ]
+
+
+def defences() -> list[str]:
+    needed = [Watch(**knobs).messages_needed(0.99) for knobs in ({}, {"cover": 100}, {"answered": 0.1})]
+    now, noisy, silent = map(number, needed)
+    grown = number(Watch(users=1_000_000_000).messages_needed(0.99))
+    return [
+        f"It stays at {grown} messages",
+        f"{noisy} messages instead of {now}",
+        f"{silent} messages instead of {now}",
+    ]
+
+
+def provider() -> list[str]:
+    before, after = (exposure(way, ["alice's network"]).level for way in ("central-server", "self-hosted"))
+    return [said("show the same marks before and after", before.tolist() == after.tolist())]
+
+
+def island() -> list[str]:
+    model = Takeover()
+    others = model.reach()["islands"] * (model.population - 1)
+    return [f"{model.members} people", f"{others:.0f} others can be reached, of {model.population:,}"]
+
+
+def slower() -> list[str]:
+    race = FeatureRace()
+    late = race.operator(365 / 2).days_until(0.9) > race.days_until(0.9)
+    return [
+        f"every {race.flips_at(0.9):.0f} days",
+        said("ships once in half a year loses it", late),
+        said(
+            "More teams do not speed the model up",
+            race.but(implementations=20).days_until(0.9) >= race.days_until(0.9),
+        ),
+    ]
+
+
+def home() -> list[str]:
+    chances = OwnServer("matrix-ten-servers").chances()
+    before, after = (percent(chances[where]["link"]) for where in ("stranger", "own"))
+    return [
+        f"from {before} to {after}",
+        said("It moves into the friend's own hands", chances["own"]["sender_address"] == 0),
+    ]
+
+
+def ten() -> list[str]:
+    crawl, about, name = crawled(), load("parameters").set_index("id"), "fediverse.servers"
+    return [
+        f"{about.value[name]:,.0f} servers of the fediverse in {about.as_of[name][:4]}",
+        f"found {percent(crawl.top(10))}",
+        f"half took {crawl.needed(0.5)} servers",
+    ]
+
+
+def giant() -> list[str]:
+    one, many = (percent(Federation(concentration=c).dishonest_sees_room()) for c in (2, 1.1))
+    return [f"{one} of the rooms of a hundred instead of {many}"]
+
+
+def deleted() -> list[str]:
+    room = Federation()
+    return [
+        f"Of {number(room.servers_seeing_room())} copies {number(room.copies_after_deletion(0.9))} stay",
+        said("all but impossible", room.deletion_incomplete(0.9) > 0.998),
+    ]
+
+
+def hops() -> list[str]:
+    table = KademliaLookup()
+    return [
+        f"take {math.log2(table.nodes):.1f} hops",
+        f"best of {table.bucket} contacts",
+        f"{table.gain():.1f} halvings",
+        f"{table.hops().mean():.1f} hops are enough",
+    ]
+
+
+def parallel() -> list[str]:
+    told = [KademliaLookup(stale=0.2, parallel=many).strangers_told() for many in (10, 1)]
+    return [f"{told[0]:.0f} are told instead of {told[1]:.0f}"]
+
+
+def crowd() -> list[str]:
+    mesh, alone = (percent(Nearby(relay=way, hours=1).chance()) for way in ("epidemic", "direct"))
+    more = Nearby(people=60).chance() == Nearby().chance()
+    return [
+        f"{mesh} within the hour",
+        f"{alone} of the messages",
+        said("however many others walk about", more),
+    ]
+
+
+def seven() -> list[str]:
+    one, all_seven = (Stored(swarm=n, adversary=0.2) for n in (1, 7))
+    return [
+        f"{roughly(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
+        f"{percent(all_seven.link_exposure())} are linked instead of {percent(one.link_exposure())}",
+    ]
+
+
+def guard() -> list[str]:
+    fresh, kept = (
+        OnionRouting(adversary=0.1, guards=n).compromise_over([100]).with_guards[0] for n in (0, 1)
+    )
+    return [f"{percent(fresh)} of the clients", "in 100 circuits", f"{percent(kept)} with one guard"]
+
+
+def year() -> list[str]:
+    ways = Comparison().values()
+    here, there = ways["anonymous"], ways["centralized"]
+    return [
+        f"{number(100 * here['link.machines'])} % for one message",
+        f"become {percent(here['link.year'])} within a year",
+        f"at {percent(there['link.year'])}",
+    ]
+
+
+def rooms() -> list[str]:
+    ways = {name: way["link.machines"] for name, way in Comparison().values().items()}
+    about = WORDS[round(Federation(room_size=10).servers_seeing_room())]
+    return [
+        f"about {about}",
+        f"in {percent(ways['federated'])} of the cases",
+        f"{percent(ways['centralized'])} with one operator",
+    ]
+
+
+def hour() -> list[str]:
+    ways = {name: way["within.hour"] for name, way in Comparison().values().items()}
+    served = {percent(ways[name]) for name in ("centralized", "federated", "anonymous")}
+    return [f"{served.pop()} arrive with a server", f"{percent(ways['peer-to-peer'])} without"]
+
+
+def two_thirds() -> list[str]:
+    lopsided = Federation.from_sizes([200, *[1] * 100], room_size=10)
+    return [
+        f"{percent(lopsided.reach_after_removing(1))} of the pairs",
+        said("nearly always on it", lopsided.operator_sees_room(1) > 0.999),
+    ]
+
+
+def equal() -> list[str]:
+    names = choice.ThreatModel().first().name, choice.preset("A family").first().name
+    return ["equal weights put {} first, and the family's weights put {} first".format(*names)]
+
+
+def content() -> list[str]:
+    family = choice.preset("A family")
+    orders = {tuple(place.name for place in family.but(content=c).places()) for c in range(6)}
+    return [said("All gain the same", len(orders) == 1)]
+
+
+def back() -> list[str]:
+    then, now = (
+        {p.name: p for p in choice.ThreatModel(date=date).places()} for date in ("2022-03", "2026-11")
+    )
+    it = any(then[x].score > now[x].score and then[x].confidence < now[x].confidence for x in now)
+    return [said("A messenger's score rises, its confidence falls", it)]
+
+
+def push() -> list[str]:
+    smallest = choice.preset("A family").flips()[0]
+    return [f"{said('One', smallest.size == 1)} point on one weight"]
+
+
+def improved() -> list[str]:
+    report = design.check(design.Design(encryption="end to end", sender="sealed inside"))
+    met, all_of_them = sum(one.met for one in report.verdicts), len(report.verdicts)
+    return [f"{met} of the {all_of_them} requirements"]
+
+
+def two_servers() -> list[str]:
+    federation = Federation()
+    return [
+        f"{percent(federation.reach_after_removing(1))} of the pairs",
+        f"{federation.servers:,} servers of unequal size",
+    ]
+
+
+def mailbox_at_home() -> list[str]:
+    parts = {
+        "encryption": "end to end", "routing": "relays", "storage": "a Mailbox", "discovery": "link or code"
+    }  # fmt: skip
+    one, two = (design.check(design.Design(**parts, hops=h)).verdicts[0].met for h in (1, 2))
+    return [
+        said("that relay knows both people", not one),
+        said("With two relays in a row none sees both", two),
+    ]
+
+
+COMPUTED: dict[str, Callable[[], list[str]]] = {
+    "00-eight": lambda: [said("more than twice as long as three", delay(8) > 2 * delay(3))],
+    "00-hostile": lambda: [
+        said("Nothing", len({OnionRouting(adversary=f).latency()[0] for f in (0.1, 0.5)}) == 1)
+    ],
+    "00-median": lambda: [
+        f"take {1000 * delay(3):.0f} ms",
+        f"not {4 * OnionRouting().link_ms:g}",
+        f"{OnionRouting().link_ms:g} ms is a median",
+    ],
+    "01-sealed": sealed,
+    "01-neighbours": neighbours,
+    "01-global": lambda: [
+        said(
+            "Once times are compared, the ends are linked",
+            [linked("tor-circuit", timing, "global observer") for timing in (False, True)] == [0, 1],
+        )
+    ],
+    "01-storing": lambda: [
+        f"link {number(100 * linked('session-direct', True, share=0.1))} % of the messages",
+        f"link {percent(linked('tor-circuit', True, share=0.1))} of the circuits",
+    ],
+    "02-incomplete": incomplete,
+    "02-audit": lambda: [
+        said(
+            "on paper, and nobody looked at the app",
+            load("audits").set_index("id").scope["signal-2016"] == "The protocol on paper, not the app",
+        )
+    ],
+    "03-heals": heals,
+    "03-rooms": lambda: [
+        f"{len(ran('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
+    ],
+    "03-deleted": lambda: [
+        f"opened {len(ran('bramble', Theft()))} messages",
+        f"{len(ran('bramble', Theft(), keep_previous=True))} when the keys of the period before",
+    ],
+    "03-pin": pins,
+    "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
+    "04-defence": defences,
+    "04-provider": provider,
+    "04-island": island,
+    "04-slower": slower,
+    "05-copies": lambda: [
+        f"{number(Federation().servers_seeing_room())} servers of {Federation().servers:,}"
+    ],
+    "05-home": home,
+    "05-ten": ten,
+    "05-giant": giant,
+    "05-deleted": deleted,
+    "06-hops": hops,
+    "06-parallel": parallel,
+    "06-mailbox": lambda: [
+        f"{number(Presence().mean_wait())} hours in the mean",
+        f"{number(Presence().mean_wait(mailbox=True))} hours",
+    ],
+    "06-crowd": crowd,
+    "07-more": lambda: [
+        said(
+            "flat from two hops on",
+            len({OnionRouting(hops=h).circuit_compromise() for h in range(2, 9)}) == 1,
+        )
+    ],
+    "07-double": lambda: [
+        "{} instead of {}".format(
+            *(percent(OnionRouting(adversary=f).circuit_compromise()) for f in (0.2, 0.1))
+        )
+    ],
+    "07-guard": guard,
+    "07-seven": seven,
+    "07-watcher": lambda: [
+        said("no protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
+    ],
+    "08-hour": hour,
+    "08-rooms": rooms,
+    "08-year": year,
+    "08-giant": two_thirds,
+    "09-equal": equal,
+    "09-content": content,
+    "09-date": back,
+    "09-push": push,
+    "10-sealed": improved,
+    "10-two": two_servers,
+    "10-mailbox": mailbox_at_home,
+}

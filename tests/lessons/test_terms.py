@@ -1,0 +1,100 @@
+"""The glossary: each word once, in order, in plain sentences, and really used in the lesson it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import nbformat
+import pytest
+
+from guidekit.lessons import lesson_files
+from guidekit.models import Federation, knobs
+from guidekit.paths import course_folder
+from guidekit.sheets import read_sheet
+from guidekit.tables import load
+
+ROWS = read_sheet(course_folder("data") / "glossary.csv").frame.fillna("")
+TERMS = {row.term: row for row in ROWS.itertuples(index=False)}
+TEXTS = {
+    path.name[:2]: " ".join(
+        cell.source
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown" and not cell.id.startswith("check")
+    )
+    for path in lesson_files()
+}
+# Terms that the lesson says in another form than the one they are listed under.
+FORMS = {
+    "anonymity set": "among",
+    "audit": "reviewed",
+    "blocking": "block",
+    "churn": "come and go",
+    "comparing times": "compare timing",
+    "cover traffic": "cover",
+    "direct delivery": "direct",
+    "eager ratchet": "eager",
+    "epidemic routing": "epidemic",
+    "federation": "federated",
+    "flip": "stop being true",
+    "healing": "heals",
+    "lazy ratchet": "lazy",
+    "linking": "links",
+    "Megolm session": "session",
+    "padding": "padded",
+    "post-quantum": "quantum computer",
+    "pre-key": "keys on the server",
+    "random network": "random",
+    "scale-free network": "scale-free",
+    "statistical disclosure attack": "researchers who studied this",
+    "two-hop relaying": "two-hop",
+}
+
+
+def test_the_table_has_the_columns_of_a_term():
+    assert list(ROWS.columns) == ["term", "definition", "lesson", "also", "source_ids"]
+    assert (ROWS[["term", "definition", "lesson"]] != "").all().all()
+    assert set(ROWS.lesson) <= set(TEXTS)
+
+
+def test_terms_stand_in_order_and_every_name_leads_to_one():
+    assert list(ROWS.term) == sorted(ROWS.term, key=str.casefold)
+    names = Counter(
+        name.casefold() for row in TERMS.values() for name in (row.term, *filter(None, row.also.split("; ")))
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_definition_is_one_or_two_plain_sentences(term):
+    row = TERMS[term]
+    sentences = re.findall(r"[^.?!]+[.?!](?= |$)", row.definition)
+    assert "".join(sentences).strip() == row.definition
+    assert len(sentences) in (1, 2)
+    assert all(len(sentence.split()) <= 32 for sentence in sentences)
+    assert row.definition[0].isupper()
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_lesson_uses_the_word(term):
+    row = TERMS[term]
+    forms = [FORMS.get(term, term), *filter(None, row.also.split("; "))]
+    assert any(re.search(rf"\b{re.escape(form)}", TEXTS[row.lesson], re.I) for form in forms), forms
+
+
+def test_sources_exist():
+    known = set(load("sources").id)
+    assert {name for cell in ROWS.source_ids for name in cell.split()} <= known
+
+
+def test_numbers_in_definitions_come_from_the_tables():
+    protocols, rule = load("protocols", as_of="all").set_index("id"), knobs(Federation)["concentration"]
+    told = {
+        "concentration": {f"{rule.low:g}", f"{rule.high:g}"},
+        "PQXDH": {protocols.valid_from["signal-pqxdh"][:4]},
+        "SPQR": {protocols.valid_from["signal-spqr"][:4]},
+    }
+    for term, row in TERMS.items():
+        assert set(re.findall(r"\d+", row.definition)) == told.get(term, set()), term
+    nodes = load("parameters").set_index("id").value["ses.swarm"]
+    assert ("seven" in TERMS["swarm"].definition) == (nodes == 7)

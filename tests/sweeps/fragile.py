@@ -1,0 +1,38 @@
+"""A model that goes wrong at chosen points; a module of its own, so that other processes find it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+from guidekit.models import Model, knob
+
+
+@dataclass(frozen=True)
+class Fragile(Model):
+    a: int = knob(0, 0, 10_000, "things")
+    b: float = knob(0.5, 0.0, 1.0, "share of things")
+    way: str = knob("calm", choices=("calm", "wild"))
+
+    def value(self, factor: float = 1.0) -> float:
+        return (self.a + self.b) * factor / 3
+
+    def refuses(self, at: int) -> float:
+        if self.a == at:
+            raise ValueError(f"{at} things are\n one too many")
+        return float(self.a)
+
+    def dies(self, at: int) -> float:
+        if self.a == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return float(self.a)
+
+    def sleeps(self, seconds: float) -> float:
+        time.sleep(seconds)
+        return self.value()
+
+
+def plus_one(model: Fragile) -> float:
+    return model.a + 1
