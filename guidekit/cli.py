@@ -94,10 +94,11 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _apps(options: argparse.Namespace) -> int:
-    from guidekit import apps
+    from guidekit import apps, glossary
 
     command = apps.command(options.folder, options.port, not options.no_browser)
     _copy(options)
+    write_whole(options.folder / "glossary.ipynb", glossary.notebook())
     return subprocess.run(command, env=apps.environment(), check=False).returncode
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from guidekit.names import known
 from guidekit.tables import load
 
-FILE = "glossary.ipynb"
+FILE = "glossary.md"
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,16 @@ class Term:
 
     @property
     def anchor(self) -> str:
-        """The anchor of its heading in the glossary's notebook, as JupyterLab makes it."""
+        """The anchor of its heading, as JupyterLab makes it."""
         return self.name.replace(" ", "-")
 
     @property
     def link(self) -> str:
-        """Where a lesson links to: ``glossary.ipynb#heading=Sealed-Sender``.
+        """Where a lesson links to: ``glossary.md#Sealed-Sender``.
 
-        Without ``heading=`` JupyterLab stays at the top when it has to open the glossary first.
+        A notebook would not do: JupyterLab stays at the top of one that it has to open first.
         """
-        return f"{FILE}#heading={self.anchor}"
+        return f"{FILE}#{self.anchor}"
 
     @property
     def others(self) -> str:
@@ -92,29 +92,30 @@ def term(name: str) -> Term:
     return found[name.lower()]
 
 
+def sheet() -> str:
+    """Write the glossary as Markdown, with a heading for each term that lessons link to."""
+    return "\n\n".join(_sections()) + "\n"
+
+
 def notebook() -> bytes:
-    """Write the glossary as a notebook, so that lessons can link to a term; the same bytes every time."""
+    """Write the glossary as a notebook, for Voilà, which shows nothing else; the same bytes every time."""
+    cells = [
+        {"cell_type": "markdown", "id": f"term-{n}", "metadata": {}, "source": text.splitlines(keepends=True)}
+        for n, text in enumerate(_sections())
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _sections() -> Iterator[str]:
     lessons = load("lessons").set_index("id")
-    cells = [("title", "# Look up a term\n\nThe terms of guidekit's lessons, in alphabetical order.")]
+    yield "# Look up a term\n\nThe terms of guidekit's lessons, in alphabetical order."
     for one in terms():
         row = lessons.loc[one.lesson]
         also = f" {one.others}" if one.also else ""
         explained = f"Explained in lesson {one.lesson}, [{row.title}]({row.notebook})."
-        text = f"### {one.name}\n\n{one.definition}{also}\n\n{explained}"
-        cells.append((re.sub(r"[^A-Za-z0-9_-]", "", one.anchor)[:64], text))
-    whole = {
-        "cells": [
-            {"cell_type": "markdown", "id": id, "metadata": {}, "source": text.splitlines(keepends=True)}
-            for id, text in cells
-        ],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
+        yield f"### {one.name}\n\n{one.definition}{also}\n\n{explained}"
 
 
 def _parts(cell: object, separator: str | None = None) -> tuple[str, ...]:

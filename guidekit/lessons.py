@@ -20,7 +20,7 @@ def lesson_files() -> list[Path]:
 
 def course_files() -> list[Path]:
     """List what a learner gets: the lessons, and the glossary that they link to."""
-    return [*lesson_files(), *sorted(course_folder("notebooks").glob("glossary.ipynb"))]
+    return [*lesson_files(), *sorted(course_folder("notebooks").glob("glossary.md"))]
 
 
 def copy_lessons(folder: Path) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ PARTS = (
 )
 BESIDE = "The model and the real thing"  # may stand among the parts to try
 SECONDS = 10.0  # a lesson that takes longer to run loses a class
-_LINK = re.compile(r"\]\(([\w.-]+\.ipynb)(?:#([^)\s]+))?\)")
+_LINK = re.compile(r"\]\(([\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,6 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
         yield from lesson_files()
     for place in places:
         found = sorted(place.glob("*.ipynb")) if place.is_dir() else [place]
-        found = [path for path in found if path.name != FILE]
         if not found or not found[0].is_file():
             raise ValueError(f"there is no notebook at {place}; allowed: a .ipynb file or a folder with some")
         yield from found

@@ -138,7 +138,11 @@ def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
     assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
     assert after == "elsewhere"
-    assert sorted(path.name for path in (tmp_path / "course").glob("*.ipynb")) == NAMES
+    assert sorted(path.name for path in (tmp_path / "course").glob("[!.]*")) == [
+        *NAMES[:-1],
+        "glossary.ipynb",
+        NAMES[-1],
+    ]
 
 
 def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):

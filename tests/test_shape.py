@@ -78,8 +78,8 @@ BREAKS = {
         "the link to 99-nothing.ipynb leads nowhere",
     ),
     "a term that is not there": (
-        lambda by, cells: put(by["out"], "Relays", "[Relays](glossary.ipynb#heading=ralay)"),
-        "the glossary has no term for #heading=ralay",
+        lambda by, cells: put(by["out"], "Relays", "[Relays](glossary.md#ralay)"),
+        "the glossary has no term for #ralay",
     ),
 }  # fmt: skip
 

@@ -57,7 +57,7 @@ def keep(output: nbformat.NotebookNode, where: str) -> None:
 
 def glossary(check: bool) -> list[str]:
     """Write the glossary from its table unless this is a check; return its name if it changed."""
-    path, content = course_folder("notebooks") / terms.FILE, terms.notebook()
+    path, content = course_folder("notebooks") / terms.FILE, terms.sheet().encode()
     if path.is_file() and path.read_bytes() == content:
         return []
     if not check:

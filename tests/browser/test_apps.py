@@ -8,14 +8,13 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from guidekit import apps
-from guidekit.lessons import course_files
+from guidekit import apps, glossary
 
 from .conftest import LESSONS, SHORT
 from .lab import digest, free_port, seen, wait_for
 from .visit import elsewhere, overhear
 
-FILES = [path.name for path in course_files()]
+FILES = [*LESSONS, "glossary.ipynb"]
 PAGES = [pytest.param(n, marks=() if n == SHORT[0] else pytest.mark.long, id=n[:2]) for n in LESSONS]
 
 
@@ -24,6 +23,7 @@ def served(course, tmp_path_factory):
     """The lessons as `guidekit apps` serves them, with a journal of their own."""
     scratch, port = tmp_path_factory.mktemp("apps"), free_port()
     own = {"GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"), "JUPYTER_RUNTIME_DIR": str(scratch)}
+    (course / "glossary.ipynb").write_bytes(glossary.notebook())
     with open(scratch / "apps.log", "w") as log:
         command = apps.command(course, port, browser=False)
         server = subprocess.Popen(command, env=apps.environment() | own, stdout=log, stderr=log)

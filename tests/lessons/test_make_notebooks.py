@@ -86,4 +86,4 @@ def test_every_lesson_has_the_same_shape(path):
 
 
 def test_the_glossary_is_what_its_table_says():
-    assert course_files()[-1].read_bytes() == glossary.notebook()
+    assert course_files()[-1].read_text(encoding="utf-8") == glossary.sheet()
