@@ -48,11 +48,17 @@ def recommended(model: Recommended, figure: Figure) -> str:
         ax.barh(order.index(row.messenger), end - start, 0.5, start, color=colours.series[1 if warned else 0],
                 hatch="//" if warned else None, edgecolor=colours.paper)  # fmt: skip
     ax.axvline(year(GUIDE), color=colours.text, linestyle="--", linewidth=1.4)
+    ax.text(year(GUIDE), len(order) - 0.45, " the guide", color=colours.text, fontsize=9, va="bottom")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
-    kept = [names[who] for who in order if who not in set(ended.messenger)]
+    first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
+    early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
+    late = [
+        f", and {names[row.messenger]} since {row.valid_from}"
+        for row in kept[kept.valid_from > first].itertuples()
+    ]
     return (
-        f"Since {rows.valid_from.min()[:4]} the guide's site has recommended {', '.join(kept)}; "
+        f"Since {first[:4]} the guide's site has recommended {early}{''.join(late)}; "
         f"it recommended {until}, from February 2023 under a warning (hatched): no forward secrecy."
     )
 
