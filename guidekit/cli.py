@@ -7,12 +7,17 @@ import os
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER, write_whole
+
+if TYPE_CHECKING:
+    from guidekit.panels.journal import Journal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -184,27 +189,26 @@ def _progress(options: argparse.Namespace) -> int:
     from guidekit.panels.journal import journal
     from guidekit.panels.progress import export, progress
 
-    if options.export == "-":
-        print(export(journal()), end="")
-    elif options.export:
-        write_whole(Path(options.export).absolute(), export(journal()).encode())
-        print(f"{len(journal().all())} entries are in {options.export}")
-    if options.reset:
-        return _reset(options.yes)
-    if not options.export:
-        print(progress())
-    return 0
+    with warnings.catch_warnings(action="ignore"):  # what it would say is the error below
+        kept = journal()
+        said = [entry for entry in kept.all() if entry.kind != "result"]
+        told = export(kept) if options.export else "" if options.reset else f"{progress()}\n"
+    if kept.problem:  # a lesson goes on in memory; here that would replace an earlier export by nothing
+        raise OSError(kept.problem)
+    if options.export and options.export != "-":
+        write_whole(Path(options.export).absolute(), told.encode())
+        told = f"{len(said)} entries are in {options.export}\n"
+    print(told, end="")
+    return _reset(kept, len(said), options.yes) if options.reset else 0
 
 
-def _reset(agreed: bool) -> int:
-    from guidekit.panels.journal import journal
-
-    count = len(journal().all())
-    print(f"{journal().path} holds {count} predictions and answers. --export FILE keeps a copy.")
+def _reset(kept: Journal, count: int, agreed: bool) -> int:
+    print(f"{kept.path} holds {count} predictions and answers. --export FILE keeps a copy.")
     if not agreed and not _says_yes("Delete them all? Type yes: "):
         print("Nothing was deleted.")
         return 1
-    print(f"{journal().clear()} deleted.")
+    kept.clear()
+    print("All of it is deleted.")
     return 0
 
 
