@@ -117,6 +117,7 @@ def test_fixed_knobs_and_those_of_a_scenario_are_turned():
         ('["reliability"]', "3", "outcomes: 3 asks for nothing"),
         ('["reliability"]', '["latency(open(1))"]', "cannot be read; allowed: a method"),
         ("hops = [2, 3]", 'hops = [2]\noutcomes = ["reliability"]', "outcomes stands below [grid]"),
+        (GOOD, GOOD[GOOD.index("[model]") :] + 'outcomes = ["reliability"]', "outcomes stands below [grid]"),
         ("[2, 3]", "{ from = 1, to = 3 }", "grid: hops.points is missing; allowed: from, to, points, log"),
         ("[2, 3]", "{ from = 1, to = 3, point = 3 }", "grid: hops.point is an unknown key; allowed: points"),
         ("[2, 3]", "{ from = 3, to = 1, points = 3 }", "grid: hops.to = 1; allowed: above from = 3"),
