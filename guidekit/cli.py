@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,15 +102,14 @@ def _apps(options: argparse.Namespace) -> int:
     from guidekit import apps, glossary
 
     command = apps.command(options.folder, options.port, not options.no_browser)
-    _copy(options)
-    write_whole(options.folder / "glossary.ipynb", glossary.notebook())
+    _copy(options, {"glossary.ipynb": glossary.notebook()})
     return subprocess.run(command, env=apps.environment(), check=False).returncode
 
 
-def _copy(options: argparse.Namespace) -> None:
+def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) -> None:
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
-    done = copy_lessons(options.folder)
+    done = copy_lessons(options.folder, more)
     for outcome, said in (
         ("new", "copied"),
         ("updated", "brought up to date"),

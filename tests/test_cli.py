@@ -145,6 +145,20 @@ def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     ]
 
 
+def test_apps_keeps_a_glossary_that_somebody_wrote_into(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+    asked = ["apps", str(tmp_path / "course"), "--no-browser"]
+    assert main(asked) == 0
+    page = tmp_path / "course" / "glossary.ipynb"
+    written = page.read_bytes()
+    assert main(asked) == 0
+    assert page.read_bytes() == written
+    page.write_text("my notes")
+    assert main(asked) == 0
+    assert page.read_text() == "my notes"
+    assert "glossary.ipynb: kept, because you edited it" in capsys.readouterr().out
+
+
 def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert main(["apps", str(tmp_path / "course")]) == 2
