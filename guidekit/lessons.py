@@ -9,8 +9,6 @@ from pathlib import Path
 
 from guidekit.paths import check_folder, course_folder, write_whole
 
-__all__ = ["RECORD", "copy_lessons", "course_files", "lesson_files", "write_whole"]
-
 RECORD = ".guidekit-lessons.json"
 
 

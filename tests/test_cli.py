@@ -12,7 +12,8 @@ import pytest
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.health import findings
-from guidekit.lessons import RECORD, copy_lessons, course_files, write_whole
+from guidekit.lessons import RECORD, copy_lessons, course_files
+from guidekit.paths import write_whole
 
 NAMES = [path.name for path in course_files()]
 
