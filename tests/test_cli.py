@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -119,6 +120,14 @@ def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tm
     assert json.loads(asks.read_text())["disabledExtensions"] == {
         "@jupyterlab/apputils-extension:announcements": True  # else it asks whether one wants its news
     }
+
+
+def test_a_sign_that_the_output_lacks_ends_no_command(tmp_path, monkeypatch):
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")  # as on Windows, when it is no terminal
+    monkeypatch.setattr("sys.stdout", pipe)
+    assert main(["lab", str(tmp_path / "μάθημα ≥ 1"), "--copy-only"]) == 0
+    pipe.flush()
+    assert pipe.buffer.getvalue().rstrip().endswith(b"? 1")
 
 
 def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
