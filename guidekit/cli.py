@@ -29,13 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         return code
-    except (OSError, ValueError) as problem:
-        print(f"guidekit: {problem}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt as stop:
-        for note in getattr(stop, "__notes__", ()):
-            print(f"guidekit: {note}", file=sys.stderr)
-        return 130
+    except (OSError, ValueError, KeyboardInterrupt) as stop:
+        for line in filter(None, (str(stop), *getattr(stop, "__notes__", ()))):
+            print(f"guidekit: {line}", file=sys.stderr)
+        return 130 if isinstance(stop, KeyboardInterrupt) else 2
 
 
 def _parser() -> argparse.ArgumentParser:
