@@ -95,13 +95,13 @@ def serve() -> None:
         while True:
             caller, _ = door.accept()
             caller.settimeout(10)
+            copy, ours = -1, []
             try:
                 wish, ours = read(caller)
-            except (OSError, ValueError) as problem:
-                print(f"preload: a wish that cannot be read: {problem}", file=sys.stderr, flush=True)
-                caller.close()
-                continue
-            if os.fork() == 0:
+                copy = os.fork()
+            except (OSError, ValueError) as problem:  # who has called starts by itself
+                print(f"preload: no copy was made: {problem}", file=sys.stderr, flush=True)
+            if copy == 0:
                 door.close()
                 become(caller, wish, ours)
             caller.close()

@@ -128,6 +128,23 @@ def test_a_fork_server_that_cannot_answer_is_done_without(place):
     assert asked.returncode == 3
 
 
+def test_a_fork_server_without_memory_for_a_copy_goes_on(place):
+    once = (
+        "import errno, os\nfork = os.fork\ndef full():\n    os.fork = fork\n"
+        "    raise OSError(errno.ENOMEM, 'Cannot allocate memory')\nos.fork = full\n"
+    )
+    env = os.environ | {"GUIDEKIT_PRELOAD": str(place / "full"), "PYTHONPATH": str(place)}
+    with subprocess.Popen([sys.executable, "-c", once + SERVE], env=env, stderr=subprocess.PIPE) as server:
+        assert server.stderr.readline() == b"preload: ready\n"
+        parents = []
+        for _ in range(2):
+            asked = ask(place, "tells", "a", door="full")
+            parents.append(json.loads(asked.communicate(timeout=30)[0])[3])
+            assert asked.returncode == 3
+        server.kill()
+    assert parents == [os.getpid(), server.pid]
+
+
 def test_a_signal_to_what_has_just_ended_is_no_failure(monkeypatch):
     monkeypatch.syspath_prepend(DEPLOY)
     import preload
