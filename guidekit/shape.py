@@ -208,6 +208,7 @@ def _run(path: Path) -> tuple[float, list[str]]:
 
     notebook: Any = nbformat.read(path, as_version=4)
     options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
+    options["extra_arguments"] = ["--log-level=ERROR"]  # else each kernel warns of its own sockets
     client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options)
     begin = time.perf_counter()
     try:
