@@ -85,4 +85,5 @@ def spread_out(places: Sequence[float], apart: float) -> list[float]:
             middle = (before * some + (start - some * apart) * count) / (some + count)
             groups[-1] = [middle, some + count]
     found = [start + n * apart for start, count in groups for n in range(int(count))]
-    return [max(place, 0.02 + n * apart) for n, place in enumerate(found)]
+    last = len(found) - 1
+    return [min(max(at, 0.02 + n * apart), 0.98 - (last - n) * apart) for n, at in enumerate(found)]

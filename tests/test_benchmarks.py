@@ -180,6 +180,7 @@ def test_labels_keep_apart_and_in_order(places):
     heights = spread_out(places, 0.05)
     assert len(heights) == len(places)
     assert all(b - a >= 0.05 - 1e-9 for a, b in itertools.pairwise(heights))
+    assert all(0 < height < 1 for height in heights)
 
 
 def test_every_model_has_its_size_or_needs_none():
