@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
+BENCH := .bench
 HUB := .hub
 PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks clean help
+.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks bench clean help
 .PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -112,5 +113,14 @@ record-xmpp: $(RECORDERS)/xmpp/.ready  ## record two XMPP servers (10 seconds)
 record-matrix: $(RECORDERS)/matrix/.ready  ## record three Matrix homeservers (fetches 280 MB, then a minute)
 	$(RECORDERS)/matrix/bin/python -m recorders.matrix
 
+# So do the benchmarks, which run what people would use instead.
+$(BENCH)/.ready: benchmarks/requirements.txt $(VENV)/.course
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(UV:$(BIN)/python=$(BENCH)/bin/python) --requirement benchmarks/requirements.txt --editable .
+	touch $@
+
+bench: $(BENCH)/.ready  ## measure the course beside the usual tools and write docs/benchmarks.md (about 3 minutes)
+	$(BENCH)/bin/python -m benchmarks
+
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """How long the claims take: all of them, each of them, and what a lesson asks for.
 
-Run: python benchmarks/claims.py
+Run: python -m benchmarks.claims
 """
 
 from __future__ import annotations

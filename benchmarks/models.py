@@ -1,20 +1,18 @@
 """How long each model takes: at its defaults, at the far ends of every knob, and at growing scale.
 
-Run it with ``python benchmarks/models.py``. The budget is 20 ms (median) at the defaults and 50 ms at
+Run: python -m benchmarks.models. The budget is 20 ms (median) at the defaults and 50 ms at
 the far end of every knob.
 """
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.timing import median_ms
 from guidekit import models
 from guidekit.models import knobs
 
-REPEATS = 7
 DEFAULTS, FAR = 20.0, 50.0
 
 # What a lesson calls. A frame or an array counts as one evaluation.
@@ -23,6 +21,7 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "delivered_within(24)": lambda m: m.delivered_within(24),
         "mean_wait": lambda m: m.mean_wait(),
     },
+    "ContactReach": {"reached(2)": lambda m: m.reached(2)},
     "Crowds": {"degree_of_anonymity": lambda m: m.degree_of_anonymity()},
     "FeatureRace": {"flips_at(.9)": lambda m: m.flips_at(0.9), "working(2)": lambda m: m.working(2)},
     "FeatureRollout": {"usable": lambda m: m.usable(), "days_until(.9)": lambda m: m.days_until(0.9)},
@@ -35,8 +34,10 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "reach_after_blocking": lambda m: m.reach_after_blocking([(1, 2)]),
         "effective_servers": lambda m: m.effective_servers(),
     },
+    "FirstDay": {"nobody": lambda m: m.nobody()},
     "Fragility": {"curve": lambda m: m.curve(1)},
     "Island": {"contacts_reached": lambda m: m.contacts_reached()},
+    "Joining": {"linked": lambda m: m.linked()},
     "KademliaLookup": {
         "hops(4000)": lambda m: m.hops(4000, 1),
         "lookup_seconds(4000)": lambda m: m.lookup_seconds(4000, 1),
@@ -44,6 +45,8 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "strangers_told": lambda m: m.strangers_told(),
     },
     "KeyBackup": {"account_loss": lambda m: m.account_loss()},
+    "Nearby": {"carriers": lambda m: m.carriers(), "chance": lambda m: m.chance()},
+    "OfflineQueue": {"lost": lambda m: m.lost()},
     "OnionRouting": {
         "compromise_over(100)": lambda m: m.compromise_over(100),
         "rotations_until(.5)": lambda m: m.rotations_until(0.5),
@@ -66,23 +69,17 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "identified_after(.99)": lambda m: m.identified_after(0.99),
         "simulate": lambda m: m.simulate(1),
     },
+    "Sending": {"arrives": lambda m: m.arrives(), "delay(.5)": lambda m: m.delay(0.5)},
     "Spam": {"spam_per_day": lambda m: m.spam_per_day()},
+    "Stored": {"arrives": lambda m: m.arrives()},
     "SwarmStorage": {"recipient_exposure": lambda m: m.recipient_exposure()},
     "Takeover": {"hit": lambda m: m.hit()},
+    "Theft": {"counts": lambda m: m.counts()},
     "Trilemma": {"advantage_bound": lambda m: m.advantage_bound()},
     "Upkeep": {"hours_per_user": lambda m: m.hours_per_user()},
+    "Waiting": {"arrived(24)": lambda m: m.arrived(24)},
+    "Watch": {"ranks": lambda m: m.ranks()},
 }
-
-
-def median_ms(call: Callable[[], Any], repeats: int = REPEATS) -> float:
-    """Median milliseconds of a call, after one that warms up."""
-    call()
-    taken = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
 
 
 def far_ends(cls: type) -> list[dict[str, Any]]:
@@ -90,6 +87,8 @@ def far_ends(cls: type) -> list[dict[str, Any]]:
     ends = []
     for name, rule in knobs(cls).items():
         for value in rule.choices or (rule.low, rule.high):
+            if rule.letters:
+                value = (rule.letters * int(value))[: int(value)]
             if cls.__name__ == "Crowds" and name == "collaborators":
                 value = min(value, 100)  # there are no more members
             ends.append({name: value})
@@ -113,7 +112,9 @@ def worst_of(cls: type, call: Callable[[Any], Any]) -> tuple[float, str]:
 def _parse(cls: type, text: str) -> list[tuple[str, Any]]:
     rules = knobs(cls)
     pairs = (part.split("=") for part in text.split(", "))
-    return [(name, value if rules[name].choices else float(value)) for name, value in pairs]
+    return [
+        (name, value if rules[name].choices or rules[name].letters else float(value)) for name, value in pairs
+    ]
 
 
 def main() -> None:

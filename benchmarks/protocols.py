@@ -1,34 +1,21 @@
 """How long the Ratchet model and the real libraries take for one conversation.
 
-Run: python benchmarks/protocols.py [messages]. Medians in milliseconds of one run on this machine. The model
+Run: python -m benchmarks.protocols [messages]. Medians in milliseconds of one run on this machine. The model
 has to move at slider speed (20 ms); the libraries have to answer within a second for 100 messages.
 """
 
 from __future__ import annotations
 
 import platform
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from importlib.metadata import version
 
+from benchmarks.timing import median_ms
 from guidekit.models import Ratchet
 from guidekit.models.ratchet import PROTOCOLS
 from guidekit.protocols import bramble, inspect_state, megolm, olm, onion, pin, prekeys, sealed, static
 
 LONG = "AB" * 500
-
-
-def median_ms(run: Callable[[], object], times: int) -> float:
-    """Time a call a few times, after one that warms it up."""
-    run()
-    taken = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        run()
-        taken.append(1000 * (time.perf_counter() - begin))
-    return statistics.median(taken)
 
 
 def timeline(turns: str) -> None:

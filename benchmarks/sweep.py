@@ -1,6 +1,6 @@
 """How many points a second a sweep answers: in one process, in processes, and on a Dask cluster.
 
-Run: python benchmarks/sweep.py   (Dask: pip install 'guidekit[cluster]')
+Run: python -m benchmarks.sweep   (Dask: pip install 'guidekit[cluster]')
 """
 
 from __future__ import annotations

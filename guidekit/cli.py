@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER, write_whole
 
+if TYPE_CHECKING:
+    from guidekit.panels.journal import Journal
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when it went well, 1 when something is not good to go, 2 on bad input."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a pipe on Windows may lack a sign such as ≥
     try:
         code: int = options.run(options)
         return code
-    except (OSError, ValueError) as problem:
-        print(f"guidekit: {problem}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt as stop:
-        for note in getattr(stop, "__notes__", ()):
-            print(f"guidekit: {note}", file=sys.stderr)
-        return 130
+    except (OSError, ValueError, KeyboardInterrupt) as stop:
+        for line in filter(None, (str(stop), *getattr(stop, "__notes__", ()))):
+            print(f"guidekit: {line}", file=sys.stderr)
+        return 130 if isinstance(stop, KeyboardInterrupt) else 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,15 +102,14 @@ def _apps(options: argparse.Namespace) -> int:
     from guidekit import apps, glossary
 
     command = apps.command(options.folder, options.port, not options.no_browser)
-    _copy(options)
-    write_whole(options.folder / "glossary.ipynb", glossary.notebook())
+    _copy(options, {"glossary.ipynb": glossary.notebook()})
     return subprocess.run(command, env=apps.environment(), check=False).returncode
 
 
-def _copy(options: argparse.Namespace) -> None:
+def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) -> None:
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
-    done = copy_lessons(options.folder)
+    done = copy_lessons(options.folder, more)
     for outcome, said in (
         ("new", "copied"),
         ("updated", "brought up to date"),
@@ -184,27 +188,26 @@ def _progress(options: argparse.Namespace) -> int:
     from guidekit.panels.journal import journal
     from guidekit.panels.progress import export, progress
 
-    if options.export == "-":
-        print(export(journal()), end="")
-    elif options.export:
-        write_whole(Path(options.export).absolute(), export(journal()).encode())
-        print(f"{len(journal().all())} entries are in {options.export}")
-    if options.reset:
-        return _reset(options.yes)
-    if not options.export:
-        print(progress())
-    return 0
+    with warnings.catch_warnings(action="ignore"):  # what it would say is the error below
+        kept = journal()
+        said = [entry for entry in kept.all() if entry.kind != "result"]
+        told = export(kept) if options.export else "" if options.reset else f"{progress()}\n"
+    if kept.problem:  # a lesson goes on in memory; here that would replace an earlier export by nothing
+        raise OSError(kept.problem)
+    if options.export and options.export != "-":
+        write_whole(Path(options.export).absolute(), told.encode())
+        told = f"{len(said)} entries are in {options.export}\n"
+    print(told, end="")
+    return _reset(kept, len(said), options.yes) if options.reset else 0
 
 
-def _reset(agreed: bool) -> int:
-    from guidekit.panels.journal import journal
-
-    count = len(journal().all())
-    print(f"{journal().path} holds {count} predictions and answers. --export FILE keeps a copy.")
+def _reset(kept: Journal, count: int, agreed: bool) -> int:
+    print(f"{kept.path} holds {count} predictions and answers. --export FILE keeps a copy.")
     if not agreed and not _says_yes("Delete them all? Type yes: "):
         print("Nothing was deleted.")
         return 1
-    print(f"{journal().clear()} deleted.")
+    kept.clear()
+    print("All of it is deleted.")
     return 0
 
 

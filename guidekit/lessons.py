@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from guidekit.paths import check_folder, course_folder, write_whole
-
-__all__ = ["RECORD", "copy_lessons", "course_files", "lesson_files", "write_whole"]
 
 RECORD = ".guidekit-lessons.json"
 
@@ -23,7 +22,7 @@ def course_files() -> list[Path]:
     return [*lesson_files(), *sorted(course_folder("notebooks").glob("glossary.md"))]
 
 
-def copy_lessons(folder: Path) -> dict[str, list[str]]:
+def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[str, list[str]]:
     """Copy the lessons into a folder, never over an edited file.
 
     A lesson that the learner has not touched since the last copy is brought up to date; one that was
@@ -33,6 +32,8 @@ def copy_lessons(folder: Path) -> dict[str, list[str]]:
     ----------
     folder : pathlib.Path
         Made if it does not exist; its parent must.
+    more : mapping of str to bytes, optional
+        Further files to put there, by name.
 
     Returns
     -------
@@ -50,29 +51,31 @@ def copy_lessons(folder: Path) -> dict[str, list[str]]:
     """
     check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
+    files = {path.name: path.read_bytes() for path in course_files()}
     if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
-        done["same"] = [lesson.name for lesson in course_files()]
+        done["same"], files = list(files), {}
+    files |= more or {}
+    if not files:
         return done
     try:
         folder.mkdir(exist_ok=True)
         record = _record(folder)
-        for lesson in course_files():
-            done[_copy(lesson, folder / lesson.name, record)].append(lesson.name)
+        for name, content in files.items():
+            done[_copy(content, folder / name, record)].append(name)
         write_whole(folder / RECORD, json.dumps(record, indent=1).encode())
     except PermissionError as error:
         raise PermissionError(f"the folder {folder} cannot be written ({error.strerror})") from error
     return done
 
 
-def _copy(lesson: Path, target: Path, record: dict[str, str]) -> str:
-    fresh = lesson.read_bytes()
-    copied_before = record.get(lesson.name)
-    record[lesson.name] = _digest(fresh)
+def _copy(fresh: bytes, target: Path, record: dict[str, str]) -> str:
+    copied_before = record.get(target.name)
+    record[target.name] = _digest(fresh)
     if not target.exists():
         write_whole(target, fresh)
         return "new"
     there = _digest(target.read_bytes())
-    if there == record[lesson.name]:
+    if there == record[target.name]:
         return "same"
     if there == copied_before:
         write_whole(target, fresh)

@@ -48,8 +48,10 @@ class Notebook:
         """
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
+            if found["nbformat"] != 4:
+                raise ValueError(f"nbformat is {found['nbformat']!r}")
             cells = [_cell(raw, number) for number, raw in enumerate(found["cells"])]
-        except (KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as broken:
+        except (KeyError, TypeError, ValueError) as broken:  # also what is no JSON or no UTF-8
             raise ValueError(
                 f"{path} cannot be read as a notebook of format 4 ({type(broken).__name__}: {broken})"
             ) from broken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ SYSTEMS = {
 }
 
 
+@cache
 def recording(name: str) -> pd.DataFrame:
     """Read a recording, ``data/measured/<name>.csv``.
 
@@ -49,10 +50,10 @@ def recording(name: str) -> pd.DataFrame:
     Traceback (most recent call last):
     ValueError: there is no recording 'tor_hop'; allowed: tor_hops, tor_onion
     """
-    _refuse_unknown(name)
-    return _table(name)
+    return pd.read_csv(_file(name, ".csv"))
 
 
+@cache
 def origin(name: str) -> str:
     """Say what was recorded, and when, as a sentence would.
 
@@ -66,8 +67,7 @@ def origin(name: str) -> str:
     >>> origin("tor_hops")
     'tor 0.4.9.11, recorded in November 2026'
     """
-    _refuse_unknown(name)
-    note = _note(name)
+    note: dict[str, Any] = json.loads(_file(name, ".json").read_text(encoding="utf-8"))
     system = next(package for package in SYSTEMS if package in note["versions"])
     return f"{SYSTEMS[system]} {note['versions'][system]}, recorded in {month(note['recorded'])}"
 
@@ -83,20 +83,7 @@ def choices(name: str, column: str) -> tuple[str, ...]:
     return tuple(map(str, sorted(set(recording(name)[column]))))
 
 
-def _refuse_unknown(name: str) -> None:
-    known("recording", [name], sorted(path.stem for path in _folder().glob("*.csv")))
-
-
-def _folder() -> Path:
-    return course_folder("data") / "measured"
-
-
-@lru_cache(maxsize=32)
-def _table(name: str) -> pd.DataFrame:
-    return pd.read_csv(_folder() / f"{name}.csv")
-
-
-@lru_cache(maxsize=32)
-def _note(name: str) -> dict[str, Any]:
-    note: dict[str, Any] = json.loads((_folder() / f"{name}.json").read_text(encoding="utf-8"))
-    return note
+def _file(name: str, suffix: str) -> Path:
+    folder = course_folder("data") / "measured"
+    known("recording", [name], sorted(path.stem for path in folder.glob("*.csv")))
+    return folder / f"{name}{suffix}"

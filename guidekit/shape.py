@@ -46,7 +46,7 @@ def judged(places: Sequence[Path], run: bool = True) -> Iterator[Verdict]:
     Parameters
     ----------
     places : sequence of pathlib.Path
-        Notebooks, or folders of them; none means the lessons that ship.
+        Notebooks, or folders of them (a glossary in one is left out); none means the lessons that ship.
     run : bool
         Whether to execute each lesson too, and time it.
 
@@ -193,7 +193,8 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
     if not places:
         yield from lesson_files()
     for place in places:
-        found = sorted(place.glob("*.ipynb")) if place.is_dir() else [place]
+        inside = (path for path in sorted(place.glob("*.ipynb")) if path.stem != Path(FILE).stem)
+        found = list(inside) if place.is_dir() else [place]
         if not found or not found[0].is_file():
             raise ValueError(f"there is no notebook at {place}; allowed: a .ipynb file or a folder with some")
         yield from found
@@ -201,17 +202,18 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
 
 def _run(path: Path) -> tuple[float, list[str]]:
     """Run a lesson from the first cell to the last; return the seconds and what went wrong."""
-    os.environ["GUIDEKIT_JOURNAL"] = ":memory:"  # a check leaves no trace in anybody's journal
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook: Any = nbformat.read(path, as_version=4)
     options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
+    options["extra_arguments"] = ["--log-level=ERROR"]  # else each kernel warns of its own sockets
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options)
     begin = time.perf_counter()
     try:
-        NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options).execute()
-    except (CellExecutionError, CellTimeoutError) as failed:
+        client.execute(env=os.environ | {"GUIDEKIT_JOURNAL": ":memory:"})  # no trace in anybody's journal
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as failed:
         return time.perf_counter() - begin, [f"it does not run: {_last_line(failed)}"]
     seconds = time.perf_counter() - begin
     late = (

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidekit.lessons import write_whole
+from guidekit.paths import write_whole
 from recorders.children import Children
 from recorders.loopback import leave_the_network
 

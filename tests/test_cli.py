@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -12,7 +13,8 @@ import pytest
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.health import findings
-from guidekit.lessons import RECORD, copy_lessons, course_files, write_whole
+from guidekit.lessons import RECORD, copy_lessons, course_files
+from guidekit.paths import write_whole
 
 NAMES = [path.name for path in course_files()]
 
@@ -120,6 +122,14 @@ def test_lab_starts_jupyterlab_at_the_first_lesson_without_asking_the_network(tm
     }
 
 
+def test_a_sign_that_the_output_lacks_ends_no_command(tmp_path, monkeypatch):
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")  # as on Windows, when it is no terminal
+    monkeypatch.setattr("sys.stdout", pipe)
+    assert main(["lab", str(tmp_path / "μάθημα ≥ 1"), "--copy-only"]) == 0
+    pipe.flush()
+    assert pipe.buffer.getvalue().rstrip().endswith(b"? 1")
+
+
 def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     called = {}
     monkeypatch.setattr(
@@ -138,7 +148,25 @@ def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
     assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
     assert after == "elsewhere"
-    assert sorted(path.name for path in (tmp_path / "course").glob("*.ipynb")) == NAMES
+    assert sorted(path.name for path in (tmp_path / "course").glob("[!.]*")) == [
+        *NAMES[:-1],
+        "glossary.ipynb",
+        NAMES[-1],
+    ]
+
+
+def test_apps_keeps_a_glossary_that_somebody_wrote_into(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+    asked = ["apps", str(tmp_path / "course"), "--no-browser"]
+    assert main(asked) == 0
+    page = tmp_path / "course" / "glossary.ipynb"
+    written = page.read_bytes()
+    assert main(asked) == 0
+    assert page.read_bytes() == written
+    page.write_text("my notes")
+    assert main(asked) == 0
+    assert page.read_text() == "my notes"
+    assert "glossary.ipynb: kept, because you edited it" in capsys.readouterr().out
 
 
 def test_apps_without_voila_says_what_to_run(tmp_path, monkeypatch, capsys):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from guidekit import cli
+from guidekit import cli, glossary
 from guidekit.lessons import lesson_files
 from guidekit.notebook import Notebook
+from guidekit.panels.journal import journal_path
 from guidekit.shape import judged, shape_problems
 
 FIRST = lesson_files()[0]
@@ -79,7 +80,7 @@ BREAKS = {
     ),
     "a term that is not there": (
         lambda by, cells: put(by["out"], "Relays", "[Relays](glossary.md#ralay)"),
-        "the glossary has no term for #heading=ralay",
+        "the glossary has no term for #ralay",
     ),
 }  # fmt: skip
 
@@ -100,12 +101,31 @@ def test_a_lesson_that_fails_is_said_with_its_error(tmp_path):
     assert str(verdict).startswith("BAD  00-broken.ipynb, ran in")
 
 
+def test_a_lesson_whose_kernel_dies_is_said_and_the_check_leaves_the_journal_alone(tmp_path, own_journal):
+    raw = json.loads(FIRST.read_text(encoding="utf-8"))
+    next(cell for cell in raw["cells"] if cell["id"] == "predict")["source"] = "__import__('os')._exit(1)"
+    (tmp_path / "00-dead.ipynb").write_text(json.dumps(raw), encoding="utf-8")
+    (verdict,) = judged([tmp_path])
+    assert "it does not run: Kernel died" in verdict.problems
+    assert journal_path() == own_journal
+
+
+def test_a_folder_of_pages_is_read_without_its_glossary(tmp_path):
+    (tmp_path / FIRST.name).write_bytes(FIRST.read_bytes())
+    (tmp_path / "glossary.ipynb").write_bytes(glossary.notebook())
+    assert [verdict.name for verdict in judged([tmp_path], run=False)] == [FIRST.name]
+
+
 def test_the_command_reads_a_folder_a_file_and_says_what_is_none(tmp_path, capsys):
     assert cli.main(["check", "--lessons", str(tmp_path), "--no-run"]) == 2
     assert "there is no notebook at" in capsys.readouterr().err
     (tmp_path / "x.ipynb").write_text("{}")
     assert cli.main(["check", "--lessons", str(tmp_path / "x.ipynb"), "--no-run"]) == 2
     assert "x.ipynb cannot be read as a notebook" in capsys.readouterr().err
+    for old in ("{", '{"nbformat": 3, '):
+        (tmp_path / "x.ipynb").write_text(f'{old}"cells": []}}')
+        assert cli.main(["check", str(tmp_path / "x.ipynb")]) == 2
+        assert "x.ipynb cannot be read as a notebook of format 4" in capsys.readouterr().err
 
 
 def test_the_template_has_the_shape():

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from guidekit.lessons import course_files
+
 PARQUET = """
 import pandas as pd, guidekit as gk
 grid = {"hops": [2, 3], "adversary": [0.1, 0.2]}
@@ -50,8 +52,8 @@ def main() -> None:
         journal = {"GUIDEKIT_JOURNAL": str(place / "journal.sqlite3")}
         print(run(guidekit, "check", cwd=place, **journal), end="")
         run(guidekit, "lab", place / "course", "--copy-only", cwd=place, **journal)
-        copied = sorted(path.name for path in (place / "course").glob("*.ipynb"))
-        if copied != sorted(path.name for path in (HERE / "notebooks").glob("*.ipynb")):
+        copied = sorted(path.name for path in (place / "course").glob("[!.]*"))
+        if copied != [path.name for path in course_files()]:
             sys.exit(f"the wheel's lessons are not the checkout's: {copied}")
         first = place / "course" / copied[0]
         run(

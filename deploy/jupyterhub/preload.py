@@ -12,6 +12,7 @@ it ends, so that whoever started it sees an ordinary process. Without a fork ser
 Both find each other at the socket $GUIDEKIT_PRELOAD. Only for processes of one and the same user.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -33,11 +34,6 @@ LOOK = 2.0  # seconds between two looks whether whoever started us is still ther
 
 def run(module: str, arguments: list[str]) -> int:
     """Run a module in a copy of the fork server; return its exit code."""
-    door = socket.socket(socket.AF_UNIX)
-    try:
-        door.connect(os.environ["GUIDEKIT_PRELOAD"])
-    except (KeyError, OSError):
-        os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
     wish = {
         "module": module,
         "arguments": arguments,
@@ -45,10 +41,15 @@ def run(module: str, arguments: list[str]) -> int:
         "folder": os.getcwd(),
         "limit": resource.getrlimit(resource.RLIMIT_DATA),
     }
-    socket.send_fds(door, [json.dumps(wish).encode() + b"\n"], [0, 1, 2])
-    copy = int(door.makefile("rb", buffering=0).readline())
+    door = socket.socket(socket.AF_UNIX)
+    try:
+        door.connect(os.environ["GUIDEKIT_PRELOAD"])
+        socket.send_fds(door, [json.dumps(wish).encode() + b"\n"], [0, 1, 2])
+        copy = int(door.makefile("rb", buffering=0).readline())
+    except (KeyError, OSError, ValueError):  # there is none, or it ended before it had made a copy
+        os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
     for number in PASSED_ON:
-        signal.signal(number, lambda number, _: os.kill(copy, number))
+        signal.signal(number, lambda number, _: tell(copy, number))
     starter = os.getppid()
     door.settimeout(LOOK)
     code = 1  # unless it says otherwise: it was killed
@@ -63,10 +64,15 @@ def run(module: str, arguments: list[str]) -> int:
     return 1  # the copy sees that this process has gone, and goes too
 
 
+def tell(copy: int, number: int) -> None:
+    """Send a signal to a copy, which may just have ended by itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(copy, number)
+
+
 def serve() -> None:
     """Import everything, then make a copy for each caller, for as long as the hub runs."""
-    import contextlib  # late, so that `run` stays small
-    import gc
+    import gc  # late, so that `run` stays small
     import importlib
 
     del sys.path[0]  # the folder of this file, which is no learner's business
@@ -89,13 +95,13 @@ def serve() -> None:
         while True:
             caller, _ = door.accept()
             caller.settimeout(10)
+            copy, ours = -1, []
             try:
                 wish, ours = read(caller)
-            except (OSError, ValueError) as problem:
-                print(f"preload: a wish that cannot be read: {problem}", file=sys.stderr, flush=True)
-                caller.close()
-                continue
-            if os.fork() == 0:
+                copy = os.fork()
+            except (OSError, ValueError) as problem:  # who has called starts by itself
+                print(f"preload: no copy was made: {problem}", file=sys.stderr, flush=True)
+            if copy == 0:
                 door.close()
                 become(caller, wish, ours)
             caller.close()

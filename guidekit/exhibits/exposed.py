@@ -51,12 +51,12 @@ def sentence(model: WhoLearns) -> str:
 
 
 def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> str:
-    """Count what the first server or relay learns, one line a datum."""
+    """Count what the first server or relay learns, or else whoever watches, one line a datum."""
     levels = model.levels()
     kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
     who = next(
         (name for name in levels.index if kinds.get(name, "end") not in ("end", "outsider")),
-        "global observer",
+        levels.index[-1],  # no server handles it: whoever watches the whole way
     )
     got = [datum for datum in levels if levels.loc[who, datum] == 1]
     rows = [(short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]

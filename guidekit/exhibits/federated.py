@@ -14,7 +14,7 @@ from guidekit.exhibits.servers import CRAWL, Servers, crawled
 from guidekit.exhibits.words import compared, number, percent
 
 ROOMS = np.unique(np.geomspace(2, 1000, 24).round().astype(int))
-FEW = (2, 20, 200)  # rooms at which the chance of a dishonest server is worked out
+FEW = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
 STEEP = np.linspace(0, 2, 41)
 TOP = 10  # "the ten largest"
 RANKS = (1, 10, 100)

@@ -156,7 +156,8 @@ def churn(model: HashTable, figure: Figure) -> str:
     note(
         right, "_patient words", 0.02, 14.3, "dotted: a round waits for\nevery answer", ha="left", va="center"
     )
-    (half, slow), real = (np.interp(0.5, _SHARES, curve) for curve in (quick, patient)), found.seconds[0.5]
+    half, slow = (float(np.interp(0.5, _SHARES, curve)) for curve in (quick, patient))
+    real = float(found.seconds[0.5])
     gaps(right, stopped, found.seconds, np.interp(stopped, _SHARES, quick))
     miss = times(half, real, "too much", "too little")
     note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from guidekit.exhibits.drawing import ink, rim
+from guidekit.exhibits.drawing import bar, ink, line, moving, note
 from guidekit.exhibits.facts import names_of, plain
 from guidekit.snapshot import GUIDE, Cell, Recommended
 from guidekit.tables import day
@@ -20,15 +22,12 @@ def history(model: Cell, figure: Figure) -> str:
     """Draw the values of one cell along the years, the guide's moment marked."""
     rows = model.history()
     words = f"{names_of()[model.messenger]}, {plain(model.attribute.split('.')[1])}"
-    ax = _bare_axes(figure, 1, 1)
+    first = None if rows.empty else int(min(2021.0, max(2010.0, min(map(year, rows.valid_from)))))
+    ax = _years(figure, first)
+    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in moving(figure)))):
+        _span(ax, nth, rows.iloc[nth] if nth < len(rows) else None)
     if rows.empty:
-        ax.text(0.5, 0.5, "no source here speaks about this cell", ha="center", color=ink(figure).text)
         return f"{words}: no source here speaks about this cell."
-    _dress(ax, int(min(2021.0, max(2010.0, min(map(year, rows.valid_from))))), 2027)
-    for nth, row in enumerate(rows.itertuples()):
-        _span(ax, nth, year(row.valid_from), LAST if pd.isna(row.valid_to) else year(row.valid_to), row.value)
-    ax.axvline(year(GUIDE), color=ink(figure).text, linestyle="--", linewidth=1.4)
-    ax.text(year(GUIDE), 1.2, " the guide", color=ink(figure).text, fontsize=9, va="bottom")
     now = rows.iloc[-1]
     since = f"since {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
     before = f" Before that: {plain(rows.iloc[-2].value)}." if len(rows) > 1 else ""
@@ -49,11 +48,17 @@ def recommended(model: Recommended, figure: Figure) -> str:
         ax.barh(order.index(row.messenger), end - start, 0.5, start, color=colours.series[1 if warned else 0],
                 hatch="//" if warned else None, edgecolor=colours.paper)  # fmt: skip
     ax.axvline(year(GUIDE), color=colours.text, linestyle="--", linewidth=1.4)
+    ax.text(year(GUIDE), len(order) - 0.45, " the guide", color=colours.text, fontsize=9, va="bottom")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
-    kept = [names[who] for who in order if who not in set(ended.messenger)]
+    first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
+    early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
+    late = [
+        f", and {names[row.messenger]} since {row.valid_from}"
+        for row in kept[kept.valid_from > first].itertuples()
+    ]
     return (
-        f"Since {rows.valid_from.min()[:4]} the guide's site has recommended {', '.join(kept)}; "
+        f"Since {first[:4]} the guide's site has recommended {early}{''.join(late)}; "
         f"it recommended {until}, from February 2023 under a warning (hatched): no forward secrecy."
     )
 
@@ -87,14 +92,44 @@ def _dress(ax: Axes, first: int, last: int) -> None:
         spine.set_color(ink(ax.figure).text)
 
 
-def _span(ax: Axes, nth: int, start: float, end: float, value: str) -> None:
+def _years(figure: Figure, first: int | None) -> Axes:
+    """Return axes that run from a year to the last, with the guide's moment; None leaves them bare."""
+    if not figure.axes:
+        _bare_axes(figure, 1, 1).first = None  # type: ignore[attr-defined]
+    (ax,) = figure.axes
+    shown = first is not None
+    if first is not None and ax.first != first:  # type: ignore[attr-defined]
+        _dress(ax, first, int(LAST))
+    elif first is None and ax.axison:
+        ax.set_axis_off()
+    ax.first = first  # type: ignore[attr-defined]
+    for side, spine in ax.spines.items():
+        spine.set_animated(True)  # else the guide's line would be painted over it
+        spine.set_visible(shown and side == "bottom")
+    at, colour = year(GUIDE), ink(figure).text
+    line(ax, "_guide", [at, at], [0, 1], color=colour, linestyle="--", linewidth=1.4,
+         transform=ax.get_xaxis_transform()).set_visible(shown)  # fmt: skip
+    note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9,
+         path_effects=[]).set_visible(shown)  # fmt: skip
+    note(ax, "_nothing", 0.5, 0.5, "no source here speaks about this cell", ha="center",
+         transform=ax.transAxes, path_effects=[]).set_visible(not shown)  # fmt: skip
+    return ax
+
+
+def _span(ax: Axes, nth: int, row: Any) -> None:
     """Draw the time one value held; its words stand above and below in turn, so that short spans fit."""
-    colours, start = ink(ax.figure), max(start, ax.get_xlim()[0])
-    ax.barh(0, end - start, 0.7, start, color=colours.series[nth % 6], edgecolor=colours.paper)
     y, va = (-0.42, "bottom") if nth % 2 == 0 else (0.42, "top")
-    at, ha = (end, "right") if end == LAST else ((start + end) / 2, "center")
-    ax.text(at, y, _wrapped(plain(value), 30), ha=ha, va=va, fontsize=9, color=colours.text,
-            path_effects=[rim(ax)])  # fmt: skip
+    box = bar(ax, f"_{nth}", 0, 0, nth % 6)
+    words = note(ax, f"_{nth} words", 0, y, "", ha="center", va=va, fontsize=9)
+    for artist in (box, words):
+        artist.set_visible(row is not None)
+    if row is None:
+        return
+    start = max(year(row.valid_from), ax.get_xlim()[0])
+    end = LAST if pd.isna(row.valid_to) else year(row.valid_to)
+    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=ink(ax.figure).paper, zorder=1)
+    at, side = (end, "right") if end == LAST else ((start + end) / 2, "center")
+    words.set(text=_wrapped(plain(row.value), 30), x=at, horizontalalignment=side)
 
 
 def _wrapped(words: str, width: int) -> str:

@@ -134,6 +134,8 @@ class Journal:
         OSError
             If the file cannot be written; then nothing was deleted.
         """
+        if self.problem:  # what is in memory would go, what lies in the file would stay
+            raise OSError(f"the journal {self.path} cannot be cleared. {self.problem}")
         try:
             self._file.execute("pragma secure_delete = on")  # overwritten, not only let go
             count = self._file.execute("delete from entries").rowcount

@@ -78,8 +78,10 @@ def rest(span: Span, done: int) -> Iterator[Span]:
 
 
 def cores() -> int:
-    """Count the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Count the processors that this process may use; Windows cannot wait for more than 61 processes."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return min(os.cpu_count() or 1, 61 if sys.platform == "win32" else sys.maxsize)
 
 
 def _together(

@@ -113,6 +113,10 @@ def from_text(text: str) -> SweepFile:
     {'adversary': [0.1, 0.2, 0.3]}
     """
     told = tomllib.loads(text)
+    if isinstance(told.get("grid"), dict) and "outcomes" in told["grid"]:
+        raise ValueError(
+            "grid: outcomes stands below [grid]; allowed: above the first [table], or as [outcomes]"
+        )
     _keys("", told, KEYS, KEYS)
     for name in ("model", "grid"):
         if not isinstance(told[name], dict):
@@ -120,10 +124,6 @@ def from_text(text: str) -> SweepFile:
     model = _model(told["model"])
     known = turnable(model)
     grid = {n: _values(f"grid: {n}", known.get(n), values) for n, values in told["grid"].items()}
-    if "outcomes" in told["grid"]:
-        raise ValueError(
-            "grid: outcomes stands below [grid]; allowed: above the first [table], or as [outcomes]"
-        )
     Work.of(model, grid, told["outcomes"])
     return SweepFile(model, grid, told["outcomes"])
 

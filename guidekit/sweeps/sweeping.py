@@ -104,9 +104,9 @@ def sweep(
     with _kept(work, answers, out) as journal, _bar(progress, len(work.grid), answers.done()) as bar:
         with closing(gather(work, answers.missing(), executor, workers)) as slices:
             for first, rows in slices:
-                answers.put(first, rows)
                 if journal and rows[0][-1] != DIED:  # that may not be the point's fault: it is tried again
                     journal.add(first, rows)
+                answers.put(first, rows)
                 bar.update(len(rows))
         frame = answers.frame()
         if journal and out is not None:

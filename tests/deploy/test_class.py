@@ -85,7 +85,7 @@ def test_each_learner_has_a_journal_and_lessons_of_their_own_and_keeps_edits(mon
         asyncio.run(spawner.pre_spawn_hook(learner))
         ports.add(learner.port)
         assert home.stat().st_mode & 0o077 == 0
-        assert {path.name for path in (home / "lessons").glob("*.ipynb")} == NAMES
+        assert {path.name for path in (home / "lessons").glob("[!.]*")} == NAMES
     assert len(ports) == 2
     edited = homes[0] / "lessons" / min(NAMES)
     edited.write_text("mine", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -112,3 +113,42 @@ def test_what_is_killed_or_fails_does_not_end_well(place, server):
     asked.communicate(timeout=30)
     assert asked.returncode == 1
     assert server.poll() is None
+
+
+def test_a_fork_server_that_cannot_answer_is_done_without(place):
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(place / "broken"))
+        door.listen()
+        asked = ask(place, "tells", "a", door="broken")
+        caller, _ = door.accept()
+        caller.recv(1)
+        caller.close()  # such as one that ran out of memory
+        said = json.loads(asked.communicate(timeout=30)[0])
+    assert said[:3] == [["a"], str(place), "here"]
+    assert asked.returncode == 3
+
+
+def test_a_fork_server_without_memory_for_a_copy_goes_on(place):
+    once = (
+        "import errno, os\nfork = os.fork\ndef full():\n    os.fork = fork\n"
+        "    raise OSError(errno.ENOMEM, 'Cannot allocate memory')\nos.fork = full\n"
+    )
+    env = os.environ | {"GUIDEKIT_PRELOAD": str(place / "full"), "PYTHONPATH": str(place)}
+    with subprocess.Popen([sys.executable, "-c", once + SERVE], env=env, stderr=subprocess.PIPE) as server:
+        assert server.stderr.readline() == b"preload: ready\n"
+        parents = []
+        for _ in range(2):
+            asked = ask(place, "tells", "a", door="full")
+            parents.append(json.loads(asked.communicate(timeout=30)[0])[3])
+            assert asked.returncode == 3
+        server.kill()
+    assert parents == [os.getpid(), server.pid]
+
+
+def test_a_signal_to_what_has_just_ended_is_no_failure(monkeypatch):
+    monkeypatch.syspath_prepend(DEPLOY)
+    import preload
+
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    preload.tell(gone.pid, signal.SIGTERM)

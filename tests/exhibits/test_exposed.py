@@ -70,6 +70,15 @@ def test_sealed_sender_takes_one_thing_from_the_server():
     )
 
 
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_where_no_server_is_whoever_watches_is_counted(journey):
+    sentence, html = written(exposed.server_counts, WhoLearns(journey))
+    assert re.search(r" learns \d+ of \d+: ", sentence)
+    assert html.count("<tr>") == len(WhoLearns(journey).levels().columns) + 1
+    if journey == "briar-nearby":
+        assert sentence.startswith("Listener nearby learns ")
+
+
 def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
     panel = explore(exposed.who_learns, WhoLearns("tor-circuit"))
     assert "middle" in panel.controls["together"].choices

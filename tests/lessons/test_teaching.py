@@ -26,6 +26,11 @@ def test_each_lesson_has_its_minutes_and_what_comes_before():
     assert told == list(LESSONS[["id", "minutes", "needs"]].itertuples(index=False, name=None))
 
 
+def test_a_lesson_opens_under_the_title_that_leads_to_it():
+    for path, title in zip(lesson_files(), LESSONS.title, strict=True):
+        assert nbformat.read(path, 4).cells[0].source.startswith(f"# {title}"), path.name
+
+
 def test_each_lesson_has_two_or_three_questions_for_the_class():
     told = dict(re.findall(r"^\*\*(\d\d)\*\* (.+?)(?=\n\n)", section("The lessons"), re.M | re.S))
     assert list(told) == list(LESSONS.id)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import any_model, is_share
 
 from guidekit.models import Proximity, meeting_rate, walk
-from guidekit.models.proximity import _spread_among_many, spread
+from guidekit.models.proximity import _spread_among_many, harmonic, spread
 
 ANY = any_model(Proximity)
 
@@ -34,6 +34,11 @@ def test_two_hop_is_the_published_sum(people):
     terms = (Fraction(math.factorial(n - 1), math.factorial(n - i) * n ** (i - 1)) for i in range(1, n + 1))
     crowd = Proximity(people=n, meetings=2, relay="two-hop")
     assert crowd.mean_delay() == pytest.approx(float(sum(terms)) / (2 * n), abs=1e-12)
+
+
+@pytest.mark.parametrize("n", [1, 400, 401, 1_000_000])
+def test_harmonic_numbers_are_the_sum(n):
+    assert harmonic(n) == pytest.approx(math.fsum(1 / i for i in range(1, n + 1)), rel=1e-14)
 
 
 @pytest.mark.parametrize("relay", ["direct", "two-hop", "epidemic"])

@@ -127,6 +127,19 @@ def test_clearing_a_journal_that_cannot_be_written_says_so(own_journal):
     assert len(kept.all()) == 1
 
 
+def test_clearing_a_journal_that_went_on_in_memory_does_not_claim_to(own_journal):
+    Journal(own_journal).write("answer", "a", "a secret of mine")
+    kept = Journal(own_journal)
+    with sqlite3.connect(own_journal) as other:
+        other.execute("alter table entries rename to away")
+    with pytest.warns(UserWarning, match="cannot be kept"):
+        kept.write("answer", "b", "x")
+    with pytest.raises(OSError, match="cannot be cleared"):
+        kept.clear()
+    assert b"a secret of mine" in own_journal.read_bytes()
+    other.close()
+
+
 def test_trouble_writes_nothing(own_journal):
     assert Journal.trouble(own_journal) == ""
     assert Journal(own_journal).all() == []

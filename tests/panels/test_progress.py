@@ -129,6 +129,30 @@ def test_the_command_shows_exports_and_deletes(tmp_path, capsys, monkeypatch):
     assert journal().all() == []
 
 
+def test_what_is_exported_is_counted(tmp_path, capsys):
+    begin()
+    look()  # its result stands beside the prediction, on the same row
+    target = tmp_path / "mine.csv"
+    assert cli.main(["progress", "--export", str(target)]) == 0
+    assert "2 entries" in capsys.readouterr().out
+    assert len(target.read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.filterwarnings("ignore:Your answers cannot be kept")
+def test_a_journal_that_cannot_be_read_costs_no_earlier_export_and_is_never_called_deleted(
+    tmp_path, capsys, own_journal
+):
+    target = tmp_path / "mine.csv"
+    target.write_text("of last week")
+    own_journal.write_bytes(b"spoilt" * 2000)
+    for asked in (["--export", str(target)], ["--export", "-"], ["--reset", "--yes"], []):
+        assert cli.main(["progress", *asked]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "not a database" in said.err
+    assert target.read_text() == "of last week"
+
+
 def test_reset_without_anyone_to_ask_deletes_nothing(monkeypatch, capsys):
     begin()
 

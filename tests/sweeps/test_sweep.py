@@ -47,6 +47,14 @@ def test_the_table_has_a_row_a_point_and_a_column_a_thing():
     assert found.one.to_list() == [a + 1 for a, _, _ in points]
 
 
+def test_a_pool_stays_within_what_the_system_can_wait_for(monkeypatch):
+    monkeypatch.delattr("os.sched_getaffinity", raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: 96)
+    for system, count in (("darwin", 96), ("win32", 61)):
+        monkeypatch.setattr("sys.platform", system)
+        assert crew.cores() == count
+
+
 def test_a_failing_point_is_told_with_its_knobs_and_the_rest_is_there():
     found = sweep(Fragile, GRID, ASKED, workers=1)
     bad = found[found.error.notna()]

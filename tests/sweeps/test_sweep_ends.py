@@ -217,13 +217,12 @@ def test_two_sweeps_do_not_write_one_file(tmp_path):
     out = tmp_path / "a.csv"
     code = (
         "import sys, guidekit as gk\n"
-        "def slow(m): return bool(sys.stdin.readline())\n"
+        "def slow(m): return print('it runs', flush=True) or bool(sys.stdin.readline())\n"
         f"gk.sweep(gk.models.OnionRouting, {{'hops': [1, 2]}}, {{'x': slow}}, workers=1, out={str(out)!r})"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, text=True) as other:
-        while not out.with_name("a.csv.journal").exists():
-            time.sleep(0.01)
-        time.sleep(0.2)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], **pipes, text=True) as other:
+        assert other.stdout.readline() == "it runs\n"
         with pytest.raises(BlockingIOError, match=r"another sweep is writing .*a\.csv\.journal"):
             sweep(OnionRouting, {"hops": [1, 2]}, ["reliability"], workers=1, out=out)
         other.communicate("\n\n")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -117,6 +118,7 @@ def test_fixed_knobs_and_those_of_a_scenario_are_turned():
         ('["reliability"]', "3", "outcomes: 3 asks for nothing"),
         ('["reliability"]', '["latency(open(1))"]', "cannot be read; allowed: a method"),
         ("hops = [2, 3]", 'hops = [2]\noutcomes = ["reliability"]', "outcomes stands below [grid]"),
+        (GOOD, GOOD[GOOD.index("[model]") :] + 'outcomes = ["reliability"]', "outcomes stands below [grid]"),
         ("[2, 3]", "{ from = 1, to = 3 }", "grid: hops.points is missing; allowed: from, to, points, log"),
         ("[2, 3]", "{ from = 1, to = 3, point = 3 }", "grid: hops.point is an unknown key; allowed: points"),
         ("[2, 3]", "{ from = 3, to = 1, points = 3 }", "grid: hops.to = 1; allowed: above from = 3"),
@@ -187,3 +189,16 @@ def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
     assert main(["sweep", str(file), "-o", str(tmp_path), "--workers", "1"]) == 130
     kept = f"0 of 2 points are kept in {tmp_path / 'a.csv.journal'}"
     assert capsys.readouterr().err == f"guidekit: {kept}; the same call goes on from there\n"
+
+
+def test_a_full_disk_says_how_to_go_on(tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("guidekit.sweeps.journal.Journal.add", full)
+    file = tmp_path / "a.toml"
+    file.write_text(GOOD)
+    assert main(["sweep", str(file), "-o", str(tmp_path), "--workers", "1"]) == 2
+    said, kept = capsys.readouterr().err.splitlines()
+    assert said == "guidekit: [Errno 28] No space left on device"
+    assert kept.startswith(f"guidekit: 0 of 2 points are kept in {tmp_path / 'a.csv.journal'}; the same call")

@@ -1,0 +1,130 @@
+"""Panels: what one step of every slider of every lesson takes in the kernel.
+
+Run: python -m benchmarks.panels [lessons such as 08]. It runs the lessons' cells, turns each knob of each
+panel over values that a learner passes by, and prints the median milliseconds of a step, slowest first.
+The budget is 20 ms; `busy` is the processor's time alone, which other programs do not lengthen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import nbformat
+
+from benchmarks.timing import Timing
+from guidekit.lessons import lesson_files
+from guidekit.panels.controls import Control
+from guidekit.panels.panel import Panel
+
+BUDGET = 20.0
+STEPS = 15  # values of one slider
+
+
+@dataclass(frozen=True)
+class Knobbed:
+    """One knob of one panel: where it stands, and what its steps took."""
+
+    lesson: str
+    exhibit: str
+    knob: str
+    wall: Timing
+    busy: Timing
+
+
+def panels(lesson: str) -> Iterator[Panel]:
+    """Run the cells of a lesson, and hand out every panel when it is built."""
+    (path,) = (path for path in lesson_files() if path.name.startswith(lesson))
+    built: list[Panel] = []
+    names: dict[str, object] = {}
+    build = Panel.__init__
+
+    def noted(panel: Panel, *args: object, **more: object) -> None:
+        build(panel, *args, **more)  # type: ignore[arg-type]
+        built.append(panel)
+
+    Panel.__init__ = noted  # type: ignore[assignment,method-assign]
+    try:
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
+    finally:
+        Panel.__init__ = build  # type: ignore[method-assign]
+    yield from built
+
+
+def passed_by(panel: Panel, name: str) -> list[object]:
+    """Return values of a knob on the way of a learner: its words, or steps around where it stands."""
+    control: Control = panel.controls[name]
+    start = control.value
+    if control.kind == "ticks":
+        return [[], *([word] for word in panel.model.options(name)), list(start)]
+    if control.kind == "text":
+        return [start[:-1] + letter for letter in "AB"] * 2
+    if control.kind != "number":
+        return list(control.choices)
+    low, high = control.low, control.high
+    if control.log:
+        values = [start * 1.05 ** (i - STEPS // 2) for i in range(STEPS)]
+    else:
+        values = [start + control.step * (i - STEPS // 2) for i in range(STEPS)]
+    values = [min(max(value, low), high) for value in values]
+    if control.whole:
+        values = [round(value) for value in values]
+    if len(set(values)) < 5:  # a slider of few places is crossed as a whole
+        values = [low + (high - low) * i / 8 for i in range(9)]
+        values = [round(value) for value in values] if control.whole else values
+    return list(values)
+
+
+def turned(panel: Panel, lesson: str, name: str) -> Knobbed | None:
+    """Turn one knob over its values and back; None if nothing moves."""
+    control = panel.controls[name]
+    start = control.value
+    wall, busy = [], []
+    for value in [*passed_by(panel, name), start]:
+        if value == control.value:
+            continue
+        begin, worked = time.perf_counter(), time.process_time()
+        control.value = value
+        wall.append(1000 * (time.perf_counter() - begin))
+        busy.append(1000 * (time.process_time() - worked))
+    exhibit = f"{panel.exhibit.__module__.rpartition('.')[2]}.{panel.exhibit.__name__}"
+    return Knobbed(lesson, exhibit, name, Timing(tuple(wall)), Timing(tuple(busy))) if wall else None
+
+
+def measured(lessons: list[str]) -> list[Knobbed]:
+    """Measure every knob of every panel of these lessons, slowest first."""
+    rows = [
+        row
+        for lesson in lessons
+        for panel in panels(lesson)
+        for name in panel.controls
+        if (row := turned(panel, lesson, name))
+    ]
+    return sorted(rows, key=lambda row: row.busy.median, reverse=True)
+
+
+def every_lesson() -> list[str]:
+    """Return the numbers of the lessons."""
+    return [path.name[:2] for path in lesson_files()]
+
+
+def main() -> None:
+    os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
+    rows = measured(sys.argv[1:] or every_lesson())
+    print(f"{'lesson':6} {'exhibit':26} {'knob':16} {'steps':>5} {'ms':>7} {'busy':>7} {'slowest':>8}")
+    for row in rows:
+        late = "  OVER" if row.busy.median > BUDGET else ""
+        print(
+            f"{row.lesson:6} {row.exhibit:26} {row.knob:16} {len(row.wall.ms):5} {row.wall.median:7.1f} "
+            f"{row.busy.median:7.1f} {max(row.busy.ms):8.1f}{late}"
+        )
+    print(f"\n{sum(row.busy.median > BUDGET for row in rows)} of {len(rows)} over {BUDGET:g} ms")
+
+
+if __name__ == "__main__":
+    main()

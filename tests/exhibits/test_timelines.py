@@ -1,0 +1,20 @@
+"""The timelines of lesson 02: what the sentence says of a messenger is what its row says."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from guidekit.exhibits import timelines
+from guidekit.exhibits.facts import names_of
+from guidekit.snapshot import Recommended
+
+
+def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
+    rows, names, figure = Recommended().rows(), names_of(), Figure()
+    said = timelines.recommended(Recommended(), figure)
+    late = rows[rows.valid_to.isna() & (rows.valid_from > rows.valid_from.min())]
+    ended = rows[rows.valid_to.notna()]
+    assert len(late) == 1
+    assert all(f"{names[row.messenger]} since {row.valid_from}" in said for row in late.itertuples())
+    assert all(f"{names[row.messenger]} until {row.valid_to}" in said for row in ended.itertuples())
+    assert [text.get_text().strip() for text in figure.axes[0].texts] == ["the guide"]
