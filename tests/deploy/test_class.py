@@ -52,7 +52,7 @@ with interruptible(240), scratch() as folder, hub(folder) as running:
         "greedy": asyncio.run(too_much(running)),
         "processes": [process.pid for process in running.processes()],
         "folders": {
-            one.name: sorted(str(path.relative_to(one)) for path in one.rglob("*.ipynb"))
+            one.name: sorted(str(path.relative_to(one)) for path in one.rglob("[!.]*"))
             for one in sorted((folder / "class/learners").iterdir())
         },
         "journals": [one.parent.name for one in (folder / "class/learners").glob("*/journal.sqlite3")],

@@ -46,7 +46,11 @@ def started(tmp_path) -> Iterator[tuple[subprocess.Popen, Path]]:
     file, journal = tmp_path / "delays.toml", tmp_path / "delays.csv.journal"
     file.write_text(DELAYS, encoding="utf-8")
     run = subprocess.Popen(
-        [*COMMAND, file, "-o", tmp_path], start_new_session=True, stderr=subprocess.PIPE, text=True
+        [*COMMAND, file, "-o", tmp_path],
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,
     )
     try:
         while not (journal.exists() and journal.read_bytes().count(b"\n") > 20):
@@ -58,6 +62,11 @@ def started(tmp_path) -> Iterator[tuple[subprocess.Popen, Path]]:
             os.killpg(run.pid, signal.SIGKILL)
         run.wait()
         run.stderr.close()
+
+
+def hear_ctrl_c() -> None:
+    """Undo what a shell does to its background jobs, and they to their children: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kept(journal: Path) -> int:
