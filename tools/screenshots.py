@@ -33,7 +33,9 @@ def pieces(page: Any) -> Iterator[Image.Image]:
         page.wait_for_timeout(200)  # the browser paints after it has scrolled
         piece = Image.open(io.BytesIO(scroller.screenshot()))
         left = min(seen, height - top)
-        yield piece.crop((0, piece.height - left, piece.width, piece.height))
+        shown = piece.crop((0, piece.height - left, piece.width, piece.height))
+        if shown.convert("RGB").getcolors(1) is None:  # JupyterLab leaves room below the last cell
+            yield shown
 
 
 def sheets(columns: list[Image.Image]) -> Iterator[Image.Image]:
