@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -20,7 +21,7 @@ def test_every_recording_is_read_and_says_where_it_comes_from(path):
     said = origin(path.stem)
     system = next(package for package, words in SYSTEMS.items() if said.startswith(f"{words} "))
     assert f" {note['versions'][system]}, " in said
-    assert said.endswith("recorded in November 2026")
+    assert said.endswith(f"recorded in {date.fromisoformat(note['recorded']):%B %Y}")
 
 
 @pytest.mark.parametrize("ask", [recording, origin])
