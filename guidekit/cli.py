@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.lessons import copy_lessons, lesson_files
-from guidekit.paths import JUPYTER, write_whole
+from guidekit.paths import JUPYTER, first_on, write_whole
 
 if TYPE_CHECKING:
     from guidekit.panels.journal import Journal
@@ -135,9 +135,7 @@ def _serve(options: argparse.Namespace) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    ways = [str(JUPYTER), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    settings = {"JUPYTER_CONFIG_PATH": os.pathsep.join(ways)}
-    return subprocess.run(command, env=os.environ | settings, check=False).returncode
+    return subprocess.run(command, env=first_on("JUPYTER_CONFIG_PATH", JUPYTER), check=False).returncode
 
 
 def _refuse_taken(port: int) -> None:

@@ -10,6 +10,12 @@ JUPYTER = Path(__file__).resolve().parent / "jupyter"
 """Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
 
 
+def first_on(variable: str, folder: Path) -> dict[str, str]:
+    """Return the environment with a folder put in front of those that a variable lists."""
+    listed = [str(folder), *filter(None, [os.environ.get(variable)])]
+    return os.environ | {variable: os.pathsep.join(listed)}
+
+
 def course_folder(name: str) -> Path:
     """Return the folder ``data`` or ``notebooks`` of the course.
 

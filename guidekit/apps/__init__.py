@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 from pathlib import Path
+
+from guidekit.paths import first_on
 
 HERE = Path(__file__).parent
 
@@ -39,5 +40,4 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
 
 def environment() -> dict[str, str]:
     """Return the environment in which Voilà finds our page."""
-    found = [str(HERE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(found)}
+    return first_on("JUPYTER_PATH", HERE)

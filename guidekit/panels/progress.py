@@ -157,7 +157,7 @@ def export(kept: Journal) -> str:
 def _standing(lesson: str, title: str, notebook: Notebook, asked: list[Question], kept: Journal) -> Standing:
     right, again = [], []
     for question in asked:
-        chosen = question.option(given(question, kept) or "")
+        chosen = given(question, kept)
         right.append(None if chosen is None else chosen.right)
         if chosen is not None and not chosen.right and question.again not in again:
             again.append(question.again)

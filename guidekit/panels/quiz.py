@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from guidekit.panels.controls import STYLE, Control
 from guidekit.panels.journal import Journal, journal
-from guidekit.questions import Question, questions
+from guidekit.questions import Option, Question, questions
 
 
 class Asked(widgets.VBox):
@@ -24,7 +24,7 @@ class Asked(widgets.VBox):
             kind="radio",
             label=f"{number}. {question.words}",
             choices=[option.words for option in question.options],
-            value=self.given or "",
+            value=self.given.words if self.given else "",
         )
         self.button = widgets.Button(description=f"Answer question {number}", layout={"width": "max-content"})
         self.button.on_click(lambda _: self.answer())
@@ -35,20 +35,20 @@ class Asked(widgets.VBox):
     @property
     def right(self) -> bool | None:
         """Whether the answer that was given last is right; None when there is none."""
-        chosen = self.question.option(self.given or "")
-        return None if chosen is None else chosen.right
+        return None if self.given is None else self.given.right
 
     def answer(self) -> None:
         """Give the chosen option as the answer: keep it in the journal and say why it is right or wrong."""
-        if self.question.option(self.control.value) is None:
+        chosen = self.question.option(self.control.value)
+        if chosen is None:
             self.verdict.value = "<span role='alert'>Choose one of the answers first.</span>"
             return
-        self.given = self.control.value
-        self._journal.write("answer", self.question.id, self.given)
+        self.given = chosen
+        self._journal.write("answer", self.question.id, chosen.words)
         self._say()
 
     def _say(self) -> None:
-        chosen = self.question.option(self.given or "")
+        chosen = self.given
         if chosen is None:
             self.verdict.value = "<span role='status'></span>"
             return
@@ -113,10 +113,10 @@ class Quiz(widgets.VBox):
         return bundle | {"text/plain": repr(self), "text/html": still}
 
 
-def given(question: Question, kept: Journal) -> str | None:
-    """Return the words of the newest answer, or None when there is none that the question still has."""
+def given(question: Question, kept: Journal) -> Option | None:
+    """Return the option of the newest answer, or None when there is none that the question still has."""
     entry = kept.latest("answer", question.id)
-    return entry.value if entry is not None and question.option(entry.value) else None
+    return None if entry is None else question.option(entry.value)
 
 
 def quiz(lesson: str, path: str | Path | None = None) -> Quiz:
