@@ -27,13 +27,7 @@ from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all
 
 PANELS = {
     "a number, the floor": ("number", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
-    "curves (lesson 07)": (
-        "gk.exhibits.anonymous.guards",
-        "gk.models.OnionRouting()",
-        "adversary",
-        0.005,
-        0.5,
-    ),
+    "curves (lesson 07)": ("gk.exhibits.relays.guards", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
     "two panes of bars (00)": (
         "gk.exhibits.start.trade_off",
         "gk.models.OnionRouting()",
@@ -42,8 +36,8 @@ PANELS = {
         0.5,
     ),
     "a table (01)": (
-        "gk.exhibits.exposed.who_learns",
-        "gk.exposure.question.WhoLearns('session-direct', timing='yes', hostile=0.1)",
+        "gk.exhibits.exposure.who_learns",
+        "gk.exposure.WhoLearns('session-direct', timing='yes', hostile=0.1)",
         *("hostile", 0.01, 1.0),
     ),
 }
@@ -53,8 +47,8 @@ USUAL = """
 import ipywidgets, matplotlib.pyplot as plt
 import guidekit as gk
 from IPython.display import HTML, display
-from guidekit.exhibits.drawing import moving
-from guidekit.panels.page import Page
+from guidekit.drawing.figure import moving
+from guidekit.drawing.page import Page
 from guidekit.panels.panel import writes_page
 
 def number(model, page):

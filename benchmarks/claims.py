@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from guidekit.claims import World, check, check_all, guide_says
+from guidekit.claims import World, check_claim, check_claims, guide_says
 
 
 def seconds(work: object) -> float:
@@ -22,11 +22,11 @@ def main() -> None:
     command = [sys.executable, "-c", "from guidekit.cli import main; main(['claims'])"]
     whole = seconds(lambda: subprocess.run(command, capture_output=True, check=True))
     print(f"guidekit claims, from start to end: {whole:.1f} s")
-    print(f"check_all, first:  {seconds(check_all):.1f} s")
-    print(f"check_all, again:  {seconds(check_all):.1f} s")
+    print(f"check_claims, first:  {seconds(check_claims):.1f} s")
+    print(f"check_claims, again:  {seconds(check_claims):.1f} s")
     world = World()
     names = list(world.table("claims").id)
-    taken = {name: seconds(lambda n=name: check(n, world)) for name in names}
+    taken = {name: seconds(lambda n=name: check_claim(n, world)) for name in names}
     slowest = sorted(taken, key=taken.get, reverse=True)
     print(f"guide_says, the ten slowest: {seconds(lambda: guide_says(*slowest[:10])):.1f} s\n")
     for name in slowest[:12]:

@@ -9,7 +9,7 @@ import pandas  # noqa: F401  (its import is not what is measured)
 
 from benchmarks.timing import median_ms
 from guidekit.exposure import exposure, journeys, reading, steps
-from guidekit.models.knobs import probability  # noqa: F401  (nor is NumPy's)
+from guidekit.knobs import probability  # noqa: F401  (nor is NumPy's)
 
 
 def load() -> object:

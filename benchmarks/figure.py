@@ -10,8 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.sizes import FLAT, Growth
-from guidekit.exhibits.drawing import LIGHT, MARKS
-from guidekit.panels.sheet import encode
+from guidekit.drawing.canvas import encode
+from guidekit.drawing.figure import LIGHT, MARKS
 
 BUDGET = 20.0  # ms of one evaluation
 LOW, HIGH = 2e-3, 60.0  # ms on the axis

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.timing import median_ms
 from guidekit import models
-from guidekit.models import knobs
+from guidekit.knobs import knobs_of
 
 DEFAULTS, FAR = 20.0, 50.0
 
@@ -85,7 +85,7 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
 def far_ends(cls: type) -> list[dict[str, Any]]:
     """Every knob at each of its ends, the others at their defaults."""
     ends = []
-    for name, rule in knobs(cls).items():
+    for name, rule in knobs_of(cls).items():
         for value in rule.choices or (rule.low, rule.high):
             if rule.letters:
                 value = (rule.letters * int(value))[: int(value)]
@@ -110,7 +110,7 @@ def worst_of(cls: type, call: Callable[[Any], Any]) -> tuple[float, str]:
 
 
 def _parse(cls: type, text: str) -> list[tuple[str, Any]]:
-    rules = knobs(cls)
+    rules = knobs_of(cls)
     pairs = (part.split("=") for part in text.split(", "))
     return [
         (name, value if rules[name].choices or rules[name].letters else float(value)) for name, value in pairs

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import nbformat
 
 from benchmarks.timing import Timing
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 from guidekit.panels.controls import Control
 from guidekit.panels.panel import Panel
 

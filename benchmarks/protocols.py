@@ -45,8 +45,8 @@ def rows(messages: int) -> list[tuple[str, float, str]]:
         )
         table.append((f"{name}, {messages} messages, every theft", median_ms(lambda r=run: r(turns), 3), ""))
     table += [
-        ("onion, 3 relays, naive", median_ms(lambda: onion.journey(3), 20), ""),
-        ("onion, 3 relays, padded", median_ms(lambda: onion.journey(3, padded=True), 20), ""),
+        ("onion, 3 relays, naive", median_ms(lambda: onion.hop_by_hop(3), 20), ""),
+        ("onion, 3 relays, padded", median_ms(lambda: onion.hop_by_hop(3, padded=True), 20), ""),
         ("sealed envelope, fields", median_ms(sealed.fields, 20), ""),
         ("one-time and fallback key", median_ms(prekeys.theft, 20), ""),
         ("PIN 4831, 4,832 + 10 guesses", median_ms(pin.theft, 3), ""),

@@ -25,8 +25,9 @@ from matplotlib_inline.backend_inline import configure_inline_support
 from benchmarks.answers import Answer, exactly
 from benchmarks.tasks import Measured, Task, Tool, measure
 from benchmarks.timing import short, steps
-from guidekit.exhibits import anonymous, start
-from guidekit.exhibits.anonymous import CIRCUITS, MARKED
+from guidekit.exhibits import start
+from guidekit.exhibits.relays import paths as anonymous
+from guidekit.exhibits.relays.paths import CIRCUITS, MARKED
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from benchmarks.timing import BUSY, Timing, in_turn, short
 from guidekit import models
-from guidekit.models import knobs
+from guidekit.knobs import knobs_of
 from guidekit.scenario import Comparison
 
 LEVEL = 0.1  # the exponent of n below which the upper half of the sizes costs nearly the same
@@ -50,7 +50,7 @@ SIZED = (
         lambda n, k: models.OnionRouting(relays=n).circuit_compromise(uniform=True),
     ),
     Sized(
-        "Joining.linked", models.Joining, "relays", lambda n, k: models.Joining(relays=n).linked(),
+        "NewNodes.linked", models.NewNodes, "relays", lambda n, k: models.NewNodes(relays=n).linked(),
     ),
     Sized(
         "SwarmStorage.recipient_exposure", models.SwarmStorage, "nodes",
@@ -89,8 +89,8 @@ SIZED = (
         lambda n, k: models.Proximity(people=n, relay="epidemic").mean_delay(),
     ),
     Sized(
-        "Nearby.carriers, epidemic", models.Nearby, "people",
-        lambda n, k: models.Nearby(people=n, relay="epidemic").carriers(k),
+        "NearbyPeople.carriers, epidemic", models.NearbyPeople, "people",
+        lambda n, k: models.NearbyPeople(people=n, relay="epidemic").carriers(k),
         "pairs who may meet; the picture ends at 60 people",
     ),
     Sized(
@@ -126,11 +126,11 @@ SIZED = (
 # Their answers do not depend on how many others there are, so they have no such knob.
 UNSIZED = (
     *("CatchUp", "ContactReach", "FeatureRace", "FeatureRollout", "KeyBackup", "OfflineQueue", "Patience"),
-    *("PoissonMixnet", "Presence", "Radio", "RankedShares", "Ratchet", "Spam", "Theft", "Waiting"),
+    *("PoissonMixnet", "Presence", "Radio", "RankedShares", "Ratchet", "Spam", "Theft", "WaitingTime"),
 )
 # These answer with the model they are made of.
 MADE_OF = {
-    "Sending": "OnionRouting", "Stored": "SwarmStorage", "Scenario": "Comparison",
+    "Retries": "OnionRouting", "StoredCopies": "SwarmStorage", "Scenario": "Comparison",
     "Centralized": "Comparison", "Federated": "Comparison", "PeerToPeer": "Comparison",
     "AnonymousRouting": "Comparison",
 }  # fmt: skip
@@ -177,7 +177,7 @@ class Growth:
 
 def sizes_of(sized: Sized) -> tuple[int, ...]:
     """Return the powers of ten that the knob allows from 100 on, and its highest; a small one as a whole."""
-    rule = knobs(sized.model)[sized.knob]
+    rule = knobs_of(sized.model)[sized.knob]
     low, high = int(max(rule.low, 100)), int(rule.high)
     if high < 1000:
         return tuple(round(rule.low * (high / rule.low) ** (i / 4)) for i in range(5))

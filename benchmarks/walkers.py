@@ -11,13 +11,13 @@ import numpy as np
 
 from benchmarks.answers import Answer, of_runs
 from benchmarks.tasks import Task, Tool
-from guidekit.models import Nearby
-from guidekit.models.nearby import LONGEST, STEPS
+from guidekit.models import NearbyPeople
+from guidekit.models.proximity import LONGEST, STEPS
 
 LEG = 0.1  # hours that someone goes straight on, in the mean
 
 
-def walked_by_mesa(town: Nearby, hours: float, seed: int) -> int:
+def walked_by_mesa(town: NearbyPeople, hours: float, seed: int) -> int:
     """Let Mesa's agents walk by the same rules, and return how many hold the message in the end."""
     import mesa
 
@@ -77,7 +77,7 @@ def ticks(hours: float) -> int:
 def task(walks: int = 60) -> Task:
     """Ask how many carry a message that everyone passes on, an hour after it was written."""
     hours = 1.0  # when some carry it and some do not; later everyone does
-    town = Nearby(relay="epidemic", hours=hours)
+    town = NearbyPeople(relay="epidemic", hours=hours)
     ours, theirs = itertools.count(1), itertools.count(1)
 
     def arrays() -> list[int]:

@@ -21,11 +21,21 @@ _FACE = {
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
     "quiz": "guidekit.panels.quiz",
-    "progress": "guidekit.panels.progress",
-    "term": "guidekit.glossary",
+    "progress": "guidekit.course.progress",
+    "term": "guidekit.course.glossary",
     "sweep": "guidekit.sweeps",
 }
-_ROOMS = ("choice", "design", "exhibits", "exposure", "models", "protocols", "scenario", "snapshot")
+_ROOMS = (
+    "choice",
+    "design",
+    "exhibits",
+    "exposure",
+    "models",
+    "protocols",
+    "recordings",
+    "scenario",
+    "tables",
+)
 __all__ = [*_FACE, *_ROOMS]
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidekit import __version__
-from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.course.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER, first_on, write_whole
 
 if TYPE_CHECKING:
-    from guidekit.panels.journal import Journal
+    from guidekit.course.journal import Journal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +99,8 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _apps(options: argparse.Namespace) -> int:
-    from guidekit import apps, glossary
+    from guidekit.course import glossary
+    from guidekit.course import voila as apps
 
     command = apps.command(options.folder, options.port, not options.no_browser)
     _copy(options, {"glossary.ipynb": glossary.notebook()})
@@ -152,12 +153,12 @@ def _refuse_taken(port: int) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from guidekit.health import findings
+    from guidekit.course.health import checks
 
     if options.lessons or options.places:
         return _check_lessons(options)
     well = True
-    for finding in findings():
+    for finding in checks():
         print(finding, flush=True)
         well = well and finding.well
     print("Good to go." if well else "Not yet good to go: see the lines marked BAD.")
@@ -172,7 +173,7 @@ def _claims(options: argparse.Namespace) -> int:
 
 
 def _check_lessons(options: argparse.Namespace) -> int:
-    from guidekit.shape import judged
+    from guidekit.course.lint import judged
 
     problems = 0
     for verdict in judged(options.places, run=not options.no_run):
@@ -183,8 +184,8 @@ def _check_lessons(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
-    from guidekit.panels.journal import journal
-    from guidekit.panels.progress import export, progress
+    from guidekit.course.journal import journal
+    from guidekit.course.progress import export, progress
 
     with warnings.catch_warnings(action="ignore"):  # what it would say is the error below
         kept = journal()

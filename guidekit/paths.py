@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-JUPYTER = Path(__file__).resolve().parent / "jupyter"
+JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
 
 

@@ -7,9 +7,9 @@ import itertools
 from hypothesis import strategies as st
 
 from guidekit.design import Design
-from guidekit.models.knobs import knobs
+from guidekit.knobs import knobs_of
 
-RULES = knobs(Design)
+RULES = knobs_of(Design)
 SESSION = Design(
     encryption="end to end", sender="sealed inside", routing="relays", entry="the same for months",
     storage="a swarm", discovery="link or code", habit="asks now and then",

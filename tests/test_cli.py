@@ -12,8 +12,8 @@ import pytest
 
 from guidekit import __version__
 from guidekit.cli import main
-from guidekit.health import findings
-from guidekit.lessons import RECORD, copy_lessons, course_files
+from guidekit.course.health import checks
+from guidekit.course.lessons import RECORD, copy_lessons, course_files
 from guidekit.paths import write_whole
 
 NAMES = [path.name for path in course_files()]
@@ -86,7 +86,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, capsys, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("guidekit.lessons.write_whole", refuse)  # root may write anywhere
+    monkeypatch.setattr("guidekit.course.lessons.write_whole", refuse)  # root may write anywhere
     assert main(["lab", str(tmp_path), "--copy-only"]) == 2
     assert f"the folder {tmp_path} cannot be written (Permission denied)" in capsys.readouterr().err
 
@@ -192,7 +192,7 @@ def test_check_is_good_to_go(capsys):
     assert main(["check"]) == 0
     out = capsys.readouterr().out
     assert out.endswith("Good to go.\n")
-    assert [f.what for f in findings()] == ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
+    assert [f.what for f in checks()] == ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
 
 
 def test_check_says_what_to_run(capsys, own_journal, monkeypatch):
@@ -209,11 +209,11 @@ def test_check_says_what_to_run(capsys, own_journal, monkeypatch):
 
 
 def test_check_names_a_broken_table(monkeypatch, capsys):
-    from guidekit import schemas
+    from guidekit.tables import schemas
 
     def broken():
         raise schemas.TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
 
-    monkeypatch.setattr(schemas, "check_all", broken)
+    monkeypatch.setattr(schemas, "check_tables", broken)
     assert main(["check"]) == 1
     assert "BAD  Tables: facts.csv, line 3" in capsys.readouterr().out

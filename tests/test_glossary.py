@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import guidekit as gk
-from guidekit.glossary import terms
+from guidekit.course.glossary import terms
 
 
 def test_a_term_is_found_by_any_of_its_names():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -14,68 +13,78 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 import guidekit
+from tools import house
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "guidekit"
 
-# A room may import itself and what stands further down in this list.
-ROOMS = (
-    *("cli", "apps", "health", "shape", "panels", "questions", "glossary", "exhibits", "claims", "choice"),
-    *(
-        "design",
-        "snapshot",
-        "sweeps",
-        "tables",
-        "schemas",
-        "checks",
-        "fairness",
-        "findings",
-        "layouts",
-        "columns",
-    ),
-    *("vocabulary", "origin", "scenario", "exposure", "sheets", "protocols", "models", "pages", "notebook"),
-    *("recorded", "lessons", "dates", "names", "paths"),
-)
+GROUND = {"words", "dates", "names", "paths"}  # every room may use these
+ARROWS = {
+    "cli": {"panels", "course", "claims", "sweeps"},
+    "panels": {"exhibits", "exposure", "course", "drawing", "knobs"},
+    "sweeps": {"scenario", "models", "knobs"},
+    "claims": {"recordings", "exposure", "protocols", "models", "tables", "drawing", "knobs"},
+    "exhibits": {
+        *("recordings", "scenario", "choice", "design"),
+        *("exposure", "protocols", "models", "tables", "drawing", "knobs"),
+    },
+    "course": {"exposure", "tables", "drawing", "knobs"},
+    "recordings": {"exposure", "protocols", "models", "tables", "knobs"},
+    "scenario": {"exposure", "models", "knobs"},
+    "choice": {"exposure", "models", "tables", "knobs"},
+    "design": {"exposure", "models", "drawing", "knobs"},
+    "exposure": {"tables", "knobs"},
+    "protocols": {"models", "knobs"},
+    "tables": {"drawing", "knobs"},
+    "models": {"knobs"},
+    "knobs": set(),
+    "drawing": set(),
+}
+"""The rooms that each room may import from; `tools.house` draws those that are used."""
 
-
-def room_of(path: Path) -> str:
-    part = path.relative_to(PACKAGE).parts[0]
-    return part.removesuffix(".py")
-
-
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
+LOOSE = {"__init__", "cli", *GROUND}
+MOST_LINES = 400  # of a file that is one thought
 
 
 def modules() -> list[Path]:
     return [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_arrows_point_down(path):
-    here = ROOMS.index(room_of(path))
-    for name in imports(path):
-        if name.startswith("guidekit."):
-            there = name.split(".")[1]
-            assert ROOMS.index(there) >= here, f"{path.name} imports {name}"
+def test_arrows_lead_only_where_they_may():
+    for room, targets in house.arrows().items():
+        allowed = ARROWS[room] | GROUND if room in ARROWS else GROUND
+        assert targets <= allowed, f"{room} imports {sorted(targets - allowed)}"
+
+
+def test_the_house_stays_low():
+    floors = house.floors(house.arrows())  # refuses a circle
+    assert len(floors) <= 8
+    assert sum(map(len, floors)) <= 26
+    assert {path.stem for path in PACKAGE.glob("*.py")} == LOOSE
+
+
+def test_the_picture_of_the_house_is_that_of_the_imports():
+    assert house.PICTURE.read_text(encoding="utf-8") == house.drawn(house.arrows())
+
+
+def test_one_subject_of_exhibits_does_not_borrow_from_another():
+    inside = "guidekit.exhibits."
+    for path in (PACKAGE / "exhibits").rglob("*.py"):
+        mine = path.relative_to(PACKAGE / "exhibits").parts[0].removesuffix(".py")
+        others = {name.split(".")[2] for name in house.imports(path) if name.startswith(inside)}
+        assert others <= {mine}, f"{path.name} of {mine} imports {sorted(others - {mine})}"
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "models").glob("*.py")), ids=lambda p: p.name)
 def test_models_know_no_drawing(path):
-    roots = {name.split(".")[0] for name in imports(path)}
+    roots = {name.split(".")[0] for name in house.imports(path)}
     assert not roots & {"matplotlib", "ipywidgets", "anywidget", "pandera", "IPython"}
-    assert "scipy.stats" not in imports(path)
+    assert "scipy.stats" not in house.imports(path)
 
 
-def test_files_stay_small():
-    long = {p.name: n for p in modules() if (n := len(p.read_text(encoding="utf-8").splitlines())) > 260}
-    assert not long
+def test_a_file_is_one_thought():
+    lines = {p.relative_to(PACKAGE): len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
+    assert not {path: n for path, n in lines.items() if n > MOST_LINES}
 
 
 def test_no_star_imports():
@@ -92,7 +101,7 @@ def test_import_brings_nothing_heavy():
 
 def test_a_lesson_needs_no_slow_library():
     code = (
-        "import sys, guidekit as gk; gk.explore, gk.predict, gk.load('claims'), gk.exhibits.anonymous; "
+        "import sys, guidekit as gk; gk.explore, gk.predict, gk.load('claims'), gk.exhibits.relays.guards; "
         "print(*{'pandera', 'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

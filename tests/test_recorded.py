@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from guidekit.paths import course_folder
-from guidekit.recorded import SYSTEMS, origin, recording
+from guidekit.recordings.reading import SYSTEMS, origin, recording
 
 SHIPPED = sorted((course_folder("data") / "measured").glob("*.csv"))
 

@@ -9,10 +9,9 @@ import shutil
 
 import pytest
 
-from guidekit import schemas
 from guidekit.paths import course_folder
-from guidekit.sheets import read_sheet
-from guidekit.tables import TABLES, TableError, load
+from guidekit.tables import TABLES, TableError, load, schemas
+from guidekit.tables.csvfile import read_csv
 
 
 @pytest.fixture
@@ -53,10 +52,10 @@ def problems(folder, name="facts"):
 
 
 def test_the_shipped_tables_are_well(folder):
-    found = schemas.check_all()
+    found = schemas.check_tables()
     assert set(found) == set(TABLES)
     assert {name: len(frame) for name, frame in found.items()} == {
-        name: len(frame) for name, frame in schemas.check_all(folder).items()
+        name: len(frame) for name, frame in schemas.check_tables(folder).items()
     }
 
 
@@ -352,7 +351,7 @@ def test_a_spreadsheets_mark_and_line_ends_do_no_harm(folder):
     path = folder / "lessons.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert load("lessons", path=folder).equals(load("lessons"))
-    assert read_sheet(path).lines == tuple(range(2, 13))
+    assert read_csv(path).lines == tuple(range(2, 13))
 
 
 def test_own_tables_alone_are_judged(tmp_path):

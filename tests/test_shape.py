@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from guidekit import cli, glossary
-from guidekit.lessons import lesson_files
-from guidekit.notebook import Notebook
-from guidekit.panels.journal import journal_path
-from guidekit.shape import judged, shape_problems
+from guidekit import cli
+from guidekit.course import glossary
+from guidekit.course.journal import journal_path
+from guidekit.course.lessons import lesson_files
+from guidekit.course.lint import judged, shape_problems
+from guidekit.course.notebook import Notebook
 
 FIRST = lesson_files()[0]
 TEMPLATE = Path(__file__).parent.parent / "docs" / "lesson-template.ipynb"

@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit import dates, names, schemas, tables, vocabulary
-from guidekit.origin import Provenance
-from guidekit.tables import TABLES, TableError, changes, compare, day, load, provenance
+from guidekit import dates, names
+from guidekit.dates import day
+from guidekit.tables import TABLES, TableError, changes, compare, load, provenance, schemas
+from guidekit.tables import checks as vocabulary
+from guidekit.tables import query as tables
+from guidekit.tables.query import Provenance
 
 GUIDE_FOUR = ["signal", "element", "briar", "session"]
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from guidekit import glossary as terms
-from guidekit.lessons import lesson_files
+from guidekit.course import glossary as terms
+from guidekit.course.lessons import lesson_files
 from guidekit.paths import course_folder, write_whole
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

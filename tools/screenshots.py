@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.course.lessons import copy_lessons, lesson_files
 from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, run_all, wear
 
 WHERE = Path("build/screenshots")

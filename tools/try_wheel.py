@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from guidekit.lessons import course_files
+from guidekit.course.lessons import course_files
 
 PARQUET = """
 import pandas as pd, guidekit as gk

@@ -21,7 +21,7 @@ from typing import TypeVar
 from benchmarks.classroom.hub import PASSWORD, Hub, hub
 from benchmarks.classroom.learner import Learner
 from benchmarks.classroom.report import Found, write
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 from recorders.loopback import leave_the_network
 from recorders.recording import interruptible, machine, say, scratch
 

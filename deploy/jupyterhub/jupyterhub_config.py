@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from guidekit.lessons import copy_lessons, lesson_files
+from guidekit.course.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER
 
 HERE = Path(__file__).resolve().parent

@@ -26,7 +26,7 @@ MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
     "guidekit.exhibits", "guidekit.models", "guidekit.protocols", "guidekit.claims.report", "guidekit.design",
-    "guidekit.choice", "guidekit.panels.player", "guidekit.panels.predict", "guidekit.panels.progress",
+    "guidekit.choice", "guidekit.panels.player", "guidekit.panels.predict", "guidekit.course.progress",
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there
@@ -162,10 +162,10 @@ def go_when_alone(caller: socket.socket) -> None:
 def draw_once() -> None:
     """Draw a figure, so that fonts are found and whatever drawing imports late is there."""
     import guidekit as gk
-    from guidekit.panels.sheet import Sheet
+    from guidekit.drawing.canvas import Canvas
 
-    sheet = Sheet()
-    gk.exhibits.anonymous.both_ends(gk.models.OnionRouting(), sheet)
+    sheet = Canvas()
+    gk.exhibits.relays.both_ends(gk.models.OnionRouting(), sheet)
     sheet.png()
 
 

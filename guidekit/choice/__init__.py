@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from guidekit.choice.criteria import CRITERIA, Criterion, findings
 from guidekit.choice.deciding import Decision, Presets, Versus, deciding
-from guidekit.choice.finding import Evidence, Finding
+from guidekit.choice.finding import Finding, Source
 from guidekit.choice.presets import PRESETS, preset
-from guidekit.choice.threat import Flip, Place, ThreatModel
+from guidekit.choice.threat import Place, ThreatModel, WeightChange
 
 __all__ = [
     "CRITERIA",
     "PRESETS",
     "Criterion",
     "Decision",
-    "Evidence",
     "Finding",
-    "Flip",
     "Place",
     "Presets",
+    "Source",
     "ThreatModel",
     "Versus",
+    "WeightChange",
     "deciding",
     "findings",
     "preset",

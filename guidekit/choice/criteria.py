@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from guidekit.choice.engine import on_the_way
-from guidekit.choice.finding import Evidence, Facts, Finding, level
+from guidekit.choice.finding import Facts, Finding, Source, points_of
 from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
 
 HABIT = Presence(on_hours=1, off_hours=9)  # assumption, as everywhere in the course: online one hour in ten
@@ -51,7 +51,7 @@ def past(who: str, facts: Facts) -> Finding:
     """Ask whether old messages stay closed: the fact, and a theft in the middle of 200 messages."""
     stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
     protocol = next((ratchet for word, ratchet in RATCHETS.items() if word in named.value), None)
-    said = level(stated)
+    said = points_of(stated)
     if said is None and protocol is None:
         return Finding(None, "no source here says what a stolen key opens", (stated, named))
     if protocol is None:
@@ -92,7 +92,7 @@ def number(who: str, facts: Facts) -> Finding:
 def nearby(who: str, facts: Facts) -> Finding:
     """Ask whether messages can go without the internet."""
     piece = facts.ask(who, "avail.needs_internet")
-    needs = level(piece)
+    needs = points_of(piece)
     if needs is None:
         return Finding(None, "no source here says whether it works without the internet", (piece,))
     return Finding(1 - needs, f"needs the internet: {piece.value}", (piece,))
@@ -121,7 +121,7 @@ def waiting(who: str, facts: Facts) -> Finding:
 def stop(who: str, facts: Facts) -> Finding:
     """Ask who could stop it: the fact, and who still talks once the largest operator is gone."""
     stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
-    said, left = level(stated), {"centralized": 0.0, "federated": _without_largest()}.get(shape.value)
+    said, left = points_of(stated), {"centralized": 0.0, "federated": _without_largest()}.get(shape.value)
     scores = [score for score in (said, left) if score is not None]
     if not scores:
         return Finding(None, "no source here says who could end it", (stated, shape))
@@ -147,9 +147,9 @@ def easy(who: str, facts: Facts) -> Finding:
 def calls(who: str, facts: Facts) -> Finding:
     """Ask whether two people can talk, end-to-end encrypted."""
     pieces = [facts.ask(who, "feature.voice_calls"), facts.ask(who, "content.e2ee_calls_1to1")]
-    if level(pieces[0]) == 0:
+    if points_of(pieces[0]) == 0:
         return Finding(0.0, "there are no calls", (pieces[0],))
-    known = [found for piece in pieces if (found := level(piece)) is not None]
+    known = [found for piece in pieces if (found := points_of(piece)) is not None]
     reason = f"calls: {pieces[0].value}; end-to-end encrypted: {pieces[1].value}"
     return Finding(min(known) if known else None, reason, tuple(pieces))
 
@@ -159,9 +159,9 @@ def rooms(who: str, facts: Facts) -> Finding:
     piece = facts.ask(who, "group.open_rooms_anyone")
     if not piece.known:  # a source that says how such rooms are encrypted says that there are some
         piece = facts.ask(who, "group.open_rooms_e2ee")
-        score = 1.0 if level(piece) is not None else None
+        score = 1.0 if points_of(piece) is not None else None
     else:
-        score = level(piece)
+        score = points_of(piece)
     reason = "no source here speaks about open rooms" if score is None else "anyone can join an open room"
     return Finding(score, reason, (piece,))
 
@@ -219,18 +219,18 @@ def _without_largest() -> float:
     return Federation().reach_after_removing(1)
 
 
-def _weakest(who: str, facts: Facts, pieces: list[Evidence], about: str, read: float | None) -> Finding:
+def _weakest(who: str, facts: Facts, pieces: list[Source], about: str, read: float | None) -> Finding:
     way = facts.journey(on_the_way(who).journey)
-    known = [found for piece in pieces if (found := level(piece)) is not None]
+    known = [found for piece in pieces if (found := points_of(piece)) is not None]
     said = ", ".join(f"{piece.name.split('.')[1].removeprefix('e2ee_')} {piece.value}" for piece in pieces)
     derived = "" if read is None else f"; strangers on the way who read it: {'none' if read == 0 else 'some'}"
     score = min([*known, 1 - (read or 0.0)]) if known else None
     return Finding(score, f"{about}: {said}{derived}", (*pieces, way))
 
 
-def _mean(pieces: list[Evidence], names: tuple[str, ...], about: str) -> Finding:
+def _mean(pieces: list[Source], names: tuple[str, ...], about: str) -> Finding:
     counted = [piece for piece in pieces if piece.value != "not_applicable"]
-    known = [found for piece in counted if (found := level(piece)) is not None]
+    known = [found for piece in counted if (found := points_of(piece)) is not None]
     said = ", ".join(
         f"{name} {piece.value.replace('_', ' ')}" for name, piece in zip(names, pieces, strict=True)
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from guidekit.choice.criteria import CRITERIA, findings
 from guidekit.choice.presets import PRESETS, name_of, preset
 from guidekit.choice.threat import FOUR, Place, ThreatModel
-from guidekit.models.knobs import Model, knob
-from guidekit.snapshot import DATES
-from guidekit.tables import load
+from guidekit.knobs import Model, knob
+from guidekit.tables.query import load
+from guidekit.tables.snapshot import DATES
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def deciding(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     best = max(moved, key=lambda name: moved[name])
     share = moved[best] / sum(amount for amount in moved.values() if amount > 0)
     weights = f"from {getattr(one, best)} to {getattr(other, best)}"
-    found = " and ".join(f"{here[who].name} {said(who, best, one.date)}" for who in pair)
+    found = " and ".join(f"{here[who].name} {dated_word(who, best, one.date)}" for who in pair)
     reason = (
         f"{name_of(one)} puts {here[ahead].name} before {here[behind].name}; {small(name_of(other))} puts "
         f"{here[behind].name} before {here[ahead].name}. The deciding criterion is “{CRITERIA[best].label}”: "
@@ -93,7 +93,7 @@ def small(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def said(messenger: str, criterion: str, date: str) -> str:
+def dated_word(messenger: str, criterion: str, date: str) -> str:
     """Write how well a messenger meets a criterion, with the reason.
 
     >>> said("briar", "nearby", "2026-11")

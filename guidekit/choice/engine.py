@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guidekit.exposure import Journey, exposure, journeys
-from guidekit.exposure.words import CORRUPTIBLE
+from guidekit.exposure.terms import CORRUPTIBLE
 
 HOSTILE = 0.1  # assumption: one adversary runs a tenth of the machines; nobody knows the share
 PRIVATE = {

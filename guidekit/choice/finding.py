@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from guidekit.exposure import Journey
-from guidekit.tables import day, load
+from guidekit.tables.query import day, load
 
 OLD_DAYS = 365
 LEVELS = {"yes": 1.0, "partial": 0.5, "no": 0.0}
@@ -15,7 +15,7 @@ SILENT = "unknown"
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Source:
     """One thing that a finding stands on.
 
     Attributes
@@ -71,7 +71,7 @@ class Finding:
 
     score: float | None
     reason: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Source, ...]
 
     @property
     def confidence(self) -> float:
@@ -101,24 +101,24 @@ class Facts:
         rows = load("facts", date)
         self._rows = {(row.messenger, row.attribute): row for row in rows.itertuples()}
 
-    def ask(self, messenger: str, attribute: str) -> Evidence:
+    def ask(self, messenger: str, attribute: str) -> Source:
         """Return what one cell says, ``unknown`` when no source speaks about it."""
         row = self._rows.get((messenger, attribute))
         if row is None:
-            return Evidence(attribute, SILENT)
-        return Evidence(attribute, str(row.value), str(row.as_of), self._age(str(row.as_of)))
+            return Source(attribute, SILENT)
+        return Source(attribute, str(row.value), str(row.as_of), self._age(str(row.as_of)))
 
-    def journey(self, journey: Journey | None) -> Evidence:
+    def journey(self, journey: Journey | None) -> Source:
         """Return a journey as evidence: it is as old as the sources it was built from."""
         if journey is None or pd.isna(journey.as_of):
-            return Evidence("journey", SILENT)
-        return Evidence(f"journey {journey.id}", journey.title, journey.as_of, self._age(journey.as_of))
+            return Source("journey", SILENT)
+        return Source(f"journey {journey.id}", journey.title, journey.as_of, self._age(journey.as_of))
 
     def _age(self, date: str) -> int:
         return max(0, (self._day - day(date)).days)
 
 
-def level(piece: Evidence) -> float | None:
+def points_of(piece: Source) -> float | None:
     """Read yes, partial or no as 1, ½ or 0; None for anything else.
 
     >>> level(Evidence("calls", "partial")), level(Evidence("calls", "not_applicable"))

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
-from guidekit.models.knobs import Model, knob
-from guidekit.snapshot import DATES
-from guidekit.tables import load
+from guidekit.knobs import Model, knob
+from guidekit.tables.query import load
+from guidekit.tables.snapshot import DATES
 
 FOUR = ("signal", "element", "briar", "session")
 FIVE = (*FOUR, "simplex")
@@ -57,7 +57,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Flip:
+class WeightChange:
     """A change of one weight that puts another messenger first."""
 
     criterion: str
@@ -138,13 +138,13 @@ class ThreatModel(Model):
 
     def firsts(self, criterion: str) -> tuple[str, ...]:
         """Say who comes first at each weight of one criterion, from 0 to 5, the others as they are."""
-        scores, _ = table(self.messengers(), self.date)
+        scores, _ = scores_table(self.messengers(), self.date)
         column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
         tried = np.repeat(weights[None, :], TOP + 1, axis=0)
         tried[:, column] = np.arange(TOP + 1)
         return tuple(self.messengers()[int(np.argmax(row))] for row in means(scores, tried))
 
-    def flips(self) -> tuple[Flip, ...]:
+    def flips(self) -> tuple[WeightChange, ...]:
         """List the changes of one weight that put another messenger first, the smallest change first.
 
         Examples
@@ -158,12 +158,12 @@ class ThreatModel(Model):
             for side in (range(weight - 1, -1, -1), range(weight + 1, TOP + 1)):
                 other = next((value for value in side if row[value] != now), None)
                 if other is not None:
-                    found.append(Flip(name, weight, other, row[other]))
+                    found.append(WeightChange(name, weight, other, row[other]))
         return tuple(sorted(found, key=lambda flip: flip.size))
 
 
 @lru_cache(maxsize=64)
-def table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
+def scores_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
     """Return scores (NaN where nothing is known) and confidences, messenger × criterion."""
     found = [list(findings(who, date).values()) for who in messengers]
     scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
@@ -182,7 +182,7 @@ def means(scores: Table, weights: Table) -> Table:
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
     who, names = model.messengers(), load("messengers").set_index("id").name
-    scores, trust = table(who, model.date)
+    scores, trust = scores_table(who, model.date)
     weights = np.array(list(model.weights().values()), float)
     score, total = means(scores, weights[None, :])[0], weights.sum()
     places = []

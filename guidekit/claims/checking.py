@@ -10,7 +10,7 @@ from guidekit.claims.evidence import Evidence
 from guidekit.claims.world import World
 
 ROOMS = (
-    *("guide", "facts", "exposed", "runs", "messengers"),
+    *("guide", "cells", "exposed", "runs", "messengers"),
     *("centralized", "federated", "p2p", "anonymous"),
 )
 Progress = Callable[[Iterable[str]], Iterable[str]]
@@ -20,11 +20,11 @@ def answers() -> dict[str, Answer]:
     """Return how each claim is answered, by its id."""
     found: dict[str, Answer] = {}
     for room in ROOMS:
-        found |= import_module(f"guidekit.claims.{room}").ANSWERS
+        found |= import_module(f"guidekit.claims.answers.{room}").ANSWERS
     return found
 
 
-def check(claim: str, world: World | None = None) -> Evidence:
+def check_claim(claim: str, world: World | None = None) -> Evidence:
     """Answer one claim of the guide by what the tables, exposures, protocols and models say.
 
     Parameters
@@ -60,7 +60,7 @@ def check(claim: str, world: World | None = None) -> Evidence:
     return answers()[claim](world, claim)
 
 
-def check_all(
+def check_claims(
     ids: Iterable[str] | None = None, progress: Progress | None = None, world: World | None = None
 ) -> list[Evidence]:
     """Answer several claims, or all of them in the order of the table.
@@ -72,10 +72,10 @@ def check_all(
     progress : callable, optional
         Gets the ids and gives them back one by one, as ``tqdm`` does.
     world : World, optional
-        As in `check`.
+        As in `check_claim`.
     """
     world = world or World()
     wanted = list(world.table("claims").id) if ids is None else list(ids)
     for claim in wanted:
         world.claim(claim)  # an unknown one is refused before the work begins
-    return [check(claim, world) for claim in (progress(wanted) if progress else wanted)]
+    return [check_claim(claim, world) for claim in (progress(wanted) if progress else wanted)]

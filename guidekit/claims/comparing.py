@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from guidekit.claims.evidence import Evidence
-from guidekit.claims.flips import search
-from guidekit.claims.recordings import read
 from guidekit.claims.world import World
-from guidekit.models.knobs import Knob, find
+from guidekit.knobs import Knob, knob_of, search
+from guidekit.recordings.bearing import read
 
 Answer = Callable[[World, str], Evidence]
 """How a claim is answered: from a world and the claim's id."""
@@ -100,7 +99,7 @@ def compared(
 
 def turning(model: Any, name: str, measure: Callable[[Any], float], role: str = "") -> dict[str, Any]:
     """Let `compared` turn one knob of a model; `role` is the name of its side of the comparison."""
-    rule = find(model, name)
+    rule = knob_of(model, name)
     return {
         "knob": f"{role or type(model).__name__}.{name}",
         "rule": rule,

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from guidekit.claims.flips import Flip
+from guidekit.knobs import Flip
 
 VERDICTS = {
     "holds": "holds",

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
-from guidekit.claims.checking import Progress, check_all
+from guidekit.claims.checking import Progress, check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
-from guidekit.claims.flips import said
 from guidekit.claims.world import World
 from guidekit.names import known
+from guidekit.words import quantity
 
 HEAD = ("claim", "borne out", "today", "value", "compared with", "flips at")
 
@@ -48,14 +48,14 @@ def report(subject: str | None = None, only_failing: bool = False, as_json: bool
     ValueError
         If there is no such subject.
     """
-    everything = check_all(chosen(subject), progress())
+    everything = check_claims(chosen(subject), progress_bar())
     found = [one for one in everything if not (only_failing and one.agrees)]
     if as_json:
         return json.dumps([one.as_dict() for one in found], indent=2, ensure_ascii=False, allow_nan=False)
     return f"{lines(found)}\n\n{totals(everything)}"
 
 
-def progress() -> Progress | None:
+def progress_bar() -> Progress | None:
     """Return a bar for the terminal that shows once it takes longer than a second, or None elsewhere."""
     if not sys.stderr.isatty():
         return None
@@ -82,9 +82,9 @@ def row(one: Evidence) -> tuple[str, ...]:
     """Return the cells of a line."""
     flip = one.flips_at.short if one.flips_at else ""
     word = one.unit.split(" ")[0]
-    limit = said(one.threshold, word if word in ("share", "probability", "chance") else "")
+    limit = quantity(one.threshold, word if word in ("share", "probability", "chance") else "")
     limit = limit.removesuffix(" chance")
-    return (one.claim, "yes" if one.holds else "NO", one.today, said(one.value, one.unit), limit, flip)
+    return (one.claim, "yes" if one.holds else "NO", one.today, quantity(one.value, one.unit), limit, flip)
 
 
 def totals(found: Iterable[Evidence]) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from guidekit.claims.checking import check_all
+from guidekit.claims.checking import check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
 from guidekit.claims.world import World
-from guidekit.pages import Entry, table
+from guidekit.drawing.page import TableCell, table
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Sayings:
 
     def _repr_html_(self) -> str:
         rows = (
-            (row.claim, [Entry(VERDICTS[row.today], "moved"), row.why, str(found)])
+            (row.claim, [TableCell(VERDICTS[row.today], "moved"), row.why, str(found)])
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
         return table(["The guide says", "Today this", "Because", "What we computed"], rows)
@@ -57,6 +57,6 @@ def guide_says(*ids: str) -> Sayings:
     'holds'
     """
     world = World()
-    found = check_all(ids, world=world)
+    found = check_claims(ids, world=world)
     claims = world.table("claims").set_index("id", drop=False)
     return Sayings(claims.loc[list(ids)], tuple(found))

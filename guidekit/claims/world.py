@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from guidekit.dates import day
-from guidekit.models.knobs import knobs
+from guidekit.knobs import knobs_of
 from guidekit.names import known
-from guidekit.snapshot import GUIDE
-from guidekit.tables import load
+from guidekit.tables.query import load
+from guidekit.tables.snapshot import GUIDE
 
 M = TypeVar("M")
 UNKNOWN = "unknown"
@@ -44,7 +44,7 @@ class World:
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
-        """Read a table once in this world; `as_of` as in `guidekit.tables.load`."""
+        """Read a table once in this world; `as_of` as in `guidekit.tables.query.load`."""
         if (name, as_of) not in self._kept:
             self._kept[name, as_of] = load(name, as_of)
         frame: pd.DataFrame = self._kept[name, as_of]
@@ -100,7 +100,9 @@ class World:
         """
         for name in (kind.__name__, role):
             given |= {
-                knob: self.turned[f"{name}.{knob}"] for knob in knobs(kind) if f"{name}.{knob}" in self.turned
+                knob: self.turned[f"{name}.{knob}"]
+                for knob in knobs_of(kind)
+                if f"{name}.{knob}" in self.turned
             }
         return kind(**given)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guidekit.design.build import journey_of
 from guidekit.design.design import Design
 from guidekit.design.files import DesignFileError, as_text, from_text, load, save
 from guidekit.design.report import Report, check
@@ -16,6 +17,7 @@ __all__ = [
     "as_text",
     "check",
     "from_text",
+    "journey_of",
     "judge",
     "load",
     "save",

@@ -13,14 +13,25 @@ PEERS = 8  # other users asked in one look-up, as in the course's own journeys (
 FIND = {"phone book": "phone book", "username": "name look-up", "look-up among users": "look-up"}
 
 
-@lru_cache(maxsize=2048)
-def built(design: Design) -> Journey:
-    """Build the journey of one message from Alice to Bob.
+def journey_of(design: Design) -> Journey:
+    """Build the journey of one message from Alice to Bob, with the look-up before it.
 
     The look-up of a contact comes first. Where there are relays, it goes through them too. Then the
     message goes to where it waits, or to Bob; from there Bob fetches it, through relays of his own.
     A Mailbox stands at Bob's home, so whoever sees its address knows whom it is for (assumption).
+
+    Examples
+    --------
+    >>> journey_of(Design()).id
+    'design'
+    >>> [party.name for party in journey_of(Design(routing="relays", hops=1, storage="a swarm")).parties]
+    ['alice', 'relay-1', 'directory', 'swarm', 'bob-relay-1', 'bob']
     """
+    return _built(design.shape())
+
+
+@lru_cache(maxsize=2048)
+def _built(design: Design) -> Journey:
     hops = [*_finding(design), *_sending(design)]
     if design.waits():
         hops += [*_waking(design), *_fetching(design)]
@@ -41,7 +52,7 @@ def store(design: Design) -> str:
     return {"a server": "server", "a swarm": "swarm", "a Mailbox": "mailbox"}.get(design.storage, "")
 
 
-def message(design: Design) -> list[Layer]:
+def _message(design: Design) -> list[Layer]:
     """Return the innermost layers: the message, and the sender's name if it is sealed."""
     body = ["content"] if design.sender == "on the envelope" else ["content", "sender"]
     if design.encryption == "end to end":
@@ -50,7 +61,7 @@ def message(design: Design) -> list[Layer]:
     return [Layer("message", ["anyone"], ["content"]), *sealed]
 
 
-def envelope(design: Design) -> Layer:
+def _envelope(design: Design) -> Layer:
     """Return what is written outside the message for whoever has to deliver it."""
     return Layer("envelope", ["anyone"], ["recipient"] + ["sender"] * (design.sender == "on the envelope"))
 
@@ -70,7 +81,7 @@ def _finding(design: Design) -> list[Hop]:
 def _sending(design: Design) -> list[Hop]:
     """Carry the message to where it waits, or to Bob."""
     stops, target = path(design), store(design)
-    inner = [envelope(design), *message(design)]
+    inner = [_envelope(design), *_message(design)]
     if design.routing in SERVERS:
         ends = ["alice", *stops] + ([target] if target and target not in stops else [])
         ends += [] if design.waits() else ["bob"]
@@ -102,7 +113,7 @@ def _waking(design: Design) -> list[Hop]:
 def _fetching(design: Design) -> list[Hop]:
     """Let Bob fetch what waits, through relays of his own where there are any."""
     source, stops = store(design), _relays(design, "bob-relay")[::-1]
-    inner = [Layer("answer", ["bob", source]), envelope(design), *message(design)]
+    inner = [Layer("answer", ["bob", source]), _envelope(design), *_message(design)]
     hops = _onion(source, stops, "bob", inner, "bob")
     first = hops[0]
     return [Hop(first.source, first.target, first.packet, later=True), *hops[1:]]

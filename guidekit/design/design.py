@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.exposure import Journey
-from guidekit.models.knobs import Model, knob
+from guidekit.knobs import Model, knob
 
 SHAPING = ("encryption", "sender", "routing", "storage", "discovery")
 SERVERS = ("one server", "two servers")
@@ -25,10 +24,9 @@ class Design(Model):
 
     Examples
     --------
-    >>> Design().journey().id
-    'design'
-    >>> [party.name for party in Design(routing="relays", hops=1, storage="a swarm").journey().parties]
-    ['alice', 'relay-1', 'directory', 'swarm', 'bob-relay-1', 'bob']
+    >>> Design(hops=9)
+    Traceback (most recent call last):
+    ValueError: Design.hops = 9 is outside its range; allowed: 1 to 3 relays
     """
 
     encryption: str = knob(
@@ -67,12 +65,6 @@ class Design(Model):
     )  # fmt: skip
     minutes: int = knob(15, 1, 240, "minutes", "Asks every", "For a phone that asks now and then", log=True)
 
-    def journey(self) -> Journey:
-        """Build the way of one message, with the look-up before it, for the exposure engine."""
-        from guidekit.design.build import built  # it needs this class
-
-        return built(self.shape())
-
     def shape(self) -> Design:
         """Return the design with every knob at its default that does not change the journey."""
         kept = {name: getattr(self, name) for name in SHAPING}
@@ -86,13 +78,3 @@ class Design(Model):
     def pushed(self) -> bool:
         """Whether a push service wakes the phone: somebody must keep the message and ask for it."""
         return self.habit == "push" and self.waits()
-
-    def differences(self, other: Design) -> dict[str, tuple[object, object]]:
-        """List the parts in which two designs differ.
-
-        >>> Design().differences(Design(hops=2))
-        {'hops': (3, 2)}
-        """
-        names = self.__dataclass_fields__
-        pairs = {name: (getattr(self, name), getattr(other, name)) for name in names}
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

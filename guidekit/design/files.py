@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guidekit.design.design import Design
-from guidekit.models.knobs import Knob, knobs
+from guidekit.knobs import Knob, knobs_of
 from guidekit.names import near
 from guidekit.paths import write_whole
 
@@ -88,7 +88,7 @@ def from_text(text: str, where: str = "this text") -> Design:
         if "design" in found:
             problems.append(f"design = {_shown(parts)}; allowed: an object with one line for each knob")
         raise DesignFileError(where, problems)
-    rules = knobs(Design)
+    rules = knobs_of(Design)
     problems += _wrong_keys(parts, tuple(rules), "design.")
     refused = (_refusal(rule, f"design.{name}", parts[name]) for name, rule in rules.items() if name in parts)
     problems += [one for one in refused if one]

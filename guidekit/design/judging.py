@@ -8,13 +8,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from guidekit.design.build import path, store
+from guidekit.design.build import journey_of, path, store
 from guidekit.design.design import Design
 from guidekit.exposure import Journey
+from guidekit.exposure.clues import Coalitions
+from guidekit.exposure.coalitions import knowledge
 from guidekit.exposure.table import casebook, exposure
-from guidekit.exposure.teams import Teams
-from guidekit.exposure.views import known
-from guidekit.exposure.words import TRUSTED
+from guidekit.exposure.terms import TRUSTED
 from guidekit.models import Federation, Presence
 
 LARGEST = 0.1  # assumption: the largest operator runs a tenth of the machines of which there are many
@@ -46,14 +46,14 @@ def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1024)
 def _strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
-    book = casebook(design.journey())
+    book = casebook(journey_of(design))
     kinds = {party.name: party.kind for party in book.journey.parties}
     asked = [
         name for name in book.bits if kinds.get(name, "network") not in OWN and name != "global observer"
     ]
     if not asked:
         return ()
-    truth = known(book, Teams([book.who(name) for name in asked]))
+    truth = knowledge(book, Coalitions([book.who(name) for name in asked]))
     found = [(name, datum) for n, name in enumerate(asked) for datum in SECRETS if truth[datum][n]]
     return tuple(dict.fromkeys(sorted(found, key=lambda pair: SECRETS.index(pair[1]))))
 
@@ -85,7 +85,7 @@ def uncovered(design: Design) -> float:
 
 @lru_cache(maxsize=1024)
 def _uncovered(design: Design) -> float:
-    book = casebook(design.journey())
+    book = casebook(journey_of(design))
     chance = {
         party.name: 1 - (1 - _share(design, party.name)) ** party.count
         for party in book.journey.parties
@@ -96,7 +96,7 @@ def _uncovered(design: Design) -> float:
     teams, weights = _subsets([(book.who(name), chance[name]) for name in drawn])
     fixed, likely = _subsets([(book.who(name), chance[name]) for name in stay])
     everyone = (fixed[:, None] | teams[None, :]).ravel()
-    truth = known(book, Teams(everyone), correlate=True)
+    truth = knowledge(book, Coalitions(everyone), correlate=True)
     lost = (truth["content"] | truth["link"]).reshape(fixed.size, teams.size)
     once = np.clip(lost @ weights, 0, 1)
     return float(np.clip(likely @ (1 - (1 - once) ** MESSAGES), 0, 1))
@@ -179,10 +179,10 @@ def learned(journey: Journey) -> pd.DataFrame:
     return exposure(journey).set_index(["observer", "datum"])
 
 
-def called(journey: Journey, name: str) -> str:
+def label_of(journey: Journey, name: str) -> str:
     """Return what a sentence calls a party or the network observer at one end.
 
-    >>> called(Design().journey(), "alice's network")
+    >>> called(journey_of(Design()), "alice's network")
     "Alice's provider"
     """
     labels = {party.name: party.label for party in journey.parties}

@@ -10,8 +10,8 @@ import numpy as np
 from guidekit.design.build import SWARM
 from guidekit.design.design import Design
 from guidekit.design.requirements import REQUIREMENTS, Verdict, judge
+from guidekit.drawing.page import TableCell, table
 from guidekit.models import OnionRouting, Radio
-from guidekit.pages import Entry, table
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,11 +42,11 @@ class Report:
 
     def table(self) -> str:
         """Write the verdicts as HTML."""
-        rows: list[tuple[str, list[Entry | str]]] = [
+        rows: list[tuple[str, list[TableCell | str]]] = [
             (
                 REQUIREMENTS[one.name][0],
                 [
-                    Entry(
+                    TableCell(
                         "✔\u00a0met" if one.met else "✘\u00a0not\u00a0met", "whole" if one.met else "moved"
                     ),
                     one.found,

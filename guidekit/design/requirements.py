@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from guidekit.design.build import path, store
+from guidekit.design.build import journey_of, path, store
 from guidekit.design.design import Design
 from guidekit.design.judging import (
     LARGEST,
     MESSAGES,
     arrives,
-    called,
+    label_of,
     learned,
     people,
     still_talk,
@@ -56,15 +56,15 @@ class Verdict:
     change: Mapping[str, Any] = field(default_factory=dict)
 
 
-def alone(design: Design) -> Verdict:
+def _alone(design: Design) -> Verdict:
     """No single stranger reads a message or learns who talks to whom."""
     found, needed = strangers_learn(design), "nobody"
     if not found:
         return Verdict(
             "alone", True, "nobody", needed, "no machine on the way opens both ends or the message"
         )
-    (who, datum), journey = found[0], design.journey()
-    several, label = len({name for name, _ in found}), called(journey, who)
+    (who, datum), journey = found[0], journey_of(design)
+    several, label = len({name for name, _ in found}), label_of(journey, who)
     reason = people(learned(journey).reason[who, datum])
     why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
@@ -110,7 +110,7 @@ def hostile(design: Design) -> Verdict:
 
 REQUIREMENTS: Mapping[str, tuple[str, Callable[[Design], Verdict]]] = MappingProxyType(
     {
-        "alone": ("No single stranger reads a message or learns who talks to whom", alone),
+        "alone": ("No single stranger reads a message or learns who talks to whom", _alone),
         "soon": (
             "Nine in ten messages arrive within an hour, for people who open the app two hours a day",
             soon,

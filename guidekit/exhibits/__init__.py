@@ -1,16 +1,10 @@
 """The exhibits: each draws a model on a figure and returns one sentence that says what is to be seen.
 
-One module a lesson, imported when it is first used: ``gk.exhibits.anonymous.guards``.
+One folder a subject; an exhibit is imported when it is first used: ``gk.exhibits.relays.guards``.
 """
 
 from __future__ import annotations
 
-import importlib
-from types import ModuleType
+import lazy_loader
 
-
-def __getattr__(name: str) -> ModuleType:
-    try:
-        return importlib.import_module(f"{__name__}.{name}")
-    except ModuleNotFoundError as missing:
-        raise AttributeError(f"guidekit.exhibits has no module {name!r}") from missing
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

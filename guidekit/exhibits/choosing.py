@@ -1,4 +1,4 @@
-"""Lesson 09: how well four messengers meet what matters to you, who comes first, and what would change it."""
+"""How well four messengers meet what matters to you, who comes first, and what would change it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from guidekit.choice.deciding import ahead_by, small
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
 from guidekit.dates import month
-from guidekit.exhibits.drawing import Pane, dots, line, note, panes
-from guidekit.exhibits.words import compared, number, percent
-from guidekit.exposure.words import listed
-from guidekit.pages import Entry, Page, table
-from guidekit.tables import load
+from guidekit.drawing.figure import Pane, dots, line, note, panes
+from guidekit.drawing.page import Page, TableCell, table
+from guidekit.tables.query import load
+from guidekit.words import listed, number, percent, with_answer
 
 ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
 WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
@@ -40,7 +39,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
         (f"{rule.label}: {small(rule.question)}", [_entry(found[who][name]) for who in found])
         for name, rule in CRITERIA.items()
     ]
-    trust = [Entry(percent(places[who].confidence), "whole") for who in found]
+    trust = [TableCell(percent(places[who].confidence), "whole") for who in found]
     page.write(table(["", *(names[who] for who in found)], [*rows, ("Confidence", trust)]))
     page.write("".join(_because(names[who], found[who]) for who in found))
     cells = [cell for row in found.values() for cell in row.values()]
@@ -103,7 +102,7 @@ def reasons(model: ThreatModel, page: Page) -> str:
     return _ranked(model)
 
 
-def changing(model: ThreatModel, figure: Figure) -> str:
+def weight_changes(model: ThreatModel, figure: Figure) -> str:
     """Draw who comes first at each weight of each criterion, the others as they are; rings mark yours."""
     (ax,) = panes(figure, _CHANGES)
     names, rows = _names(), {name: model.firsts(name) for name in CRITERIA}
@@ -135,18 +134,23 @@ def changing(model: ThreatModel, figure: Figure) -> str:
 
 def wins(model: Presets, page: Page, guess: float | None = None) -> str:
     """Rank the four for each of the six threat models, and count the first places of one messenger."""
-    rows: list[tuple[str, list[Entry | str]]] = []
+    rows: list[tuple[str, list[TableCell | str]]] = []
     for name, places in model.rankings().items():
-        order: list[Entry | str] = [
-            Entry(f"{place.name} {tight(place.score)}", "moved" if place.messenger == model.messenger else "")
+        order: list[TableCell | str] = [
+            TableCell(
+                f"{place.name} {tight(place.score)}", "moved" if place.messenger == model.messenger else ""
+            )
             for place in places
         ]
         rows.append((name, [*order, CRITERIA[ahead_by(places[0], places[1])[0]].label]))
     page.write(table(["", "1st", "2nd", "3rd", "4th", "1st before 2nd because of"], rows))
     won = model.wins()
     which = f": {listed(small(name) for name in won)}" if won else ""
-    return f"{model.called()} comes first in {len(won)} of {len(rows)} threat models{which}." + compared(
-        guess, len(won), number
+    return with_answer(
+        f"{model.called()} comes first in {len(won)} of {len(rows)} threat models{which}.",
+        guess,
+        len(won),
+        number,
     )
 
 
@@ -159,7 +163,10 @@ def versus(model: Versus, page: Page) -> str:
     page.write(table(["", "1st", "2nd", "3rd", "4th"], orders))
     mine, theirs = decision.one.weights(), decision.other.weights()
     rows = [
-        (rule.label, [Entry(f"{mine[name]} → {theirs[name]}", "moved" if name == decision.criterion else "")])
+        (
+            rule.label,
+            [TableCell(f"{mine[name]} → {theirs[name]}", "moved" if name == decision.criterion else "")],
+        )
         for name, rule in CRITERIA.items()
     ]
     page.write(table(["", "weight"], rows))
@@ -204,13 +211,13 @@ def _labels(parts: dict[str, float], most: int) -> str:
     return listed(f"{CRITERIA[name].label} ({tight(parts[name])})" for name in best) or "nothing"
 
 
-def _entry(found: Finding) -> Entry:
+def _entry(found: Finding) -> TableCell:
     if found.score is None:
-        return Entry("? unknown", "", found.reason)
+        return TableCell("? unknown", "", found.reason)
     sign, look = ("●", "knows") if found.score == 1 else ("○", "not") if found.score == 0 else ("◐", "")
     marks = (" old" if found.old else "") + (" part unknown" if found.missing else "")
     words = f"{sign}\u00a0{tight(found.score)}"
-    return Entry(
+    return TableCell(
         words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason
     )
 

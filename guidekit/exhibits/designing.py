@@ -1,4 +1,4 @@
-"""Lesson 10: a design before three requirements, its way as a table and as a picture, and what it costs."""
+"""A design before three requirements, its way as a table and as a picture, and what it costs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from guidekit.design import REQUIREMENTS, Design, Report, check
-from guidekit.design.judging import OWN, called, learned, people, strangers_learn
+from guidekit.design.build import journey_of
+from guidekit.design.judging import OWN, label_of, learned, people, strangers_learn
 from guidekit.design.report import costs
-from guidekit.exhibits.drawing import Pane, dots, line, note, panes
-from guidekit.exhibits.words import compared, number
+from guidekit.drawing.figure import Pane, dots, line, note, panes
+from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA
-from guidekit.exposure.words import listed
-from guidekit.pages import Entry, Page, table
+from guidekit.words import listed, number, with_answer
 
 SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
 ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
@@ -31,14 +31,14 @@ WORDS = {
 _WAY = Pane(xlim=(-0.55, COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
 
 
-def judged(model: Design, page: Page, guess: float | None = None) -> str:
+def judgement(model: Design, page: Page, guess: float | None = None) -> str:
     """Show the three requirements with reasons and hints, then the way of a message, then the costs."""
     report = check(model)
     page.write(report.table())
     page.write(f"<details open><summary>Who learns what on the way</summary>{_stops(model)}</details>")
     paid = [(escape(what), [value]) for what, value in costs(model).items()]
     page.write(f"<details><summary>What it costs besides</summary>{table(['', ''], paid)}</details>")
-    return _met(report) + compared(guess, sum(one.met for one in report.verdicts), number)
+    return with_answer(_met(report), guess, sum(one.met for one in report.verdicts), number)
 
 
 def route(model: Design, figure: Figure) -> str:
@@ -48,17 +48,17 @@ def route(model: Design, figure: Figure) -> str:
         ax.set_axis_off()
         for spine in ax.spines.values():
             spine.set_visible(False)
-    told, labels = _words(model), {p.name: p.label for p in model.journey().parties}
+    told, labels = _words(model), {p.name: p.label for p in journey_of(model).parties}
     way, at = _line(model), _places(model)
     line(ax, "_way", [at[name][0] for name in way], [at[name][1] for name in way], 5, linestyle="-", zorder=1)
     links = []
     for name in at:
         if name in ASIDE:
-            met = [at[other] for other in model.journey().neighbours(name) if other in at]
+            met = [at[other] for other in journey_of(model).neighbours(name) if other in at]
             links += [*met[:1], at[name], *met[1:], (NAN, NAN)]
     line(ax, "_aside", [x for x, _ in links], [y for _, y in links], 5, linestyle=":", zorder=1)
     secret = {name for name, _ in strangers_learn(model)}
-    kinds = {party.name: party.kind for party in model.journey().parties}
+    kinds = {party.name: party.kind for party in journey_of(model).parties}
     groups = {
         "belongs to the two": [name for name in at if kinds[name] in OWN],
         "learns no secret": [name for name in at if kinds[name] not in OWN and name not in secret],
@@ -116,7 +116,7 @@ def _write(ax: Axes, slot: int, x: float, y: float, words: str, va: Literal["top
 
 def _line(model: Design) -> list[str]:
     """List the machines on the way of the message itself, from Alice to Bob."""
-    parties = [party.name for party in model.journey().parties if party.name not in ASIDE]
+    parties = [party.name for party in journey_of(model).parties if party.name not in ASIDE]
     back = sorted((name for name in parties if name.startswith("bob-relay")), reverse=True)
     front = [name for name in parties if name != "bob" and name not in back]
     return [*front, *back, "bob"]
@@ -124,7 +124,7 @@ def _line(model: Design) -> list[str]:
 
 def _places(model: Design) -> dict[str, tuple[float, float]]:
     """Put the way of the message on one line, and those who are only asked above it."""
-    way, aside = _line(model), [p.name for p in model.journey().parties if p.name in ASIDE]
+    way, aside = _line(model), [p.name for p in journey_of(model).parties if p.name in ASIDE]
     at = {name: (COLUMNS * (n + 0.5) / len(way), 0.0) for n, name in enumerate(way)}
     for nth, name in enumerate(aside):
         at[name] = (COLUMNS * (2 * nth + 1) / (2 * len(aside)), 1.35)
@@ -133,7 +133,7 @@ def _places(model: Design) -> dict[str, tuple[float, float]]:
 
 def _words(model: Design) -> dict[str, list[str]]:
     """Say in a few words what each party and provider learns, people and what is theirs left out."""
-    journey = model.journey()
+    journey = journey_of(model)
     own = {party.name for party in journey.parties if party.kind in OWN}
     found: dict[str, list[str]] = {}
     levels = learned(journey).level.to_dict()
@@ -145,7 +145,7 @@ def _words(model: Design) -> dict[str, list[str]]:
 
 def _stops(model: Design) -> str:
     """Write the way as a table: one row a stop in the order in which the message meets it."""
-    journey = model.journey()
+    journey = journey_of(model)
     found = learned(journey)
     levels, reasons = found.level.to_dict(), found.reason.to_dict()
     labels = {party.name: party.label for party in journey.parties}
@@ -154,10 +154,12 @@ def _stops(model: Design) -> str:
     rows = []
     for nth, name in enumerate(order):
         cells = [
-            Entry("●", "knows", people(reasons[name, datum])) if levels[name, datum] else Entry("○", "not")
+            TableCell("●", "knows", people(reasons[name, datum]))
+            if levels[name, datum]
+            else TableCell("○", "not")
             for datum in data
         ]
-        label = called(journey, name)
+        label = label_of(journey, name)
         rows.append((("→ " if 0 < nth < len(labels) else "") + label[0].upper() + label[1:], cells))
     return table(["", *(WORDS[datum] for datum in data)], rows)
 
@@ -176,7 +178,7 @@ def _walked(model: Design, labels: dict[str, str]) -> str:
     """Say the way in words, and who learns a secret."""
     way = listed(labels[name] for name in _line(model)[1:-1])
     told = dict.fromkeys(name for name, _ in strangers_learn(model))
-    secrets = [f"{called(model.journey(), who)} learns {_secrets(model, who)}" for who in told]
+    secrets = [f"{label_of(journey_of(model), who)} learns {_secrets(model, who)}" for who in told]
     way = (
         f"A message goes from Alice through {way} to Bob"
         if way

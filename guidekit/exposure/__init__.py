@@ -6,27 +6,31 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from guidekit.exposure.cells import claim_cells
-from guidekit.exposure.journey import Journey
-from guidekit.exposure.packet import Hop, Layer, Party
+from guidekit.exposure.journey import Hop, Journey, Layer, Party
+from guidekit.exposure.question import JourneyStep, WhoLearns
 from guidekit.exposure.reading import journeys
-from guidekit.exposure.story import Seal, Step, steps
+from guidekit.exposure.story import PacketLayer, Step, steps
 from guidekit.exposure.table import casebook, exposure
-from guidekit.exposure.words import DATA, KINDS
-from guidekit.sheets import TableError
+from guidekit.exposure.terms import DATA, KINDS
+from guidekit.exposure.ways import Addresses, HiddenEnds, OwnServer
+from guidekit.tables.csvfile import TableError
 
 __all__ = [
     "DATA",
     "KINDS",
+    "Addresses",
+    "HiddenEnds",
     "Hop",
     "Journey",
+    "JourneyStep",
     "Layer",
+    "OwnServer",
+    "PacketLayer",
     "Party",
-    "Seal",
     "Step",
     "TableError",
+    "WhoLearns",
     "casebook",
-    "claim_cells",
     "exposure",
     "journeys",
     "steps",

@@ -1,4 +1,4 @@
-"""Clues: every way in which a datum of a journey can be learned, read off its packets."""
+"""Clues: every way in which a datum of a journey can be learned, by those who hold packets or watch links."""
 
 from __future__ import annotations
 
@@ -6,13 +6,78 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from guidekit.exposure.journey import Journey
-from guidekit.exposure.packet import Hop
-from guidekit.exposure.teams import Teams
-from guidekit.exposure.watchers import watchers
-from guidekit.exposure.words import listed
+from guidekit.exposure.journey import Hop, Journey
+from guidekit.words import listed
+
+Truth = NDArray[np.bool_]
+
+
+class Coalitions:
+    """A list of coalitions that can be asked a question all at once.
+
+    Questions repeat (the same keys lie on many hops), so each answer is kept.
+
+    >>> teams = Coalitions([0b01, 0b10, 0b11])
+    >>> teams.reach(0b01)
+    array([ True, False,  True])
+    >>> teams.reach(0b01, 0b10)
+    array([False, False,  True])
+    """
+
+    def __init__(self, bits: ArrayLike) -> None:
+        self.bits = np.atleast_1d(np.asarray(bits, dtype=np.int64))
+        self._kept: dict[tuple[int, ...], Truth] = {}
+
+    def reach(self, *masks: int) -> Truth:
+        """Say which coalitions have a member in every one of these sets."""
+        if masks not in self._kept:
+            *outer, last = masks
+            found = np.asarray(self.reach(*outer) & self.reach(last) if outer else self.bits & last != 0)
+            found.flags.writeable = False
+            self._kept[masks] = found
+        return self._kept[masks]
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Someone on the wire or in radio range: sees addresses, time, size and clear outer layers.
+
+    Attributes
+    ----------
+    name : str
+        What a table calls it.
+    hops : tuple of int
+        The hops it watches, counted from 0.
+    """
+
+    name: str
+    hops: tuple[int, ...]
+
+
+def watchers(journey: Journey) -> tuple[Watcher, ...]:
+    """List the network observers that a journey meets by itself.
+
+    Each end that uses the internet has a provider (``alice's network``); ``global observer`` watches
+    every link of the internet, ``listener nearby`` every link of radio.
+
+    >>> from guidekit.exposure import journeys
+    >>> [w.name for w in watchers(journeys()["tor-circuit"])]
+    ["alice's network", "site's network", 'global observer']
+    """
+    wired = [h for h, hop in enumerate(journey.hops) if not hop.nearby]
+    radio = tuple(h for h, hop in enumerate(journey.hops) if hop.nearby)
+    found = []
+    for end in (journey.sender, *journey.recipients):
+        own = tuple(h for h in wired if end in journey.hops[h].ends)
+        if own:
+            found.append(Watcher(f"{end}'s network", own))
+    if wired:
+        found.append(Watcher("global observer", tuple(wired)))
+    if radio:
+        found.append(Watcher("listener nearby", radio))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -52,7 +117,7 @@ class Clue:
         """Say whether one coalition learns the datum this way."""
         return bool(who & self.places) and all(who & lock.holders for lock in self.locks)
 
-    def known_to(self, teams: Teams) -> NDArray[np.bool_]:
+    def known_to(self, teams: Coalitions) -> NDArray[np.bool_]:
         """Say which of many coalitions learn the datum this way."""
         return teams.reach(self.places, *(lock.holders for lock in self.locks))
 
@@ -61,7 +126,7 @@ class Clue:
         return [lock for lock in self.locks if not who & lock.holders]
 
 
-class Casebook:
+class Clues:
     """A journey turned into clues, with one bit for each party and each network observer.
 
     Attributes

@@ -1,4 +1,4 @@
-"""A journey: one message on its way, hop by hop, and the checks that it makes sense."""
+"""A journey: parties, and hops with a packet of layers on each, and the checks that it makes sense."""
 
 from __future__ import annotations
 
@@ -7,8 +7,118 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from guidekit.exposure.packet import Hop, JourneyError, Layer, Party, names
-from guidekit.exposure.words import ALWAYS, ANYONE, DATA, DERIVED, listed, some
+from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
+from guidekit.words import listed, some
+
+
+class JourneyError(ValueError):
+    """What is wrong with a journey, and where; a reader of files adds the line."""
+
+    def __init__(self, column: str, value: str, why: str, allowed: str, hop: int = 0, layer: int = 0) -> None:
+        self.column, self.hop, self.layer = column, hop, layer
+        self.problem = f"{value!r} {why}; allowed: {allowed}"
+        super().__init__(f"hop {hop + 1}, {column}: {self.problem}")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Someone who holds packets on the way.
+
+    Attributes
+    ----------
+    name : str
+        The name used in hops and keys.
+    kind : str
+        One of `guidekit.exposure.KINDS`.
+    label : str
+        How a sentence calls it; by default the name.
+    count : int
+        How many alike stand behind the name, such as the seven nodes of a swarm: with a hostile
+        share f, at least one of them is hostile with probability 1 − (1−f)^count. All stand in the
+        same place on the path; where their places differ, name them one by one.
+    ships_code_to : sequence of str
+        The parties whose client it delivers: it can read whatever they can read.
+    """
+
+    name: str
+    kind: str
+    label: str = ""
+    count: int = 1
+    ships_code_to: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", self.label or self.name)
+        object.__setattr__(self, "ships_code_to", as_names(self.ships_code_to))
+        if self.kind not in KINDS:
+            raise JourneyError("kind", self.kind, "is not a kind of party", listed(KINDS, "or"))
+        if isinstance(self.count, bool) or not isinstance(self.count, int) or self.count < 1:
+            raise JourneyError(
+                "count", str(self.count), "is not a number of parties", "a whole number from 1"
+            )
+
+    @property
+    def trusted(self) -> bool:
+        """Whether it belongs to the people who talk."""
+        return self.kind in TRUSTED
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One wrapping of a packet: what to call it, who holds its key, and what opening it reveals.
+
+    >>> Layer("end-to-end", ["alice", "bob"], ["content"]).clear
+    False
+    """
+
+    name: str
+    keys: Collection[str]
+    reveals: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", as_names(self.keys))
+        object.__setattr__(self, "reveals", as_names(self.reveals))
+
+    @property
+    def clear(self) -> bool:
+        """Whether no key is needed."""
+        return ANYONE in self.keys
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One link of the journey and the packet on it, outermost layer first.
+
+    Attributes
+    ----------
+    source, target : str
+        The parties at the two ends of the link.
+    packet : sequence of Layer
+        The layers, outermost first.
+    nearby : bool
+        Whether the link is a few metres of radio instead of the internet.
+    later : bool
+        Whether the packet waited before this hop, so that timing no longer ties it to the hop before.
+    """
+
+    source: str
+    target: str
+    packet: Sequence[Layer] = ()
+    nearby: bool = False
+    later: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "packet", tuple(self.packet))
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The two parties of the link."""
+        return self.source, self.target
+
+
+def as_names(words: Collection[str]) -> tuple[str, ...]:
+    """Keep a list of names as a tuple; a single name counts as a list of one."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
 
 MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
 
@@ -47,9 +157,9 @@ class Journey:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hops", tuple(self.hops))
-        object.__setattr__(self, "sources", names(self.sources))
+        object.__setattr__(self, "sources", as_names(self.sources))
         known = {party.name: party for party in self.parties}
-        check(self.hops, known)
+        check_journey(self.hops, known)
         met = dict.fromkeys(name for hop in self.hops for name in hop.ends)
         object.__setattr__(self, "parties", tuple(known[name] for name in met))
 
@@ -99,18 +209,18 @@ class Journey:
         ]
         return dataclasses.replace(self, hops=sealed)
 
-    def trusting(self, *names: str) -> Journey:
+    def trusting(self, *as_names: str) -> Journey:
         """Return the same journey with some parties run by the people who talk themselves."""
-        for name in names:
+        for name in as_names:
             if name not in {p.name for p in self.parties}:
                 raise ValueError(
                     f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}"
                 )
-        own = [dataclasses.replace(p, kind="own") if p.name in names else p for p in self.parties]
+        own = [dataclasses.replace(p, kind="own") if p.name in as_names else p for p in self.parties]
         return dataclasses.replace(self, parties=own)
 
 
-def check(hops: Sequence[Hop], parties: Collection[str]) -> None:
+def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
     """Raise a `JourneyError` at the first hop or layer that does not make sense."""
     if not hops:
         raise JourneyError("hop", "", "is missing: a journey needs at least one hop", "hops from 1")

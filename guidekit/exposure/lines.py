@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from guidekit.exposure.words import listed
-from guidekit.sheets import TableError
+from guidekit.tables.csvfile import TableError
+from guidekit.words import listed
 
 
 class Line(dict[str, str]):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.story import Step, steps
 from guidekit.exposure.table import casebook, exposure
-from guidekit.exposure.words import CORRUPTIBLE
-from guidekit.models.knobs import Model, knob
+from guidekit.exposure.terms import CORRUPTIBLE
+from guidekit.knobs import Model, knob
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,20 +70,17 @@ class WhoLearns(Model):
         )
 
     def levels(self) -> pd.DataFrame:
-        """Return the levels alone, observer × datum, in the order of the path."""
-        frame = self.table()
-        order = list(dict.fromkeys(frame.observer))
-        data = list(dict.fromkeys(frame.datum))
-        return frame.pivot(index="observer", columns="datum", values="level").loc[order, data]
+        """Return the levels alone, observer × datum, in the order of the path; copy them to change them."""
+        return _levels(self)
 
 
 @dataclass(frozen=True)
-class Playing(Model):
+class JourneyStep(Model):
     """A journey stopped after so many hops.
 
     Examples
     --------
-    >>> Playing("tor-circuit", 1).now().target
+    >>> JourneyStep("tor-circuit", 1).now().target
     'entry'
     """
 
@@ -102,6 +99,14 @@ class Playing(Model):
     def now(self) -> Step:
         """Return the step that is shown."""
         return self.story()[self.step - 1]
+
+
+@functools.lru_cache(maxsize=64)
+def _levels(question: WhoLearns) -> pd.DataFrame:
+    frame = question.table()
+    order = list(dict.fromkeys(frame.observer))
+    data = list(dict.fromkeys(frame.datum))
+    return frame.pivot(index="observer", columns="datum", values="level").loc[order, data]
 
 
 @functools.lru_cache(maxsize=64)

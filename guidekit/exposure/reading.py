@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
-from guidekit.exposure.journey import Journey
+from guidekit.exposure.journey import Hop, Journey, JourneyError, Layer, Party
 from guidekit.exposure.lines import Line, read_lines
-from guidekit.exposure.packet import Hop, JourneyError, Layer, Party
-from guidekit.exposure.words import ANYONE, ARCHITECTURES, MEDIA, some
+from guidekit.exposure.terms import ANYONE, ARCHITECTURES, MEDIA
 from guidekit.paths import course_folder
+from guidekit.words import some
 
 ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")
 """Columns that describe a journey; filled in on its first line only."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from guidekit.exposure.clues import Casebook, Clue
-from guidekit.exposure.views import RECIPIENT_END, SENDER_END
-from guidekit.exposure.words import DATA, listed
+from guidekit.exposure.clues import Clue, Clues
+from guidekit.exposure.coalitions import RECIPIENT_END, SENDER_END
+from guidekit.exposure.terms import DATA
+from guidekit.words import listed
 
 
 class Reasoner:
@@ -14,7 +15,7 @@ class Reasoner:
 
     Parameters
     ----------
-    book : Casebook
+    book : Clues
         The clues of the journey.
     names : sequence of str
         The members of the coalition; one name for one observer.
@@ -25,11 +26,7 @@ class Reasoner:
     """
 
     def __init__(
-        self,
-        book: Casebook,
-        names: Sequence[str],
-        tied: Collection[int],
-        timed: Collection[int] | None = None,
+        self, book: Clues, names: Sequence[str], tied: Collection[int], timed: Collection[int] | None = None
     ) -> None:
         self.book, self.names, self.tied, self.timed = book, names, tied, timed
         self.who = book.who(*names)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.exposure.clues import Casebook
-from guidekit.exposure.journey import Journey
-from guidekit.exposure.packet import Hop, Layer
+from guidekit.exposure.clues import Clues, Coalitions
+from guidekit.exposure.coalitions import knowledge
+from guidekit.exposure.journey import Hop, Journey, Layer
 from guidekit.exposure.table import casebook
-from guidekit.exposure.teams import Teams
-from guidekit.exposure.views import known
-from guidekit.exposure.words import ANYONE, DATA, listed
+from guidekit.exposure.terms import ANYONE, DATA
+from guidekit.words import listed
 
 
 @dataclass(frozen=True)
-class Seal:
+class PacketLayer:
     """One layer of a packet as the receiver finds it.
 
     Attributes
@@ -62,7 +61,7 @@ class Step:
     target: str
     nearby: bool
     later: bool
-    packet: tuple[Seal, ...]
+    packet: tuple[PacketLayer, ...]
     knows: dict[str, tuple[str, ...]]
     learned: dict[str, tuple[str, ...]]
     sentence: str
@@ -88,11 +87,11 @@ def steps(journey: str | Journey) -> list[Step]:
     """
     book = casebook(journey)
     names = list(book.bits)
-    teams = Teams([book.who(name) for name in names])
+    teams = Coalitions([book.who(name) for name in names])
     before: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
     told = []
     for number, hop in enumerate(book.journey.hops, 1):
-        truth = known(book, teams, hops=number)
+        truth = knowledge(book, teams, hops=number)
         now = {name: tuple(d for d, knows in truth.items() if knows[at]) for at, name in enumerate(names)}
         news = {name: tuple(d for d in now[name] if d not in before[name]) for name in names}
         packet = seals(hop)
@@ -103,12 +102,12 @@ def steps(journey: str | Journey) -> list[Step]:
     return told
 
 
-def seals(hop: Hop) -> tuple[Seal, ...]:
+def seals(hop: Hop) -> tuple[PacketLayer, ...]:
     """Open a packet as far as its receiver can, from the outside in."""
     found, through = [], True
     for layer in hop.packet:
         through = through and (layer.clear or hop.target in layer.keys)
-        found.append(Seal(layer.name, tuple(layer.keys), tuple(layer.reveals), through))
+        found.append(PacketLayer(layer.name, tuple(layer.keys), tuple(layer.reveals), through))
     return tuple(found)
 
 
@@ -117,7 +116,7 @@ def _some(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: words for name, words in lists.items() if words}
 
 
-def _sentence(book: Casebook, number: int, packet: tuple[Seal, ...], news: tuple[str, ...]) -> str:
+def _sentence(book: Clues, number: int, packet: tuple[PacketLayer, ...], news: tuple[str, ...]) -> str:
     """Say who hands over, what the receiver opens, and what it learns."""
     hop = book.journey.hops[number]
     source, target = (book.journey.party(name) for name in hop.ends)
@@ -131,7 +130,7 @@ def _sentence(book: Casebook, number: int, packet: tuple[Seal, ...], news: tuple
     return f"{start} {does} the packet {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
 
 
-def _added(book: Casebook, number: int) -> tuple[Layer, ...]:
+def _added(book: Clues, number: int) -> tuple[Layer, ...]:
     """List the layers that the party before this hop wrapped around what it had received."""
     hops = book.journey.hops
     sent = hops[number].packet
@@ -142,7 +141,7 @@ def _added(book: Casebook, number: int) -> tuple[Layer, ...]:
     return ()
 
 
-def _opens(packet: tuple[Seal, ...]) -> str:
+def _opens(packet: tuple[PacketLayer, ...]) -> str:
     """Say how far into the packet the receiver gets; clear layers need no opening."""
     closed = [seal for seal in packet if ANYONE not in seal.keys]
     opened = [seal.layer for seal in closed if seal.open]

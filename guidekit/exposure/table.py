@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidekit.exposure.clues import Casebook
-from guidekit.exposure.hostile import Adversary, Expectation, expect
+from guidekit.exposure.clues import Clues, Coalitions
+from guidekit.exposure.coalitions import Adversary, Expectation, expect, knowledge, linking
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.reasons import Reasoner
-from guidekit.exposure.teams import Teams
-from guidekit.exposure.views import known, linking
-from guidekit.exposure.words import listed
+from guidekit.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,11 +88,11 @@ def exposure(
 
 
 def _known_rows(
-    book: Casebook, asked: list[tuple[str, ...]], correlate: bool
+    book: Clues, asked: list[tuple[str, ...]], correlate: bool
 ) -> list[tuple[str, str, float, str]]:
     """Ask each observer or coalition about each datum."""
-    teams, hops = Teams([book.who(*team) for team in asked]), len(book.journey.hops)
-    truth = known(book, teams, correlate)
+    teams, hops = Coalitions([book.who(*team) for team in asked]), len(book.journey.hops)
+    truth = knowledge(book, teams, correlate)
     plain, timed = (linking(book, teams, timing, hops) for timing in (False, True))
     rows = []
     for number, team in enumerate(asked):
@@ -121,7 +119,7 @@ def because(found: Expectation, datum: str) -> str:
     return f"known to whoever holds {listed(teams[:3] + more if more else teams, 'or')}"
 
 
-def casebook(journey: str | Journey) -> Casebook:
+def casebook(journey: str | Journey) -> Clues:
     """Return the clues of a shipped journey by its id, or of a journey of your own."""
     if isinstance(journey, str):
         known_ones = journeys()
@@ -133,11 +131,11 @@ def casebook(journey: str | Journey) -> Casebook:
 
 # A panel asks about the same journey at every move of a slider.
 @lru_cache(maxsize=64)
-def _casebook(journey: Journey) -> Casebook:
-    return Casebook(journey)
+def _casebook(journey: Journey) -> Clues:
+    return Clues(journey)
 
 
-def _team(book: Casebook, one: str | Iterable[str]) -> tuple[str, ...]:
+def _team(book: Clues, one: str | Iterable[str]) -> tuple[str, ...]:
     """Turn one entry of `observers` into the names of a coalition."""
     team = (one,) if isinstance(one, str) else tuple(one)
     if not team:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, count, knob, probability
+from guidekit.knobs import Model, count, knob, probability
 
 
 @dataclass(frozen=True)

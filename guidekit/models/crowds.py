@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from guidekit.models.knobs import Model, knob
+from guidekit.knobs import Model, knob
 
 
 @dataclass(frozen=True)

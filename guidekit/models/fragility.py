@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import Model, knob
+from guidekit.knobs import Model, knob
 
 if TYPE_CHECKING:
     import pandas as pd

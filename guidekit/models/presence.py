@@ -1,4 +1,4 @@
-"""Presence: how long a message waits when nobody keeps it for someone who is away."""
+"""Presence: how long a message waits for two people who come and go, with and without a mailbox."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from guidekit.knobs import Model, count, knob, within
 from guidekit.models.arrays import amounts, as_share
-from guidekit.models.knobs import Model, knob
 
 
 @dataclass(frozen=True)
@@ -102,3 +102,74 @@ class Presence(Model):
         slow = 2 * come * come / fast
         weight = (fast - come) / (fast - slow)
         return as_share(1 - away * (weight * np.exp(-slow * time) + (1 - weight) * np.exp(-fast * time)))
+
+
+@dataclass(frozen=True)
+class WaitingTime(Presence):
+    """`Presence` with the mailbox as a knob, and a simulation beside its closed form.
+
+    References
+    ----------
+    As for `Presence`: our own model. The mean times are assumptions.
+
+    Examples
+    --------
+    >>> round(WaitingTime().wait(), 2), round(WaitingTime(mailbox="yes").wait(), 2)
+    (44.55, 8.1)
+    """
+
+    mailbox: str = knob(
+        "no",
+        label="Mailbox",
+        help="Whether something that is always on keeps the message for the recipient",
+        choices=("no", "yes"),
+    )
+
+    def wait(self) -> float:
+        """Mean hours until the message has arrived, in the way that is chosen."""
+        return self.mean_wait(self.mailbox == "yes")
+
+    def arrived(self, hours: float) -> float:
+        """Probability that it has arrived after so many hours, in the way that is chosen."""
+        return float(self.delivered_within(hours, self.mailbox == "yes"))
+
+    def simulate(self, messages: int = 400, seed: int = 1, horizon: float = 168.0) -> NDArray[np.float64]:
+        """Let so many pairs come and go, event by event, until each message has arrived.
+
+        Nothing of the closed form is used: each of the two switches on and off on their own.
+
+        Parameters
+        ----------
+        messages : int
+            How many messages, each between a pair of its own.
+        seed : int
+            The seed of the generator; the same seed gives the same waits.
+        horizon : float
+            Hours after which is no longer looked; such a wait is infinite.
+
+        Returns
+        -------
+        numpy.ndarray
+            Hours, shape (messages,).
+        """
+        size = count("messages", messages, 1, 100_000, "messages")
+        within("horizon", horizon, 0, 1e4, "hours")
+        rng = np.random.default_rng(seed)
+        sender = np.ones(size, dtype=bool)
+        recipient = rng.random(size) < self.online_fraction()
+        clock, arrival = np.zeros(size), np.full(size, np.inf)
+        pending = np.arange(size)
+        while True:
+            here = recipient[pending] & (sender[pending] | (self.mailbox == "yes"))
+            arrival[pending[here]] = clock[pending[here]]
+            pending = pending[~here & (clock[pending] <= horizon)]
+            if not pending.size:
+                return np.where(arrival <= horizon, arrival, np.inf)
+            rates = [
+                np.where(on[pending], 1 / self.on_hours, 1 / self.off_hours) for on in (sender, recipient)
+            ]
+            total = rates[0] + rates[1]
+            clock[pending] += rng.standard_exponential(pending.size) / total
+            first = rng.random(pending.size) * total < rates[0]  # whose turn it was
+            sender[pending[first]] ^= True
+            recipient[pending[~first]] ^= True

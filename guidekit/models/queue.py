@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from guidekit.knobs import Model, knob
 from guidekit.models.arrays import amounts, as_share
-from guidekit.models.knobs import Model, knob
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidekit.models.knobs import Model, knob
+from guidekit.knobs import Model, knob
 
 if TYPE_CHECKING:
     import pandas as pd

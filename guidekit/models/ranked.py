@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guidekit.knobs import count as whole_number
+from guidekit.knobs import probability
 from guidekit.models.arrays import amounts
-from guidekit.models.knobs import count as whole_number
-from guidekit.models.knobs import probability
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.models.knobs import Model, count, knob
+from guidekit.knobs import Model, count, knob
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import knob, probability
+from guidekit.knobs import knob, probability
 from guidekit.models.onion import OnionRouting
 
 
 @dataclass(frozen=True)
-class Sending(OnionRouting):
+class Retries(OnionRouting):
     """`OnionRouting` with retries: a failed try costs a timeout, then new relays are tried.
 
     References
@@ -23,7 +23,7 @@ class Sending(OnionRouting):
 
     Examples
     --------
-    >>> [round(Sending(retries=r).arrives(), 4) for r in (0, 1, 2)]
+    >>> [round(Retries(retries=r).arrives(), 4) for r in (0, 1, 2)]
     [0.9127, 0.9924, 0.9993]
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.models.knobs import Model, knob
+from guidekit.knobs import Model, knob
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Storage swarm: the few nodes that keep a message, and what they see of its recipient."""
+"""Storage swarm: the few nodes that keep a message, what they see, and what one more honest node changes."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from guidekit.models.knobs import Model, knob, probability
+from guidekit.knobs import Model, knob, probability
 
 
 @dataclass(frozen=True)
@@ -97,3 +97,66 @@ class SwarmStorage(Model):
     def delivered(self, node_loss: float = 0.0) -> float:
         """Probability that the recipient comes back in time and a node still has the message."""
         return (1 - self.expires_unread()) * self.kept(node_loss)
+
+
+@dataclass(frozen=True)
+class StoredCopies(SwarmStorage):
+    """`SwarmStorage` with the loss of a node as a knob.
+
+    References
+    ----------
+    As for `SwarmStorage`: who links the two ends is our own model. How often a node loses what it holds
+    is an assumption.
+
+    Examples
+    --------
+    One copy, and seven:
+
+    >>> [round(StoredCopies(swarm=n).arrives(), 4) for n in (1, 7)]
+    [0.7, 0.9998]
+    """
+
+    node_loss: float = knob(
+        0.3, 0.0, 1.0, "probability", "Node lost", "The chance that one node loses what it holds in between"
+    )
+
+    def arrives(self) -> float:
+        """Probability that the recipient comes in time and a node still has the message."""
+        return self.delivered(self.node_loss)
+
+
+@dataclass(frozen=True)
+class NewNodes(Model):
+    """A relay network that honest hosts join with relays of the usual size.
+
+    A host's own client picks its circuits as everyone's does, so hosting changes its risk by as much
+    as everyone's: the hostile share is thinned out.
+
+    The model leaves out: relays of different sizes, a host who picks the own relay as entry (which
+    then hides less, for the host's traffic stands alone there), and hosts who are attacked for hosting.
+
+    References
+    ----------
+    Our own model, on the squared share of `OnionRouting.circuit_compromise`.
+
+    Examples
+    --------
+    One more among 8,000, then as many again:
+
+    >>> [round(100 * NewNodes(joined=n).linked(), 4) for n in (0, 1, 8000)]
+    [1.0, 0.9998, 0.25]
+    """
+
+    relays: int = knob(8000, 100, 10_000, "relays", "Relays before", "How many there were", log=True)
+    adversary: float = knob(
+        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share that one adversary ran before"
+    )
+    joined: int = knob(1, 0, 10_000, "relays", "Honest relays that join", "All of them of the usual size")
+
+    def share(self) -> float:
+        """Share of the capacity that the adversary still runs."""
+        return self.adversary * self.relays / (self.relays + self.joined)
+
+    def linked(self) -> float:
+        """Probability that both ends of one circuit are hostile, of the host's as of anyone's."""
+        return self.share() ** 2

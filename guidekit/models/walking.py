@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.models.knobs import count, within
+from guidekit.knobs import count, within
 
 
 def meeting_rate(area_km2: float, range_m: float, speed_kmh: float) -> float:

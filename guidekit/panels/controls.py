@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from guidekit.models.knobs import Knob
+from guidekit.knobs import Knob
 
 _HERE = Path(__file__).parent
 STYLE = (_HERE / "panel.css").read_text(encoding="utf-8")

@@ -10,13 +10,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from guidekit.exhibits.words import the_answer
-from guidekit.models.knobs import Model, code, find, knobs
+from guidekit.course.journal import Answer, journal
+from guidekit.drawing.canvas import DPI, Canvas
+from guidekit.drawing.page import Page
+from guidekit.knobs import Model, code, knob_of, knobs_of
 from guidekit.panels.controls import Control, Picture
-from guidekit.panels.journal import Entry, journal
-from guidekit.panels.page import Page
 from guidekit.panels.predict import guess_for
-from guidekit.panels.sheet import DPI, Sheet
 
 Exhibit = Callable[..., str]
 
@@ -45,10 +44,12 @@ class Panel(widgets.VBox):
     ) -> None:
         self.exhibit, self.model, self._start, self._size = exhibit, model, model, size
         self._prediction = prediction
-        self._sheet = None if writes_page(exhibit) else Sheet(size)
+        self._sheet = None if writes_page(exhibit) else Canvas(size)
         self._held = False
         self.sentence = ""
-        self.controls = {name: Control.of(name, find(model, name), getattr(model, name)) for name in turned}
+        self.controls = {
+            name: Control.of(name, knob_of(model, name), getattr(model, name)) for name in turned
+        }
         self.picture = Picture(width=round(size[0] * DPI), height=round(size[1] * DPI))
         for control in self.controls.values():
             control.observe(self._turned, "value")
@@ -90,19 +91,21 @@ class Panel(widgets.VBox):
             self.picture.problem = ""
             self.picture.sentence = self.sentence
             self.picture.code = code(self.model)
-            if isinstance(surface, Sheet):
+            if isinstance(surface, Canvas):
                 self.picture.png = surface.png()
             else:
                 self.picture.html = surface.html
 
-    def _show_on(self, surface: Sheet | Page) -> str:
+    def _show_on(self, surface: Canvas | Page) -> str:
         more = {} if self._prediction is None else {"guess": guess_for(self._prediction, journal())}
         return show(self.exhibit, self.model, surface, **more)
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        answer = the_answer(self.sentence) if self.model == self._start else None
-        if self._prediction is None or answer is None:
+        if self._prediction is None or guess_for(self._prediction, journal()) is None:
+            return
+        answer = getattr(self.sentence, "answer", None) if self.model == self._start else None
+        if answer is None:
             return
         before = journal().latest("result", self._prediction)
         if before is None or before.value != answer:
@@ -128,10 +131,10 @@ class Panel(widgets.VBox):
 
     def _themed(self, change: Any) -> None:
         if self._sheet is not None:  # a page takes its colours from JupyterLab
-            self._sheet = Sheet(self._size, dark=self.picture.dark)
+            self._sheet = Canvas(self._size, dark=self.picture.dark)
             self.redraw()
 
-    def _predicted(self, entry: Entry) -> None:
+    def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
             self.redraw()
 
@@ -148,7 +151,7 @@ class Panel(widgets.VBox):
             return bundle | {"text/html": page.still(self.sentence)}
         png = self.picture.png
         if self.picture.dark:  # stills are light: they may be printed
-            still = Sheet(self._size)
+            still = Canvas(self._size)
             self._show_on(still)
             png = still.png()
         return bundle | {"image/png": base64.b64encode(png).decode()}
@@ -190,9 +193,9 @@ def explore(
     ValueError
         If a knob or a preset does not fit the model, or the exhibit takes no guess.
     """
-    turned = list(_all(model) if knobs is None else knobs)
+    turned = list(knobs_of(model) if knobs is None else knobs)
     for name in turned:
-        find(model, name)
+        knob_of(model, name)
     for changes in (presets or {}).values():
         model.but(**changes)
     if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
@@ -202,10 +205,10 @@ def explore(
     return Panel(exhibit, model, turned, presets or {}, prediction, size)
 
 
-def show(exhibit: Exhibit, model: Model, surface: Sheet | Page, **more: Any) -> str:
+def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:
     """Let an exhibit draw or write on a surface, and return its sentence.
 
-    An exhibit that uses `guidekit.exhibits.drawing` moves what is there. One that draws with plain
+    An exhibit that uses `guidekit.drawing.figure` moves what is there. One that draws with plain
     matplotlib would pile up artists, so its figure is wiped before each call.
 
     Raises
@@ -213,7 +216,7 @@ def show(exhibit: Exhibit, model: Model, surface: Sheet | Page, **more: Any) -> 
     TypeError
         If the exhibit returns anything but a sentence.
     """
-    if isinstance(surface, Sheet):
+    if isinstance(surface, Canvas):
         surface.wipe_unless_kept()
     sentence = exhibit(model, surface, **more)
     if not isinstance(sentence, str):
@@ -226,6 +229,3 @@ def show(exhibit: Exhibit, model: Model, surface: Sheet | Page, **more: Any) -> 
 def writes_page(exhibit: Exhibit) -> bool:
     """Whether an exhibit writes a page: its second parameter is then called ``page``."""
     return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]
-
-
-_all = knobs  # `knobs` is also the name of explore's argument

@@ -7,8 +7,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from guidekit.exhibits.travels import heights, travels
-from guidekit.exposure.question import Playing
+from guidekit.exhibits.exposure.packets import packet_heights, travel
+from guidekit.exposure.question import JourneyStep
 from guidekit.panels.panel import Panel
 
 PAUSE = 1.6  # seconds a step stands while the player runs: time to read its sentence
@@ -17,14 +17,14 @@ PAUSE = 1.6  # seconds a step stands while the player runs: time to read its sen
 class Player(Panel):
     """A panel that walks through the steps of one journey; ``.controls["step"].value`` is where it stands."""
 
-    model: Playing
+    model: JourneyStep
 
     def __init__(self, journey: str, step: int = 1) -> None:
         self._running: asyncio.Task[None] | None = None
-        model = Playing(journey, step)
+        model = JourneyStep(journey, step)
         self.last = len(model.story())
         super().__init__(
-            travels, model, ["step"] if self.last > 1 else [], {}, None, (7.2, sum(heights(model)))
+            travel, model, ["step"] if self.last > 1 else [], {}, None, (7.2, sum(packet_heights(model)))
         )
 
     def _buttons(self, presets: Any) -> list[widgets.Widget]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from guidekit.models.knobs import Knob
+from guidekit.course.journal import Journal, journal
+from guidekit.knobs import Knob
 from guidekit.panels.controls import STYLE, Control
-from guidekit.panels.journal import Entry, Journal, journal
 
 
 class Prediction(widgets.VBox):
@@ -43,10 +43,10 @@ class Prediction(widgets.VBox):
         """What stands beside the button."""
         if self.guess is None:
             return "Nothing is stored yet."
-        return f"You predicted {said(self.guess, self.rule)}. It is stored on this machine only."
+        return f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
 
     def __repr__(self) -> str:
-        allowed = f"{said(self.rule.low, self.rule)} to {said(self.rule.high, self.rule)}"
+        allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
         return f"Prediction: {self.question} ({allowed}) {self.status}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
@@ -92,17 +92,3 @@ def guess_for(id: str, kept: Journal) -> float | None:
     """Return the newest guess for a question, or None when there is none."""
     entry = kept.latest("prediction", id)
     return None if entry is None else float(entry.value)
-
-
-def said(value: float, rule: Knob) -> str:
-    """Write a guess with its unit."""
-    return f"{value * 100:g} %" if rule.percent else f"{value:g} {rule.unit}".rstrip()
-
-
-def spoken(entry: Entry) -> str:
-    """Write a guess as the journal keeps it.
-
-    >>> spoken(Entry("prediction", "a", "0.25", "share", ""))
-    '25 %'
-    """
-    return said(float(entry.value), Knob(unit=entry.unit))

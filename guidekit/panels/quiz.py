@@ -9,12 +9,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from guidekit.course.journal import Journal, journal
+from guidekit.course.questions import Question, given, questions
 from guidekit.panels.controls import STYLE, Control
-from guidekit.panels.journal import Journal, journal
-from guidekit.questions import Option, Question, questions
 
 
-class Asked(widgets.VBox):
+class QuizQuestion(widgets.VBox):
     """One question. Set ``.control.value`` to an option's words and call ``.answer()``, as a learner does."""
 
     def __init__(self, question: Question, number: int, kept: Journal) -> None:
@@ -74,7 +74,7 @@ class Quiz(widgets.VBox):
 
     def __init__(self, lesson: str, asked: Sequence[Question], kept: Journal) -> None:
         self.lesson = lesson
-        self.asked = [Asked(question, number, kept) for number, question in enumerate(asked, 1)]
+        self.asked = [QuizQuestion(question, number, kept) for number, question in enumerate(asked, 1)]
         self._total = widgets.HTML(f"<style>{STYLE}</style>")
         for one in self.asked:
             one.verdict.observe(lambda _: self._count(), "value")
@@ -111,12 +111,6 @@ class Quiz(widgets.VBox):
         )
         still = f"<ol>{items}</ol><p>Run this cell to answer; a reason comes with every answer.</p>"
         return bundle | {"text/plain": repr(self), "text/html": still}
-
-
-def given(question: Question, kept: Journal) -> Option | None:
-    """Return the option of the newest answer, or None when there is none that the question still has."""
-    entry = kept.latest("answer", question.id)
-    return None if entry is None else question.option(entry.value)
 
 
 def quiz(lesson: str, path: str | Path | None = None) -> Quiz:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from guidekit.models.ratchet import periods
-from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
 
 NO_NONCE = bytes(12)  # each message has a key of its own, so the nonce need not change
 

@@ -18,7 +18,7 @@ from doubleratchet.recommended import (
 )
 
 from guidekit.protocols.olm import other
-from guidekit.protocols.theft import Outcome, attempt, text
+from guidekit.protocols.steal import Outcome, attempt, text
 
 
 class Seal(aead_aes_hmac.AEAD):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from guidekit.protocols.theft import checked, thefts
+from guidekit.protocols.steal import checked, thefts
 
 EXTRA = ("doubleratchet", "x3dh")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
 
-from guidekit.models.ratchet import MEGOLM_DAYS, moments
-from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.models.ratchet import MEGOLM_DAYS, theft_moments
+from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
 
 
 @dataclass
@@ -89,7 +89,9 @@ def _talked(
     rooms: dict[str, Room] = {}
     ended: list[str] = []
     wire, copies = [], []
-    for message, (sender, now) in enumerate(zip(turns, moments(len(turns), minutes_between), strict=True)):
+    for message, (sender, now) in enumerate(
+        zip(turns, theft_moments(len(turns), minutes_between), strict=True)
+    ):
         # What A needs from this message on; taken before it moves the session of its sender forward.
         room = rooms.get(sender)
         if room and rests(room, now, rotation):

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 from vodozemac import Account, AnyOlmMessage, PreKeyMessage, Session
 
-from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
 
 SAFE = bytes(32)  # vodozemac locks every copy of a session; a thief has the key of that lock as well
 

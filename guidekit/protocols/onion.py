@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
-from guidekit.models.knobs import Knob
-from guidekit.protocols.packets import RECIPIENT, Opened, Party, peel, peel_padded, wrap, wrap_padded
-from guidekit.protocols.theft import attempt
+from guidekit.knobs import Knob, Model, knob
+from guidekit.protocols.packets import RECIPIENT, OpenedLayer, PathParty, peel, peel_padded, wrap, wrap_padded
+from guidekit.protocols.steal import attempt
 
 WORDS = b"meet me at noon"
 
 
-def journey(hops: int = 3, padded: bool = False) -> pd.DataFrame:
+def hop_by_hop(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     """Send a packet along a path and write down what each party on it sees.
 
     Parameters
@@ -143,7 +144,7 @@ def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False)
     return pd.DataFrame(rows, columns=["position", "opens", "refused"])
 
 
-def sent(hops: int, padded: bool) -> tuple[list[Party], bytes]:
+def sent(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     """Return the parties of a path with fresh keys, and the packet as the first of them gets it.
 
     >>> sent(0, padded=False)
@@ -151,11 +152,11 @@ def sent(hops: int, padded: bool) -> tuple[list[Party], bytes]:
     ValueError: hops = 0 is outside its range; allowed: 1 to 8 relays
     """
     _refuse(Knob(1, 8, "relays", whole=True).refusal("hops", hops))
-    parties = [Party(number) for number in range(1, int(hops) + 1)] + [Party(RECIPIENT)]
+    parties = [PathParty(number) for number in range(1, int(hops) + 1)] + [PathParty(RECIPIENT)]
     return parties, (wrap_padded if padded else wrap)(WORDS, parties)
 
 
-def opener(padded: bool) -> Callable[[bytes, Party], Opened]:
+def opener(padded: bool) -> Callable[[bytes, PathParty], OpenedLayer]:
     """Return what a party does with a packet."""
     return peel_padded if padded else peel
 
@@ -175,3 +176,21 @@ def with_flipped_bit(packet: bytes, bit: int) -> bytes:
 def _refuse(problem: str | None) -> None:
     if problem:
         raise ValueError(problem)
+
+
+@dataclass(frozen=True)
+class Onion(Model):
+    """A packet that is really encrypted, with fresh keys, and peeled by every party on its path."""
+
+    hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays the packet passes")
+    padded: str = knob(
+        "no", label="Padded", help="Whether every packet is filled up to one size", choices=("no", "yes")
+    )
+
+    def sizes(self) -> list[int]:
+        """Return the bytes of the packet as each party gets it."""
+        return [int(size) for size in hop_by_hop(self.hops, self.padded == "yes").packet_bytes]
+
+    def openings(self) -> pd.DataFrame:
+        """Try every key on every layer; see `guidekit.protocols.onion.openings`."""
+        return openings(self.hops, self.padded == "yes")

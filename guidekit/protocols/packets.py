@@ -19,7 +19,7 @@ RECIPIENT = 255
 
 
 @dataclass
-class Party:
+class PathParty:
     """A relay or the recipient: an address and a key pair."""
 
     address: int
@@ -32,7 +32,7 @@ class Party:
 
 
 @dataclass
-class Opened:
+class OpenedLayer:
     """What a party finds in its layer: the next address and packet, or a text for itself."""
 
     next_hop: str
@@ -49,7 +49,7 @@ def called(address: int) -> str:
     return "recipient" if address == RECIPIENT else f"relay {address}"
 
 
-def wrap(text: bytes, parties: list[Party]) -> bytes:
+def wrap(text: bytes, parties: list[PathParty]) -> bytes:
     """Seal a text for the last party, then once more for each before it.
 
     >>> len(wrap(b"hello", [Party(1), Party(2), Party(3), Party(RECIPIENT)]))
@@ -64,7 +64,7 @@ def wrap(text: bytes, parties: list[Party]) -> bytes:
     return packet
 
 
-def peel(packet: bytes, party: Party) -> Opened:
+def peel(packet: bytes, party: PathParty) -> OpenedLayer:
     """Open one layer of a naive packet.
 
     Raises
@@ -77,7 +77,7 @@ def peel(packet: bytes, party: Party) -> Opened:
     return _read(_unsealed(packet, party)[1], party, filler=b"")
 
 
-def wrap_padded(text: bytes, parties: list[Party]) -> bytes:
+def wrap_padded(text: bytes, parties: list[PathParty]) -> bytes:
     """Seal a text so that the packet stays 1,024 bytes long on every link.
 
     A relay takes 52 bytes off the front and puts 52 bytes of filler on the end. It makes the filler from the
@@ -98,7 +98,7 @@ def wrap_padded(text: bytes, parties: list[Party]) -> bytes:
     return packet
 
 
-def peel_padded(packet: bytes, party: Party) -> Opened:
+def peel_padded(packet: bytes, party: PathParty) -> OpenedLayer:
     """Open one layer of a padded packet, and put the filler on.
 
     Raises
@@ -127,7 +127,7 @@ def _as_opened(secret: bytes, end: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(end, stream[SEALED - len(end) :], strict=True))
 
 
-def _address(party: Party) -> bytes:
+def _address(party: PathParty) -> bytes:
     return party.address.to_bytes(ADDRESS, "big")
 
 
@@ -137,11 +137,11 @@ def _filled(text: bytes) -> bytes:
     return (len(text).to_bytes(2, "big") + text).ljust(TEXT, b"\0")
 
 
-def _read(inside: bytes, party: Party, filler: bytes) -> Opened:
+def _read(inside: bytes, party: PathParty, filler: bytes) -> OpenedLayer:
     if party.address == RECIPIENT:
         length = int.from_bytes(inside[:2], "big")
-        return Opened("", b"", inside[2 : 2 + length])
-    return Opened(called(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
+        return OpenedLayer("", b"", inside[2 : 2 + length])
+    return OpenedLayer(called(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
 
 
 def _secret(own: X25519PrivateKey, other: X25519PublicKey) -> bytes:
@@ -164,7 +164,7 @@ def _sealed(own: X25519PrivateKey, secret: bytes, inside: bytes) -> bytes:
     return public + sealed[-TAG:] + sealed[:-TAG]  # the tag goes first: the end belongs to the filler
 
 
-def _unsealed(packet: bytes, party: Party) -> tuple[bytes, bytes]:
+def _unsealed(packet: bytes, party: PathParty) -> tuple[bytes, bytes]:
     public, tag, sealed = packet[:KEY], packet[KEY : KEY + TAG], packet[KEY + TAG :]
     secret = _secret(party.key, X25519PublicKey.from_public_bytes(public))
     return secret, ChaCha20Poly1305(secret).decrypt(NO_NONCE, sealed + tag, public)

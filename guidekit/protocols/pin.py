@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from guidekit.models.knobs import Knob
+from guidekit.knobs import Knob
 
 PINS = 10_000
 QUICK = (64, 1)  # KiB of memory and rounds: weak on purpose, so that a lesson can try every PIN

@@ -9,7 +9,7 @@ import pandas as pd
 from vodozemac import Account, Curve25519PublicKey
 
 from guidekit.protocols.olm import SAFE, prekey
-from guidekit.protocols.theft import attempt
+from guidekit.protocols.steal import attempt
 
 KINDS = ("one-time", "fallback")
 

@@ -13,7 +13,7 @@ from nacl.exceptions import CryptoError
 from guidekit.protocols.envelope import Person, Server, deliver, enclose, post, read
 from guidekit.protocols.olm import inbound, outbound
 from guidekit.protocols.onion import with_flipped_bit
-from guidekit.protocols.theft import attempt
+from guidekit.protocols.steal import attempt
 
 TODAY = date(2026, 11, 23)  # a fixed day: what has expired must not depend on when the lesson runs
 DAYS = 7  # how long a certificate lasts, as in the sample configuration of Signal's server

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
-from guidekit.protocols.theft import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
 
 
 def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFrame:

@@ -7,15 +7,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from guidekit.exposure.clues import Casebook
-from guidekit.models.knobs import knob
+from guidekit.exposure.clues import Clues
+from guidekit.knobs import knob
+from guidekit.models.features import FeatureRollout
 from guidekit.models.onion import OnionRouting, at_least_one
-from guidekit.models.rollout import FeatureRollout
 from guidekit.models.swarm import SwarmStorage
 from guidekit.scenario.architecture import DAY, HEADER, YEAR, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, Path, links
-from guidekit.scenario.learned import Learned, level
-from guidekit.scenario.paths import layers, stored
+from guidekit.scenario.journeys import layers, stored
+from guidekit.scenario.learned import Observation, chance_known
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class AnonymousRouting(Architecture):
     )
     standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
 
-    def book(self) -> Casebook:
+    def book(self) -> Clues:
         """Return the journey that the engine is asked about."""
         return stored(self.hops)
 
@@ -69,7 +69,7 @@ class AnonymousRouting(Architecture):
         """Return the swarm when this share of the nodes is in one hand."""
         return SwarmStorage(self.nodes, self.swarm, share, self.ttl)
 
-    def learned(self) -> Learned:
+    def learned(self) -> Observation:
         """First nodes are kept for a while, the swarm for good; all others are chosen anew."""
         s, machines = self.scenario, self.chances(self.scenario.adversary)
         picks = self.guards * YEAR / self.guard_lifetime if self.guards else YEAR * s.messages
@@ -78,7 +78,7 @@ class AnonymousRouting(Architecture):
         firsts = {"node-1": entry, "bob-node-1": entry, "swarm": machines["swarm"]}
         year = {name: firsts.get(name, anew) for name in machines}
         how = f"session-direct with {self.hops} nodes each way, the swarm hostile as in SwarmStorage"
-        return Learned(self.book(), machines, year, s.watched, how)
+        return Observation(self.book(), machines, year, s.watched, how)
 
     def delivery(self) -> Delivery:
         """Return the way there with its retries, the wait for the next question, and the way back."""
@@ -111,7 +111,7 @@ class AnonymousRouting(Architecture):
         return {
             "largest.fails": (whole, "SwarmStorage: all nodes of the swarm in the largest hand, share^swarm"),
             "largest.hostile": (
-                level(book, "link", self.chances(s.largest)),
+                chance_known(book, "link", self.chances(s.largest)),
                 f"exposure engine, {book.journey.id}, nodes of the largest operator (assumption)",
             ),
             "largest.blocks": (whole, "SwarmStorage: no other node of the swarm is left, share^swarm"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from guidekit.models.knobs import Model, knob, knobs
-from guidekit.models.rollout import FeatureRollout
+from guidekit.knobs import Model, knob, knobs_of
+from guidekit.models.features import FeatureRollout
 from guidekit.scenario.delivery import MARKS, Delivery, summary
-from guidekit.scenario.learned import Learned
+from guidekit.scenario.learned import Observation
 from guidekit.scenario.outcome import METRICS, Outcome, frame
 from guidekit.scenario.scenario import Scenario
 
@@ -40,7 +40,7 @@ class Architecture(Model):
 
     def but(self, **changes: Any) -> Any:
         """Return the same architecture with some knobs of its own or of its scenario turned."""
-        theirs = {name: changes.pop(name) for name in [*changes] if name in knobs(Scenario)}
+        theirs = {name: changes.pop(name) for name in [*changes] if name in knobs_of(Scenario)}
         turned = super().but(**changes)
         return dataclasses.replace(turned, scenario=self.scenario.but(**theirs)) if theirs else turned
 
@@ -78,7 +78,7 @@ class Architecture(Model):
         part = self.learned().answers() if metric.split(".")[0] in ABOUT else self.costs()
         return float(part[metric][0])
 
-    def learned(self) -> Learned:
+    def learned(self) -> Observation:
         """Return who learns what."""
         raise NotImplementedError
 

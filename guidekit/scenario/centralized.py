@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guidekit.exposure.clues import Casebook
-from guidekit.models.knobs import knob
+from guidekit.exposure.clues import Clues
+from guidekit.knobs import knob
+from guidekit.models.features import FeatureRollout
 from guidekit.models.radio import Radio
-from guidekit.models.rollout import FeatureRollout
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
 from guidekit.scenario.delivery import Delivery, Path, links
-from guidekit.scenario.learned import Learned, level
-from guidekit.scenario.paths import layers, shipped
+from guidekit.scenario.journeys import layers, shipped_journey
+from guidekit.scenario.learned import Observation, chance_known
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,18 @@ class Centralized(Architecture):
         30.0, 1, 60, "days", "Time kept", "How long a message waits", source="signal.offline_queue_days"
     )
 
-    def book(self) -> Casebook:
+    def book(self) -> Clues:
         """Return the journey that the engine is asked about."""
         if self.self_hosted == "yes":
-            return shipped("self-hosted")
-        return shipped("signal-sealed" if self.sealed == "yes" else "signal-unsealed")
+            return shipped_journey("self-hosted")
+        return shipped_journey("signal-sealed" if self.sealed == "yes" else "signal-unsealed")
 
-    def learned(self) -> Learned:
+    def learned(self) -> Observation:
         """One operator, hostile with the hostile share, today and in a year."""
         book, f = self.book(), self.scenario.adversary
         chances = {} if self.self_hosted == "yes" else {"signal-server": f}
         whose = "the server is one's own" if not chances else "the one operator hostile with that share"
-        return Learned(book, chances, chances, self.scenario.watched, f"{book.journey.id}, {whose}")
+        return Observation(book, chances, chances, self.scenario.watched, f"{book.journey.id}, {whose}")
 
     def delivery(self) -> Delivery:
         """Two links, and a server that waits for the recipient."""
@@ -78,7 +78,7 @@ class Centralized(Architecture):
         return {
             "largest.fails": (1.0, "Federation with one server: 1 − (1−p)², p = 1"),
             "largest.hostile": (
-                level(book, "link", {operator: 1.0}),
+                chance_known(book, "link", {operator: 1.0}),
                 f"exposure engine, {book.journey.id}, the operator hostile",
             ),
             "largest.blocks": (1.0, "share of one's contacts on the servers of the one operator: p = 1"),

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidekit.models.knobs import knobs
+from guidekit.knobs import knobs_of
 from guidekit.scenario.anonymous import AnonymousRouting
 from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.centralized import Centralized
@@ -55,7 +55,7 @@ class Comparison(Scenario):
 
     def scenario(self) -> Scenario:
         """Return the people, habits and adversary that all four share."""
-        return Scenario(**{name: getattr(self, name) for name in knobs(Scenario)})
+        return Scenario(**{name: getattr(self, name) for name in knobs_of(Scenario)})
 
     def four(self) -> dict[str, Architecture]:
         """Return the four architectures by name."""

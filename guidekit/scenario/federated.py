@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from guidekit.knobs import knob
+from guidekit.models.features import FeatureRollout
 from guidekit.models.federation import Federation
-from guidekit.models.knobs import knob
 from guidekit.models.radio import Radio
-from guidekit.models.rollout import FeatureRollout
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, Delivery, Path, links
-from guidekit.scenario.learned import Learned
-from guidekit.scenario.paths import layers, shipped
+from guidekit.scenario.journeys import layers, shipped_journey
+from guidekit.scenario.learned import Observation
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ class Federated(Architecture):
         """Return the servers, and the room on them."""
         return _federation(self.servers, self.concentration, self.scenario.room, self.scenario.adversary)
 
-    def learned(self) -> Learned:
+    def learned(self) -> Observation:
         """Any server in the room knows who is in it; only Alice's own knows her address."""
         s = self.scenario
         seen = _dishonest(self.federation())
         # One dishonest server of the room is enough, so all of them together stand as one party.
         room = {"other-servers": seen}
         how = "matrix-ten-servers, some server of the room hostile: Federation 1 − E[(1−f)^S]"
-        return Learned(
-            shipped("matrix-ten-servers"), room, room, s.watched, how, {"alice-server": s.adversary}
+        return Observation(
+            shipped_journey("matrix-ten-servers"), room, room, s.watched, how, {"alice-server": s.adversary}
         )
 
     def delivery(self) -> Delivery:
@@ -75,7 +75,7 @@ class Federated(Architecture):
 
     def costs(self) -> dict[str, Answer]:
         """Return costs; the largest server is in a part of the conversations."""
-        s, book = self.scenario, shipped("matrix-ten-servers")
+        s, book = self.scenario, shipped_journey("matrix-ten-servers")
         first, same = _first(self.servers, self.concentration), _same(self.servers, self.concentration)
         copies = _seeing(self.servers, self.concentration, s.room)
         up, across, down = (s.size + HEADER * layers(book, hop) for hop in (0, 1, 3))

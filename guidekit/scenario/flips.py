@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from guidekit.models.knobs import Knob, Model, find, knob
+from guidekit.knobs import Knob, Model, knob, knob_of
 from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.sides import ABOUT, Side
 
@@ -95,7 +95,7 @@ class Flips(Model):
 def curve(claim: str) -> Curve:
     """Draw one sentence against its knob, and bisect to the flip nearest to the default."""
     side = ABOUT[claim]
-    rule, usual = find(_owner(side), side.knob), _default(side)
+    rule, usual = knob_of(_owner(side), side.knob), _default(side)
     x = tuple(dict.fromkeys(at(rule, n / (POINTS - 1)) for n in range(POINTS)))
     values, bars = zip(*(both(claim, one) for one in x), strict=True)
     above = side.factor > 1
@@ -143,7 +143,7 @@ def _turned(way: Architecture, side: Side, x: float) -> Architecture:
     """Turn the knob on the architecture that it belongs to; one of the scenario turns both."""
     if side.turns not in ("both", type(way).__name__):
         return way
-    changed: Architecture = way.but(**{side.knob: int(x) if find(_owner(side), side.knob).whole else x})
+    changed: Architecture = way.but(**{side.knob: int(x) if knob_of(_owner(side), side.knob).whole else x})
     return changed
 
 

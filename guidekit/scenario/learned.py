@@ -8,9 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from guidekit.exposure.clues import Casebook
-from guidekit.exposure.teams import Teams, Truth
-from guidekit.exposure.views import known
+from guidekit.exposure.clues import Clues, Coalitions, Truth
+from guidekit.exposure.coalitions import knowledge
 
 Chances = Mapping[str, float]
 
@@ -18,12 +17,12 @@ NETWORKS = ("alice's network", "bob's network")
 
 
 @dataclass(frozen=True, eq=False)
-class Learned:
+class Observation:
     """A journey, and the chance that each of its machines and networks is the adversary's.
 
     Attributes
     ----------
-    book : Casebook
+    book : Clues
         The journey of one message from Alice to Bob.
     machines : mapping of str to float
         The chance that each machine is hostile, for one message.
@@ -37,7 +36,7 @@ class Learned:
         What the journey is and what stands behind the chances.
     """
 
-    book: Casebook
+    book: Clues
     machines: Chances
     year: Chances
     watched: float
@@ -51,22 +50,31 @@ class Learned:
         by = f"exposure engine, {self.how}, observers compare times"
         wire = f"exposure engine, {self.book.journey.id}, each access network watched with the watched share"
         return {
-            "content.machines": (level(self.book, "content", self.machines), by),
-            "content.network": (level(self.book, "content", network), wire),
-            "link.machines": (level(self.book, "link", self.machines), by),
-            "link.network": (level(self.book, "link", network), f"{wire}; the recipient online at once"),
-            "link.both": (level(self.book, "link", {**self.machines, **network}), f"{by}; networks added"),
-            "link.year": (level(self.book, "link", self.year), f"{by}; machines chosen anew over 365 days"),
-            "address.machines": (level(self.book, "sender_address", ends), by),
-            "address.network": (level(self.book, "sender_address", network), wire),
+            "content.machines": (chance_known(self.book, "content", self.machines), by),
+            "content.network": (chance_known(self.book, "content", network), wire),
+            "link.machines": (chance_known(self.book, "link", self.machines), by),
+            "link.network": (
+                chance_known(self.book, "link", network),
+                f"{wire}; the recipient online at once",
+            ),
+            "link.both": (
+                chance_known(self.book, "link", {**self.machines, **network}),
+                f"{by}; networks added",
+            ),
+            "link.year": (
+                chance_known(self.book, "link", self.year),
+                f"{by}; machines chosen anew over 365 days",
+            ),
+            "address.machines": (chance_known(self.book, "sender_address", ends), by),
+            "address.network": (chance_known(self.book, "sender_address", network), wire),
             "address.contact": (
-                level(self.book, "sender_address", {"bob": 1.0}),
+                chance_known(self.book, "sender_address", {"bob": 1.0}),
                 "exposure engine, the view of Bob",
             ),
         }
 
 
-def level(book: Casebook, datum: str, chances: Chances) -> float:
+def chance_known(book: Clues, datum: str, chances: Chances) -> float:
     """Probability that the adversary knows a datum, summed over all subsets of hostile observers."""
     names = tuple(chances)
     weights = np.ones(1)
@@ -77,8 +85,8 @@ def level(book: Casebook, datum: str, chances: Chances) -> float:
 
 # Which subsets know does not depend on the shares, so a slider only weighs them anew.
 @lru_cache(maxsize=128)
-def _truth(book: Casebook, names: tuple[str, ...]) -> dict[str, Truth]:
+def _truth(book: Clues, names: tuple[str, ...]) -> dict[str, Truth]:
     teams = np.zeros(1, dtype=np.int64)
     for name in names:
         teams = np.concatenate([teams, teams | book.who(name)])
-    return known(book, Teams(teams), correlate=True)
+    return knowledge(book, Coalitions(teams), correlate=True)

@@ -8,16 +8,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from guidekit.exposure.clues import Casebook
+from guidekit.exposure.clues import Clues
+from guidekit.knobs import knob
+from guidekit.models.features import FeatureRollout
 from guidekit.models.kademlia import KademliaLookup
-from guidekit.models.knobs import knob
 from guidekit.models.onion import OnionRouting, at_least_one
 from guidekit.models.radio import Radio
-from guidekit.models.rollout import FeatureRollout
 from guidekit.scenario.architecture import HEADER, YEAR, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, Path, links
-from guidekit.scenario.learned import Learned, level
-from guidekit.scenario.paths import layers, shipped, through_mailbox
+from guidekit.scenario.journeys import layers, shipped_journey, through_mailbox
+from guidekit.scenario.learned import Observation, chance_known
 
 ENTRIES = ("alice-guard", "bob-guard", "mailbox-guard", "answer-guard")
 LOOK_UPS = 500  # of which a path is drawn
@@ -61,11 +61,11 @@ class PeerToPeer(Architecture):
     implementations: int = knob(3, 1, 20, "teams", "Implementations", "Independent teams")
     standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
 
-    def book(self) -> Casebook:
+    def book(self) -> Clues:
         """Return the journey that the engine is asked about."""
         if self.relays == "yes":
-            return shipped("briar-mailbox" if self.mailbox == "yes" else "briar-tor")
-        return through_mailbox() if self.mailbox == "yes" else shipped("dht-direct")
+            return shipped_journey("briar-mailbox" if self.mailbox == "yes" else "briar-tor")
+        return through_mailbox() if self.mailbox == "yes" else shipped_journey("dht-direct")
 
     def told(self) -> float:
         """Mean number of strangers that a look-up tells who looks for whom."""
@@ -76,7 +76,7 @@ class PeerToPeer(Architecture):
         one, more = (_told(_at(n), self.bucket, self.stale) for n in (low, low + 1))
         return one + (place - low) * (more - one)
 
-    def learned(self) -> Learned:
+    def learned(self) -> Observation:
         """Look-ups tell strangers; over relays both entries have to be hostile."""
         s, book = self.scenario, self.book()
         f = s.adversary
@@ -87,14 +87,14 @@ class PeerToPeer(Architecture):
             held = {"mailbox": f} | dict.fromkeys(ENTRIES, entry if self.guards else anew)
             year = {name: held.get(name, anew) for name in names}
             how = f"{book.journey.id}, each relay hostile with that share"
-            return Learned(book, dict.fromkeys(names, f), year, s.watched, how)
+            return Observation(book, dict.fromkeys(names, f), year, s.watched, how)
         machines = {"dht-peer": float(at_least_one(f, self.told()))}
         year = {"dht-peer": float(at_least_one(f, self.told() * YEAR * s.messages))}
         own = {"mailbox": f} if self.mailbox == "yes" else {}
         how = (
             f"{book.journey.id}, a KademliaLookup tells k = {self.told():.1f} peers, one hostile: 1 − (1−f)^k"
         )
-        return Learned(book, machines | own, year | own, s.watched, how)
+        return Observation(book, machines | own, year | own, s.watched, how)
 
     def delivery(self) -> Delivery:
         """Return a look-up and a connection, or six relays."""
@@ -137,7 +137,7 @@ class PeerToPeer(Architecture):
         )
         if self.relays == "yes":
             names = [p.name for p in book.journey.parties if p.kind == "relay"]
-            exposed = level(book, "link", dict.fromkeys(names, s.largest))
+            exposed = chance_known(book, "link", dict.fromkeys(names, s.largest))
             hostile = (exposed, f"exposure engine, {book.journey.id}, relays of the largest operator")
         return {
             "largest.fails": (2 / s.users, "one peer is an end of 2/users of the conversations"),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from guidekit import models
-from guidekit.models.knobs import Knob, Model
+from guidekit import models, scenario
+from guidekit.knobs import Knob, Model
 from guidekit.names import near
 from guidekit.paths import check_folder
 from guidekit.sweeps.grid import refusal, turnable
@@ -130,12 +130,13 @@ def from_text(text: str) -> SweepFile:
 
 def _model(told: dict[str, Any]) -> Model:
     name = told.get("class")
-    kinds = [n for n in models.__all__ if n[0].isupper() and _is_model(getattr(models, n))]
-    if name not in kinds:
-        allowed = ", ".join(near(str(name), kinds) or kinds)
+    rooms = {other: room for room in (models, scenario) for other in room.__all__}
+    kinds = {other: found for other in sorted(rooms) if _is_model(found := getattr(rooms[other], other))}
+    if str(name) not in kinds:
+        allowed = ", ".join((near(name, kinds) if isinstance(name, str) else []) or kinds)
         what = "is missing" if name is None else f"= {name!r} is no model"
         raise ValueError(f"model: class {what}; allowed: {allowed}")
-    model: Model = getattr(models, name)()
+    model: Model = kinds[str(name)]()
     fixed = {key: value for key, value in told.items() if key != "class"}
     known = turnable(model)
     _keys("model: ", fixed, tuple(known))
@@ -150,7 +151,7 @@ def _model(told: dict[str, Any]) -> Model:
 
 
 def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Model) and kind is not Model
+    return isinstance(kind, type) and issubclass(kind, Model) and kind not in (Model, scenario.Architecture)
 
 
 def _values(name: str, rule: Knob | None, told: Any) -> Any:

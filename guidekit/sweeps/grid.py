@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from guidekit.models.knobs import Knob, Model, knobs
+from guidekit.knobs import Knob, Model, knobs_of
 from guidekit.names import near
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ class Grid:
 def turnable(model: Model) -> dict[str, Knob]:
     """List every knob that ``model.but`` can turn: its own, and those of its scenario if it has one."""
     parts = [getattr(model, part.name) for part in dataclasses.fields(model)]  # type: ignore[arg-type]
-    held = [knobs(part) for part in parts if isinstance(part, Model)]
-    return {name: rule for each in [*held, knobs(model)] for name, rule in each.items()}
+    held = [knobs_of(part) for part in parts if isinstance(part, Model)]
+    return {name: rule for each in [*held, knobs_of(model)] for name, rule in each.items()}
 
 
 def refusal(rule: Knob, name: str, value: object) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from guidekit.models.knobs import Model
+from guidekit.knobs import Model
 from guidekit.names import near
 
 REDUCERS: dict[str, Callable[..., Any]] = {

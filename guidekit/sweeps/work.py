@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from guidekit import __version__
-from guidekit.models.knobs import Model
+from guidekit.knobs import Model
 from guidekit.sweeps.grid import Grid
 from guidekit.sweeps.outcome import Outcome, outcomes_of
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from guidekit.lessons import course_files, lesson_files
+from guidekit.course.lessons import course_files, lesson_files
 
 from .lab import CHROMIUM, FLAGS, lab
 from .visit import visit

@@ -8,7 +8,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from guidekit import apps, glossary
+from guidekit.course import glossary
+from guidekit.course import voila as apps
 
 from .conftest import LESSONS, SHORT
 from .lab import digest, free_port, seen, wait_for

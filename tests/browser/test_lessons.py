@@ -7,7 +7,7 @@ import re
 import nbformat
 from playwright.sync_api import expect
 
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 
 from .lab import digest, quiet, seen
 from .visit import elsewhere

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from guidekit.glossary import term
-from guidekit.questions import questions
+from guidekit.course.glossary import term
+from guidekit.course.questions import questions
 
 from .lab import open_lesson, run_all
 

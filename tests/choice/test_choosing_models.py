@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from guidekit.choice import CRITERIA, PRESETS, ThreatModel, deciding, findings, preset
 from guidekit.choice.engine import on_the_way
-from guidekit.choice.finding import Evidence, Facts, Finding
+from guidekit.choice.finding import Facts, Finding, Source
 from guidekit.choice.threat import FIVE, FOUR, TOP
 from guidekit.exposure import exposure
 from guidekit.models import Presence, Ratchet
-from guidekit.snapshot import DATES
-from guidekit.tables import compare
+from guidekit.tables.query import compare
+from guidekit.tables.snapshot import DATES
 
 WEIGHTS = st.fixed_dictionaries({name: st.integers(0, TOP) for name in CRITERIA})
 
@@ -50,7 +50,7 @@ def test_findings_follow_the_facts(monkeypatch):
             facts,
             "ask",
             lambda who, what, ask=ask, attribute=attribute, value=value: (
-                Evidence(what, value, "2026-10") if what == attribute else ask(who, what)
+                Source(what, value, "2026-10") if what == attribute else ask(who, what)
             ),
         )
         after = CRITERIA[name].ask("signal", facts)
@@ -77,10 +77,10 @@ def test_a_fact_of_its_time_counts():
 
 
 def test_old_and_missing_evidence_lowers_confidence():
-    fresh, old = Evidence("a", "yes", "2026-10", 30), Evidence("b", "yes", "2019", 2800)
+    fresh, old = Source("a", "yes", "2026-10", 30), Source("b", "yes", "2019", 2800)
     assert Finding(1.0, "r", (fresh,)).confidence == 1
     assert Finding(1.0, "r", (fresh, old)).confidence == 0.75
-    assert Finding(1.0, "r", (fresh, Evidence("c", "unknown"))).confidence == 0.5
+    assert Finding(1.0, "r", (fresh, Source("c", "unknown"))).confidence == 0.5
     only = ThreatModel(**dict.fromkeys(CRITERIA, 0)).but(number=5, simplex="included")
     sure = {place.messenger: place.confidence for place in only.places()}
     assert sure["session"] == 1

@@ -7,16 +7,16 @@ import re
 
 import pytest
 
-from guidekit.claims import VERDICTS, Evidence, World, check, check_all
+from guidekit.claims import VERDICTS, Evidence, World, check_claim, check_claims
 from guidekit.claims.checking import ROOMS, answers
-from guidekit.tables import load
+from guidekit.tables.query import load
 
 CLAIMS = load("claims").set_index("id")
 
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Evidence]:
-    return {one.claim: one for one in check_all()}
+    return {one.claim: one for one in check_claims()}
 
 
 def test_all_81_are_answered(found):
@@ -28,7 +28,7 @@ def test_all_81_are_answered(found):
 def test_no_two_rooms_answer_the_same_claim():
     from importlib import import_module
 
-    sizes = [len(import_module(f"guidekit.claims.{room}").ANSWERS) for room in ROOMS]
+    sizes = [len(import_module(f"guidekit.claims.answers.{room}").ANSWERS) for room in ROOMS]
     assert sum(sizes) == 81
 
 
@@ -76,20 +76,22 @@ def test_facts_come_with_their_sources_and_their_age(found, claim):
 
 
 def test_the_age_is_that_of_the_day_asked_about():
-    day, later = (check("signal.spec", World(day=when)).facts[0] for when in ("2026-11-23", "2026-11-24"))
+    day, later = (
+        check_claim("signal.spec", World(day=when)).facts[0] for when in ("2026-11-23", "2026-11-24")
+    )
     days, more = (int(re.search(r"([\d,]+) days", line)[1].replace(",", "")) for line in (day, later))
     assert more == days + 1
 
 
 def test_two_runs_are_equal(found):
-    again = check_all()
+    again = check_claims()
     assert again == list(found.values())
     assert [str(one) for one in again] == [str(one) for one in found.values()]
 
 
 def test_progress_sees_every_claim():
     seen = []
-    check_all(["signal.spec", "briar.spec"], progress=lambda ids: (seen.append(i) or i for i in ids))
+    check_claims(["signal.spec", "briar.spec"], progress=lambda ids: (seen.append(i) or i for i in ids))
     assert seen == ["signal.spec", "briar.spec"]
 
 
@@ -103,13 +105,13 @@ def test_progress_sees_every_claim():
 )
 def test_an_unknown_claim_is_refused_before_the_work_begins(wrong, near):
     with pytest.raises(ValueError, match=rf"no claim '{wrong}'.*{near}"):
-        check(wrong)
+        check_claim(wrong)
     with pytest.raises(ValueError, match=wrong):
-        check_all(["signal.spec", wrong], progress=lambda ids: pytest.fail("the work began"))
+        check_claims(["signal.spec", wrong], progress=lambda ids: pytest.fail("the work began"))
 
 
 def test_a_knob_outside_its_range_is_refused():
     with pytest.raises(ValueError, match=r"OnionRouting\.adversary = 2 is outside its range"):
-        check("anonymous.pro.minimal-information", World(turned={"OnionRouting.adversary": 2}))
+        check_claim("anonymous.pro.minimal-information", World(turned={"OnionRouting.adversary": 2}))
     with pytest.raises(ValueError, match="watching networks = 2 is outside its range"):
-        check("p2p.pro.minimal-information", World(turned={"watching networks": 2}))
+        check_claim("p2p.pro.minimal-information", World(turned={"watching networks": 2}))

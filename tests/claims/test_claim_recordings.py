@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from guidekit.claims import check, recordings
-from guidekit.claims.recordings import READERS, failures, neighbours, round_trips, sealed_sender
-from guidekit.recorded import recording
-from guidekit.tables import load
+from guidekit.claims import check_claim
+from guidekit.recordings import bearing as recordings
+from guidekit.recordings.bearing import READERS, failures, neighbours, round_trips, sealed_sender
+from guidekit.recordings.reading import recording
+from guidekit.tables.query import load
 
 
 def relays(**names: tuple[str, str]) -> pd.DataFrame:
@@ -32,13 +33,13 @@ def test_a_recording_that_is_there_bears_the_claim_out(claim):
     name, reader = READERS[claim]
     agrees, told = reader(recording(name))
     assert agrees
-    assert check(claim).how.endswith(f"Recorded ({name}.csv): {told}.")
+    assert check_claim(claim).how.endswith(f"Recorded ({name}.csv): {told}.")
 
 
 def test_a_recording_that_disagrees_turns_the_answer(monkeypatch):
     edited = recording("matrix_events").assign(server1=1)
     monkeypatch.setattr(recordings, "recording", lambda name: edited)
-    answer = check("federated.con.blocking")
+    answer = check_claim("federated.con.blocking")
     assert not answer.holds
     assert "the recording says otherwise" in str(answer)
     assert answer.flips_at.holds is False

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.claims import Flip, World, check, check_all
-from guidekit.claims.flips import figures, said, search
-from guidekit.models.knobs import Knob
-from guidekit.tables import load
+from guidekit.claims import Flip, World, check_claim, check_claims
+from guidekit.knobs import Knob, search
+from guidekit.tables.query import load
+from guidekit.words import number, quantity
 
 CLAIMS = load("claims")
 SIDED = list(CLAIMS.id[CLAIMS.kind.isin(["pro", "con"])])
@@ -17,7 +17,7 @@ SIDED = list(CLAIMS.id[CLAIMS.kind.isin(["pro", "con"])])
 
 @pytest.fixture(scope="module")
 def found():
-    return {one.claim: one for one in check_all(SIDED)}
+    return {one.claim: one for one in check_claims(SIDED)}
 
 
 @pytest.mark.parametrize("claim", SIDED)
@@ -25,9 +25,9 @@ def test_the_answer_differs_on_the_two_sides_of_a_flip(found, claim):
     flip = found[claim].flips_at
     if flip.at is None:
         ends = (flip.low, flip.high)
-        assert all(check(claim, World(turned={flip.knob: end})).holds == flip.holds for end in ends)
+        assert all(check_claim(claim, World(turned={flip.knob: end})).holds == flip.holds for end in ends)
         return
-    before, after = (check(claim, World(turned={flip.knob: x})).holds for x in (flip.still, flip.at))
+    before, after = (check_claim(claim, World(turned={flip.knob: x})).holds for x in (flip.still, flip.at))
     assert (before, after) == (flip.holds, not flip.holds)
     if flip.side != "at":
         assert abs(flip.at - flip.still) <= max(1e-4 * abs(flip.at), 1 if isinstance(flip.at, int) else 0)
@@ -77,7 +77,7 @@ def test_a_claim_that_does_not_hold_says_when_it_would():
 
 
 def test_numbers_read_like_numbers():
-    assert [figures(x) for x in (0, 3, 0.05, 1234.5, 99.96, 1e-5)] == [
+    assert [number(x, 3) for x in (0, 3, 0.05, 1234.5, 99.96, 1e-5)] == [
         "0",
         "3",
         "0.05",
@@ -85,8 +85,8 @@ def test_numbers_read_like_numbers():
         "100",
         "0.00001",
     ]
-    assert said(1, "hours") == "1 hour"
-    assert said(1, "s") == "1 s"
-    assert said(0.9999, "share of users") == "over 99.9 % of users"
-    assert said(0.5, "probability in a year") == "50 % in a year"
-    assert said(1.34, "Zipf exponent") == "a Zipf exponent of 1.34"
+    assert quantity(1, "hours") == "1 hour"
+    assert quantity(1, "s") == "1 s"
+    assert quantity(0.9999, "share of users") == "over 99.9 % of users"
+    assert quantity(0.5, "probability in a year") == "50 % in a year"
+    assert quantity(1.34, "Zipf exponent") == "a Zipf exponent of 1.34"

@@ -11,11 +11,12 @@ import pytest
 
 import guidekit.claims.world
 import guidekit.exposure.table
-from guidekit.claims import World, check, recordings
-from guidekit.claims.guide import THREATS
+from guidekit.claims import World, check_claim
+from guidekit.claims.answers.guide import THREATS
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
-from guidekit.tables import load
+from guidekit.recordings import bearing as recordings
+from guidekit.tables.query import load
 
 CLAIMS = load("claims").set_index("id")
 Change = Callable[[pytest.MonkeyPatch, str], World]
@@ -75,7 +76,7 @@ def instead(journey: str, other: str) -> Change:
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
         swapped = MappingProxyType({**journeys(), journey: journeys()[other]})
         for room in ("exposed", "p2p"):
-            patch.setattr(f"guidekit.claims.{room}.journeys", lambda: swapped)
+            patch.setattr(f"guidekit.claims.answers.{room}.journeys", lambda: swapped)
         return World()
 
     return change
@@ -223,13 +224,13 @@ def test_every_claim_is_changed_here():
 
 @pytest.mark.parametrize(("claim", "change"), [*CHANGES.items(), *ALSO])
 def test_an_answer_follows_what_it_stands_on(claim, change, monkeypatch):
-    before = check(claim)
-    after = check(claim, change(monkeypatch, claim))
+    before = check_claim(claim)
+    after = check_claim(claim, change(monkeypatch, claim))
     assert (before.holds, before.value) != (after.holds, after.value)
     assert str(before) != str(after)
 
 
 def test_megolm_is_run_for_what_is_said_about_rooms(monkeypatch):
-    before = str(check("element.olm"))
+    before = str(check_claim("element.olm"))
     monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
-    assert str(check("element.olm")) != before
+    assert str(check_claim("element.olm")) != before

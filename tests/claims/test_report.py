@@ -9,8 +9,8 @@ import types
 import pytest
 
 import guidekit as gk
-from guidekit.claims import check
-from guidekit.claims.report import lines, progress
+from guidekit.claims import check_claim
+from guidekit.claims.report import lines, progress_bar
 from guidekit.cli import main
 
 
@@ -48,7 +48,7 @@ def test_json_is_whole_and_the_same_as_the_answers(capsys):
     found = json.loads(printed(capsys, "--subject", "p2p", "--json"))
     assert len(found) == 12
     waiting = next(one for one in found if one["claim"] == "p2p.con.both-online")
-    answer = check("p2p.con.both-online")
+    answer = check_claim("p2p.con.both-online")
     assert waiting["sentence"] == str(answer)
     assert waiting["flips_at"]["knob"] == "Presence.on_hours"
     assert waiting["flips_at"]["at"] == answer.flips_at.at
@@ -64,26 +64,26 @@ def test_an_unknown_subject_is_one_clear_line(capsys):
 
 
 def test_below_a_contradiction_stands_the_reason():
-    one = check("session.whitepaper")
+    one = check_claim("session.whitepaper")
     text = lines([one])
     assert text.splitlines()[-1] == f"    contradicts the guide. {one}"
 
 
 def test_a_bar_is_shown_in_a_terminal_only(monkeypatch):
-    assert progress() is None
+    assert progress_bar() is None
     asked = {}
     bar = types.ModuleType("tqdm")
     bar.tqdm = lambda ids, **how: asked.update(how) or ids
     monkeypatch.setitem(sys.modules, "tqdm", bar)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert list(progress()(["a", "b"])) == ["a", "b"]
+    assert list(progress_bar()(["a", "b"])) == ["a", "b"]
     assert asked["delay"] == 1
     assert asked["file"] is sys.stderr
 
 
 def test_a_lesson_shows_what_was_computed():
     shown = gk.guide_says("anonymous.con.slow", "session.audit")
-    slow, audit = (str(check(name)) for name in ("anonymous.con.slow", "session.audit"))
+    slow, audit = (str(check_claim(name)) for name in ("anonymous.con.slow", "session.audit"))
     text, html = repr(shown), shown._repr_html_()
     assert f"Computed: {slow}" in text
     assert f"Computed: {audit}" in text

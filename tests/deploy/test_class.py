@@ -13,7 +13,7 @@ import pytest
 from classes import DEPLOY, ROOT, lacks, python
 from traitlets.config.loader import PyFileConfigLoader
 
-from guidekit.lessons import course_files
+from guidekit.course.lessons import course_files
 
 NAMES = {path.name for path in course_files()}
 

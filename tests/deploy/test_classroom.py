@@ -16,7 +16,7 @@ from benchmarks.classroom.hub import Hub, Weight
 from benchmarks.classroom.kernel import Message, Slider, sliders
 from benchmarks.classroom.learner import Steps
 from benchmarks.classroom.report import BEGIN, END, Found, Row, as_csv, as_table, holds, put_between, write
-from guidekit.exhibits import anonymous
+from guidekit.exhibits.relays import paths as anonymous
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
 

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.models.knobs import Knob, knobs
-from guidekit.panels.page import Page
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
+from guidekit.knobs import Knob, knobs_of
 from guidekit.panels.panel import show, writes_page
-from guidekit.panels.sheet import Sheet
 
 
 def values(rule: Knob) -> st.SearchStrategy[Any]:
@@ -29,12 +29,12 @@ def values(rule: Knob) -> st.SearchStrategy[Any]:
 
 def anywhere(cls: type) -> st.SearchStrategy[Any]:
     """Models of a class with every knob anywhere in its range."""
-    return st.builds(cls, **{name: values(rule) for name, rule in knobs(cls).items()})
+    return st.builds(cls, **{name: values(rule) for name, rule in knobs_of(cls).items()})
 
 
 def speaks_everywhere(exhibit: Any, cls: type) -> None:
     """Over all models it says one sentence, draws a picture, and nothing is not a number."""
-    sheet = Sheet()
+    sheet = Canvas()
 
     @given(model=anywhere(cls))
     def check(model: Any) -> None:
@@ -54,9 +54,9 @@ def speaks_everywhere(exhibit: Any, cls: type) -> None:
 
 def words_stay(exhibit: Any, cls: type) -> None:
     """With every knob at either end, no words leave the picture."""
-    sheet = Sheet()
+    sheet = Canvas()
     models = [cls()]
-    for name, rule in knobs(cls).items():
+    for name, rule in knobs_of(cls).items():
         ends = rule.choices or (rule.low, rule.high)
         models += [cls(**{name: end}) for end in ends]
     for model in models:

@@ -7,17 +7,17 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.models.knobs import knobs
-from guidekit.panels.page import Page
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
+from guidekit.knobs import knobs_of
 from guidekit.panels.panel import show, writes_page
-from guidekit.panels.sheet import Sheet
 
 
 def anywhere(model, *names):
     """States of a model with the named knobs (or all) drawn from their whole range, ends included."""
-    return st.fixed_dictionaries({name: values(knobs(model)[name]) for name in names or knobs(model)}).map(
-        lambda turned: model.but(**turned)
-    )
+    return st.fixed_dictionaries(
+        {name: values(knobs_of(model)[name]) for name in names or knobs_of(model)}
+    ).map(lambda turned: model.but(**turned))
 
 
 def values(rule):
@@ -33,13 +33,13 @@ def values(rule):
 
 def holds_everywhere(exhibit, model, *names, examples=40, **more):
     """Show the exhibit all over the range: a sentence, a picture, and every word on it."""
-    sheet = Page() if writes_page(exhibit) else Sheet()
+    sheet = Page() if writes_page(exhibit) else Canvas()
 
     @settings(max_examples=examples)
     @given(anywhere(model, *names))
     def check(state):
         one_sentence(show(exhibit, state, sheet, **more))
-        if isinstance(sheet, Sheet):
+        if isinstance(sheet, Canvas):
             assert sheet.png().startswith(b"\x89PNG")
             words_stay_on(sheet, state)
 

@@ -8,25 +8,40 @@ import pytest
 from everywhere import speaks_everywhere, words_stay
 from matplotlib.figure import Figure
 
-from guidekit.exhibits import circuits, copied, envelopes, hashtable, homeservers, misfit
-from guidekit.exhibits.servers import Servers
-from guidekit.exhibits.words import number
-from guidekit.models import KademliaLookup, Sending
-from guidekit.panels.page import Page
-from guidekit.recorded import origin, recording
+from guidekit.drawing.page import Page, verdict
+from guidekit.exhibits.federation import homeservers
+from guidekit.exhibits.keys import copies as copied
+from guidekit.exhibits.operator import envelopes
+from guidekit.exhibits.peers import hashtable
+from guidekit.exhibits.relays import circuits
+from guidekit.models import KademliaLookup, Retries
+from guidekit.recordings import (
+    Archives,
+    CircuitDelays,
+    CopiedKeys,
+    Envelope,
+    HashTable,
+    RelayViews,
+    matrix,
+    signal,
+)
+from guidekit.recordings.fediverse import Servers
+from guidekit.recordings.matrix import SYSTEMS
+from guidekit.recordings.reading import origin, recording
+from guidekit.words import number, times
 
 PICTURES = [
-    (hashtable.lookups, hashtable.HashTable, "dht_lookup"),
-    (hashtable.churn, hashtable.HashTable, "dht_churn"),
-    (circuits.trips, circuits.Delayed, "tor_hops"),
+    (hashtable.lookups, HashTable, "dht_lookup"),
+    (hashtable.churn, HashTable, "dht_churn"),
+    (circuits.trips, CircuitDelays, "tor_hops"),
 ]
 PAGES = [
-    (copied.healing, copied.Copied, "libsignal_exposure"),
-    (envelopes.envelope, envelopes.Envelope, "sealed_sender"),
-    (homeservers.held, homeservers.Held, "matrix_db_view"),
+    (copied.library_healing, CopiedKeys, "libsignal_exposure"),
+    (envelopes.envelope, Envelope, "sealed_sender"),
+    (homeservers.archives, Archives, "matrix_db_view"),
     (homeservers.events, Servers, "matrix_events"),
-    (circuits.relays, circuits.Named, "tor_relay_view"),
-    (circuits.failures, Sending, "tor_failure"),
+    (circuits.relay_views, RelayViews, "tor_relay_view"),
+    (circuits.failures, Retries, "tor_failure"),
 ]
 
 
@@ -75,16 +90,16 @@ def data(ax, name):
 
 
 def test_a_misfit_is_said_in_its_direction():
-    assert misfit.times(1, 4, "more", "less") == "4 times less"
-    assert misfit.times(60.0, 60.6, "more", "less") == "the same"
-    assert misfit.verdict(True) != misfit.verdict(False)
+    assert times(1, 4, "more", "less") == "4 times less"
+    assert times(60.0, 60.6, "more", "less") == "the same"
+    assert verdict(True) != verdict(False)
 
 
 # --- Signal's library ------------------------------------------------------------------------------
 
 
 def test_the_sealed_envelope_agrees_in_every_row_and_differs_in_size():
-    said, html = written(envelopes.envelope, envelopes.Envelope())
+    said, html = written(envelopes.envelope, Envelope())
     assert "0 of 5 marks" in said
     assert "the table differs in 0 of 6 rows" in said
     assert "they differ" not in html
@@ -94,33 +109,33 @@ def test_the_sealed_envelope_agrees_in_every_row_and_differs_in_size():
 
 
 def test_without_sealing_the_message_names_the_sender_by_some_of_its_marks():
-    marks = envelopes.Envelope("no").marks()
+    marks = Envelope("no").marks()
     named = marks[marks.library == 1].index.tolist()
     assert named == ["sender_uuid_binary", "sender_identity_key"]
     assert marks.ours.isna().all()
-    assert "the table differs in 3 of 6 rows" in written(envelopes.envelope, envelopes.Envelope("no"))[0]
+    assert "the table differs in 3 of 6 rows" in written(envelopes.envelope, Envelope("no"))[0]
 
 
 def test_an_envelope_that_shows_the_sender_is_noticed(edited):
-    edited(envelopes, "sealed_sender", lambda rows: rows.assign(in_server_envelope=1))
-    said, html = written(envelopes.envelope, envelopes.Envelope())
+    edited(signal, "sealed_sender", lambda rows: rows.assign(in_server_envelope=1))
+    said, html = written(envelopes.envelope, Envelope())
     assert "5 of 5 marks" in said
     assert html.count("they differ") == 6
 
 
 def test_most_of_the_first_size_is_the_key_exchange():
-    sizes = envelopes.sizes().set_index(["what", "answered"])
+    sizes = signal.envelope_sizes().set_index(["what", "answered"])
     more = sizes.library - sizes.ours
     assert more["message", False] > 1568 > 10 * more["message", True]  # ML-KEM-1024 adds 1568 bytes
     assert more["envelope", False] == pytest.approx(more["message", False], rel=0.05)
 
 
 def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():
-    models = [copied.Copied(at) for at in range(19)]
+    models = [CopiedKeys(at) for at in range(19)]
     assert all(m.recorded() == m.modelled("signal") for m in models)
     less = [len(m.recorded()) - len(m.modelled("olm")) for m in models]
     assert min(less) == 0
-    said, html = written(copied.healing, copied.Copied(7))
+    said, html = written(copied.library_healing, CopiedKeys(7))
     assert f"in 19 and the lazy one in {less.count(0)}" in said
     assert f"up to {max(less)} messages too few" in said
     assert (html.count("the same"), html.count("they differ")) == (1, 1)
@@ -130,11 +145,11 @@ def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():
 
 
 def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():
-    said, html = written(homeservers.held, homeservers.Held())
+    said, html = written(homeservers.archives, Archives())
     assert "agrees in 16 of 16 cells" in said
     rows = recording("matrix_db_view").query("encrypted_room == 1 and value_kind == 'clear'")
     everywhere = set(rows.field[rows.groupby("field").server.transform("nunique") == 3])
-    unnamed = everywhere - set(homeservers.SYSTEMS["Matrix"].data)
+    unnamed = everywhere - set(SYSTEMS["Matrix"].data)
     assert f"({len(unnamed)} things)" in said
     assert {"topic", "room_name", "receipt", "presence", "session_id"} < unnamed
     for field in unnamed:
@@ -143,19 +158,19 @@ def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():
 
 
 def test_xmpp_learns_an_address_and_does_not_keep_it():
-    said, html = written(homeservers.held, homeservers.Held("XMPP, open"))
+    said, html = written(homeservers.archives, Archives("XMPP, open"))
     assert "agrees in 11 of 12 cells" in said
     assert html.count("learned, not kept") == 1
-    said, html = written(homeservers.held, homeservers.Held("XMPP, sealed"))
+    said, html = written(homeservers.archives, Archives("XMPP, sealed"))
     assert "agrees in 8 of 8 cells" in said
     assert "sealed</td>" in html
 
 
 def test_servers_of_one_role_that_differ_are_refused(edited):
     one = lambda rows: rows.assign(value_kind=rows.value_kind.where(rows.server != "server3", "absent"))  # noqa: E731
-    edited(homeservers, "matrix_db_view", one)
+    edited(matrix, "matrix_db_view", one)
     with pytest.raises(ValueError, match="servers of one role differ in body, sender"):
-        homeservers._fields.__wrapped__("Matrix")
+        matrix._fields.__wrapped__("Matrix")
 
 
 def test_a_deletion_and_a_ban_do_less_than_the_models_say():
@@ -183,7 +198,7 @@ def test_servers_that_did_as_the_models_say_would_agree(edited):
 
 @pytest.mark.parametrize("bucket", ["4", "20"])
 def test_lookups_are_drawn_as_recorded_beside_the_model(bucket):
-    said, figure = drawn(hashtable.lookups, hashtable.HashTable(bucket))
+    said, figure = drawn(hashtable.lookups, HashTable(bucket))
     rows = recording("dht_lookup").query(f"k == {bucket} and found == 1")
     for ax, column in zip(figure.axes, ("rounds", "told"), strict=True):
         nodes, shown = data(ax, "recorded")
@@ -197,9 +212,9 @@ def test_lookups_are_drawn_as_recorded_beside_the_model(bucket):
 
 def test_the_choices_are_the_buckets_and_delays_that_were_recorded():
     with pytest.raises(ValueError, match="allowed: 4, 20"):
-        hashtable.HashTable("8")
+        HashTable("8")
     with pytest.raises(ValueError, match="allowed: 0, 10, 20"):
-        circuits.Delayed("50")
+        CircuitDelays("50")
 
 
 def test_a_round_asks_three_whatever_the_bucket_holds():
@@ -213,12 +228,12 @@ def test_a_round_asks_three_whatever_the_bucket_holds():
 
 @pytest.mark.parametrize("bucket", ["4", "20"])
 def test_the_real_program_waits_longer_than_our_model(bucket):
-    model, found = hashtable.HashTable(bucket), hashtable.HashTable(bucket).churn()
+    model, found = HashTable(bucket), HashTable(bucket).churn()
     ours = model.model(100, 0.5).lookup_seconds(4000).mean()
     assert 5 * ours < found.seconds[0.5] < model.waiting_for_all(100, 0.5)
     _, figure = drawn(hashtable.churn, model)
     assert data(figure.axes[1], "recorded")[1] == pytest.approx(found.seconds.to_numpy())
-    assert f"misfit at 50 %:\n{misfit.times(ours, found.seconds[0.5], 'too much', 'too little')}" in {
+    assert f"misfit at 50 %:\n{times(ours, found.seconds[0.5], 'too much', 'too little')}" in {
         text.get_text() for text in figure.axes[1].texts
     }
     assert model.waiting_for_all(100, 0.0) == 0
@@ -237,7 +252,7 @@ def test_waiting_for_all_makes_asking_three_slower_than_asking_one():
 
 @pytest.mark.parametrize("delay", ["10", "20"])
 def test_trips_are_drawn_as_recorded_beside_the_formulas(delay):
-    model = circuits.Delayed(delay)
+    model = CircuitDelays(delay)
     said, figure = drawn(circuits.trips, model)
     rows = recording("tor_hops").query(f"delay_ms == {delay} and outcome == 'ok' and hops > 0")
     hops, shown = data(figure.axes[0], "recorded")
@@ -250,30 +265,30 @@ def test_trips_are_drawn_as_recorded_beside_the_formulas(delay):
 
 
 def test_without_delay_only_work_is_left():
-    said, figure = drawn(circuits.trips, circuits.Delayed("0"))
+    said, figure = drawn(circuits.trips, CircuitDelays("0"))
     assert "what is left is work" in said
     assert (data(figure.axes[0], "the model")[1] == 0).all()
 
 
 def test_relays_name_what_our_table_says_and_no_more():
-    said, html = written(circuits.relays, circuits.Named())
+    said, html = written(circuits.relay_views, RelayViews())
     assert "agrees in 6 of 6 cells" in said
     assert "do not learn who talks to whom unless they compare" in said
-    together, html = written(circuits.relays, circuits.Named("yes"))
+    together, html = written(circuits.relay_views, RelayViews("yes"))
     assert together.endswith("the pair do learn who talks to whom.")
     assert "64 and 62" in html
 
 
 def test_a_relay_that_names_the_client_and_the_site_is_noticed(edited):
     edited(circuits, "tor_relay_view", lambda rows: rows.assign(next_hop=circuits.SITE))
-    said, html = written(circuits.relays, circuits.Named())
+    said, html = written(circuits.relay_views, RelayViews())
     assert "agrees in 4 of 6 cells" in said
     assert html.count("they differ") == 2
 
 
 @pytest.mark.parametrize(("timeout", "third"), [(2.0, "30.3 times too short"), (60.0, "the same")])
 def test_no_time_out_fits_all_failures(timeout, third):
-    said, _ = written(circuits.failures, Sending(timeout=timeout))
+    said, _ = written(circuits.failures, Retries(timeout=timeout))
     found = recording("tor_failure").set_index("kind").detected_s
     assert pd.isna(found["frozen"])
     assert f"is {number(timeout / found['killed'])} times too long, " in said
@@ -281,5 +296,5 @@ def test_no_time_out_fits_all_failures(timeout, third):
 
 
 def test_silence_gives_a_bound_only():
-    assert "at least 7.5 times too short" in written(circuits.failures, Sending())[0]
-    assert "longer than anybody watched" in written(circuits.failures, Sending(timeout=20.0))[0]
+    assert "at least 7.5 times too short" in written(circuits.failures, Retries())[0]
+    assert "longer than anybody watched" in written(circuits.failures, Retries(timeout=20.0))[0]

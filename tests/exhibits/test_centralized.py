@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 from showing import holds_everywhere
 
-from guidekit.exhibits import centralized, features, islands
+from guidekit.exhibits.operator import centralized, features, islands
 from guidekit.models import (
     FeatureRace,
     FeatureRollout,
@@ -26,7 +26,7 @@ SHOWN = [
     (centralized.partner_rank, Watch(), ("users", "receipts", "answered", "cover")),
     (centralized.spam, Spam(), ()),
     (centralized.takeover, Takeover(), ()),
-    (centralized.falls_apart, Fragility(nodes=300), ("removal", "degree")),
+    (centralized.fragmentation, Fragility(nodes=300), ("removal", "degree")),
     (centralized.queue, OfflineQueue(), ()),
     (islands.island, Island(), ()),
     (islands.first_day, FirstDay(), ()),
@@ -83,7 +83,7 @@ def test_one_operator_is_always_all():
 
 
 def test_a_star_is_dust_without_its_hub():
-    said = centralized.falls_apart(Fragility(nodes=1000, removal="largest"), Figure())
+    said = centralized.fragmentation(Fragility(nodes=1000, removal="largest"), Figure())
     assert "0.1 % of the star" in said
 
 

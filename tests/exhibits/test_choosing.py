@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.choice import CRITERIA, PRESETS, Presets, ThreatModel, Versus, preset
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
 from guidekit.exhibits import choosing
-from guidekit.panels.page import Page
 from guidekit.panels.panel import show
-from guidekit.panels.sheet import Sheet
-from guidekit.snapshot import DATES
+from guidekit.tables.snapshot import DATES
 
 MODELS = st.builds(
     ThreatModel,
@@ -26,9 +26,9 @@ def written(exhibit, model, **more):
     return show(exhibit, model, page, **more), page.html
 
 
-@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.changing])
+@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.weight_changes])
 def test_pictures_over_the_whole_range(exhibit):
-    sheet = Sheet((7.6, 5))
+    sheet = Canvas((7.6, 5))
 
     @settings(max_examples=40)
     @given(MODELS)
@@ -42,10 +42,10 @@ def test_pictures_over_the_whole_range(exhibit):
     holds()
 
 
-@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.changing])
+@pytest.mark.parametrize("exhibit", [choosing.ranking, choosing.weight_changes])
 @pytest.mark.parametrize("name", PRESETS)
 def test_words_stay_on_the_picture(exhibit, name):
-    sheet = Sheet((7.6, 5))
+    sheet = Canvas((7.6, 5))
     show(exhibit, preset(name).but(simplex="included"), sheet)
     sheet.png()
     for ax in sheet.axes:
@@ -74,10 +74,10 @@ def test_pages_over_the_whole_range(model):
 def test_the_numbers_are_the_model_s():
     model = preset("A source and a journalist")
     first = model.first()
-    assert f"{first.name} {100 * first.score:.0f} %" in show(choosing.ranking, model, Sheet((7, 5)))
-    assert "No change of one weight between 0 and 5" in show(choosing.changing, model, Sheet((7, 5)))
+    assert f"{first.name} {100 * first.score:.0f} %" in show(choosing.ranking, model, Canvas((7, 5)))
+    assert "No change of one weight between 0 and 5" in show(choosing.weight_changes, model, Canvas((7, 5)))
     flip = ThreatModel().flips()[0]
-    said = show(choosing.changing, ThreatModel(), Sheet((7, 5)))
+    said = show(choosing.weight_changes, ThreatModel(), Canvas((7, 5)))
     assert f"“{CRITERIA[flip.criterion].label}” from {flip.before} to {flip.after} puts" in said
 
 
@@ -92,8 +92,8 @@ def test_unknown_and_old_cells_are_marked():
 def test_no_weight_no_ranking():
     nothing = ThreatModel(**dict.fromkeys(CRITERIA, 0))
     assert nothing.tied()
-    for exhibit in (choosing.ranking, choosing.changing):
-        assert show(exhibit, nothing, Sheet((7, 5))) == "No criterion has a weight, so nobody comes first."
+    for exhibit in (choosing.ranking, choosing.weight_changes):
+        assert show(exhibit, nothing, Canvas((7, 5))) == "No criterion has a weight, so nobody comes first."
 
 
 def test_the_prediction_is_compared():

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 
 import guidekit as gk
 from guidekit.design import REQUIREMENTS, Design, check
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
 from guidekit.exhibits import designing
-from guidekit.panels.page import Page
 from guidekit.panels.panel import show
-from guidekit.panels.sheet import Sheet
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "10-design-your-own.ipynb"
 
@@ -24,7 +24,7 @@ LESSON = Path(__file__).parents[2] / "notebooks" / "10-design-your-own.ipynb"
 @given(DESIGNS)
 def test_the_page_over_all_designs(design):
     page = Page()
-    sentence = show(designing.judged, design, page, guess=3.0)
+    sentence = show(designing.judgement, design, page, guess=3.0)
     met = sum(verdict.met for verdict in check(design).verdicts)
     assert f"meets {met} of {len(REQUIREMENTS)} requirements" in sentence
     assert sentence.endswith(f"You predicted 3; the answer here is {met}.")
@@ -34,7 +34,7 @@ def test_the_page_over_all_designs(design):
 
 
 def test_the_picture_over_all_shapes():
-    sheet = Sheet((7.6, 4))
+    sheet = Canvas((7.6, 4))
     seen = {design.shape() for design in shapes()}
     for nth, design in enumerate(sorted(seen, key=repr)):
         if nth % 17:

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from guidekit.exhibits import anonymous, drawing, start
-from guidekit.exhibits.drawing import DARK, LIGHT, Pane, line, panes
+from guidekit.drawing import figure as drawing
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.figure import DARK, LIGHT, Pane, line, panes
+from guidekit.exhibits import start
+from guidekit.exhibits.relays import paths as anonymous
+from guidekit.knobs import knobs_of
 from guidekit.models import OnionRouting
-from guidekit.models.knobs import knobs
 from guidekit.panels.panel import show
-from guidekit.panels.sheet import Sheet
 
 EXHIBITS = [start.trade_off, anonymous.both_ends, anonymous.guards, anonymous.hops]
 
@@ -21,12 +23,12 @@ def models():
     def of(rule):
         return st.integers(int(rule.low), int(rule.high)) if rule.whole else st.floats(rule.low, rule.high)
 
-    return st.builds(OnionRouting, **{name: of(rule) for name, rule in knobs(OnionRouting).items()})
+    return st.builds(OnionRouting, **{name: of(rule) for name, rule in knobs_of(OnionRouting).items()})
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
 def test_over_the_whole_range(exhibit):
-    sheet = Sheet()
+    sheet = Canvas()
 
     @given(model=models())
     def check(model):
@@ -41,7 +43,7 @@ def test_over_the_whole_range(exhibit):
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
 def test_words_stay_on_the_picture(exhibit):
-    sheet = Sheet()
+    sheet = Canvas()
     for model in (OnionRouting(), OnionRouting(hops=8, adversary=0.5), OnionRouting(hops=1, adversary=0.0)):
         show(exhibit, model, sheet)
         sheet.png()
@@ -100,7 +102,7 @@ def test_a_figure_with_other_panes_is_refused():
 
 
 def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
-    sheet = Sheet()
+    sheet = Canvas()
     for top in (1.0, 20.0):
         (ax,) = panes(sheet, Pane("A title", ylim=(0, top)))
         line(ax, "one", [0, 1], [0, 1], 0)

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.exhibits import exposed, travels
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
+from guidekit.exhibits.exposure import packets as travels
+from guidekit.exhibits.exposure import views as exposed
 from guidekit.exposure import exposure
-from guidekit.exposure.question import JOURNEYS, TOGETHER, Playing, WhoLearns
-from guidekit.panels.page import Page
+from guidekit.exposure.question import JOURNEYS, TOGETHER, JourneyStep, WhoLearns
 from guidekit.panels.panel import explore, show
-from guidekit.panels.sheet import Sheet
 
 
 def written(exhibit, model):
@@ -95,11 +96,11 @@ def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_every_step_of_every_journey_is_drawn_and_said(journey):
-    story = Playing(journey).story()
+    story = JourneyStep(journey).story()
     for step in story:
-        model = Playing(journey, step.number)
-        sheet = Sheet((7.2, sum(travels.heights(model))))
-        sentence = show(travels.travels, model, sheet)
+        model = JourneyStep(journey, step.number)
+        sheet = Canvas((7.2, sum(travels.packet_heights(model))))
+        sentence = show(travels.travel, model, sheet)
         assert sentence.startswith(f"Step {step.number} of {len(story)}. ")
         sheet.png()
         for ax in sheet.axes:
@@ -112,4 +113,4 @@ def test_every_step_of_every_journey_is_drawn_and_said(journey):
 
 def test_a_step_beyond_the_end_is_refused():
     with pytest.raises(ValueError, match=r"Playing.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
-        Playing("tor-circuit", 5)
+        JourneyStep("tor-circuit", 5)

@@ -11,22 +11,24 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from showing import anywhere, holds_everywhere, one_sentence
 
-from guidekit.exhibits import cutoff, federated, own
-from guidekit.exhibits.servers import Servers, crawled
+from guidekit.drawing.page import Page
+from guidekit.exhibits.federation import cutoff
+from guidekit.exhibits.federation import hosting as own
+from guidekit.exhibits.federation import servers as federated
 from guidekit.models import CatchUp, Federation
-from guidekit.panels.page import Page
-from guidekit.tables import load
+from guidekit.recordings.fediverse import Servers, crawled
+from guidekit.tables.query import load
 
 CRAWLED = Servers(spread="fediverse 2022")
 SHOWN = [
     (federated.rooms, ("room_size", "concentration", "servers", "spread")),
-    (federated.sizes, ("concentration", "servers", "spread")),
+    (federated.server_sizes, ("concentration", "servers", "spread")),
     (federated.operator, ("room_size", "concentration", "spread")),
     (federated.administrators, ("room_size", "concentration", "dishonest", "spread")),
     (federated.deletion, ("room_size", "honoured", "concentration", "spread")),
-    (cutoff.removing, ("largest", "room_size", "concentration", "servers", "spread")),
-    (cutoff.blocking, ("blockers", "concentration", "spread")),
-    (cutoff.closed, ("closed", "concentration", "spread")),
+    (cutoff.removal, ("largest", "room_size", "concentration", "servers", "spread")),
+    (cutoff.blocks, ("blockers", "concentration", "spread")),
+    (cutoff.closed_servers, ("closed", "concentration", "spread")),
 ]
 
 
@@ -44,7 +46,7 @@ def test_few_servers_are_drawn_too(servers):
     for exhibit, _ in SHOWN[:-2]:
         if exhibit is not federated.operator:
             one_sentence(exhibit(Servers(servers=servers, concentration=2.0, largest=1000), Figure()))
-    one_sentence(cutoff.blocking(Servers(servers=servers, blockers=10), Figure()))
+    one_sentence(cutoff.blocks(Servers(servers=servers, blockers=10), Figure()))
 
 
 def test_the_crawl_is_the_table_and_does_not_turn():
@@ -70,7 +72,7 @@ def test_the_slider_is_the_model():
 
 
 def test_ten_largest_are_not_half():
-    said = federated.sizes(Servers(), Figure(), guess=0.5)
+    said = federated.server_sizes(Servers(), Figure(), guess=0.5)
     assert "the ten largest of 4,601 servers held 44 % of the users and half were on the 19 largest" in said
     assert said.endswith("You predicted 50 %; the answer here is 44 %.")
     assert crawled().needed(0.5) == 19
@@ -118,21 +120,21 @@ def test_giants_cut_off_more_than_small_servers():
     assert giants > 1000 * mid > 1000 * small > 0
     p = Servers().shares()
     assert giants == pytest.approx(2 * (p[0] * p[1] + p[0] * p[2] + p[1] * p[2]))
-    said = cutoff.blocking(Servers(), Figure())
+    said = cutoff.blocks(Servers(), Figure())
     assert "If the 2 largest servers block each other, 2 % of all pairs" in said
 
 
 def test_removing_says_what_is_left_and_what_would_be_seen():
-    said = cutoff.removing(Servers(room_size=2), Figure())
+    said = cutoff.removal(Servers(room_size=2), Figure())
     left = Federation().reach_after_removing(10)
     assert f"{100 * left:.0f} % of all pairs can still talk" in said
     assert f"see the other {100 * (1 - left):.0f} % of the pairs and {100 * (1 - left):.0f} % of the" in said
-    assert "the largest server, which holds" in cutoff.removing(Servers(largest=1), Figure())
+    assert "the largest server, which holds" in cutoff.removal(Servers(largest=1), Figure())
 
 
 def test_closed_draws_what_the_model_says():
     figure = Figure()
-    cutoff.closed(Servers(), figure)
+    cutoff.closed_servers(Servers(), figure)
     line = figure.axes[0].lines[0]
     for x, y in zip(line.get_xdata()[::10], line.get_ydata()[::10], strict=True):
         assert y == pytest.approx(Servers().reach_when_closed(float(x)))

@@ -7,15 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from guidekit.exhibits import keys, runs
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
+from guidekit.exhibits.keys import runs
+from guidekit.exhibits.keys import thefts as keys
 from guidekit.models import Theft
-from guidekit.panels.page import Page
 from guidekit.panels.panel import show
-from guidekit.panels.sheet import Sheet
 from guidekit.protocols import olm, prekeys, static
 
-PICTURES = {keys.count: (7, 4), keys.timeline: (7, 4.2), keys.healing: (7, 2.8)}
-PAGES = [runs.agreement, runs.kept]
+PICTURES = {keys.message_count: (7, 4), keys.timeline: (7, 4.2), keys.healing: (7, 2.8)}
+PAGES = [runs.agreement, runs.key_storage]
 EXTREMES = [
     Theft(),
     Theft("A", 0),
@@ -34,7 +35,7 @@ thefts = st.builds(
 
 @pytest.mark.parametrize("exhibit", PICTURES)
 def test_over_the_whole_range(exhibit):
-    sheet = Sheet(PICTURES[exhibit])
+    sheet = Canvas(PICTURES[exhibit])
 
     @given(thefts)
     def check(model):
@@ -49,7 +50,7 @@ def test_over_the_whole_range(exhibit):
 
 @pytest.mark.parametrize("exhibit", PICTURES)
 def test_words_stay_on_the_picture(exhibit):
-    sheet = Sheet(PICTURES[exhibit])
+    sheet = Canvas(PICTURES[exhibit])
     for model in EXTREMES:
         show(exhibit, model, sheet)
         sheet.png()
@@ -67,7 +68,7 @@ def test_the_timeline_marks_exactly_what_is_read(model):
     keys.timeline(model, figure)
     (ax,) = figure.axes
     drawn = {found.get_label(): found.get_xydata() for found in ax.lines}
-    for height, name in keys.heights(keys.ROWS):
+    for height, name in keys.conversation_heights(keys.ROWS):
         for sender in "AB":
             own = {m for m, writer in enumerate(model.turns) if writer == sender}
             read = own & set(model.opened(name))
@@ -91,9 +92,9 @@ def test_who_wrote_and_what_is_read_differ_by_more_than_colour():
 
 def test_the_numbers_in_the_sentences_are_the_model_s():
     assert "2 in Signal's specification, 0 in Olm, 21 in Megolm, 23 in Bramble and 40 with a static key." in (
-        keys.count(Theft(), Figure())
+        keys.message_count(Theft(), Figure())
     )
-    assert keys.count(Theft(), Figure(), guess=20).endswith(
+    assert keys.message_count(Theft(), Figure(), guess=20).endswith(
         "You predicted 20 messages; the answer here is 2 messages."
     )
     split = keys.timeline(Theft(minutes_between=10), Figure())
@@ -137,21 +138,21 @@ def test_whoever_keeps_more_loses_more(model):
 
 
 def test_what_is_kept_at_the_defaults():
-    sentence = show(runs.kept, Theft(), Page())
+    sentence = show(runs.key_storage, Theft(), Page())
     assert "opens 23 in Bramble's rotation" in sentence
     assert "and 27 with those of the period before; 21 in Megolm" in sentence
     assert "and 40 when the first key of each session is kept." in sentence
 
 
 def test_a_laid_out_frame_has_plain_words_and_keeps_the_library_s_to_hover_over():
-    laid = runs.laid_out(prekeys.theft())
+    laid = runs.frame_table(prekeys.theft())
     assert "used and deleted</td>" in laid._repr_html_()
     assert "pre-key message" not in repr(laid)
     assert 'title="The pre-key message contained an unknown one-time key: …"' in laid._repr_html_()
 
 
 def test_a_laid_out_frame_leaves_out_what_says_nothing():
-    assert "refused" not in repr(runs.laid_out(static.theft("AB", 1)))
-    assert "refused" in repr(runs.laid_out(olm.theft("AB", 1)))
-    assert repr(runs.laid_out(olm.theft("AB", 1))).startswith("A's keys are copied after message 1\n")
-    assert "snapshot" in repr(runs.laid_out(olm.theft("AB")))  # every theft there can be
+    assert "refused" not in repr(runs.frame_table(static.theft("AB", 1)))
+    assert "refused" in repr(runs.frame_table(olm.theft("AB", 1)))
+    assert repr(runs.frame_table(olm.theft("AB", 1))).startswith("A's keys are copied after message 1\n")
+    assert "snapshot" in repr(runs.frame_table(olm.theft("AB")))  # every theft there can be

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from guidekit.exhibits import timelines
-from guidekit.exhibits.facts import names_of
-from guidekit.snapshot import Recommended
+from guidekit.exhibits.messengers import timelines
+from guidekit.tables.query import names_of
+from guidekit.tables.snapshot import Recommendations
 
 
 def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
-    rows, names, figure = Recommended().rows(), names_of(), Figure()
-    said = timelines.recommended(Recommended(), figure)
+    rows, names, figure = Recommendations().rows(), names_of(), Figure()
+    said = timelines.recommendations(Recommendations(), figure)
     late = rows[rows.valid_to.isna() & (rows.valid_from > rows.valid_from.min())]
     ended = rows[rows.valid_to.notna()]
     assert len(late) == 1

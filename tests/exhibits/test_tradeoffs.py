@@ -7,18 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from guidekit.exhibits import flips, tradeoffs
-from guidekit.exhibits.scales import SCALES, Scale
-from guidekit.exhibits.words import duration, percent
-from guidekit.models.knobs import knobs
-from guidekit.panels.page import Page
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.page import Page
+from guidekit.exhibits.tradeoffs import outcomes as tradeoffs
+from guidekit.exhibits.tradeoffs import sentences as flips
+from guidekit.exhibits.tradeoffs.scales import SCALES, Scale
+from guidekit.knobs import knobs_of
 from guidekit.panels.panel import show
-from guidekit.panels.sheet import Sheet
 from guidekit.scenario import METRICS, WAYS, Comparison
 from guidekit.scenario.flips import Flips
 from guidekit.scenario.sides import ABOUT
+from guidekit.words import duration, percent
 
-SIZES = {tradeoffs.delivered: (7.0, 4.0), tradeoffs.overview: (7.0, 6.4), flips.flips: (7.0, 4.0)}
+SIZES = {tradeoffs.delivery: (7.0, 4.0), tradeoffs.overview: (7.0, 6.4), flips.flip: (7.0, 4.0)}
 EXTREMES = [
     Comparison(),
     Comparison(on_hours=1 / 60, off_hours=168, adversary=0.5, watched=1.0, room=100, users=1000),
@@ -34,7 +35,7 @@ def comparisons():
             return st.sampled_from(rule.choices)
         return st.integers(int(rule.low), int(rule.high)) if rule.whole else st.floats(rule.low, rule.high)
 
-    return st.builds(Comparison, **{name: of(rule) for name, rule in knobs(Comparison).items()})
+    return st.builds(Comparison, **{name: of(rule) for name, rule in knobs_of(Comparison).items()})
 
 
 def fine(sentence):
@@ -43,9 +44,9 @@ def fine(sentence):
     assert "nan" not in sentence
 
 
-@pytest.mark.parametrize("exhibit", [tradeoffs.delivered, tradeoffs.overview, tradeoffs.numbers])
+@pytest.mark.parametrize("exhibit", [tradeoffs.delivery, tradeoffs.overview, tradeoffs.numbers])
 def test_over_the_whole_range(exhibit):
-    sheet = Sheet(SIZES.get(exhibit, (7.0, 4.0)))
+    sheet = Canvas(SIZES.get(exhibit, (7.0, 4.0)))
 
     @settings(max_examples=25)
     @given(model=comparisons())
@@ -62,15 +63,15 @@ def test_over_the_whole_range(exhibit):
 
 @pytest.mark.parametrize("claim", ABOUT)
 def test_every_sentence_is_drawn_over_the_whole_slider(claim):
-    sheet = Sheet()
+    sheet = Canvas()
     for place in (0.0, 0.3, 0.5, 0.8, 1.0):
-        fine(show(flips.flips, Flips(claim, place), sheet))
+        fine(show(flips.flip, Flips(claim, place), sheet))
         inside(sheet, (claim, place))
 
 
-@pytest.mark.parametrize("exhibit", [tradeoffs.delivered, tradeoffs.overview])
+@pytest.mark.parametrize("exhibit", [tradeoffs.delivery, tradeoffs.overview])
 def test_words_stay_on_the_picture(exhibit):
-    sheet = Sheet(SIZES[exhibit])
+    sheet = Canvas(SIZES[exhibit])
     for model in EXTREMES:
         show(exhibit, model, sheet)
         inside(sheet, model)
@@ -90,7 +91,7 @@ def inside(sheet, what):
 def test_the_numbers_in_the_sentence_are_the_model_s():
     model = Comparison(on_hours=2.0, adversary=0.2)
     table = model.table()
-    said = tradeoffs.delivered(model, Figure(), guess=0.5)
+    said = tradeoffs.delivery(model, Figure(), guess=0.5)
     for name in WAYS:
         assert percent(table.loc["delivered within 1 hour", name]) in said
     assert percent(table.loc["delivered within 1 day", "peer-to-peer"]) in said
@@ -116,9 +117,9 @@ def test_a_page_says_how_each_number_came_about():
 
 def test_the_flip_in_the_sentence_is_the_curve_s():
     model = Flips("p2p.con.both-online")
-    said = flips.flips(model, Figure())
-    assert f"It flips at {flips.turned(model.curve().rule, model.curve().flips_at)}" in said
-    assert "It does not flip anywhere from 2 people to 100 people." in flips.sentence(
+    said = flips.flip(model, Figure())
+    assert f"It flips at {flips.turned_model(model.curve().rule, model.curve().flips_at)}" in said
+    assert "It does not flip anywhere from 2 people to 100 people." in flips.flip_sentence(
         Flips("federated.con.metadata")
     )
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.exposure import claim_cells
-from guidekit.exposure.cells import COLUMNS
+from guidekit.claims.answers.exposed import COLUMNS, claim_cells
 from guidekit.exposure.lines import read_lines
 from guidekit.paths import course_folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidekit.exposure import casebook, exposure, journeys
-from guidekit.exposure.views import opened
+from guidekit.exposure.coalitions import layers_opened
 
 RELAYS = ["alice-guard", "alice-second", "rendezvous", "bob-third", "bob-second", "bob-guard"]
 
@@ -68,13 +68,13 @@ def test_a_relay_knows_its_neighbours_and_nobody_two_hops_away(relay, neighbours
 
 def test_each_relay_of_a_circuit_opens_one_layer():
     book = casebook("tor-circuit")
-    assert [opened(book, [r]) for r in ("entry", "middle", "exit")] == [("routing",)] * 3
+    assert [layers_opened(book, [r]) for r in ("entry", "middle", "exit")] == [("routing",)] * 3
 
 
 @pytest.mark.parametrize("node", ["node-1", "node-2", "node-3", "bob-node-1", "bob-node-2", "bob-node-3"])
 @pytest.mark.parametrize("journey", ["session-direct", "session-group", "session-community"])
 def test_each_session_node_opens_exactly_one_layer(levels, journey, node):
-    assert opened(casebook(journey), [node]) == ("routing",)
+    assert layers_opened(casebook(journey), [node]) == ("routing",)
     view = levels(journey, node)
     assert view["content"] == view["sender"] == view["recipient"] == 0
 

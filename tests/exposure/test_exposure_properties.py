@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.exposure import DATA, Hop, Journey, Layer, Party, casebook, exposure
-from guidekit.exposure.hostile import expect
-from guidekit.exposure.views import known
-from guidekit.exposure.words import CORRUPTIBLE, DERIVED
+from guidekit.exposure.coalitions import expect, knowledge
+from guidekit.exposure.terms import CORRUPTIBLE, DERIVED
 
 WRITTEN = [datum for datum in DATA if datum not in DERIVED]
 NAMES = ["alice", "bob", "carol", "one", "two", "three", "four"]
@@ -107,7 +106,7 @@ def runs(journey: Journey, team: set[str], seen: list[set[str]], correlate: bool
 
 def knows(journey: Journey, coalition: set[str], correlate: bool) -> set[str]:
     book = casebook(journey)
-    truth = known(book, [book.who(*sorted(coalition))], correlate)
+    truth = knowledge(book, [book.who(*sorted(coalition))], correlate)
     return {datum for datum, answer in truth.items() if answer[0]}
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from guidekit.exposure import Hop, Journey, Layer, Party, casebook, exposure, journeys
-from guidekit.exposure.hostile import expect
+from guidekit.exposure.coalitions import expect
 from guidekit.models import OnionRouting
 
 SHARES = [0.0, 0.01, 0.1, 0.2, 0.37, 0.5, 0.99, 1.0]

@@ -8,29 +8,29 @@ from collections.abc import Callable
 import numpy as np
 
 from guidekit import choice, design
-from guidekit.exhibits.own import OwnServer
-from guidekit.exhibits.runs import ran
-from guidekit.exhibits.servers import crawled
-from guidekit.exhibits.words import number, percent, roughly
+from guidekit.exhibits.keys.runs import ran
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
+from guidekit.exposure.ways import OwnServer
 from guidekit.models import (
     FeatureRace,
     Federation,
     KademliaLookup,
-    Nearby,
+    NearbyPeople,
     OnionRouting,
     Presence,
-    Stored,
+    StoredCopies,
     Takeover,
     Theft,
     Trilemma,
     Watch,
 )
 from guidekit.protocols import pin
+from guidekit.recordings.fediverse import crawled
 from guidekit.scenario import Comparison
-from guidekit.snapshot import Verdicts
-from guidekit.tables import load
+from guidekit.tables.query import load
+from guidekit.tables.snapshot import Verdicts
+from guidekit.words import number, percent, roughly
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -176,8 +176,8 @@ def parallel() -> list[str]:
 
 
 def crowd() -> list[str]:
-    mesh, alone = (percent(Nearby(relay=way, hours=1).chance()) for way in ("epidemic", "direct"))
-    more = Nearby(people=60).chance() == Nearby().chance()
+    mesh, alone = (percent(NearbyPeople(relay=way, hours=1).chance()) for way in ("epidemic", "direct"))
+    more = NearbyPeople(people=60).chance() == NearbyPeople().chance()
     return [
         f"{mesh} within the hour",
         f"{alone} of the messages",
@@ -186,7 +186,7 @@ def crowd() -> list[str]:
 
 
 def seven() -> list[str]:
-    one, all_seven = (Stored(swarm=n, adversary=0.2) for n in (1, 7))
+    one, all_seven = (StoredCopies(swarm=n, adversary=0.2) for n in (1, 7))
     return [
         f"{roughly(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
         f"{percent(all_seven.link_exposure())} are linked instead of {percent(one.link_exposure())}",

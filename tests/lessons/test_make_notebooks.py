@@ -9,15 +9,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from guidekit import glossary
-from guidekit.lessons import course_files, lesson_files
+from guidekit.course import glossary
+from guidekit.course.lessons import course_files, lesson_files
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from make_notebooks import execute
 
-PANEL = (
-    "import guidekit as gk\ngk.explore(gk.exhibits.anonymous.both_ends, gk.models.OnionRouting(), ['hops'])"
-)
+PANEL = "import guidekit as gk\ngk.explore(gk.exhibits.relays.both_ends, gk.models.OnionRouting(), ['hops'])"
 
 
 def notebook(tmp_path, *sources):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 
 CONFIG = Path(__file__).with_name("nbval.cfg")
 

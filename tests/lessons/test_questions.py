@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from answers import COMPUTED, said
 
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 from guidekit.paths import course_folder
-from guidekit.sheets import read_sheet
+from guidekit.tables.csvfile import read_csv
 
-ROWS = read_sheet(course_folder("data") / "questions.csv").frame
+ROWS = read_csv(course_folder("data") / "questions.csv").frame
 QUESTIONS = {name: rows.reset_index(drop=True) for name, rows in ROWS.groupby("id", sort=False)}
 LESSONS = {path.name[:2]: path for path in lesson_files()}
 

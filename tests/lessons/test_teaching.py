@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 
-from guidekit.lessons import lesson_files
-from guidekit.tables import load
+from guidekit.course.lessons import lesson_files
+from guidekit.tables.query import load
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")

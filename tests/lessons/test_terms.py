@@ -8,13 +8,14 @@ from collections import Counter
 import nbformat
 import pytest
 
-from guidekit.lessons import lesson_files
-from guidekit.models import Federation, knobs
+from guidekit.course.lessons import lesson_files
+from guidekit.knobs import knobs_of
+from guidekit.models import Federation
 from guidekit.paths import course_folder
-from guidekit.sheets import read_sheet
-from guidekit.tables import load
+from guidekit.tables.csvfile import read_csv
+from guidekit.tables.query import load
 
-ROWS = read_sheet(course_folder("data") / "glossary.csv").frame.fillna("")
+ROWS = read_csv(course_folder("data") / "glossary.csv").frame.fillna("")
 TERMS = {row.term: row for row in ROWS.itertuples(index=False)}
 TEXTS = {
     path.name[:2]: " ".join(
@@ -88,7 +89,7 @@ def test_sources_exist():
 
 
 def test_numbers_in_definitions_come_from_the_tables():
-    protocols, rule = load("protocols", as_of="all").set_index("id"), knobs(Federation)["concentration"]
+    protocols, rule = load("protocols", as_of="all").set_index("id"), knobs_of(Federation)["concentration"]
     told = {
         "concentration": {f"{rule.low:g}", f"{rule.high:g}"},
         "PQXDH": {protocols.valid_from["signal-pqxdh"][:4]},

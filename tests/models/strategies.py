@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidekit.models import Knob, knobs
+from guidekit.knobs import Knob, knobs_of
 
 
 def values(rule: Knob) -> st.SearchStrategy[Any]:
@@ -34,7 +34,7 @@ def values(rule: Knob) -> st.SearchStrategy[Any]:
 
 def any_model(cls: type, **fixed: Any) -> st.SearchStrategy[Any]:
     """Models of a class with every knob drawn, except those that are fixed or given a strategy."""
-    drawn = {name: values(rule) for name, rule in knobs(cls).items()}
+    drawn = {name: values(rule) for name, rule in knobs_of(cls).items()}
     for name, value in fixed.items():
         drawn[name] = value if isinstance(value, st.SearchStrategy) else st.just(value)
     return st.builds(cls, **drawn)

@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import any_model, is_share, shares
 
-from guidekit.models import Crowds, PoissonMixnet, Trilemma, knobs
+from guidekit.knobs import knobs_of
+from guidekit.models import Crowds, PoissonMixnet, Trilemma
 
 MIXNETS, TRILEMMAS = any_model(PoissonMixnet), any_model(Trilemma)
 
@@ -116,7 +117,7 @@ def test_layers_follow_the_published_formula():
 
 @given(MIXNETS)
 def test_more_delay_or_traffic_hides_more(mix):
-    rules = knobs(PoissonMixnet)
+    rules = knobs_of(PoissonMixnet)
     for name in ("rate", "mean_delay", "layers"):
         value = getattr(mix, name) + 1
         if value <= rules[name].high:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import any_model, is_share, shares
 
 from guidekit.models import Federation, Island
-from guidekit.models.occupancy import spared
+from guidekit.models.federation import spared
 
 ANY = any_model(Federation)
 SIZES = st.lists(st.integers(1, 10**6), min_size=1, max_size=12)

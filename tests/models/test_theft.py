@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidekit.knobs import knobs_of
 from guidekit.models import Ratchet, Theft
-from guidekit.models.knobs import knobs
 from guidekit.models.ratchet import PROTOCOLS
-from guidekit.tables import load
+from guidekit.tables.query import load
 
 turns = st.text("AB", min_size=1, max_size=40)
 
@@ -64,6 +64,6 @@ def test_other_conversations_are_refused(wrong):
 
 def test_every_source_of_a_knob_is_a_row_of_the_parameters():
     rows = set(load("parameters").id)
-    named = {rule.source for model in (Theft, Ratchet) for rule in knobs(model).values() if rule.source}
+    named = {rule.source for model in (Theft, Ratchet) for rule in knobs_of(model).values() if rule.source}
     assert named == {"mx.megolm_rotation_messages"}
     assert named <= rows

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from guidekit.panels.journal import Journal
+from guidekit.course.journal import Journal
 
 
 def answer_until_killed(path: Path, name: int, confirmed: int) -> None:

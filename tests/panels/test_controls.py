@@ -3,13 +3,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidekit.knobs import Knob, knobs_of
 from guidekit.models import OnionRouting
-from guidekit.models.knobs import Knob, knobs
 from guidekit.panels.controls import Control, step_of
 
 
 def test_a_control_carries_the_words_and_range_of_its_knob():
-    rule = knobs(OnionRouting)["adversary"]
+    rule = knobs_of(OnionRouting)["adversary"]
     control = Control.of("adversary", rule, 0.1)
     assert (control.label, control.low, control.high, control.percent) == ("Hostile share", 0.0, 0.5, True)
     assert repr(control) == "Control(Hostile share = 0.1)"

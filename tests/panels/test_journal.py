@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from guidekit.panels.journal import _TABLE, Journal, journal, journal_path
+from guidekit.course.journal import _TABLE, Journal, journal, journal_path
 
 
 def test_what_is_written_is_there_for_the_next_kernel(own_journal):

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 import guidekit as gk
-from guidekit.lessons import lesson_files
+from guidekit.course.lessons import lesson_files
 
 
 @functools.cache

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 import guidekit as gk
-from guidekit.exhibits import anonymous, start
+from guidekit.exhibits import start
+from guidekit.exhibits.relays import paths as anonymous
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
 

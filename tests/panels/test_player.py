@@ -55,7 +55,7 @@ def test_a_journey_of_one_step_has_nothing_to_press():
 
 
 def test_unknown_journeys_and_steps_are_named():
-    with pytest.raises(ValueError, match=r"Playing\.journey = 'teapot' is not one of its choices"):
+    with pytest.raises(ValueError, match=r"JourneyStep\.journey = 'teapot' is not one of its choices"):
         gk.journey("teapot")
     with pytest.raises(ValueError, match="allowed: 1 to 4"):
         gk.journey("tor-circuit", step=9)

@@ -10,12 +10,12 @@ import pytest
 
 import guidekit as gk
 from guidekit import cli
-from guidekit.lessons import lesson_files
-from guidekit.notebook import Notebook
-from guidekit.panels.journal import journal
-from guidekit.panels.progress import COLUMNS, export
+from guidekit.course.journal import journal
+from guidekit.course.lessons import lesson_files
+from guidekit.course.notebook import Notebook
+from guidekit.course.progress import COLUMNS, export
 from guidekit.panels.quiz import quiz
-from guidekit.tables import load
+from guidekit.tables.query import load
 
 
 def begin() -> None:

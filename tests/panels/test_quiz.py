@@ -7,10 +7,10 @@ import re
 import pytest
 
 import guidekit as gk
-from guidekit.panels.journal import journal
+from guidekit.course.journal import journal
+from guidekit.course.questions import questions
 from guidekit.panels.quiz import quiz
-from guidekit.questions import questions
-from guidekit.tables import TableError
+from guidekit.tables.query import TableError
 
 ASKED = questions("00")[0]
 RIGHT = next(o for o in ASKED.options if o.right)

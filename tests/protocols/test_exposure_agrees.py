@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidekit.exposure import casebook, exposure
-from guidekit.exposure.views import opened
+from guidekit.exposure.coalitions import layers_opened
 from guidekit.protocols import onion, sealed
 
 FIELDS = {"recipient": "recipient", "size": "size", "sender": "sender", "text": "content"}
@@ -43,12 +43,12 @@ def test_each_relay_opens_one_layer_in_both(padded):
     book = casebook("tor-circuit")
     for party in ("relay 1", "relay 2", "relay 3"):
         assert tried[(tried.party == party) & tried.opens].layer.tolist() == [party]
-        assert opened(book, [RELAYS[party]]) == ("routing",)
+        assert layers_opened(book, [RELAYS[party]]) == ("routing",)
 
 
 @pytest.mark.parametrize("padded", [False, True])
 def test_each_party_sees_the_next_hop_that_the_journey_has(padded):
-    run, hops = onion.journey(3, padded), casebook("tor-circuit").journey.hops
+    run, hops = onion.hop_by_hop(3, padded), casebook("tor-circuit").journey.hops
     following = {hop.source: hop.target for hop in hops}
     for row in run.itertuples():
         party = "recipient" if row.position == 4 else f"relay {row.position}"
@@ -58,6 +58,6 @@ def test_each_party_sees_the_next_hop_that_the_journey_has(padded):
 
 @pytest.mark.parametrize("relay", ["relay 1", "relay 2", "relay 3"])
 def test_only_the_last_relay_learns_the_recipient(relay):
-    run = onion.journey(3).set_index("position").next_hop
+    run = onion.hop_by_hop(3).set_index("position").next_hop
     named = run[int(relay[-1])] == "recipient"
     assert bool(named) == derived("tor-circuit", RELAYS[relay])["recipient"]

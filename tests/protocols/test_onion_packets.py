@@ -5,33 +5,33 @@ from __future__ import annotations
 import pytest
 
 from guidekit.protocols import onion
-from guidekit.protocols.packets import RECIPIENT, Party, peel, peel_padded, wrap, wrap_padded
-from guidekit.protocols.theft import attempt
+from guidekit.protocols.packets import RECIPIENT, PathParty, peel, peel_padded, wrap, wrap_padded
+from guidekit.protocols.steal import attempt
 
 both = pytest.mark.parametrize("padded", [False, True], ids=["naive", "padded"])
 
 
 def test_the_naive_packet_shrinks_by_52_bytes_a_hop():
-    assert onion.journey(3).packet_bytes.tolist() == [412, 360, 308, 256]
+    assert onion.hop_by_hop(3).packet_bytes.tolist() == [412, 360, 308, 256]
     for hops in range(1, 9):
-        assert set(-onion.journey(hops).packet_bytes.diff().dropna()) == {52}
+        assert set(-onion.hop_by_hop(hops).packet_bytes.diff().dropna()) == {52}
 
 
 def test_the_position_can_be_read_off_the_naive_size():
     for hops in range(1, 9):
-        frame = onion.journey(hops)
+        frame = onion.hop_by_hop(hops)
         assert ((frame.packet_bytes - 256) // 52 == hops + 1 - frame.position).all()
 
 
 def test_padded_packets_are_all_alike():
-    sizes = {size for hops in range(1, 9) for size in onion.journey(hops, padded=True).packet_bytes}
+    sizes = {size for hops in range(1, 9) for size in onion.hop_by_hop(hops, padded=True).packet_bytes}
     assert sizes == {1024}
 
 
 @both
 @pytest.mark.parametrize("hops", range(1, 9))
 def test_each_party_sees_the_next_hop_and_only_the_recipient_the_text(padded, hops):
-    frame = onion.journey(hops, padded)
+    frame = onion.hop_by_hop(hops, padded)
     assert frame.next_hop.tolist() == [*(f"relay {n}" for n in range(2, hops + 1)), "recipient", ""]
     assert frame.can_read_payload.tolist() == [False] * hops + [True]
 
@@ -54,8 +54,8 @@ def test_a_flipped_bit_is_refused_where_it_arrives(padded, before):
 
 @both
 def test_every_bit_of_a_packet_is_vouched_for(padded):
-    relay = Party(1)
-    packet = (wrap_padded if padded else wrap)(b"noon", [relay, Party(RECIPIENT)])
+    relay = PathParty(1)
+    packet = (wrap_padded if padded else wrap)(b"noon", [relay, PathParty(RECIPIENT)])
     open_layer = peel_padded if padded else peel
     for bit in range(0, 8 * len(packet), 7):  # 7: each place in a byte has its turn
         changed = onion.with_flipped_bit(packet, bit)
@@ -68,8 +68,8 @@ def test_every_bit_of_a_packet_is_vouched_for(padded):
 @both
 @pytest.mark.parametrize("length", [0, 31, 32, 47, 48, 100, -1])
 def test_a_packet_cut_short_is_refused(padded, length):
-    relay = Party(1)
-    packet = (wrap_padded if padded else wrap)(b"noon", [relay, Party(RECIPIENT)])
+    relay = PathParty(1)
+    packet = (wrap_padded if padded else wrap)(b"noon", [relay, PathParty(RECIPIENT)])
     opens, refused = attempt(lambda: (peel_padded if padded else peel)(packet[:length], relay))
     assert not opens
     assert refused
@@ -78,15 +78,15 @@ def test_a_packet_cut_short_is_refused(padded, length):
 @both
 def test_texts_come_out_as_they_went_in(padded):
     for text in (b"", b"\0\0", b"x" * 206):
-        recipient = Party(RECIPIENT)
+        recipient = PathParty(RECIPIENT)
         packet = (wrap_padded if padded else wrap)(text, [recipient])
         assert (peel_padded if padded else peel)(packet, recipient).text == text
     with pytest.raises(ValueError, match="207 bytes; allowed: 0 to 206"):
-        (wrap_padded if padded else wrap)(b"x" * 207, [Party(RECIPIENT)])
+        (wrap_padded if padded else wrap)(b"x" * 207, [PathParty(RECIPIENT)])
 
 
 def test_what_a_padded_relay_passes_on_does_not_end_in_zeros():
-    relays = [Party(1), Party(2), Party(RECIPIENT)]
+    relays = [PathParty(1), PathParty(2), PathParty(RECIPIENT)]
     packet = wrap_padded(b"noon", relays)
     first = peel_padded(packet, relays[0]).packet
     assert first[-52:] != bytes(52)
@@ -95,7 +95,7 @@ def test_what_a_padded_relay_passes_on_does_not_end_in_zeros():
 
 @pytest.mark.parametrize("hops", [0, 9, 2.5, "3"])
 def test_paths_of_other_lengths_are_refused(hops):
-    for run in (onion.journey, onion.openings, onion.flipped):
+    for run in (onion.hop_by_hop, onion.openings, onion.flipped):
         with pytest.raises(ValueError, match="allowed: 1 to 8 relays"):
             run(hops)
 

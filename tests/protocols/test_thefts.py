@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from guidekit.protocols import bramble, megolm, olm, pin, prekeys, sealed, static
-from guidekit.protocols.theft import refusal
+from guidekit.protocols.steal import refusal
 
 PLAN = "AAAABBAAABBAABBAAAB"
 RUNS = {"olm": olm, "megolm": megolm, "bramble": bramble, "static": static}

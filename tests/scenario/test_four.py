@@ -8,14 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit import models
+from guidekit.exposure.clues import Coalitions
+from guidekit.exposure.coalitions import knowledge
 from guidekit.exposure.table import casebook
-from guidekit.exposure.teams import Teams
-from guidekit.exposure.views import known
-from guidekit.models import AnonymousRouting, Centralized, Federated, PeerToPeer, Presence, Scenario, knobs
+from guidekit.knobs import knobs_of
+from guidekit.models import Presence
 from guidekit.models.swarm import SwarmStorage
-from guidekit.scenario import METRICS, WAYS, Comparison
-from guidekit.scenario.paths import stored
+from guidekit.scenario import (
+    METRICS,
+    WAYS,
+    AnonymousRouting,
+    Centralized,
+    Comparison,
+    Federated,
+    PeerToPeer,
+    Scenario,
+)
+from guidekit.scenario.journeys import stored
 
 FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
 
@@ -30,12 +39,12 @@ def values(rule):
 
 
 def scenarios(**fixed):
-    drawn = {name: values(rule) for name, rule in knobs(Scenario).items()}
+    drawn = {name: values(rule) for name, rule in knobs_of(Scenario).items()}
     return st.builds(Scenario, **drawn | {name: st.just(value) for name, value in fixed.items()})
 
 
 def ways(cls, **fixed):
-    drawn = {name: values(rule) for name, rule in knobs(cls).items()}
+    drawn = {name: values(rule) for name, rule in knobs_of(cls).items()}
     return st.builds(cls, scenario=scenarios(), **drawn | {n: st.just(v) for n, v in fixed.items()})
 
 
@@ -151,9 +160,9 @@ def test_a_fixed_first_node_helps_over_a_year():
 def test_three_hops_are_the_journey_that_is_shipped():
     ours, theirs = stored(3), casebook("session-direct")
     assert list(ours.bits) == list(theirs.bits)
-    teams = Teams(range(1 << 13))
+    teams = Coalitions(range(1 << 13))
     for correlate in (False, True):
-        mine, shipped = known(ours, teams, correlate), known(theirs, teams, correlate)
+        mine, shipped = knowledge(ours, teams, correlate), knowledge(theirs, teams, correlate)
         assert all((mine[datum] == shipped[datum]).all() for datum in shipped)
 
 
@@ -201,8 +210,3 @@ def test_knobs_of_the_scenario_turn_from_the_architecture():
         Centralized().value("link")
     with pytest.raises(ValueError, match=r"Scenario.adversary = 0.9 is outside its range"):
         Centralized().but(adversary=0.9)
-
-
-def test_the_models_room_shows_them():
-    for cls in (Scenario, *FOUR):
-        assert getattr(models, cls.__name__) is cls

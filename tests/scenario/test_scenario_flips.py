@@ -9,7 +9,7 @@ import pytest
 from guidekit.scenario.flips import Flips, at, both, curve
 from guidekit.scenario.outcome import METRICS
 from guidekit.scenario.sides import ABOUT
-from guidekit.tables import load
+from guidekit.tables.query import load
 
 
 @pytest.mark.parametrize("claim", ABOUT)

@@ -7,7 +7,7 @@ import signal
 import time
 from dataclasses import dataclass
 
-from guidekit.models import Model, knob
+from guidekit.knobs import Model, knob
 
 
 @dataclass(frozen=True)

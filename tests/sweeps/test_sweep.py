@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidekit
-from guidekit.models import Crowds, KademliaLookup, OnionRouting, PeerToPeer
+from guidekit.models import Crowds, KademliaLookup, OnionRouting
+from guidekit.scenario import PeerToPeer
 from guidekit.sweeps import crew, sweep
 from guidekit.sweeps import sweeping as room
 

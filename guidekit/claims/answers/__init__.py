@@ -1,0 +1,1 @@
+"""The answers: one function for each sentence of the guide, a file a subject."""

@@ -1,0 +1,200 @@
+"""Centralized networks: what one operator makes easy, and what hangs on it."""
+
+from __future__ import annotations
+
+from guidekit.claims.answers.cells import split
+from guidekit.claims.answers.exposed import HOW, held_cells
+from guidekit.claims.answers.guide import POINTS
+from guidekit.claims.comparing import RARE, Answer, compared, evidence, turning
+from guidekit.claims.evidence import Evidence
+from guidekit.claims.world import World
+from guidekit.exposure import exposure
+from guidekit.knobs import Knob
+from guidekit.models import FeatureRollout, Federation, Island, Upkeep
+from guidekit.words import quantity
+
+MOST = 0.9  # assumption: a feature has arrived when nine pairs in ten can use it
+DAY = 180.0  # assumption: features are compared half a year after the idea
+FEATURES = ("feature.voice_calls", "feature.video_calls", "feature.group_calls")
+WAYS = {"signal": "centralized", "element": "federated", "briar": "peer-to-peer", "session": "anonymous"}
+HOURS = 1.0  # assumption: what a user's share of the upkeep may be, hours a year
+
+
+def days(model: FeatureRollout) -> float:
+    """Days until nine pairs in ten can use a new feature."""
+    return model.days_until(MOST)
+
+
+def operator(world: World) -> FeatureRollout:
+    """One operator, whose release cycle can be turned alone."""
+    return world.model(FeatureRollout, "operator", architecture="centralized")
+
+
+def having(world: World, who: str) -> float:
+    """Share of the features in the table that a messenger is known to have; partly counts half."""
+    return sum(POINTS.get(world.fact(who, what), 0.0) for what in FEATURES) / len(FEATURES)
+
+
+def definition(world: World, claim: str) -> Evidence:
+    """Ask what share of the users the largest operator has."""
+    operators = round(world.parameter("signal.operators"))
+    share = float(Federation.from_sizes([1e6] * operators).shares()[0])
+    _, wrong = split(world, ("signal:net.topology is centralized", "signal:avail.no_single_operator is no"))
+    return evidence(
+        world,
+        claim,
+        holds=share == 1 and not wrong,
+        value=share,
+        unit="share of users",
+        threshold=1.0,
+        how="Federation with as many operators as the parameter signal.operators says; cells of facts.csv.",
+        found="; ".join(wrong) or f"Signal's one operator serves {quantity(share, 'share of users')}",
+    )
+
+
+def self_hosted(world: World, claim: str) -> Evidence:
+    """Compare whom one reaches on an island with what still shows outside."""
+    home = world.model(Island)
+    reached, outside = home.contacts_reached(), home.exposed_outside()
+    hidden, _ = held_cells("centralized.pro.trusted-self-host")
+    return evidence(
+        world,
+        claim,
+        holds=reached < 1 and outside < 1 and hidden,
+        value=reached,
+        unit="share of contacts",
+        threshold=1.0,
+        how=f"Island: {home.members} people on a server of their own, half of a hundred contacts would come "
+        "(assumptions). Borne out if some contacts are out of reach and the others are hidden from third "
+        "parties.",
+        found=f"on an island of {home.members} people {quantity(reached, 'share of contacts')} are in "
+        "reach, and "
+        f"an outside operator still sees the talks with the other {quantity(outside, 'share')}",
+    )
+
+
+def fast_features(world: World, claim: str) -> Evidence:
+    """Compare the operator's days with a federation's."""
+    others = days(world.model(FeatureRollout, "federation", architecture="federated"))
+    return compared(
+        world, claim, "<", others, "days",
+        f"FeatureRollout: days until a new feature works for {quantity(MOST, 'share')} of pairs, centralized "
+        "against federated; all its times are assumptions. Only the operator's release cycle is turned.",
+        lambda v: f"a new feature works for nine pairs in ten after {quantity(v, 'days')}, in a federation "
+        "after "
+        f"{quantity(others, 'days')}",
+        **turning(operator(world), "release_days", days, "operator"),
+    )  # fmt: skip
+
+
+def easy_start(world: World, claim: str) -> Evidence:
+    """Compare how many people a phone book finds with the users of the largest federated server's network."""
+    others = world.parameter("mx.morg_mau") / world.parameter("mx.morg_share")
+    facts, wrong = split(world, ("signal:discovery.method lists phone_book",))
+    start = "the phone book finds contacts by themselves" if facts else "; ".join(wrong)
+    return compared(
+        world, claim, ">", others, "users who can be found",
+        "A contact is found at the start with a chance that grows with the number of users. Users of the "
+        "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over mx.morg_share "
+        "(an assumption).",
+        lambda v: f"{start}, among {quantity(v)} users against {quantity(others)} in the largest "
+        "federation here",
+        **turning(world.model(Island), "population", lambda m: m.population), also=not wrong,
+    )  # fmt: skip
+
+
+def mature(world: World, claim: str) -> Evidence:
+    """Compare the share of features that work for a random pair."""
+    works = {
+        who: having(world, who) * world.model(FeatureRollout, way, architecture=way).usable(DAY)
+        for who, way in WAYS.items()
+        if who != "signal"
+    }
+    best = max(works, key=lambda who: works[who])
+    return compared(
+        world, claim, ">", works[best], "share of features",
+        f"Features known in facts.csv ({', '.join(FEATURES)}), times the share of pairs for whom a feature "
+        f"works {DAY:.0f} days after its idea (FeatureRollout, assumptions); Signal against the best of the "
+        "three others.",
+        lambda v: f"{quantity(v, 'share of features')} work for a random pair after {DAY:.0f} days, against "
+        f"{quantity(works[best], 'share')} with {best.title()}, the best of the others",
+        **turning(operator(world), "release_days", lambda m: having(world, "signal") * m.usable(DAY),
+        "operator"),
+    )  # fmt: skip
+
+
+def trusted_self_host(world: World, claim: str) -> Evidence:
+    """Ask what is left to others when the server is one's own, and networks watch."""
+    holds, wrong = held_cells(claim)
+
+    def linked(share: float) -> float:
+        table = exposure("self-hosted", [], {"server": 1.0, "network": share}, correlate=True)
+        return float(table.set_index("datum").level["link"])
+
+    return compared(
+        world, claim, "<", RARE, "chance that someone else learns who talks to whom",
+        f"{HOW} The server is one's own, every other server is hostile, and a share of the networks watches "
+        f"and compares times. Less than {quantity(RARE, 'share')} counts as not learned (an assumption).",
+        lambda v: wrong or "with a server of one's own nobody else learns who talks to whom "
+        f"({quantity(v, 'probability')}), as long as no network watches",
+        measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
+    )  # fmt: skip
+
+
+def restricted(world: World, claim: str) -> Evidence:
+    """Look for what the operator restricts: other clients and documents."""
+    papers = world.fact("signal", "open.spec_published")
+    cell, words = "signal:open.third_party_clients", ("no", "partial", "yes")
+
+    def missing(clients: str) -> float:
+        return 2 - POINTS.get(clients, 0.0) - POINTS.get(papers, 0.0)
+
+    return compared(
+        world, claim, ">", 0.0, "restrictions of two",
+        "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
+        lambda v: f"for third-party clients the table has {world.fact('signal', 'open.third_party_clients')} "
+        f"at Signal and for a published specification {papers}, which is {quantity(v)} of two restrictions",
+        measure=missing, knob=cell, rule=Knob(choices=words, ordered=True),
+        start=world.fact("signal", "open.third_party_clients"),
+    )  # fmt: skip
+
+
+def ownership(world: World, claim: str) -> Evidence:
+    """Ask how many conversations the largest operator can end, and from which share on it is most of them."""
+    usual = world.model(Federation)
+    spread = 1 - usual.reach_after_removing(1)
+    _, wrong = split(world, ("signal:avail.no_single_operator is no",))
+    return compared(
+        world, claim, ">", 0.5, "share of conversations",
+        "Federation: share of pairs that can no longer talk without the largest operator, 1 − (1−s)² for "
+        "its share s of the users; more than half counts as compromised (an assumption).",
+        lambda v: "; ".join(wrong) or f"one operator can end {quantity(v, 'share of conversations')}; the "
+        f"largest of {usual.servers:,} servers {quantity(spread, 'share')}",
+        measure=lambda share: 1 - (1 - share) ** 2,
+        knob="largest operator", rule=Knob(0, 1, "share of users"),
+        start=1 / world.parameter("signal.operators"), also=not wrong,
+    )  # fmt: skip
+
+
+def self_host_effort(world: World, claim: str) -> Evidence:
+    """Compare each user's share of the upkeep with an hour a year."""
+    server = world.model(Upkeep)
+    return compared(
+        world, claim, ">", HOURS, "hours per user and year",
+        f"Upkeep of a server; its hours are assumptions, and so is the threshold of {HOURS:.0f} hour a year.",
+        lambda v: f"a server for {server.users} people takes {quantity(v, 'hours')} a year for each of them",
+        **turning(server, "users", lambda m: m.hours_per_user()),
+    )  # fmt: skip
+
+
+ANSWERS: dict[str, Answer] = {
+    "centralized.definition": definition,
+    "centralized.self-hosted": self_hosted,
+    "centralized.pro.fast-features": fast_features,
+    "centralized.pro.easy-start": easy_start,
+    "centralized.pro.mature": mature,
+    "centralized.pro.trusted-self-host": trusted_self_host,
+    "centralized.con.restricted": restricted,
+    "centralized.con.ownership": ownership,
+    "centralized.con.self-host-effort": self_host_effort,
+}

@@ -1,0 +1,1 @@
+"""The course as files: lessons, questions, glossary, the rules of a lesson, and what a learner did."""

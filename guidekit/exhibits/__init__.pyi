@@ -1,0 +1,11 @@
+from . import choosing as choosing
+from . import designing as designing
+from . import exposure as exposure
+from . import federation as federation
+from . import keys as keys
+from . import messengers as messengers
+from . import operator as operator
+from . import peers as peers
+from . import relays as relays
+from . import start as start
+from . import tradeoffs as tradeoffs

@@ -1,0 +1,12 @@
+from .cutoff import blocks as blocks
+from .cutoff import catch_up as catch_up
+from .cutoff import closed_servers as closed_servers
+from .cutoff import removal as removal
+from .homeservers import archives as archives
+from .homeservers import events as events
+from .hosting import own_server as own_server
+from .servers import administrators as administrators
+from .servers import deletion as deletion
+from .servers import operator as operator
+from .servers import rooms as rooms
+from .servers import server_sizes as server_sizes

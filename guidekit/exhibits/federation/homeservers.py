@@ -1,0 +1,129 @@
+"""What real servers hold, and what they did."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from guidekit.drawing.page import Page, TableCell, table, verdict
+from guidekit.recordings.fediverse import Servers
+from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
+from guidekit.recordings.reading import origin, recording
+from guidekit.words import listed, number, percent
+
+FIELDS = {
+    "body": "the text",
+    "order": "the order of the messages",
+    "sender_device": "from which device",
+    "sender_key": "the public key of that device",
+    "session_id": "the Megolm session",
+    "room_name": "the name of the room",
+    "receipt": "who has read it",
+    "presence": "who is online",
+    "device_keys": "the public keys of all devices",
+    "address": "the sender's network address",
+    "client_address": "the sender's network address",
+    "user_agent": "the sender's program",
+    "device_name": "the name of the device",
+    "contact_name": "the name in the contact list",
+    "waiting_body": "the text, while the recipient is away",
+}  # the others are called as they are
+UNKEPT = TableCell("✘ learned, not kept", "moved")  # a server knows it while it is connected
+
+
+def archives(model: Archives, page: Page) -> str:
+    """Lay what real servers have written down beside what the exposure table says they learn."""
+    system, roles = SYSTEMS[model.system], tuple(SYSTEMS[model.system].observers)
+    rows: list[tuple[str, list[TableCell | str]]] = []
+    same: list[bool] = []
+    unnamed = []
+    for field, row in model.fields().iterrows():
+        words, kinds, said = _words(str(field)), [row[r] for r in roles], [row[f"{r} says"] for r in roles]
+        agree = [(kind == "clear") == (level == 1) for kind, level in zip(kinds, said, strict=True)]
+        if field in system.data:
+            same += agree
+            judged = UNKEPT if said[0] == 1 and kinds[0] == "absent" else verdict(all(agree))
+        else:
+            judged = _missing(kinds)
+            unnamed += [words] if set(kinds) == {"clear"} else []
+        rows.append((words, [_form(kinds[0]), _says(said[0]), _form(kinds[1]), _says(said[1]), judged]))
+    heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
+    page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
+    more = (
+        f"; it has no row for what else every server holds in the clear: {listed(unnamed)}" if unnamed else ""
+    )
+    return (
+        f"{system.what[0].upper()}{system.what[1:]} on real servers ({origin(system.recording)}): our table "
+        f"of who learns what agrees in {sum(same)} of {len(same)} cells{more}{_count(unnamed)}."
+    )
+
+
+def _count(unnamed: list[str]) -> str:
+    return f" ({len(unnamed)} thing{'s' * (len(unnamed) > 1)})" if unnamed else ""
+
+
+def _words(field: str) -> str:
+    return FIELDS.get(field, f"the {field}")
+
+
+def _form(kind: str) -> TableCell:
+    looks = {"clear": ("● in the clear", "knows"), "cipher": ("▣ sealed", ""), "absent": ("○ nothing", "not")}
+    return TableCell(*looks[kind])
+
+
+def _says(level: float | None) -> TableCell:
+    if pd.isna(level):  # pandas turns None into NaN
+        return TableCell("– no row")
+    return TableCell("● learns it", "knows") if level else TableCell("○ no", "not")
+
+
+def _missing(kinds: list[str]) -> TableCell:
+    return TableCell("✘ missing", "moved") if "clear" in kinds else TableCell("–")
+
+
+def events(model: Servers, page: Page) -> str:
+    """Lay what three real homeservers did in five cases beside what the models of the lesson say."""
+    cases = _cases(model.honoured)
+    same = [number(expected) == number(got) for _, expected, got in cases]
+    rows: list[tuple[str, list[TableCell | str]]] = [
+        (words, [_servers(expected), _servers(got), verdict(right)])
+        for (words, expected, got), right in zip(cases, same, strict=True)
+    ]
+    heads = ["what happened", "our models: servers with the text", "recorded", "verdict"]
+    page.write(table(heads, rows, caption="Three homeservers in one room"))
+    seconds = recording("matrix_events").groupby("scenario").seconds.max()
+    return (
+        f"Three real homeservers ({origin('matrix_events')}) did what our models say in {sum(same)} of "
+        f"{len(cases)} cases. Deleted on all three, and gone for every reader after "
+        f"{number(seconds['redact'])} s, a text still lay in {number(cases[2][2])} databases, where the "
+        f"model with {percent(model.honoured)} leaves {number(cases[2][1])}; a banned server went on getting "
+        f"what the others wrote. One that had been down had everything {number(seconds['back'])} s after "
+        "its start."
+    )
+
+
+def _servers(count: float) -> str:
+    return f"{number(count)} of {len(SERVERS)}"
+
+
+def _cases(honoured: float) -> list[tuple[str, float, float]]:
+    """Return each case with the mean number of servers that hold the text, by the models and as recorded."""
+    found = recording("matrix_events")
+    holding = found.assign(servers=found[list(SERVERS)].sum(axis=1))
+    got = holding.groupby(["scenario", "sender"]).servers.mean()
+    last = SERVERS[-1]
+    return [
+        ("one server is down, the others write", _reached(SERVERS[0], down=last), got["offline"].mean()),
+        ("it is up again", _reached(SERVERS[0]), got["back"].mean()),
+        ("a message is deleted, and all three obey", len(SERVERS) * (1 - honoured), got["redact"].mean()),
+        ("one server is banned, and its user writes", _reached(last, banned=last), got["acl", "carol"]),
+        (
+            "one server is banned, and the others write",
+            _reached(SERVERS[0], banned=last),
+            got["acl"].drop("carol").mean(),
+        ),
+    ]
+
+
+def _reached(home: str, down: str = "", banned: str = "") -> int:
+    """Count the servers with a message, as the models have it: a block cuts both ways, who is down waits."""
+    return sum(at == home or (at not in (down, banned) and home != banned) for at in SERVERS)

@@ -1,0 +1,141 @@
+"""What a stolen key reads in five protocols, and when a conversation closes again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from guidekit.drawing.figure import Pane, bar, dots, hline, ink, line, note, panes
+from guidekit.models.ratchet import PROTOCOLS, Theft
+from guidekit.words import duration, with_answer
+
+NAMES = {
+    "signal": "Signal's specification",
+    "olm": "Olm",
+    "megolm": "Megolm",
+    "bramble": "Bramble",
+    "static": "a static key",
+}
+ROWS = {
+    "signal": "Double Ratchet,\nSignal's spec",
+    "olm": "Double Ratchet,\nOlm",
+    "megolm": "Megolm,\nMatrix rooms",
+    "bramble": "Bramble,\nBriar",
+    "static": "static key,\nSession",
+}
+RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
+LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
+_COUNT = Pane(
+    y="messages the thief reads", xlim=(-0.6, 4.6), ylim=(0, 44),
+    xticks=tuple((float(at), ROWS[name]) for at, name in enumerate(PROTOCOLS)),
+)  # fmt: skip
+
+
+def message_count(model: Theft, figure: Figure, guess: float | None = None) -> str:
+    """Draw how many messages the thief reads in each protocol; a guess is about Signal's specification."""
+    (ax,) = panes(figure, _COUNT)
+    counts = model.counts()
+    for at, (name, read) in enumerate(counts.items()):
+        bar(ax, f"_{name}", at, read, at)
+        note(ax, f"_{name} words", at, read + 0.6, str(read), ha="center", weight="bold")
+    hline(ax, "guess", guess, "your prediction for Signal's spec")
+    each = ", ".join(f"{counts[name]} in {NAMES[name]}" for name in PROTOCOLS[:-1])
+    answer = (
+        f"Keys copied after message {model.snapshot} read, of {messages(len(model.turns))}: {each} and "
+        f"{counts['static']} with a static key."
+    )
+    return with_answer(answer, guess, counts["signal"], messages)
+
+
+def timeline(model: Theft, figure: Figure) -> str:
+    """Draw every message in five protocols, and mark those that the stolen keys read."""
+    ax = conversation(model, figure, ROWS)
+    split = {name: model.before_and_after(name) for name in ROWS}
+    for row, name in conversation_heights(ROWS):
+        words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
+        note(ax, f"_{name} words", right(model), at, words, ha="right", va="bottom", weight="bold")
+    before = model.snapshot + 1
+    read = ", ".join(f"{NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
+    return (
+        f"Of {messages(before)} up to the theft and {len(model.turns) - before} after it, one every "
+        f"{duration(60 * model.minutes_between)}, the thief reads: {read}."
+    )
+
+
+def healing(model: Theft, figure: Figure) -> str:
+    """Draw from which message on two Double Ratchets shut the thief out again."""
+    ax = conversation(model, figure, RATCHETS)
+    found = "; ".join(_healed(ax, model, row, name) for row, name in conversation_heights(RATCHETS))
+    return f"Keys copied after message {model.snapshot}: {found}."
+
+
+def _healed(ax: Axes, model: Theft, row: int, name: str) -> str:
+    """Mark where one ratchet closes again, and say it."""
+    healed, answers = model.heals_at(name), model.turns_of_a(name)
+    at = (len(model.turns) if healed is None else healed) - 0.5
+    mark = line(ax, f"_{name} closed", [at] * 2, [row - 0.42, row + 0.42], 2, linewidth=3, linestyle="-")
+    words = note(ax, f"_{name} words", at, row + 0.42, f" closed again from {healed} on ", va="center")
+    words.set_horizontalalignment("left" if at < 0.6 * right(model) else "right")  # off the theft's line
+    for artist in (mark, words):
+        artist.set_visible(healed is not None)
+    if healed is None:
+        return f"{NAMES[name]} does not close again before the conversation ends"
+    often = {1: "once", 2: "twice"}.get(answers or 0, f"{answers} times")
+    return f"{NAMES[name]} closes again from message {healed} on, when A has answered {often}"
+
+
+def conversation(model: Theft, figure: Figure, labels: Mapping[str, str]) -> Axes:
+    """Draw a conversation once for each protocol: A's messages round, B's square, the readable ones full."""
+    (ax,) = panes(figure, _pane(model, labels))
+    colours = ink(figure)
+    closed_look = {"color": colours.series[5], "markerfacecolor": colours.paper, "markersize": 6}
+    opened = {name: set(model.opened(name)) for name in labels}
+    for nth, sender in enumerate("AB"):
+        lane = LANE if sender == "A" else -LANE
+        own = [message for message, writer in enumerate(model.turns) if writer == sender]
+        places = [
+            (message, row + lane, message in opened[name])
+            for row, name in conversation_heights(labels)
+            for message in own
+        ]
+        for kind, full, look in (
+            ("closed", False, closed_look),
+            ("read", True, {"color": colours.series[1]}),
+        ):
+            x, y = ([place[axis] for place in places if place[2] is full] for axis in (0, 1))
+            dots(ax, f"{sender}: {kind}", x, y, nth, **look)
+    theft, top = model.snapshot + 0.5, len(labels) - 0.35
+    line(ax, "_theft", [theft] * 2, [-0.6, top], 3, linewidth=1.8)
+    note(ax, "_theft words", theft, top, "theft", ha="center", va="bottom", weight="bold")
+    return ax
+
+
+def conversation_heights(labels: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Return the height of each protocol's row, the first one on top."""
+    return [(len(labels) - 1 - nth, name) for nth, name in enumerate(labels)]
+
+
+def right(model: Theft) -> float:
+    """Return where the picture ends at the right: behind the last message, with room for a few words."""
+    return max(len(model.turns), 6) * 1.14
+
+
+def messages(number: float) -> str:
+    """Write a number of messages.
+
+    >>> messages(1.0), messages(2)
+    ('1 message', '2 messages')
+    """
+    return f"{number:g} message{'' if number == 1 else 's'}"
+
+
+def _pane(model: Theft, labels: Mapping[str, str]) -> Pane:
+    """Return the axes of a conversation; they change with its length, not with the theft."""
+    step = 1 if len(model.turns) <= 14 else 5
+    return Pane(
+        x="message", xlim=(-0.8, right(model)), ylim=(-0.6, len(labels)),
+        xticks=tuple((float(at), str(at)) for at in range(0, len(model.turns), step)),
+        yticks=tuple((float(row), labels[name]) for row, name in conversation_heights(labels)),
+    )  # fmt: skip

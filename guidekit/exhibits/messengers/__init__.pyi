@@ -1,0 +1,5 @@
+from .cells import moves as moves
+from .cells import snapshot as snapshot
+from .cells import verdicts as verdicts
+from .timelines import history as history
+from .timelines import recommendations as recommendations

@@ -1,0 +1,12 @@
+from .centralized import fragmentation as fragmentation
+from .centralized import partner_rank as partner_rank
+from .centralized import queue as queue
+from .centralized import spam as spam
+from .centralized import takeover as takeover
+from .envelopes import envelope as envelope
+from .features import catalogue as catalogue
+from .features import race as race
+from .features import teams as teams
+from .islands import first_day as first_day
+from .islands import island as island
+from .islands import upkeep as upkeep

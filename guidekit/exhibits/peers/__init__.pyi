@@ -1,0 +1,9 @@
+from .contacts import addresses as addresses
+from .contacts import contact_steps as contact_steps
+from .discovery import battery as battery
+from .discovery import lookup as lookup
+from .discovery import waiting_time as waiting_time
+from .discovery import who_is_told as who_is_told
+from .hashtable import churn as churn
+from .hashtable import lookups as lookups
+from .proximity import nearby as nearby

@@ -1,0 +1,108 @@
+"""Who sees an address on each way, and what it takes to find a contact."""
+
+from __future__ import annotations
+
+from guidekit.drawing.page import Page, TableCell, table
+from guidekit.exposure import journeys
+from guidekit.exposure.ways import PEER_WAYS, Addresses
+from guidekit.models import ContactReach
+from guidekit.tables.query import compare, load, names_of, plain_words
+from guidekit.words import number, percent
+
+HEADS = (
+    "the way",
+    "your contact sees your address",
+    "a network or a listener at one end sees who talks to whom",
+    "a helper on the way does",
+    "whoever watches everything does",
+    "somebody else can read",
+    "messaging servers",
+)
+# Our own count of what two people do for one contact; the source says only which ways exist.
+STEPS = {
+    "phone_book": ("tap the name in the phone's address book",),
+    "username": ("ask for the username", "type it"),
+    "link": ("send your link", "wait for the other's link", "enter it", "the other enters yours"),
+    "qr_in_person": ("meet", "scan the other's code", "let the other scan yours"),
+    "introduction": ("a common contact proposes it", "you accept", "the other accepts"),
+}
+_WORDS = {
+    "phone_book": "phone book",
+    "username": "username",
+    "link": "exchange of links",
+    "qr_in_person": "codes when near",
+    "introduction": "introduction",
+}
+
+
+def addresses(model: Addresses, page: Page) -> str:
+    """Lay six ways side by side: who sees the addresses, who links the two, who reads."""
+    rows: list[tuple[str, list[TableCell | str]]] = []
+    open_to_contact, open_to_all, open_to_network = [], [], []
+    for way, words in PEER_WAYS.items():
+        levels, parties = model.levels(way), {p.name: p for p in journeys()[way].parties}
+        between = [w for w in levels.index if w in parties and parties[w].kind not in ("end", "own")]
+        watching = [w for w in levels.index if w not in parties and w != "global observer"]
+        everywhere = "global observer" if "global observer" in levels.index else watching[0]
+        contact = levels.loc["bob", "sender_address"] == 1
+        network = any(levels.loc[w, "link"] == 1 for w in watching)
+        if contact:
+            open_to_contact.append(words)
+        if network:
+            open_to_network.append(words)
+        if levels.loc[everywhere, "link"] == 1:
+            open_to_all.append(words)
+        servers = sum(parties[w].kind == "server" for w in between)
+        readers = [w for w in [*between, *watching, everywhere] if levels.loc[w, "content"] > 0]
+        linking = any(levels.loc[w, "link"] == 1 for w in between)
+        answers = (contact, network, linking, levels.loc[everywhere, "link"] == 1, bool(readers))
+        rows.append((words, [*map(_yes, answers), str(servers)]))
+    page.write(table(HEADS, rows))
+    timing = "comparing times" if model.timing == "yes" else "not comparing times"
+    return (
+        f"Of {len(rows)} ways, {len(open_to_contact)} show your address to your contact "
+        f"({'; '.join(open_to_contact)}); who talks to whom is seen by a network at one end on "
+        f"{len(open_to_network)}, and by somebody who watches everything, {timing}, on {len(open_to_all)}; "
+        "on none can anybody else read, and none passes a messaging server."
+    )
+
+
+def contact_steps(model: ContactReach, page: Page) -> str:
+    """List what each messenger asks of two people who want to talk, and how many are reached."""
+    facts, names = compare(attributes="discovery"), names_of()
+    sources = load("facts").set_index(["messenger", "attribute"]).source_ids
+    rows: list[tuple[str, list[TableCell | str]]] = []
+    reached: dict[tuple[str, str], float] = {}
+    for who in facts.index:
+        ways = facts.loc[who, "discovery.method"]
+        for way in _ways(ways, facts.loc[who, "discovery.introductions"]):
+            steps, what = STEPS[way], "introductions" if way == "introduction" else "method"
+            reached[names[who], way] = model.reached(len(steps))
+            window = facts.loc[who, "discovery.pairing_window_hours"]
+            limit = f", within {plain_words(window)} hours" if way == "link" and window != "unknown" else ""
+            rows.append((f"{names[who]}: {_WORDS[way]}", [
+                f"{len(steps)}: {'; '.join(steps)}{limit}", number(reached[names[who], way]),
+                sources[who, f"discovery.{what}"],
+            ]))  # fmt: skip
+        if ways == "unknown":
+            rows.append((names[who], ["no source here says how people are found", "–", "–"]))
+    page.write(
+        table(
+            ["messenger and way", "steps (our count)", f"reached of {model.known}", "source of the way"], rows
+        )
+    )
+    book, links = reached["Signal", "phone_book"], reached["Briar", "link"]
+    return (
+        f"Of {model.known} people, if {percent(model.using)} use the messenger and each step is done with "
+        f"{percent(model.done)} (assumptions), a phone book reaches {number(book)} with "
+        f"{len(STEPS['phone_book'])} step, an exchange of links {number(links)} with {len(STEPS['link'])}."
+    )
+
+
+def _ways(ways: str, introductions: str) -> list[str]:
+    known = [] if ways == "unknown" else [way.strip() for way in ways.split(";")]
+    return known + (["introduction"] if introductions == "yes" else [])
+
+
+def _yes(value: bool) -> TableCell:
+    return TableCell("● yes", "knows") if value else TableCell("○ no", "not")

@@ -1,0 +1,79 @@
+"""What hiding all three would cost, in delay, in noise, and at the least."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from guidekit.drawing.figure import Pane, dots, line, note, panes
+from guidekit.models import PoissonMixnet, Trilemma
+from guidekit.words import duration, number, percent
+
+_DELAYS = np.geomspace(0.001, 600, 40)
+_SETS = Pane(
+    x="time a message takes (median)", y="senders it hides among", xlim=(1e-3, 5000), ylim=(0.8, 1e10),
+    xlog=True, ylog=True,
+    xticks=((0.001, "1 ms"), (0.1, "0.1 s"), (10, "10 s"), (600, "10 min"), (3600, "1 h")),
+    yticks=((1, "1"), (100, "100"), (1e4, "10,000"), (1e6, "1 million"), (1e9, "1 billion")),
+)  # fmt: skip
+
+
+def mixnet(model: PoissonMixnet, figure: Figure) -> str:
+    """Draw among how many senders a mixed message hides, against the time it is held back."""
+    (ax,) = panes(figure, _SETS)
+    rates = (("1 message a second", 1.0, 5), ("1 million a second", 1e6, 2), ("as chosen", model.rate, 0))
+    for words, rate, nth in rates:
+        waits, sets = _held(rate, model.layers)
+        line(ax, words, waits, sets, nth)
+    wait, hidden = model.latency_quantile(0.5), model.effective_set()
+    dots(ax, "_here", wait, hidden, 1, markersize=11)
+    note(ax, "_words", wait, min(hidden * 2.2, 1.5e9), number(hidden), weight="bold", va="bottom")
+    layers = "1 mix" if model.layers == 1 else f"{model.layers} mixes"
+    stream = f"{number(model.rate)} message{'s' * (model.rate != 1)} a second"
+    return (
+        f"When {stream} pass {layers} that each hold one for {duration(model.mean_delay)} in the mean, "
+        f"a message hides among {number(hidden)} senders, for an observer of every link, and takes "
+        f"{duration(wait)} (median)."
+    )
+
+
+_NOISE = np.geomspace(1e-4, 1, 60)
+_BOUND = Pane(
+    x="dummy messages for each user and round", y="what the observer keeps", xlim=(1e-4, 1.2), ylim=(0, 1.05),
+    xlog=True, percent="y",
+    xticks=((1e-4, "1 in 10,000"), (1e-2, "1 in 100"), (1e-1, "1 in 10"), (1, "1")),
+)  # fmt: skip
+ROUNDS = ((1, 5), (10, 1), (100, 2))
+
+
+def trilemma(model: Trilemma, figure: Figure) -> str:
+    """Draw the least advantage any protocol leaves to an observer, against noise, for several delays."""
+    (ax,) = panes(figure, _BOUND)
+    for rounds, nth in ROUNDS:
+        named = f"{rounds} round{'s' * (rounds > 1)}"
+        line(ax, named, _NOISE, _bounds(model.users, rounds), nth, linewidth=1.4)
+    line(ax, "as chosen", _NOISE, _bounds(model.users, model.latency_rounds), 0, linewidth=2.8)
+    bound = model.advantage_bound()
+    at = max(model.noise, 1e-4)
+    dots(ax, "_here", at, bound, 0, markersize=11)
+    words = note(ax, "_words", at, bound + (0.03 if bound < 0.9 else -0.05), percent(bound), weight="bold")
+    words.set_verticalalignment("bottom" if bound < 0.9 else "top")
+    delay = "1 round" if model.latency_rounds == 1 else f"{model.latency_rounds:,} rounds"
+    return (
+        f"Among {model.users:,} users who send {number(model.noise)} dummy messages a round and wait up to "
+        f"{delay}, an observer of every link keeps at least {percent(bound)} of certainty, whatever the "
+        "protocol."
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _held(rate: float, layers: int) -> tuple[list[float], list[float]]:
+    models = [PoissonMixnet(rate, layers, float(delay)) for delay in _DELAYS]
+    return [m.latency_quantile(0.5) for m in models], [m.effective_set() for m in models]
+
+
+@functools.lru_cache(maxsize=256)
+def _bounds(users: int, rounds: int) -> list[float]:
+    return [Trilemma(users, rounds, float(noise)).advantage_bound() for noise in _NOISE]

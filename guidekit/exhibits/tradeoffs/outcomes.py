@@ -1,0 +1,126 @@
+"""The same people and the same messages, four ways, side by side."""
+
+from __future__ import annotations
+
+from html import escape
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from guidekit.drawing.figure import MARKS, Pane, bar, dots, hline, ink, note, panes
+from guidekit.drawing.page import Page, table
+from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
+from guidekit.scenario import METRICS, WAYS, Comparison
+from guidekit.words import duration, percent, with_answer
+
+ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
+LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
+# Every other name stands a line lower, so that neighbours do not touch.
+_NAMES = tuple((float(n), "\n" * (n % 2) + name) for n, name in enumerate(WAYS))
+_TIMES = {"within.hour": "within an hour", "within.day": "within a day"}
+_BARS = [
+    Pane(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
+         yticks=tuple((n / 4, f"{25 * n} %") for n in range(5)))
+    for nth, words in enumerate(_TIMES.values())
+]  # fmt: skip
+
+
+def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> str:
+    """Draw what arrives within an hour and within a day; a guess is about peer-to-peer in an hour."""
+    found = {name: {metric: way.value(metric) for metric in _TIMES} for name, way in model.four().items()}
+    for ax, metric in zip(panes(figure, *_BARS), _TIMES, strict=True):
+        if not getattr(ax, "marked", False):  # once: it makes the background stale
+            ax.tick_params(axis="x", labelsize=9)
+            ax.marked = True  # type: ignore[attr-defined]
+        for nth, name in enumerate(WAYS):
+            share = found[name][metric]
+            bar(ax, f"_{name}", nth, share, nth)
+            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
+        if metric == "within.hour":
+            hline(ax, "guess", guess, "your prediction")
+    hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
+    away = percent(1 - model.presence().online_fraction())
+    keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
+    return with_answer(
+        f"With everyone away {away} of the time, {percent(hour['peer-to-peer'])} of the messages arrive "
+        f"within an hour peer-to-peer {keeps}, {percent(hour['centralized'])} centralized, "
+        f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous; within a day "
+        f"{percent(day['peer-to-peer'])} peer-to-peer against {percent(day['centralized'])} centralized.",
+        guess,
+        hour["peer-to-peer"],
+    )
+
+
+_ROWS = tuple((float(n), metric.words) for n, metric in enumerate(METRICS.values()))
+_GRID = Pane(
+    "", "further right is better", "", (-0.24, 1.22),
+    (len(METRICS) - 0.4, -0.6), xticks=(), yticks=_ROWS,
+)  # fmt: skip
+
+
+def overview(model: Comparison, figure: Figure) -> str:
+    """Draw every outcome of the four as small rows, each with one scale for all four."""
+    (ax,) = panes(figure, _GRID)
+    if not getattr(ax, "marked", False):
+        _mark(ax)
+    found = model.values()
+    for nth, name in enumerate(WAYS):
+        at = [SCALES[metric].place(found[name][metric]) for metric in METRICS]
+        dots(ax, f"_{name}", at, [n + LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
+    return worst(model)
+
+
+def worst(model: Comparison) -> str:
+    """Say where each of the four is last, alone or with others; where all are alike none is."""
+    found = model.values()
+    last: dict[str, list[str]] = {name: [] for name in WAYS}
+    for metric, about in METRICS.items():
+        values = [found[name][metric] for name in WAYS]
+        low, high = min(values), max(values)
+        if high - low <= ALIKE * high:
+            continue
+        bottom = high if about.better == "low" else low
+        for name, value in zip(WAYS, values, strict=True):
+            if abs(value - bottom) <= ALIKE * high:
+                last[name].append(about.words)
+    listed = "; ".join(
+        f"{name} in {len(where)}{f' (such as “{where[0]}”)' if where else ''}" for name, where in last.items()
+    )
+    return f"Last of the four, alone or with others, among {len(METRICS)} outcomes: {listed}."
+
+
+def _mark(ax: Axes) -> None:
+    """Draw what never moves: the lines of the rows, the two ends of each scale, and the names of the four."""
+    colours = ink(ax.figure)
+    ax.grid(False)
+    ax.tick_params(axis="y", labelsize=8.5, length=0)
+    ax.spines["left"].set_visible(False)
+    for n, scale in enumerate(SCALES.values()):
+        ax.plot([0, 1], [n, n], color=colours.grid, linewidth=12, solid_capstyle="butt", zorder=0, alpha=0.7)
+        for at, value, ha in ((-0.035, scale.worst, "right"), (1.035, scale.best, "left")):
+            ax.text(at, n, scale.write(value), fontsize=7.5, ha=ha, va="center", color=colours.text)
+    names = [
+        Line2D([], [], marker=MARKS[n], color=colours.series[n], linestyle="none", label=name)
+        for n, name in enumerate(WAYS)
+    ]
+    ax.figure.legend(handles=names, loc="outside upper center", ncols=len(WAYS), frameon=False, fontsize=10,
+                     labelcolor=colours.text)  # fmt: skip
+    ax.marked = True  # type: ignore[attr-defined]
+
+
+def numbers(model: Comparison, page: Page) -> str:
+    """Write every number of the four, and below the table how each came about."""
+    answers = {name: way.answers() for name, way in model.four().items()}
+    rows = [
+        (about.words, [metric_words(metric, answers[name][n].value) for name in WAYS])
+        for n, (metric, about) in enumerate(METRICS.items())
+    ]
+    page.write(table(["", *WAYS], rows, caption="The same people, the same messages, four ways"))
+    for name in WAYS:
+        lines = "".join(f"<li>{escape(o.about.words)}: {escape(o.how)}</li>" for o in answers[name])
+        page.write(f"<details><summary>How: {escape(name)}</summary><ul>{lines}</ul></details>")
+    link = {name: answers[name][list(METRICS).index("link.machines")].value for name in WAYS}
+    slow = {name: answers[name][list(METRICS).index("latency.median")].value for name in WAYS}
+    told = ", ".join(f"{name} {percent(link[name])} and {duration(slow[name])}" for name in WAYS)
+    return f"Who talks to whom, to machines on the way, and the median latency: {told}."

@@ -1,0 +1,140 @@
+"""Pick a sentence of the guide and see where it flips."""
+
+from __future__ import annotations
+
+import functools
+import math
+import textwrap
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from guidekit.drawing.figure import Pane, dots, ink, line, note, panes
+from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
+from guidekit.knobs import Knob
+from guidekit.scenario import METRICS
+from guidekit.scenario.flips import Flips, curve
+from guidekit.tables.query import load
+from guidekit.words import number, percent
+
+NAMES = {
+    "Centralized": "centralized",
+    "Federated": "federated",
+    "PeerToPeer": "peer-to-peer",
+    "AnonymousRouting": "anonymous",
+}
+
+KINDS = {"p2p": "peer-to-peer"}
+MOMENTS = (
+    *((0.01, "10 ms"), (0.1, "100 ms"), (1.0, "1 s"), (60.0, "1 minute"), (3600.0, "1 hour")),
+    *((86_400.0, "1 day"), (864_000.0, "10 days")),
+)
+
+
+def flip(model: Flips, figure: Figure) -> str:
+    """Draw a pro or con against the knob that can flip it, the bar that its rival sets, and the flip."""
+    found, side = model.curve(), model.side()
+    pane = _pane(model.claim)
+    (ax,) = panes(figure, pane)
+    low, high = pane.ylim
+    line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
+    line(ax, "what it is held against, and a tenth", found.x, _kept(found.bars, low, high), 1)
+    at = found.flips_at
+    shown = at if at is not None else found.x[len(found.x) // 2]
+    line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
+    x, value, bar = model.here()
+    dots(ax, "_here", x, _kept((value,), low, high), 0, markersize=11)
+    box = {"facecolor": ink(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+    place = {"transform": ax.get_xaxis_transform(), "bbox": box}
+    truth = "true here" if found.true_at(value, bar) else "not true here"
+    note(ax, "_words", x, 0.93, f"{truth}: {metric_words(side.metric, value)}", weight="bold", **place)
+    words = "no flip in this range" if at is None else f"flips at {turned_model(found.rule, at)}"
+    note(ax, "_flip words", shown, 0.04, words, **place)
+    return flip_sentence(model)
+
+
+def flip_sentence(model: Flips) -> str:
+    """Say whether the sentence is true at the place of the slider, and where it flips."""
+    found, side = model.curve(), model.side()
+    x, value, bar = model.here()
+    own, rival = (NAMES[type(way).__name__] for way in (side.own, side.rival))
+    is_true = "is true" if found.true_at(value, bar) else "is not true"
+    if found.flips_at is None:
+        ends = f"{turned_model(found.rule, found.x[0])} to {turned_model(found.rule, found.x[-1])}"
+        flip = f"It does not flip anywhere from {ends}."
+    else:
+        usual = f"the usual value is {turned_model(found.rule, found.usual)}"
+        flip = f"It flips at {turned_model(found.rule, found.flips_at)}; {usual}."
+    return (
+        f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {turned_model(found.rule, x)} this "
+        f"{is_true}. "
+        f"{METRICS[side.metric].words.capitalize()}: {own} {metric_words(side.metric, value)}, {rival} "
+        f"{metric_words(side.metric, bar / side.factor)}. {flip}"
+    )
+
+
+def knob_words(rule: Knob) -> str:
+    """Write the label of a knob inside a sentence.
+
+    >>> knob_words(Knob(label="Time online"))
+    'time online'
+    """
+    return rule.label[0].lower() + rule.label[1:]
+
+
+def turned_model(rule: Knob, value: float) -> str:
+    """Write the value of a knob with its unit.
+
+    >>> turned(Knob(0, 1, "share of servers"), 0.25), turned(Knob(1, 24, "hours"), 6.36)
+    ('25 %', '6.4 hours')
+    """
+    if rule.percent:
+        return percent(value)
+    written = number(value)
+    if "exponent" in rule.unit:  # a pure number
+        return written
+    return f"{written} {rule.unit.removesuffix('s') if written == '1' and len(rule.unit) > 1 else rule.unit}"
+
+
+@functools.lru_cache(maxsize=64)
+def _pane(claim: str) -> Pane:
+    """Return the axes of a sentence: its words above, its knob below, its metric at the side."""
+    found, metric = curve(claim), METRICS[curve(claim).metric]
+    rule, scale = found.rule, SCALES[found.metric]
+    kind, polarity = (claim.split(".")[0], claim.split(".")[1])
+    title = "\n".join(textwrap.wrap(f"{KINDS.get(kind, kind)}, {polarity}: {_claim(claim)}", 68))
+    unit = "" if rule.percent else f" ({rule.unit})"
+    every = (*found.values, *found.bars)
+    if scale.kind == "log":
+        low = 10 ** math.floor(math.log10(max(min(every), 1e-3)))
+        high = 10 ** math.ceil(math.log10(max(every)))
+        ylim, yticks = (low, high), _decades(low, high, number)
+        if metric.unit == "s":
+            yticks = tuple(moment for moment in MOMENTS if low <= moment[0] <= high)
+    else:
+        ylim, yticks = (0.0, 1.03), tuple((n / 4, f"{25 * n} %") for n in range(5))
+    return Pane(
+        title, f"{knob_words(rule)}{unit}", metric.words, (found.x[0], found.x[-1]), ylim, xlog=rule.log,
+        ylog=scale.kind == "log", percent="x" if rule.percent else "",
+        xticks=_decades(rule.low, rule.high, number) if rule.log else None, yticks=yticks,
+    )  # fmt: skip
+
+
+def _decades(low: float, high: float, write: Callable[[float], str]) -> tuple[tuple[float, str], ...]:
+    """Return ticks at factors of ten, and at the two ends where there are few."""
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    step = max(1, (last - first + 1) // 6)
+    places = {10.0**n for n in range(first, last + 1, step)}
+    if len(places) < 3:
+        places |= {low, high}
+    return tuple((at, write(at)) for at in sorted(places))
+
+
+def _kept(values: tuple[float, ...], low: float, high: float) -> list[float]:
+    """Keep a curve inside the picture."""
+    return [min(high, max(low, value)) for value in values]
+
+
+@functools.lru_cache(maxsize=64)
+def _claim(claim: str) -> str:
+    return str(load("claims").set_index("id").claim[claim])

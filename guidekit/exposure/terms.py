@@ -1,0 +1,58 @@
+"""The words a journey may use: data, kinds of party, media, architectures, and how to list them."""
+
+from __future__ import annotations
+
+DATA = {
+    "content": "the content",
+    "sender": "the sender",
+    "recipient": "the recipient",
+    "members": "the members",
+    "room": "the room",
+    "sender_address": "the sender's address",
+    "recipient_address": "the recipient's address",
+    "link": "who talks to whom",
+    "time": "the time",
+    "size": "the size",
+    "profile": "the profile",
+    "reaction": "the reaction",
+    "contacts": "the contact list",
+}
+"""Everything an observer may learn, in the order tables show it, and how a sentence says it."""
+
+DERIVED = ("link", "time", "size")
+"""Data that no layer reveals: they follow from who holds which packet and when."""
+
+ALWAYS = ("sender", "recipient", "sender_address", "recipient_address", "link", "time", "size")
+"""Data that every journey has; the others exist only where some layer carries them."""
+
+KINDS = {
+    "end": "a person's device",
+    "own": "a server that one of the people runs",
+    "server": "a messaging server",
+    "relay": "a node that only passes packets on",
+    "storage": "a node that keeps messages until they are fetched",
+    "mailbox": "a device that waits online for its owner",
+    "call_server": "a server that mixes or relays calls",
+    "webhost": "a server that delivers the client's code",
+    "peer": "another user's device that answers look-ups",
+    "outsider": "someone who joins or asks without being invited",
+}
+"""Kinds of party, with what each is in words."""
+
+TRUSTED = ("end", "own")
+"""Kinds that belong to the people who talk."""
+
+CORRUPTIBLE = ("server", "relay", "storage", "mailbox", "call_server", "webhost", "peer")
+"""Kinds that a hostile share, given as a plain number, can turn."""
+
+NETWORK = "network"
+"""The kind of an observer that holds no packet of its own and watches links."""
+
+MEDIA = ("internet", "nearby")
+"""What a hop crosses: the internet, or a few metres of radio."""
+
+ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
+"""The four network types of the guide."""
+
+ANYONE = "anyone"
+"""The key of a clear layer."""

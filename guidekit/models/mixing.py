@@ -1,0 +1,144 @@
+"""Mixing: a Poisson mixnet makes messages wait for one another; the trilemma says what hiding must cost."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from guidekit.knobs import Model, knob, probability
+
+EULER_GAMMA = 0.5772156649015329
+
+
+@dataclass(frozen=True)
+class PoissonMixnet(Model):
+    """Relays that hold each message for a random time, so that arrivals and departures lose order.
+
+    Messages come at `rate` as a Poisson stream. Each layer holds a message for an exponential time
+    with mean `mean_delay`. An observer of all links sees one message leave and asks which arrival it
+    was. The entropy of the answer is what the mixnet buys; the delay is what it costs.
+
+    The model leaves out: hostile mixes, cover traffic (raise `rate` for it), and what many messages
+    of the same two people give away in time.
+
+    References
+    ----------
+    Danezis, The traffic analysis of continuous-time mixes (2004); Piotrowska et al., The Loopix
+    anonymity system (2017). Rate and delay are assumptions.
+
+    Examples
+    --------
+    A hundred messages a second, three layers of a quarter of a second:
+
+    >>> mix = PoissonMixnet(rate=100, layers=3, mean_delay=0.25)
+    >>> round(mix.entropy_bits(), 2), round(mix.effective_set())
+    (7.31, 159)
+
+    Ten times the traffic gives the same hiding for a tenth of the wait:
+
+    >>> busy = mix.but(rate=1000, mean_delay=0.025)
+    >>> round(busy.entropy_bits(), 2), round(mix.latency_quantile(0.5) / busy.latency_quantile(0.5))
+    (7.31, 10)
+    """
+
+    rate: float = knob(
+        100.0, 1, 1e6, "messages/s", "Messages a second", "All messages that pass the mixnet", log=True
+    )
+    layers: int = knob(3, 1, 7, "layers", "Layers", "How many mixes a message passes")
+    mean_delay: float = knob(
+        0.25, 0.001, 600, "s", "Delay of a layer", "The mean time one mix holds a message", log=True
+    )
+
+    def entropy_bits(self) -> float:
+        """Entropy of "which arrival was it?", in bits.
+
+        Returns
+        -------
+        float
+            log₂Λ + h, where h is the entropy of a Gamma(layers, mean_delay) delay in bits. The
+            formula is for traffic that is dense against the delay (Λ·delay ≥ 2 for one layer); where
+            it would fall below zero, messages do not meet at all and the entropy is 0.
+
+        Examples
+        --------
+        One layer gives log₂(e·λ/μ):
+
+        >>> round(PoissonMixnet(rate=8 / math.e, layers=1, mean_delay=1).entropy_bits(), 6)
+        3.0
+        """
+        count = self.layers
+        digamma = sum(1 / i for i in range(1, count)) - EULER_GAMMA
+        spread = count + math.log(self.mean_delay) + math.lgamma(count) + (1 - count) * digamma
+        return max(0.0, (math.log(self.rate) + spread) / math.log(2))
+
+    def effective_set(self) -> float:
+        """How many equally likely senders would hide as much, 2^H; 1 is no hiding at all."""
+        return float(2 ** self.entropy_bits())
+
+    def latency_quantile(self, q: float) -> float:
+        """Time within which a share `q` of the messages has passed all layers.
+
+        Parameters
+        ----------
+        q : float
+            0 to 1; 0.5 is the median.
+
+        Returns
+        -------
+        float
+            Seconds, from the Gamma(layers, mean_delay) law; infinite at 1.
+        """
+        from scipy.special import gammaincinv
+
+        return float(gammaincinv(self.layers, probability("q", q)) * self.mean_delay)
+
+
+@dataclass(frozen=True)
+class Trilemma(Model):
+    """A bound for every protocol, known or not, that hides who sent a message.
+
+    A user hides among those whose packets an observer could confuse with theirs: real ones that
+    travel at the same time (more with more delay) and dummies (more with more noise).
+
+    The model leaves out: hostile relays, for which the bound is stricter still, and users who do not
+    take turns. It bounds the best protocol; real ones do worse.
+
+    References
+    ----------
+    Das, Meiser, Mohammadi, Kate, Anonymity trilemma: strong anonymity, low bandwidth overhead, low
+    latency: choose two (IEEE S&P 2018, eprint 2017/954), synchronised users. The defaults are
+    assumptions.
+
+    Examples
+    --------
+    Ten rounds of delay and a dummy in a hundred rounds are far too little for ten thousand users:
+
+    >>> round(Trilemma(users=10_000, latency_rounds=10, noise=0.01).advantage_bound(), 5)
+    0.89899
+
+    Ten times the noise could be enough:
+
+    >>> Trilemma(users=10_000, latency_rounds=10, noise=0.1).advantage_bound()
+    0.0
+    """
+
+    users: int = knob(10_000, 2, 100_000_000, "people", "Users", "How many use the protocol", log=True)
+    latency_rounds: int = knob(10, 0, 10_000, "rounds", "Delay", "Rounds a message may take to arrive")
+    noise: float = knob(
+        0.01, 0.0, 1.0, "dummy messages per user and round", "Noise", "Messages sent only to hide others"
+    )
+
+    def covered(self) -> float:
+        """Share of the others among whom a message can hide at most, min(1, (ℓ+βnℓ)/(n−1))."""
+        hiding = self.latency_rounds * (1 + self.noise * self.users)
+        return min(1.0, hiding / (self.users - 1))
+
+    def advantage_bound(self) -> float:
+        """Smallest advantage that an observer keeps: 0 is guessing, 1 is certainty.
+
+        Returns
+        -------
+        float
+            1 − min(1, (ℓ+βnℓ)/(n−1)) for ℓ rounds of delay, noise β and n users.
+        """
+        return 1 - self.covered()

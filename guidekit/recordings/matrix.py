@@ -1,0 +1,113 @@
+"""What real homeservers and XMPP servers wrote down of a message."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from guidekit.exposure import exposure
+from guidekit.knobs import Model, knob
+from guidekit.recordings.reading import recording
+
+
+@dataclass(frozen=True)
+class System:
+    """One recording of servers: which rows of it, who is who, and which exposure each field answers to."""
+
+    recording: str
+    rows: Mapping[str, int]
+    observers: Mapping[str, str]  # the role of a server, and the observer of a journey
+    data: Mapping[str, tuple[str, str]]  # a field, and the journey and datum that say who learns it
+    what: str
+
+
+def _of(journey: str, **data: str) -> dict[str, tuple[str, str]]:
+    return {field: (journey, datum) for field, datum in data.items()}
+
+
+_ENDS = {"body": "content", "sender": "sender", "recipient": "recipient", "time": "time"}
+
+
+SYSTEMS = {
+    "Matrix": System(
+        "matrix_db_view",
+        {"encrypted_room": 1},
+        {"home": "alice-server", "remote": "bob-server"},
+        _of("matrix-private", body="content", sender="sender", room="room", members="members", time="time",
+            address="sender_address")
+        | _of("matrix-reaction", reaction="reaction") | _of("matrix-profile", nickname="profile"),
+        "an encrypted room",
+    ),
+    "XMPP, open": System(
+        "xmpp_archive",
+        {"encrypted_message": 0},
+        {"sender": "alice-mail", "recipient": "bob-mail"},
+        _of("mail", **_ENDS, waiting_body="content", client_address="sender_address"),
+        "an open message",
+    ),
+    "XMPP, sealed": System(
+        "xmpp_archive",
+        {"encrypted_message": 1},
+        {"sender": "alice-server", "recipient": "bob-server"},
+        _of("matrix-private", **_ENDS),
+        "a message whose text is sealed",
+    ),
+}  # fmt: skip
+
+
+SERVERS = ("server1", "server2", "server3")
+
+
+@dataclass(frozen=True)
+class Archives(Model):
+    """What the servers of a real federation have written down of one message.
+
+    Examples
+    --------
+    Every server of the room has the topic in the clear, and no table of ours says so:
+
+    >>> topic = Archives().fields().loc["topic"]
+    >>> topic.home, topic.remote, topic["home says"]
+    ('clear', 'clear', None)
+    """
+
+    system: str = knob(
+        "Matrix", label="Federation", help="Which servers were recorded", choices=tuple(SYSTEMS)
+    )
+
+    def fields(self) -> pd.DataFrame:
+        """Return each field in both roles: as recorded, and the level that the exposure says.
+
+        Raises
+        ------
+        ValueError
+            If servers of the same role hold a field in different forms.
+        """
+        return _fields(self.system)
+
+
+@functools.cache
+def _fields(name: str) -> pd.DataFrame:
+    system = SYSTEMS[name]
+    rows = recording(system.recording)
+    for column, value in system.rows.items():
+        rows = rows[rows[column] == value]
+    by_role = rows.groupby(["field", "role"], sort=False).value_kind
+    odd = [field for (field, _), kinds in by_role.nunique().items() if kinds > 1]
+    if odd:
+        raise ValueError(f"servers of one role differ in {', '.join(odd)}")
+    found = by_role.first().unstack().loc[list(dict.fromkeys(rows.field)), list(system.observers)]
+    for role, observer in system.observers.items():
+        levels = [_level(system, field, observer) for field in found.index]
+        found[f"{role} says"] = pd.Series(levels, index=found.index, dtype=object)  # a missing one stays None
+    return found.sort_index(key=lambda fields: ~fields.isin(list(system.data)), kind="stable")
+
+
+def _level(system: System, field: str, observer: str) -> float | None:
+    if field not in system.data:
+        return None
+    journey, datum = system.data[field]
+    return float(exposure(journey).set_index(["observer", "datum"]).level[observer, datum])

@@ -1,0 +1,126 @@
+"""Recordings of real servers, which `make record-…` writes: claims and exhibits hold our models to them."""
+
+from __future__ import annotations
+
+import functools
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from guidekit.dates import month
+from guidekit.names import known
+from guidekit.paths import course_folder
+from guidekit.tables.query import load
+
+# What was recorded, under the name of its package in a note; the first that is there is the system itself.
+SYSTEMS = {
+    "tor": "tor",
+    "matrix-synapse": "Synapse",
+    "prosody": "Prosody",
+    "libsignal-client": "libsignal",
+    "kademlia": "kademlia",
+}
+
+
+@cache
+def recording(name: str) -> pd.DataFrame:
+    """Read a recording, ``data/measured/<name>.csv``.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"tor_hops"``. Its note, the ``.json`` beside it, explains each column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows as they were recorded. It is shared: do not write into it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such recording; the message lists the nearest, or all.
+
+    Examples
+    --------
+    >>> recording("tor_failure").kind.tolist()
+    ['killed', 'frozen', 'build through frozen']
+    >>> recording("tor_hop")
+    Traceback (most recent call last):
+    ValueError: there is no recording 'tor_hop'; allowed: tor_hops, tor_onion
+    """
+    return pd.read_csv(_file(name, ".csv"))
+
+
+@cache
+def origin(name: str) -> str:
+    """Say what was recorded, and when, as a sentence would.
+
+    Raises
+    ------
+    ValueError
+        If there is no such recording.
+
+    Examples
+    --------
+    >>> origin("tor_hops")
+    'tor 0.4.9.11, recorded in November 2026'
+    """
+    note: dict[str, Any] = json.loads(_file(name, ".json").read_text(encoding="utf-8"))
+    system = next(package for package in SYSTEMS if package in note["versions"])
+    return f"{SYSTEMS[system]} {note['versions'][system]}, recorded in {month(note['recorded'])}"
+
+
+def choices(name: str, column: str) -> tuple[str, ...]:
+    """Return the numbers that stand in a column, in order, as the choices of a knob.
+
+    Examples
+    --------
+    >>> choices("tor_hops", "delay_ms")
+    ('0', '10', '20')
+    """
+    return tuple(map(str, sorted(set(recording(name)[column]))))
+
+
+def _file(name: str, suffix: str) -> Path:
+    folder = course_folder("data") / "measured"
+    known("recording", [name], sorted(path.stem for path in folder.glob("*.csv")))
+    return folder / f"{name}{suffix}"
+
+
+@functools.cache
+def series(dataset: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return one measured series of ``measured.csv``.
+
+    Parameters
+    ----------
+    dataset, name : str
+        Such as ``"torperf-2019"`` and ``"circuit-rtt"``.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Where it was measured, and what.
+
+    Raises
+    ------
+    ValueError
+        If there is no such dataset, or it has no such series.
+
+    Examples
+    --------
+    >>> hours, listed = series("tor-churn-2019", "still-listed")
+    >>> float(hours[0]), float(listed[0])
+    (1.0, 0.9913)
+    """
+    rows = load("measured")
+    known("dataset", [dataset], rows.dataset.unique())
+    rows = rows[rows.dataset == dataset]
+    known(f"series of {dataset}", [name], rows.series.unique())
+    rows = rows[rows.series == name]
+    return rows.x.to_numpy(float), rows.value.to_numpy(float)

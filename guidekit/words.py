@@ -1,0 +1,217 @@
+"""Numbers as people say them, so that every sentence of the course says them alike."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Iterable
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """Write a number with the digits that matter.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+    digits : int, optional
+        How many digits to keep; by default three from 10 on and two below.
+
+    Returns
+    -------
+    str
+        The number without an exponent, with commas between thousands.
+
+    Examples
+    --------
+    >>> number(0.0123), number(7.0), number(1234567)
+    ('0.012', '7', '1,230,000')
+    >>> number(0.98765, 3), number(20512.0, 3), number(0.0)
+    ('0.988', '20,500', '0')
+    """
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    digits = digits or (3 if abs(value) >= 10 else 2)
+    places = min(10, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{round(value, places):,.{max(0, places)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage.
+
+    >>> percent(0.6339), percent(0.0999973), percent(0.0001), percent(0.99995)
+    ('63 %', '10 %', '0.01 %', '99.995 %')
+    """
+    points = 100 * share
+    if points > 99.5 and share < 1:  # 100 % is a promise that only 1 may make
+        return f"{points:.{2 - math.floor(math.log10(100 - points))}f}".rstrip("0").rstrip(".") + " %"
+    return (f"{points:.0f}" if points >= 10 else number(points)) + " %"
+
+
+def roughly(share: float) -> str:
+    """Write a share as a percentage, without the digits of one that is nearly all.
+
+    >>> roughly(0.6339), roughly(0.99993), roughly(1.0)
+    ('63 %', 'over 99.9 %', '100 %')
+    """
+    return "over 99.9 %" if 0.999 <= share < 1 else percent(share)
+
+
+def one_in(share: float) -> str:
+    """Write a small share as one in so many.
+
+    >>> one_in(0.01), one_in(0.0)
+    ('1 in 100', 'none')
+    """
+    return f"1 in {number(1 / share)}" if share > 0 else "none"
+
+
+def duration(seconds: float) -> str:
+    """Write a time in the unit that people would use.
+
+    >>> duration(0.182), duration(44.5 * 3600), duration(90)
+    ('182 ms', '1.9 days', '1.5 minutes')
+    """
+    for size, unit in ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s")):
+        if seconds >= size * (1.5 if size > 1 else 1):
+            return f"{number(seconds / size)} {unit}"
+    return f"{number(seconds * 1000)} ms"
+
+
+class Sentence(str):
+    """A sentence of an exhibit that also carries the answer to the prediction of its panel.
+
+    Attributes
+    ----------
+    answer : str or None
+        The answer as the sentence writes it; None where nothing was asked.
+    """
+
+    answer: str | None = None
+
+
+def with_answer(
+    text: str, guess: float | None, value: float, write: Callable[[float], str] = percent
+) -> Sentence:
+    """Return a sentence with its answer, and beside it the guess where there was one.
+
+    Parameters
+    ----------
+    text : str
+        The sentence that says what is to be seen.
+    guess : float or None
+        What was predicted.
+    value : float
+        The answer, in the same unit.
+    write : callable
+        How a number of this unit is written.
+
+    Returns
+    -------
+    Sentence
+        The text, and after it the guess beside the answer.
+
+    Examples
+    --------
+    >>> with_answer("It is likely.", 0.1, 0.6339)
+    'It is likely. You predicted 10 %; the answer here is 63 %.'
+    >>> asked = with_answer("It is likely.", None, 0.6339)
+    >>> asked, asked.answer
+    ('It is likely.', '63 %')
+    """
+    answer = write(value)
+    sentence = Sentence(
+        text if guess is None else f"{text} You predicted {write(guess)}; the answer here is {answer}."
+    )
+    sentence.answer = answer
+    return sentence
+
+
+def quantity(value: float | str, unit: str = "") -> str:
+    """Write a value with its unit; shares as percentages.
+
+    >>> quantity(0.05, "share of users"), quantity(1234.5, "days"), quantity(0.00123, "s")
+    ('5 % of users', '1,230 days', '0.00123 s')
+    >>> quantity(1.0, "days"), quantity(0.25, "chance of rain")
+    ('1 day', '25 % chance of rain')
+    """
+    if isinstance(value, str):
+        return value
+    word, _, rest = unit.partition(" ")
+    if word in ("share", "probability", "chance"):
+        part = number(100 * value, 3)
+        part = "over 99.9" if part == "100" and value < 1 else part
+        return f"{part} % {unit if word == 'chance' else rest}".rstrip()
+    if unit == "Zipf exponent":
+        return f"a {unit} of {number(value, 3)}"
+    if value == 1 and unit in ("days", "hours", "years", "relays"):
+        unit = unit.removesuffix("s")
+    return f"{number(value, 3)} {unit}".rstrip()
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Join names as a sentence would.
+
+    >>> listed(["entry", "middle", "exit"])
+    'entry, middle and exit'
+    """
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def some(names: Iterable[str], wanted: str, most: int = 8) -> str:
+    """List the names that are allowed, or those nearest to the wanted one when they are many.
+
+    >>> some(["alice", "bob"], "alcie")
+    'alice or bob'
+    >>> some([f"node-{n}" for n in range(100)], "nod-7", most=1)
+    'one of 100 names, such as node-7'
+    """
+    names = sorted(names)
+    if len(names) <= most:
+        return listed(names, "or")
+    near = difflib.get_close_matches(wanted, names, n=min(3, most), cutoff=0.3) or names[:3]
+    return f"one of {len(names)} names, such as {listed(near, 'or')}"
+
+
+def times(model: float, real: float, more: str, less: str) -> str:
+    """Say how many times a model's number is the real one, with a word for each direction.
+
+    >>> times(2.0, 0.5, "too long", "too short"), times(2.0, 60.0, "too long", "too short")
+    ('4 times too long', '30 times too short')
+    >>> times(2.0, 2.0, "too long", "too short")
+    'the same'
+    """
+    ratio = max(model, real) / min(model, real)
+    if number(ratio) == "1":
+        return "the same"
+    return f"{number(ratio)} times {more if model > real else less}"
+
+
+def rare(share: float) -> str:
+    """Write a share as a percentage, and a very small one as one in so many.
+
+    >>> rare(0.2), rare(0.00001)
+    ('20 %', '1 in 100,000')
+    """
+    return percent(share) if share >= 0.001 else one_in(share)
+
+
+def few(share: float) -> str:
+    """Write a very small share with words for large numbers.
+
+    >>> few(1 / 14.9e9), few(0.02)
+    ('1 in 14.9 billion', '2 %')
+    """
+    for size, word in ((1e12, "million million"), (1e9, "billion"), (1e6, "million")):
+        if 0 < share <= 1 / size:
+            return f"1 in {number(1 / share / size)} {word}"
+    return rare(share)
+
+
+def milliseconds(value: float) -> str:
+    """Write a delay that is given in milliseconds."""
+    return duration(value / 1000)
