@@ -79,7 +79,7 @@ def floors(found: dict[str, set[str]]) -> list[list[str]]:
 
 
 def drawn(found: dict[str, set[str]]) -> str:
-    """Draw the rooms floor by floor, and a line for each arrow, as SVG: the same bytes for the same imports."""
+    """Draw the rooms floor by floor and a line for each arrow, as SVG that depends on nothing else."""
     rows = floors(found)[::-1]
     wide = 2 * EDGE + max(len(row) for row in rows) * (BOX + GAP) - GAP
     at = {}
