@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import threading
 import zlib
 from typing import Any
 
@@ -15,6 +16,9 @@ from PIL import Image
 from guidekit.drawing.figure import DARK, LIGHT, moving
 
 DPI = 100
+LOCK = threading.RLock()
+"""Held while an exhibit draws and its picture is read: canvases of one size share the memory they are drawn in,
+and JupyterLab answers a slider on another thread than the one that runs a cell."""
 
 
 class Canvas(Figure):
@@ -46,6 +50,10 @@ class Canvas(Figure):
 
     def png(self) -> bytes:
         """Draw what changed and return the picture, in 64 colours."""
+        with LOCK:
+            return self._drawn()
+
+    def _drawn(self) -> bytes:
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
         if self.stale or not self._background:

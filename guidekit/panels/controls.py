@@ -1,63 +1,54 @@
-"""The two small widgets of our own: a control for one knob, and the picture with its sentence."""
+"""What the page needs to know of a knob to draw its control: a slider, a list, ticks or a text field."""
 
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
-
-import anywidget
-import traitlets
 
 from guidekit.knobs import Knob
 
-_HERE = Path(__file__).parent
-STYLE = (_HERE / "panel.css").read_text(encoding="utf-8")
 
+def control(name: str, rule: Knob, model: Any) -> dict[str, Any]:
+    """Describe the control of one knob for the page.
 
-class Control(anywidget.AnyWidget):
-    """A slider, list or text field for one knob, with its label, unit, help and exact value.
+    Parameters
+    ----------
+    name : str
+        The name of the knob.
+    rule : Knob
+        Its range, unit and words.
+    model : Model or object with the knob's value
+        Whose value decides between a slider and a text field.
 
-    Set ``.value`` to turn the knob from Python, as a learner does with the mouse or the keyboard.
+    Returns
+    -------
+    dict
+        name, kind, label, help, choices; for numbers also low, high, step, unit, percent, whole, log.
+
+    Examples
+    --------
+    >>> from guidekit.models import OnionRouting
+    >>> from guidekit.knobs import knob_of
+    >>> spec = control("hops", knob_of(OnionRouting, "hops"), OnionRouting())
+    >>> spec["kind"], spec["low"], spec["high"], spec["step"]
+    ('number', 1, 8, 1)
     """
-
-    _esm = (_HERE / "knob.js").read_text(encoding="utf-8")
-    _css = STYLE
-    value = traitlets.Any().tag(sync=True)
-    kind = traitlets.Unicode("number").tag(sync=True)
-    label = traitlets.Unicode().tag(sync=True)
-    help = traitlets.Unicode().tag(sync=True)
-    unit = traitlets.Unicode().tag(sync=True)
-    percent = traitlets.Bool(False).tag(sync=True)
-    whole = traitlets.Bool(False).tag(sync=True)
-    log = traitlets.Bool(False).tag(sync=True)
-    low = traitlets.Float(0).tag(sync=True)
-    high = traitlets.Float(1).tag(sync=True)
-    step = traitlets.Float(0.01).tag(sync=True)
-    choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
-
-    @classmethod
-    def of(cls, name: str, rule: Knob, value: Any) -> Control:
-        """Make the control of a knob that stands at `value`."""
-        words = {"label": rule.label or name, "help": rule.help, "value": value}
-        if rule.choices:
-            return cls(kind="steps" if rule.ordered else "choice", choices=list(rule.choices), **words)
-        if rule.ticks:
-            return cls(kind="ticks", **words | {"value": list(value)})
-        if isinstance(value, str):
-            return cls(kind="text", **words)
-        return cls(
-            low=rule.low, high=rule.high, step=step_of(rule), unit=rule.unit,
-            percent=rule.percent, whole=rule.whole, log=rule.log, **words,
-        )  # fmt: skip
-
-    def __repr__(self) -> str:
-        return f"Control({self.label} = {self.value})"
+    spec = {"name": name, "label": rule.label or name, "help": rule.help, "choices": list(rule.choices)}
+    if rule.choices:
+        return spec | {"kind": "steps" if rule.ordered else "choice"}
+    if rule.ticks:
+        return spec | {"kind": "ticks", "choices": list(model.options(name))}
+    if rule.letters or isinstance(getattr(model, name, 0), str):
+        return spec | {"kind": "text"}
+    numbers = {"low": rule.low, "high": rule.high, "step": step_of(rule), "unit": rule.unit}
+    return spec | numbers | {"kind": "number", "percent": rule.percent, "whole": rule.whole, "log": rule.log}
 
 
 def step_of(rule: Knob) -> float:
     """Return a round step that crosses the range of a knob in about a hundred moves.
 
+    Examples
+    --------
     >>> step_of(Knob(0, 0.5)), step_of(Knob(1, 8, whole=True))
     (0.005, 1)
     """
@@ -66,21 +57,3 @@ def step_of(rule: Knob) -> float:
     rough = (rule.high - rule.low) / 100
     size = 10.0 ** math.floor(math.log10(rough))
     return float(next(m * size for m in (1, 2, 5, 10) if m * size >= rough * 0.999))
-
-
-class Picture(anywidget.AnyWidget):
-    """A picture or a table, the sentence that says what is to be seen, and the line of code behind it."""
-
-    _esm = (_HERE / "picture.js").read_text(encoding="utf-8")
-    _css = STYLE
-    png = traitlets.Bytes(b"").tag(sync=True)
-    html = traitlets.Unicode().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    code = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
-    dark = traitlets.Bool(False).tag(sync=True)
-    width = traitlets.Int(700).tag(sync=True)
-    height = traitlets.Int(400).tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"Picture({self.sentence})"

@@ -1,37 +1,66 @@
-"""The panel: an exhibit, the knobs that turn its model, and three faces (live, still, one sentence)."""
+"""The panel: an exhibit and the knobs that turn its model, as one widget; covered where a guess comes first."""
 
 from __future__ import annotations
 
 import base64
-import contextlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any
 
-import ipywidgets as widgets
+import traitlets
+from IPython.display import display
 
 from guidekit.course.journal import Answer, journal
-from guidekit.drawing.canvas import DPI, Canvas
+from guidekit.drawing.canvas import DPI, LOCK, Canvas
 from guidekit.drawing.page import Page
 from guidekit.knobs import Model, code, knob_of, knobs_of
-from guidekit.panels.controls import Control, Picture
+from guidekit.panels.controls import control
+from guidekit.panels.face import Face
 from guidekit.panels.predict import guess_for
 
 Exhibit = Callable[..., str]
+COVERED = "Covered: guess first, then look."
 
 
-class Panel(widgets.VBox):
-    """A live exhibit. Turn it from Python with ``panel.controls["hops"].value = 5``.
+class Panel(Face):
+    """A live exhibit. Turn it from Python with ``panel.turn(hops=5)``, as a learner does with a slider.
 
     Attributes
     ----------
     model : Model
         The model that is shown now.
+    knobs : list of str
+        The names of the knobs that it shows.
     sentence : str
-        What is to be seen, with its numbers: the picture's alt text and the panel's text/plain.
-    controls : dict of str to Control
-        One control a knob.
+        What is to be seen, with its numbers: the picture's alternative text. Where there is a prediction
+        its ``answer`` is the answer alone. While the panel is covered it says only that.
+    png : bytes
+        The picture, empty for a table or while the panel is covered.
+    html : str
+        The table, empty for a picture or while the panel is covered.
+    code : str
+        The line of code that makes the model.
+    problem : str
+        Why the last turn was refused, empty when it was not.
+    covered : bool
+        Whether a guess is asked for before anything is shown.
     """
+
+    controls = traitlets.List(traitlets.Dict()).tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    buttons = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    active = traitlets.Int(-1).tag(sync=True)
+    covered = traitlets.Bool(False).tag(sync=True)
+    png = traitlets.Bytes(b"").tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    code = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    width = traitlets.Int(700).tag(sync=True)
+    height = traitlets.Int(400).tag(sync=True)
+    steps = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self,
@@ -43,118 +72,171 @@ class Panel(widgets.VBox):
         size: tuple[float, float],
     ) -> None:
         self.exhibit, self.model, self._start, self._size = exhibit, model, model, size
-        self._prediction = prediction
-        self._sheet = None if writes_page(exhibit) else Canvas(size)
-        self._held = False
-        self.sentence = ""
-        self.controls = {
-            name: Control.of(name, knob_of(model, name), getattr(model, name)) for name in turned
-        }
-        self.picture = Picture(width=round(size[0] * DPI), height=round(size[1] * DPI))
-        for control in self.controls.values():
-            control.observe(self._turned, "value")
-        self.picture.observe(self._themed, "dark")
+        self.knobs = list(turned)
+        self._prediction, self._shown_anyway = prediction, False
+        self._dark = False
+        self._canvas = None if writes_page(exhibit) else Canvas(size)
+        self._lock = threading.RLock()
+        self._presets = [model.but(**changes) for changes in presets.values()]
+        names = list(presets)
+        if self.knobs and "Reset" not in names:
+            self._presets.append(model)
+            names.append("Reset")
+        with self._lock:  # the first picture travels in the message that opens the widget: it is never blank
+            state: dict[str, Any] = {
+                "controls": [control(name, knob_of(model, name), model) for name in self.knobs],
+                "buttons": names if self.knobs else [],
+                "width": round(size[0] * DPI),
+                "height": round(size[1] * DPI),
+            }
+            super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
         if prediction is not None:
             journal().watch(self._predicted)
-        super().__init__([*self._buttons(presets), *self.controls.values(), self.picture])
-        self.add_class("gk-panel")
-        self.redraw()
+        self._remember()
 
-    def _buttons(self, presets: Mapping[str, Mapping[str, Any]]) -> list[widgets.Widget]:
-        if not self.controls:
-            return []
-        row = []
-        for words, changes in {**presets, "Reset": {}}.items():
-            button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
-            button.on_click(lambda _, changes=changes: self.set(self._start.but(**changes)))
-            row.append(button)
-        return [widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))]
+    def more(self, controls: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return what another kind of panel adds to the state."""
+        return {}
 
     def set(self, model: Model) -> None:
-        """Show another state of the model; one redraw, however many knobs it turns."""
-        with self._hold():
+        """Show another state of the model, with one redraw, however many knobs it turns."""
+        self._show(model, self.answered)
+
+    def turn(self, **values: Any) -> None:
+        """Turn some knobs, as a learner does. A refusal stands in ``problem``, and the picture stays."""
+        self.receive({"turn": values}, self.answered)
+
+    def press(self, words: str) -> None:
+        """Press the button that carries these words."""
+        self.receive({"press": self.buttons.index(words)}, self.answered)
+
+    def uncover(self) -> None:
+        """Show the answer without a guess; this is kept nowhere and counts as no prediction."""
+        self._shown_anyway = True
+        self._show(self.model, self.answered)
+
+    def receive(self, content: dict[str, Any], number: int) -> None:
+        """Answer a message from the page: a turn, a press, the wish to see, or another theme."""
+        if "dark" in content:
+            with self._lock:
+                self._dark = bool(content["dark"])
+                if self._canvas is not None:
+                    self._canvas = Canvas(self._size, dark=self._dark)
+        if content.get("uncover"):
+            self._shown_anyway = True
+        try:
+            self._show(self._wanted(content), number)
+        except ValueError as refusal:  # say why, keep the last picture, and let the sliders go back to it
+            with self._lock, self.hold_sync():
+                self.problem, self.answered, self.version = str(refusal), number, self.version + 1
+
+    def _wanted(self, content: dict[str, Any]) -> Model:
+        """Return the model that a message asks for; what comes from a browser is checked like all else."""
+        if "press" in content:
+            if content["press"] not in range(len(self._presets)):
+                raise ValueError(f"there is no button {content['press']!r}")
+            return self._presets[content["press"]]
+        turned = {name: value for name, value in content.get("turn", {}).items() if name in self.knobs}
+        model: Model = self.model.but(**turned) if turned else self.model
+        return model
+
+    def _show(self, model: Model, number: int) -> None:
+        with self._lock:
+            state = self._drawn(model)
             self.model = model
-            for name, control in self.controls.items():
-                value = getattr(model, name)
-                control.value = list(value) if isinstance(value, tuple) else value
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Draw the model as it stands and send picture, sentence and code in one message."""
-        surface = self._sheet or Page()
-        self.sentence = self._show_on(surface)
+            with self.hold_sync():  # picture, words and knobs in one message
+                for name, value in state.items():
+                    setattr(self, name, value)
+                self.answered, self.version = number, self.version + 1
         self._remember()
-        for name, control in self.controls.items():
-            if control.kind == "ticks":
-                control.choices = list(self.model.options(name))
-        with self.picture.hold_sync():
-            self.picture.problem = ""
-            self.picture.sentence = self.sentence
-            self.picture.code = code(self.model)
-            if isinstance(surface, Canvas):
-                self.picture.png = surface.png()
-            else:
-                self.picture.html = surface.html
 
-    def _show_on(self, surface: Canvas | Page) -> str:
-        more = {} if self._prediction is None else {"guess": guess_for(self._prediction, journal())}
-        return show(self.exhibit, self.model, surface, **more)
+    def _drawn(self, model: Model) -> dict[str, Any]:
+        """Return everything that the page shows of a model."""
+        values = {name: _plain(getattr(model, name)) for name in self.knobs}
+        shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
+        state = {"values": values, "active": shown, "problem": "", "covered": self._must_guess()}
+        if state["covered"]:
+            return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
+        surface = self._canvas or Page()
+        with LOCK:
+            sentence = show(self.exhibit, model, surface, **self._guess(model))
+            png = surface.png() if isinstance(surface, Canvas) else b""
+        html = surface.html if isinstance(surface, Page) else ""
+        ticked = {name: list(model.options(name)) for name in self.knobs if knob_of(model, name).ticks}
+        more = {"controls": self._with_options(model, ticked)} if ticked else {}
+        return state | more | {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+
+    def _with_options(self, model: Model, options: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+        specs = [control(name, knob_of(model, name), self._start) for name in self.knobs]
+        return [spec | {"choices": options.get(spec["name"], spec["choices"])} for spec in specs]
+
+    def _must_guess(self) -> bool:
+        if self._prediction is None or self._shown_anyway:
+            return False
+        return guess_for(self._prediction, journal()) is None
+
+    def _guess(self, model: Model) -> dict[str, float | None]:
+        """Return the guess for the exhibit, if the state is the one that was asked about."""
+        if self._prediction is None:
+            return {}
+        return {"guess": guess_for(self._prediction, journal()) if model == self._start else None}
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        if self._prediction is None or guess_for(self._prediction, journal()) is None:
+        if self._prediction is None or self.covered or self.model != self._start:
             return
-        answer = getattr(self.sentence, "answer", None) if self.model == self._start else None
-        if answer is None:
+        answer = getattr(self.sentence, "answer", None)
+        if answer is None or guess_for(self._prediction, journal()) is None:
             return
         before = journal().latest("result", self._prediction)
         if before is None or before.value != answer:
             journal().write("result", self._prediction, answer)
 
-    @contextlib.contextmanager
-    def _hold(self) -> Iterator[None]:
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
-
-    def _turned(self, change: Any) -> None:
-        if self._held:
-            return
-        try:
-            self.model = self.model.but(**{name: c.value for name, c in self.controls.items()})
-        except ValueError as refusal:  # two knobs that do not go together: say so, keep the last picture
-            self.picture.problem = str(refusal)
-            return
-        self.redraw()
-
-    def _themed(self, change: Any) -> None:
-        if self._sheet is not None:  # a page takes its colours from JupyterLab
-            self._sheet = Canvas(self._size, dark=self.picture.dark)
-            self.redraw()
-
     def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
-            self.redraw()
+            self._show(self.model, self.answered)
 
     def __repr__(self) -> str:
-        return self.sentence
+        return str(self.sentence)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Give all three faces: the live widget, the still picture, and the sentence."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = self.sentence
-        if self._sheet is None:
-            page = Page()
-            self._show_on(page)
-            return bundle | {"text/html": page.still(self.sentence)}
-        png = self.picture.png
-        if self.picture.dark:  # stills are light: they may be printed
-            still = Canvas(self._size)
-            self._show_on(still)
-            png = still.png()
-        return bundle | {"image/png": base64.b64encode(png).decode()}
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the live widget, its words, and the picture or table that is seen without a kernel."""
+        with self._lock:
+            if self.covered:
+                return self.bundle(self.sentence, **{"text/html": _cover()})
+            if self._canvas is None:
+                table = f'<div class="gk-still">{self.html}<p>{escape(self.sentence)}</p></div>'
+                return self.bundle(self.sentence, **{"text/html": table})
+            return self.bundle(self.sentence, **{"image/png": base64.b64encode(self._light()).decode()})
+
+    def _light(self) -> bytes:
+        """Return the picture as it would be printed."""
+        if not self._dark:
+            return self.png
+        still = Canvas(self._size)
+        with LOCK:
+            show(self.exhibit, self.model, still, **self._guess(self.model))
+            return still.png()
+
+    def _ipython_display_(self, **kwargs: Any) -> None:
+        """Put the panel into a notebook, and below a stored picture the sentence that goes with it."""
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        if "image/png" in data:  # no viewer shows the words of a picture, so they stand beside it
+            display({"text/html": stored(self.sentence), "text/plain": ""}, raw=True)
+
+
+def stored(sentence: str) -> str:
+    """Write the sentence of a stored picture; the live panel, which says it too, hides this one."""
+    return f'<p class="gk-stored">{escape(sentence)}</p>'
+
+
+def _cover() -> str:
+    return f'<p class="gk-stored"><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>'
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def explore(
@@ -177,16 +259,17 @@ def explore(
     knobs : sequence of str, optional
         The knobs to show, in order; by default all of them. An empty list shows a still.
     presets : mapping, optional
-        Words for a button, and the knobs it turns from the start.
+        The words of a button, and the knobs that it turns from the start.
     prediction : str, optional
-        The id of a `predict`; its guess stands in the picture and in the sentence.
+        The id of a `predict`. The panel stays covered until a guess is stored or *Show me anyway* is
+        pressed; the guess is compared with the answer of the start alone.
     size : tuple of float
         Width and height of the picture in inches of 100 pixels.
 
     Returns
     -------
     Panel
-        A widget with three faces: live, picture, sentence.
+        A widget; in a notebook that is only read, its picture or table and its sentence.
 
     Raises
     ------
@@ -196,8 +279,6 @@ def explore(
     turned = list(knobs_of(model) if knobs is None else knobs)
     for name in turned:
         knob_of(model, name)
-    for changes in (presets or {}).values():
-        model.but(**changes)
     if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
         raise ValueError(
             f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
@@ -227,5 +308,5 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
 
 
 def writes_page(exhibit: Exhibit) -> bool:
-    """Whether an exhibit writes a page: its second parameter is then called ``page``."""
+    """Tell whether an exhibit writes a page: its second parameter is then called ``page``."""
     return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]

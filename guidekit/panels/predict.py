@@ -3,55 +3,100 @@
 from __future__ import annotations
 
 import html
+import math
+import threading
 from typing import Any
 
-import ipywidgets as widgets
+import traitlets
 
 from guidekit.course.journal import Journal, journal
 from guidekit.knobs import Knob
-from guidekit.panels.controls import STYLE, Control
+from guidekit.panels.controls import control
+from guidekit.panels.face import Face
+
+RULES: dict[str, Knob] = {}
+"""What may be guessed for each question that was asked in this kernel: a guess that does not fit is none."""
 
 
-class Prediction(widgets.VBox):
-    """A question, a slider for the guess, and a button that commits it to the journal."""
+class Prediction(Face):
+    """A question, a slider for the guess, and a button that commits it to the journal.
+
+    Attributes
+    ----------
+    guess : float or None
+        The guess that is stored; a share for per cent.
+    value : float
+        Where the slider stands.
+    status : str
+        What stands beside the button.
+    """
+
+    question = traitlets.Unicode().tag(sync=True)
+    controls = traitlets.List(traitlets.Dict()).tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    button = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, id: str, question: str, rule: Knob, kept: Journal) -> None:
-        self.id, self.question, self.rule, self._journal = id, question, rule, kept
+        self.id, self.rule, self._journal = id, rule, kept
+        self._lock = threading.RLock()
+        RULES[id] = rule
         self.guess = guess_for(id, kept)
         start = (rule.low + rule.high) / 2 if self.guess is None else self.guess
-        self.control = Control.of(id, rule, round(start) if rule.whole else start)
-        self.button = widgets.Button(description="Commit my prediction", layout=widgets.Layout(width="auto"))
-        self.button.on_click(lambda _: self.commit())
-        self._status = widgets.HTML()
-        asked = widgets.HTML(f"<style>{STYLE}</style><p class='gk-question'>{html.escape(question)}</p>")
-        super().__init__([asked, self.control, widgets.HBox([self.button, self._status])])
-        self.add_class("gk-panel")
-        self._say()
+        self.value = round(start) if rule.whole else start
+        spec = control("guess", rule, self)
+        super().__init__(kind="predict", question=question, controls=[spec], **self._state())
 
-    def commit(self) -> None:
-        """Write the guess that the slider shows into the journal."""
-        self.guess = float(self.control.value)
+    def commit(self, value: float | None = None) -> None:
+        """Write the guess into the journal: that of the slider, or another one.
+
+        Raises
+        ------
+        ValueError
+            If it is no number of the range.
+        """
+        value = self.value if value is None else value
+        if problem := self.rule.refusal("your prediction", value):
+            raise ValueError(problem)
+        self.value = self.guess = float(value)
         self._journal.write("prediction", self.id, self.guess, self.rule.unit)
-        self._say()
+        self._tell(self.answered)
 
-    def _say(self) -> None:
-        self._status.value = f"<span role='status'>{html.escape(self.status)}</span>"
-        self.button.description = "Commit my prediction" if self.guess is None else "Change my prediction"
+    def receive(self, content: dict[str, Any], number: int) -> None:
+        """Answer a message from the page: the slider was moved, or the guess committed."""
+        value = content.get("turn", {}).get("guess", self.value)
+        if problem := self.rule.refusal("your prediction", value):
+            self._tell(number, problem)
+            return
+        self.value = value
+        if content.get("commit"):
+            self.commit()
+        self._tell(number)
 
-    @property
-    def status(self) -> str:
-        """What stands beside the button."""
+    def _tell(self, number: int, problem: str = "") -> None:
+        with self._lock, self.hold_sync():
+            for name, value in self._state().items():
+                setattr(self, name, value)
+            self.problem, self.answered, self.version = problem, number, self.version + 1
+
+    def _state(self) -> dict[str, Any]:
         if self.guess is None:
-            return "Nothing is stored yet."
-        return f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
+            status, button = "Nothing is stored yet.", "Commit my prediction"
+        else:
+            status = f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
+            button = "Change my prediction"
+        return {"values": {"guess": self.value}, "status": status, "button": button}
 
     def __repr__(self) -> str:
         allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
         return f"Prediction: {self.question} ({allowed}) {self.status}"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": repr(self)}
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the live widget, and for who only reads the question and its range."""
+        allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
+        words = f"<p><b>{html.escape(self.question)}</b> ({allowed}) Run this cell to answer.</p>"
+        return self.bundle(repr(self), **{"text/html": words})
 
 
 def predict(id: str, question: str, low: float, high: float, unit: str = "", log: bool = False) -> Prediction:
@@ -67,14 +112,14 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
         The range of the answer, both allowed.
     unit : str
         Its unit. ``"%"`` is read as a percentage: low, high and the stored guess are then shares,
-        0 to 1.
+        0 to 1. Whole things (messages, relays, servers …) between whole numbers take whole numbers only.
     log : bool
         Whether the slider moves by factors.
 
     Returns
     -------
     Prediction
-        A widget; ``.control.value`` is the guess, ``.commit()`` stores it.
+        A widget; ``.value`` is the guess, ``.commit()`` stores it.
 
     Raises
     ------
@@ -84,11 +129,24 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
     if not low < high:
         raise ValueError(f"predict({id!r}): low = {low!r} must be below high = {high!r}")
     unit = "share" if unit == "%" else unit
-    whole = unit != "share" and float(low).is_integer() and float(high).is_integer() and high - low >= 20
+    whole = unit not in ("share", *MEASURED) and float(low).is_integer() and float(high).is_integer()
     return Prediction(id, question, Knob(low, high, unit, "Your prediction", whole=whole, log=log), journal())
 
 
+MEASURED = ("s", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "MB", "km", "m")
+"""Units that are measured and not counted: a guess may lie between two whole numbers."""
+
+
 def guess_for(id: str, kept: Journal) -> float | None:
-    """Return the newest guess for a question, or None when there is none."""
+    """Return the newest guess for a question, or None when there is none that fits the question."""
     entry = kept.latest("prediction", id)
-    return None if entry is None else float(entry.value)
+    if entry is None:
+        return None
+    try:
+        guess = float(entry.value)
+    except ValueError:  # somebody wrote into the journal
+        return None
+    rule = RULES.get(id)
+    if not math.isfinite(guess) or (rule and (entry.unit != rule.unit or rule.refusal(id, guess))):
+        return None
+    return guess

@@ -3,114 +3,128 @@
 from __future__ import annotations
 
 import html
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
+import traitlets
 
 from guidekit.course.journal import Journal, journal
-from guidekit.course.questions import Question, given, questions
-from guidekit.panels.controls import STYLE, Control
+from guidekit.course.questions import Option, Question, given, questions
+from guidekit.panels.face import Face
+
+KEPT = "Your answers are stored on this machine only."
 
 
-class QuizQuestion(widgets.VBox):
-    """One question. Set ``.control.value`` to an option's words and call ``.answer()``, as a learner does."""
+class Quiz(Face):
+    """The questions of one lesson, the newest answer to each, and how many are right so far.
 
-    def __init__(self, question: Question, number: int, kept: Journal) -> None:
-        self.question, self._journal = question, kept
-        self.given = given(question, kept)
-        self.control = Control(
-            kind="radio",
-            label=f"{number}. {question.words}",
-            choices=[option.words for option in question.options],
-            value=self.given.words if self.given else "",
-        )
-        self.button = widgets.Button(description=f"Answer question {number}", layout={"width": "max-content"})
-        self.button.on_click(lambda _: self.answer())
-        self.verdict = widgets.HTML()
-        super().__init__([self.control, self.button, self.verdict])
-        self._say()
+    Attributes
+    ----------
+    asked : list of dict
+        For the page: each question with its options, the option that was given, and why it is right or
+        wrong. The right option of a question is told only once it was found.
+    status : str
+        How many of the questions are answered, and how many of these right.
+    """
 
-    @property
-    def right(self) -> bool | None:
-        """Whether the answer that was given last is right; None when there is none."""
-        return None if self.given is None else self.given.right
-
-    def answer(self) -> None:
-        """Give the chosen option as the answer: keep it in the journal and say why it is right or wrong."""
-        chosen = self.question.option(self.control.value)
-        if chosen is None:
-            self.verdict.value = "<span role='alert'>Choose one of the answers first.</span>"
-            return
-        self.given = chosen
-        self._journal.write("answer", self.question.id, chosen.words)
-        self._say()
-
-    def _say(self) -> None:
-        chosen = self.given
-        if chosen is None:
-            self.verdict.value = "<span role='status'></span>"
-            return
-        lead = "✓ Right." if chosen.right else "✗ Not quite."
-        more = "" if chosen.right else f" Look again at “{self.question.again}”, then choose another answer."
-        self.verdict.value = (
-            f"<div role='status' class='gk-verdict'><b>{lead}</b> {html.escape(chosen.reason + more)}</div>"
-            + (self._others() if chosen.right else "")
-        )
-
-    def _others(self) -> str:
-        """Say of the other options why they are wrong: folded, and only once the right one is found."""
-        items = "".join(
-            f"<li><i>{html.escape(o.words)}</i>: {html.escape(o.reason)}</li>"
-            for o in self.question.options
-            if not o.right
-        )
-        return f"<details><summary>Why not the others?</summary><ul>{items}</ul></details>"
-
-
-class Quiz(widgets.VBox):
-    """The questions of one lesson, and how many are right so far."""
+    asked = traitlets.List(traitlets.Dict()).tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, lesson: str, asked: Sequence[Question], kept: Journal) -> None:
-        self.lesson = lesson
-        self.asked = [QuizQuestion(question, number, kept) for number, question in enumerate(asked, 1)]
-        self._total = widgets.HTML(f"<style>{STYLE}</style>")
-        for one in self.asked:
-            one.verdict.observe(lambda _: self._count(), "value")
-        super().__init__([*self.asked, self._total])
-        self.add_class("gk-panel")
-        self.add_class("gk-quiz")
-        self._count()
+        self.lesson, self.questions, self._journal = lesson, list(asked), kept
+        self._lock = threading.RLock()
+        self._given = [given(question, kept) for question in self.questions]
+        super().__init__(kind="quiz", **self._state())
 
     @property
-    def status(self) -> str:
-        """How many of the questions are answered, and how many of these right."""
-        right = [one.right for one in self.asked]
-        return f"{sum(r is not None for r in right)} of {len(right)} answered, {sum(map(bool, right))} right."
+    def right(self) -> list[bool | None]:
+        """Whether the newest answer to each question is right; None where there is none."""
+        return [None if option is None else option.right for option in self._given]
 
-    def _count(self) -> None:
-        kept = "Your answers are stored on this machine only."
-        self._total.value = f"<style>{STYLE}</style><p role='status'><b>{self.status}</b> {kept}</p>"
+    def answer(self, number: int, words: str) -> None:
+        """Give an option as the answer to a question: keep it, and say why it is right or wrong.
+
+        Parameters
+        ----------
+        number : int
+            The question, from 1.
+        words : str
+            The words of the option.
+
+        Raises
+        ------
+        ValueError
+            If there is no such question or option.
+        """
+        self._give(number, words)
+        self._tell(self.answered)
+
+    def receive(self, content: dict[str, Any], number: int) -> None:
+        """Answer a message from the page: an option of a question was given."""
+        try:
+            if "answer" in content:
+                self._give(*content["answer"])
+        except (TypeError, ValueError) as problem:
+            self._tell(number, str(problem))
+            return
+        self._tell(number)
+
+    def _give(self, number: int, words: str) -> None:
+        if not (isinstance(number, int) and 1 <= number <= len(self.questions)):
+            raise ValueError(f"there is no question {number!r}; allowed: 1 to {len(self.questions)}")
+        question = self.questions[number - 1]
+        chosen = question.option(words)
+        if chosen is None:
+            raise ValueError(f"question {number}: {words!r} is none of its answers; choose one of them first")
+        self._journal.write("answer", question.id, chosen.words)
+        self._given[number - 1] = chosen
+
+    def _tell(self, number: int, problem: str = "") -> None:
+        with self._lock, self.hold_sync():
+            for name, value in self._state().items():
+                setattr(self, name, value)
+            self.problem, self.answered, self.version = problem, number, self.version + 1
+
+    def _state(self) -> dict[str, Any]:
+        right = self.right
+        done, good = sum(one is not None for one in right), sum(map(bool, right))
+        status = f"{done} of {len(right)} answered, {good} right."
+        return {"asked": list(map(_face, self.questions, self._given)), "status": status}
 
     def __repr__(self) -> str:
         lines = [f"Quiz of lesson {self.lesson}. {self.status}"]
-        for number, one in enumerate(self.asked, 1):
-            lines.append(f"{number}. {one.question.words}")
-            lines += [f"   - {option.words}" for option in one.question.options]
+        for number, question in enumerate(self.questions, 1):
+            lines.append(f"{number}. {question.words}")
+            lines += [f"   - {option.words}" for option in question.options]
         return "\n".join(lines)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the live quiz, and for who has not run it the questions without their answers."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the live quiz, and for who has not run it the questions without their answers."""
         items = "".join(
-            f"<li>{html.escape(one.question.words)}<ul>"
-            + "".join(f"<li>{html.escape(option.words)}</li>" for option in one.question.options)
+            f"<li>{html.escape(question.words)}<ul>"
+            + "".join(f"<li>{html.escape(option.words)}</li>" for option in question.options)
             + "</ul></li>"
-            for one in self.asked
+            for question in self.questions
         )
         still = f"<ol>{items}</ol><p>Run this cell to answer; a reason comes with every answer.</p>"
-        return bundle | {"text/plain": repr(self), "text/html": still}
+        return self.bundle(repr(self), **{"text/html": still})
+
+
+def _face(question: Question, chosen: Option | None) -> dict[str, Any]:
+    """Return what the page may know of a question: nothing of an option that was not given."""
+    face: dict[str, Any] = {
+        "words": question.words,
+        "options": [option.words for option in question.options],
+        "given": "" if chosen is None else chosen.words,
+    }
+    if chosen is None:
+        return face
+    again = "" if chosen.right else f" Look again at “{question.again}”, then choose another answer."
+    others = [[o.words, o.reason] for o in question.options if not o.right] if chosen.right else []
+    return face | {"right": chosen.right, "reason": chosen.reason + again, "others": others}
 
 
 def quiz(lesson: str, path: str | Path | None = None) -> Quiz:
@@ -126,7 +140,7 @@ def quiz(lesson: str, path: str | Path | None = None) -> Quiz:
     Returns
     -------
     Quiz
-        A widget; ``.asked[0].control.value = "…"`` and ``.asked[0].answer()`` answer the first question.
+        A widget; ``.answer(1, "…")`` answers the first question.
 
     Raises
     ------

@@ -1,0 +1,147 @@
+// One knob: its name, a slider, a list, ticks or a field, its value, and its help behind a question mark.
+// Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
+
+const STOPS = 200; // a slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200)
+
+// "1 relay", "2 relays"; "of the hops" belongs to no number.
+function counted(value, unit) {
+  if (!unit || unit.startsWith("of ")) return String(value);
+  if (value !== "1") return `${value} ${unit}`;
+  const [first, ...rest] = unit.split(" ");
+  return `1 ${[first.length > 3 && first.endsWith("s") ? first.slice(0, -1) : first, ...rest].join(" ")}`;
+}
+
+function makeKnob(spec, turn) {
+  const { kind, percent, low, high, log, whole } = spec;
+  const id = mark();
+  const el = make("div", { class: `gk-knob gk-knob-${kind}` });
+  const label = make("label", { for: id, class: "gk-label" }, spec.label);
+  const help = make("span", { id: `${id}-help`, class: "gk-help", hidden: true }, spec.help ?? "");
+  const problem = make("span", { class: "gk-problem", role: "alert" });
+  const question = make("button", { type: "button", class: "gk-ask", "aria-expanded": "false", "aria-controls": `${id}-help`, "aria-label": `What is ${spec.label}?` }, "?");
+  question.onclick = () => {
+    help.hidden = !help.hidden;
+    question.setAttribute("aria-expanded", String(!help.hidden));
+  };
+  const described = spec.help ? { "aria-describedby": `${id}-help` } : {};
+  const factor = percent ? 100 : 1;
+  const unit = percent ? "%" : spec.unit ?? "";
+  const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
+  const words = (v) => counted(tidy(v * factor).toLocaleString("en"), unit);
+  const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v);
+  const fromPosition = (p) => {
+    if (!log) return tidy(Number(p));
+    const v = tidy(low * Math.pow(high / low, p / STOPS));
+    return Math.min(high, Math.max(low, whole ? Math.round(v) : v));
+  };
+  let value; // what the control shows
+  let show; // shows a value
+  let options = () => {};
+  const send = (to) => {
+    problem.textContent = "";
+    value = to;
+    turn(spec.name, to);
+  };
+
+  if (kind === "number") {
+    const slider = make("input", { type: "range", id, ...described });
+    const exact = make("input", { type: "text", inputmode: "decimal", class: "gk-exact", "aria-label": `${spec.label}, exact value`, hidden: true });
+    const shown = make("button", { type: "button", class: "gk-value", title: "Type a value", "aria-label": "" });
+    [slider.min, slider.max, slider.step] = log ? [0, STOPS, 1] : [low, high, spec.step];
+    show = (to) => {
+      value = to;
+      slider.value = toPosition(to);
+      slider.setAttribute("aria-valuetext", words(to));
+      shown.textContent = tight(words(to));
+      shown.setAttribute("aria-label", `${spec.label}: ${words(to)}. Type a value`);
+    };
+    slider.oninput = () => {
+      const to = fromPosition(slider.value);
+      if (to === value) return;
+      send(to);
+      slider.setAttribute("aria-valuetext", words(to));
+      shown.textContent = tight(words(to));
+    };
+    // On a log scale whole numbers lie far apart at the low end: an arrow key goes on until the value moves.
+    slider.onkeydown = (event) => {
+      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!log || !by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      let to = Math.round(toPosition(value)) + by;
+      while (to > 0 && to < STOPS && fromPosition(to) === value) to += by;
+      slider.value = to;
+      slider.oninput();
+    };
+    const typing = (on) => ((exact.hidden = !on), (shown.hidden = on));
+    shown.onclick = () => {
+      exact.value = tidy(value * factor);
+      typing(true);
+      exact.focus();
+      exact.select();
+    };
+    const take = () => {
+      if (exact.hidden) return;
+      const typed = Number(exact.value.replace(",", "."));
+      const to = typed / factor;
+      const fits = exact.value.trim() !== "" && to >= low && to <= high && (!whole || Number.isInteger(to));
+      typing(false);
+      if (fits) {
+        if (to !== value) (show(to), send(to));
+        return;
+      }
+      problem.textContent = `Allowed: ${whole ? "whole numbers from " : ""}${words(low)} to ${words(high)}`;
+    };
+    exact.onkeydown = (event) => {
+      if (event.key === "Enter") (take(), shown.focus());
+      if (event.key === "Escape") (typing(false), shown.focus());
+    };
+    exact.onblur = take;
+    el.append(label, slider, make("span", { class: "gk-number" }, shown, exact));
+  } else if (kind === "steps") {
+    const slider = make("input", { type: "range", id, min: 0, max: spec.choices.length - 1, step: 1, ...described });
+    const output = make("output", { for: id, class: "gk-value" });
+    show = (to) => {
+      value = to;
+      slider.value = spec.choices.indexOf(to);
+      slider.setAttribute("aria-valuetext", to);
+      output.value = to;
+    };
+    slider.oninput = () => {
+      const to = spec.choices[slider.value];
+      if (to !== value) (show(to), send(to));
+    };
+    el.append(label, slider, make("span", { class: "gk-number" }, output));
+  } else if (kind === "ticks") {
+    const group = make("fieldset", { class: "gk-ticks" }, make("legend", { class: "gk-label" }, spec.label));
+    const boxes = make("div", {});
+    group.append(boxes);
+    options = (choices) => {
+      if (boxes.dataset.choices === JSON.stringify(choices)) return;
+      boxes.dataset.choices = JSON.stringify(choices);
+      boxes.replaceChildren(...choices.map((choice) => {
+        const box = make("input", { type: "checkbox", value: choice });
+        box.onchange = () => send([...boxes.querySelectorAll("input:checked")].map((b) => b.value));
+        return make("label", {}, box, ` ${choice}`);
+      }));
+    };
+    options(spec.choices);
+    show = (to) => {
+      value = to;
+      for (const box of boxes.querySelectorAll("input")) box.checked = to.includes(box.value);
+    };
+    el.append(group);
+  } else if (kind === "choice") {
+    const list = make("select", { id, ...described }, ...spec.choices.map((c) => make("option", { value: c }, c)));
+    show = (to) => ((value = to), (list.value = to));
+    list.onchange = () => send(list.value);
+    el.append(label, list);
+  } else {
+    const field = make("input", { type: "text", id, spellcheck: "false", ...described });
+    show = (to) => ((value = to), document.activeElement !== field && (field.value = to));
+    field.onchange = () => send(field.value);
+    el.append(label, field);
+  }
+  if (spec.help) el.append(question);
+  el.append(help, problem);
+  return { el, name: spec.name, show, options };
+}

@@ -1,0 +1,123 @@
+// A panel: buttons, knobs, picture or table, caption and code. One model, one view.
+const TWO = 2; // as many knobs as stand open; more are folded
+const READING = 6000; // ms that a step of a journey stands while it plays
+
+function panel({ model, el }) {
+  el.classList.add("gk-panel");
+  hideStored(el);
+  const picture = makePicture(model);
+  const problem = make("p", { class: "gk-problem", role: "alert" });
+  const line = openLine(model, el, () => show());
+  const knobs = model.get("controls").map((spec) => makeKnob(spec, (name, value) => line.ask({ turn: { [name]: value } })));
+  const cover = makeCover(model, line);
+  const chips = model.get("buttons").map((words, at) => {
+    const chip = make("button", { type: "button", class: "gk-chip", "aria-pressed": "false" }, words);
+    chip.onclick = () => line.ask({ press: at });
+    return chip;
+  });
+  const player = model.get("steps") > 1 ? makePlayer(model, line) : null;
+  const board = make("div", { class: "gk-knobs" }, ...knobs.slice(0, knobs.length > 4 ? TWO : 4).map((knob) => knob.el));
+  const others = knobs.slice(knobs.length > 4 ? TWO : 4);
+  if (others.length) board.append(make("details", { class: "gk-more" }, make("summary", {}, "More knobs"), ...others.map((knob) => knob.el)));
+  const code = makeCode(model);
+  const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);
+  if (player) side.prepend(player.el);
+  el.append(side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el));
+  el.classList.toggle("gk-wide", knobs.length > 0);
+
+  const show = () => {
+    if (line.busy()) return; // a newer value is on its way: the sliders stay where the hand is
+    const values = model.get("values");
+    const covered = model.get("covered");
+    for (const spec of model.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices);
+    for (const knob of knobs) if (knob.name in values) knob.show(values[knob.name]);
+    chips.forEach((chip, at) => chip.setAttribute("aria-pressed", String(at === model.get("active"))));
+    problem.textContent = model.get("problem");
+    el.classList.toggle("gk-covered", covered);
+    cover.el.hidden = !covered;
+    if (!el.classList.contains("gk-dead"))
+      el.querySelectorAll(".gk-side input, .gk-side select, .gk-side button").forEach((control) => (control.disabled = covered));
+    player?.show();
+    code.show();
+  };
+  // The parts of a state arrive in one message but are set one by one: look at them when all are there.
+  let soon = false;
+  const changed = () => {
+    if (soon) return;
+    soon = true;
+    queueMicrotask(() => ((soon = false), show(), picture.put()));
+  };
+  for (const name of ["version", "values", "png", "html", "sentence", "problem", "covered"]) model.on(`change:${name}`, changed);
+  show();
+  guardKeys();
+  let dark = false; // the picture that came with the panel is light
+  const stop = watchTheme((now) => {
+    if (now === dark) return;
+    dark = now;
+    line.ask({ dark: now });
+  });
+  return () => (stop(), player?.stop(), line.close(), picture.close());
+}
+
+// The saved sentence below a picture is for who reads without a kernel; a live panel says it itself.
+function hideStored(el) {
+  requestAnimationFrame(() => {
+    const cell = el.closest(".jp-OutputArea, .output, body");
+    if (cell && cell !== document.body) for (const words of cell.querySelectorAll(".gk-stored")) words.hidden = true;
+  });
+}
+
+// What lies over a panel until somebody has guessed. It holds nothing of the answer.
+function makeCover(model, line) {
+  const button = make("button", { type: "button", class: "gk-chip" }, "Show me anyway");
+  button.onclick = () => line.ask({ uncover: true });
+  return { el: make("div", { class: "gk-cover" }, make("p", {}, "Guess first: commit your prediction above, and the answer opens here."), button) };
+}
+
+function makeCode(model) {
+  const code = make("code", {});
+  const copy = make("button", { type: "button", class: "gk-copy" }, "Copy");
+  const fold = make("details", { class: "gk-code" }, make("summary", {}, "As code"), code, copy);
+  copy.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      copy.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(code); // no clipboard over plain http: select it instead
+      copy.textContent = "Selected";
+    }
+    setTimeout(() => (copy.textContent = "Copy"), 1500);
+  };
+  const show = () => {
+    code.textContent = model.get("code");
+    fold.hidden = !model.get("code");
+  };
+  return { el: fold, show };
+}
+
+// Back, Play and Next walk through a journey at the reader's pace, or a step every six seconds.
+function makePlayer(model, line) {
+  const last = model.get("steps");
+  const step = () => model.get("values").step;
+  const [back, play, next] = ["Back", "Play", "Next"].map((words) => make("button", { type: "button", class: "gk-chip" }, words));
+  const el = make("div", { class: "gk-chips gk-steps", role: "group", "aria-label": "Journey" }, back, play, next);
+  let timer = null;
+  const go = (to) => line.ask({ turn: { step: Math.min(last, Math.max(1, to)) } });
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "Play";
+  };
+  back.onclick = () => (stop(), go(step() - 1));
+  next.onclick = () => (stop(), go(step() + 1));
+  play.onclick = () => {
+    if (timer) return stop();
+    play.textContent = "Pause";
+    go(step() === last ? 1 : step() + 1);
+    timer = setInterval(() => (step() < last ? go(step() + 1) : stop()), READING);
+  };
+  const show = () => {
+    if (timer && step() === last) stop();
+  };
+  return { el, show, stop };
+}

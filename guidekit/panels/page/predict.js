@@ -1,0 +1,24 @@
+// A prediction: a question, a slider for the guess, and a button that keeps it.
+function predict({ model, el }) {
+  el.classList.add("gk-panel", "gk-predict");
+  const line = openLine(model, el, () => show());
+  let guess = model.get("values").guess;
+  const knob = makeKnob(model.get("controls")[0], (_, value) => (guess = value));
+  const button = make("button", { type: "button", class: "gk-chip gk-main-button" });
+  const status = make("span", { class: "gk-status", role: "status" });
+  const problem = make("p", { class: "gk-problem", role: "alert" });
+  button.onclick = () => line.ask({ turn: { guess }, commit: true });
+  el.append(make("p", { class: "gk-question" }, model.get("question")), knob.el, make("div", { class: "gk-chips" }, button, status), problem, line.note);
+  const show = () => {
+    if (line.busy()) return;
+    guess = model.get("values").guess;
+    knob.show(guess);
+    button.textContent = model.get("button");
+    status.textContent = model.get("status");
+    problem.textContent = model.get("problem");
+  };
+  model.on("change:version", () => queueMicrotask(show));
+  show();
+  guardKeys();
+  return () => line.close();
+}
