@@ -1,0 +1,83 @@
+"""After any walk over knobs and buttons a panel shows exactly what a fresh one shows: pixels, table and words."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import nbformat
+import pytest
+
+from guidekit.course.lessons import lesson_files
+from guidekit.knobs import knob_of
+from guidekit.panels.panel import Panel
+from guidekit.panels.player import Player
+
+STEPS = 6  # of a walk
+
+
+@pytest.fixture
+def panels(monkeypatch):
+    """Run the cells of a lesson, and hand out every panel that they build."""
+
+    def run(path):
+        built: list[Panel] = []
+        build = Panel.__init__
+
+        def noted(panel, *args, **more):
+            build(panel, *args, **more)
+            built.append(panel)
+
+        monkeypatch.setattr(Panel, "__init__", noted)
+        names: dict[str, object] = {}
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
+        monkeypatch.setattr(Panel, "__init__", build)
+        return built
+
+    return run
+
+
+def anywhere(panel, name, dice):
+    """Return a value of a knob: an end, or somewhere in its range."""
+    rule = knob_of(panel.model, name)
+    if rule.choices:
+        return dice.choice(rule.choices)
+    if rule.ticks:
+        return [word for word in panel.model.options(name) if dice.random() < 0.5]
+    if rule.letters:
+        return "".join(dice.choice(rule.letters) for _ in range(dice.randint(max(1, int(rule.low)), 12)))
+    low, high = rule.low, panel.last if isinstance(panel, Player) else rule.high
+    share = dice.choice((0.0, 1.0, dice.random()))
+    value = low * math.exp(share * math.log(high / low)) if rule.log else low + share * (high - low)
+    value = min(high, max(low, value))
+    return round(value) if rule.whole else value
+
+
+def walk(panel, dice):
+    for _ in range(STEPS):
+        if panel.buttons and dice.random() < 0.2:
+            panel.press(dice.choice(panel.buttons))
+        else:
+            for name in dice.sample(panel.knobs, dice.randint(1, len(panel.knobs))):
+                panel.turn(**{name: anywhere(panel, name, dice)})
+
+
+def fresh(panel):
+    other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel._size)
+    return other.png, other.html, str(other.sentence)
+
+
+@pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
+def test_no_trace_of_the_way(path, panels):
+    dice = random.Random(int(path.name[:2]))
+    traces = []
+    for number, panel in enumerate(panels(path)):
+        panel.uncover()
+        if not panel.knobs:
+            continue
+        walk(panel, dice)
+        if (panel.png, panel.html, str(panel.sentence)) != fresh(panel):
+            traces.append(f"panel {number}, {panel.exhibit.__name__}, at {panel.model}")
+    assert not traces, "\n".join(traces)
