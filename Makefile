@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks bench clean help
+.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
 .PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -66,6 +66,9 @@ lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what 
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
+
+house:  ## draw the rooms of the package and their imports into docs/house.svg
+	$(PYTHON) -m tools.house
 
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py

@@ -64,7 +64,19 @@ def test_the_house_stays_low():
 
 
 def test_the_picture_of_the_house_is_that_of_the_imports():
-    assert house.PICTURE.read_text(encoding="utf-8") == house.drawn(house.arrows())
+    assert house.PICTURE.read_text(encoding="utf-8") == house.picture(house.arrows())
+
+
+def test_an_arrow_that_is_not_drawn_follows_from_a_chain_of_those_that_are():
+    targets = house.arrows()
+    drawn = house.without_implied(targets)
+    reached: dict[str, set[str]] = {}
+    for row in house.floors(drawn):
+        for room in row:
+            reached[room] = drawn[room].union(*(reached[to] for to in drawn[room]))
+    assert all(drawn[room] <= targets[room] <= reached[room] for room in targets)
+    assert sum(map(len, drawn.values())) < sum(map(len, targets.values())) / 2
+    assert house.without_implied({"a": {"b", "c"}, "b": {"c"}, "c": set()})["a"] == {"b"}
 
 
 def test_one_subject_of_exhibits_does_not_borrow_from_another():
