@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
-BENCH := .bench
 HUB := .hub
 PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
@@ -10,7 +9,7 @@ UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -86,9 +85,6 @@ $(PROXY): deploy/jupyterhub/package.json
 hub: $(HUB)/.ready $(PROXY)  ## open the course to a class, on this machine (docs/classroom.md)
 	$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
-class-load: $(HUB)/.ready $(PROXY)  ## measure classes of 1, 10 and 30 learners (about 5 minutes)
-	$(HUB)/bin/python -m benchmarks.classroom
-
 # Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
 $(RECORDERS)/%/.ready: recorders/%/requirements.txt
 	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
@@ -116,14 +112,8 @@ record-xmpp: $(RECORDERS)/xmpp/.ready  ## record two XMPP servers (10 seconds)
 record-matrix: $(RECORDERS)/matrix/.ready  ## record three Matrix homeservers (fetches 280 MB, then a minute)
 	$(RECORDERS)/matrix/bin/python -m recorders.matrix
 
-# So do the benchmarks, which run what people would use instead.
-$(BENCH)/.ready: benchmarks/requirements.txt $(VENV)/.course
-	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
-	$(UV:$(BIN)/python=$(BENCH)/bin/python) --requirement benchmarks/requirements.txt --editable .
-	touch $@
-
-bench: $(BENCH)/.ready  ## measure the course beside the usual tools and write docs/benchmarks.md (about 3 minutes)
-	$(BENCH)/bin/python -m benchmarks
+bench: $(VENV)/.tests  ## measure every panel and model and write docs/benchmarks.md (about 2 minutes)
+	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
