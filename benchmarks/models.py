@@ -203,7 +203,7 @@ def measure(question: Question, rounds: int = 15) -> Cost:
     first = in_turn([asking(**end) for end in ends], 2, BUSY)
     end = ends[max(range(len(ends)), key=lambda n: first[n].least)]
     usual, far = in_turn([asking(), asking(**end)], rounds, BUSY)
-    # The sizes are timed apart from the far end, which may leave the processor's caches cold for the next call.
+    # The sizes are timed apart from the far end, which leaves the processor's caches cold.
     sizes = sizes_of(question)
     growth = in_turn([asking(**{question.size: n}) for n in sizes], rounds, BUSY) if sizes else []
     return Cost(question, usual, far, written(end), sizes, tuple(growth))

@@ -106,7 +106,7 @@ def growth(costs: Sequence[Cost]) -> list[str]:
         f"{len(costs) - len(sized)} do not depend on how many others there are. {late or 'None'} of the "
         f"{len(costs)} takes longer than {DEFAULTS:g} ms at the defaults, or {FAR:g} ms at the far end of "
         "any one knob. These are milliseconds of the processor alone; each call makes the model anew. The "
-        "growth is the quickest of 15 rounds at each size, its exponent that of the upper half of the sizes.\n",
+        "growth is the quickest of 15 rounds a size, its exponent that of the upper half of the sizes.\n",
         *table(("answer", "ms", "at the slowest far end", "knob and sizes", "growth"), rows),
         "",
     ]
