@@ -1,4 +1,4 @@
-"""From a key press to pixels, in a real JupyterLab: panels beside ``interact`` on the same figures.
+"""How long it takes from a key press to pixels in a real JupyterLab: panels beside ``interact``, same figures.
 
 Run: python -m benchmarks.browser [--steps 100] [--write docs/browser.md]. A step begins with the
 browser's own key event and ends with the first animation frame at which the new picture stands, decoded.
@@ -103,9 +103,11 @@ class Row:
     drags: list[float]
 
     def median(self) -> float:
+        """Return the median of the steps, in milliseconds."""
         return statistics.median(self.steps)
 
     def high(self) -> float:
+        """Return the 95th percentile of the steps, in milliseconds."""
         return sorted(self.steps)[int(0.95 * len(self.steps))]
 
 
@@ -189,6 +191,7 @@ def words(browser: str, steps: int, drags: int) -> str:
 
 
 def main() -> None:
+    """Measure every picture both ways, print the table, and write it if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=100)
     parser.add_argument("--drags", type=int, default=10)

@@ -99,6 +99,7 @@ def test_readme_counts_the_claims_as_they_are():
     assert f"{holds} are borne out by what can be computed, {len(report) - holds} are not." in readme
     assert (
         f"Today {today['holds']} hold as they stand, {today['incomplete']} are incomplete, "
-        f"{today['misleading']} are misleading, {today['changed']} have changed and {today['obsolete']} are obsolete."
+        f"{today['misleading']} are misleading, {today['changed']} have "
+        f"changed and {today['obsolete']} are obsolete."
     ) in readme
     assert f"Of its {len(flips)} pros and cons, {turning} stop being true somewhere" in readme

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classes import DEPLOY
+from classes import DEPLOY, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork server needs Linux")
 
 SERVE = f"""
 import sys; sys.path.insert(0, {str(DEPLOY)!r})
 import preload
-preload.MODULES, preload.draw_once = (), lambda: None  # the real ones need JupyterHub and seconds
+preload.MODULES = ()  # the real ones need JupyterHub and seconds
+preload.import_course = preload.draw_once = lambda: None
 preload.serve()
 """
 TELLS = """
@@ -40,6 +41,23 @@ for _ in range(600):
     time.sleep(0.1)  # a signal that comes just before a long sleep would be handled after it
 """
 FAILS = "raise RuntimeError('on purpose')"
+
+
+RUNS_A_LESSON = f"""
+import sys; sys.path.insert(0, {str(DEPLOY)!r})
+import preload
+for name in preload.MODULES:
+    if not name.startswith("jupyter"):
+        __import__(name)
+preload.import_course()
+preload.draw_once()
+before = set(sys.modules)
+import nbformat
+for cell in nbformat.read({str(ROOT / "notebooks/07-anonymous-routing.ipynb")!r}, as_version=4).cells:
+    if cell.cell_type == "code":
+        exec(cell.source)
+print(*sorted(set(sys.modules) - before))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +170,13 @@ def test_a_signal_to_what_has_just_ended_is_no_failure(monkeypatch):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     preload.tell(gone.pid, signal.SIGTERM)
+
+
+def test_a_lesson_imports_nothing_that_the_fork_server_has_not_imported():
+    env = os.environ | {"GUIDEKIT_JOURNAL": ":memory:", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", RUNS_A_LESSON]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=True)
+    late = {
+        name for name in done.stdout.split() if name.partition(".")[0] in {"guidekit", "matplotlib", "scipy"}
+    }
+    assert not late
