@@ -1,4 +1,4 @@
-"""How long it takes from a key press to pixels in a real JupyterLab: panels beside ``interact``, same figures.
+"""How long it takes from a key press to pixels in a real JupyterLab: panels beside ``interact``.
 
 Run: python -m benchmarks.browser [--steps 100] [--write docs/browser.md]. A step begins with the
 browser's own key event and ends with the first animation frame at which the new picture stands, decoded.

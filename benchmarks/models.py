@@ -206,15 +206,15 @@ def measure(question: Question, rounds: int = 15) -> Cost:
     # The sizes are timed apart from the far end, which leaves the processor's caches cold.
     sizes = sizes_of(question)
     growth = in_turn([asking(**{question.size: n}) for n in sizes], rounds, BUSY) if sizes else []
-    return Cost(question, usual, far, written(end), sizes, tuple(growth))
+    return Cost(question, usual, far, end_words(end), sizes, tuple(growth))
 
 
-def written(end: Mapping[str, Any]) -> str:
+def end_words(end: Mapping[str, Any]) -> str:
     """Write a far end in a few letters.
 
     Examples
     --------
-    >>> written({"nodes": 10_000}), written({"turns": "ABAB"}), written({"hours": 1 / 60})
+    >>> end_words({"nodes": 10_000}), end_words({"turns": "ABAB"}), end_words({"hours": 1 / 60})
     ('nodes = 10,000', 'turns of 4 letters', 'hours = 0.0167')
     """
     ((name, value),) = end.items()

@@ -20,8 +20,8 @@ import signal
 import socket
 import sys
 
-# What a server and a kernel import; `import_course` adds what a lesson imports. Nothing of it may start a thread
-# or draw a random number, since all copies would share it.
+# What a server and a kernel import; `import_course` adds what a lesson imports. None of them may start a
+# thread or draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
