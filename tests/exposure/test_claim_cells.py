@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from guidekit.exposure.lines import read_lines
 
 from guidekit.claims.answers.exposed import COLUMNS, claim_cells
-from guidekit.exposure.lines import read_lines
 from guidekit.paths import course_folder
 
 # The claims whose evidence is exposure, as the design lists them.

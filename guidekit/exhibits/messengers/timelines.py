@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from guidekit.dates import day
 from guidekit.drawing.figure import bar, ink, line, moving, note
-from guidekit.tables.query import day, names_of, plain_words
 from guidekit.tables.snapshot import GUIDE, Cell, Recommendations
+from guidekit.tables.wording import names_of, plain_words
 
 LAST = 2027.0  # where the years end on the picture
 

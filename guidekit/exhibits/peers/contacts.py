@@ -6,7 +6,8 @@ from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import journeys
 from guidekit.exposure.ways import PEER_WAYS, Addresses
 from guidekit.models import ContactReach
-from guidekit.tables.query import compare, load, names_of, plain_words
+from guidekit.tables.query import compare, load
+from guidekit.tables.wording import names_of, plain_words
 from guidekit.words import number, percent
 
 HEADS = (
