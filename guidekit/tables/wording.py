@@ -12,10 +12,10 @@ _SPELLED = {
 }
 
 
-def names_of() -> dict[str, str]:
+def messenger_names() -> dict[str, str]:
     """Return the messengers' names by id.
 
-    >>> names_of()["element"]
+    >>> messenger_names()["element"]
     'Element (Matrix)'
     """
     messengers = shipped("messengers").frame

@@ -6,11 +6,11 @@ from matplotlib.figure import Figure
 
 from guidekit.exhibits.messengers import timelines
 from guidekit.tables.snapshot import Recommendations
-from guidekit.tables.wording import names_of
+from guidekit.tables.wording import messenger_names
 
 
 def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
-    rows, names, figure = Recommendations().rows(), names_of(), Figure()
+    rows, names, figure = Recommendations().rows(), messenger_names(), Figure()
     sentence = timelines.recommendations(Recommendations(), figure)
     late = rows[rows.valid_to.isna() & (rows.valid_from > rows.valid_from.min())]
     ended = rows[rows.valid_to.notna()]

@@ -8,7 +8,7 @@ from guidekit.dates import month
 from guidekit.drawing.figure import Pane, bar, hline, note, panes
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.tables.snapshot import GUIDE, VERDICTS, Moves, Snapshot, Verdicts
-from guidekit.tables.wording import names_of, plain_words
+from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import percent, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
@@ -20,7 +20,7 @@ _VERDICTS = Pane(
 
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what differs from the guide."""
-    cells, moved, names = model.cells(), model.moved(), names_of()
+    cells, moved, names = model.cells(), model.moved(), messenger_names()
     rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
     page.write(table(["", *(names[who] for who in cells.index)], rows))
     silent = int((cells == "unknown").to_numpy().sum())
@@ -35,7 +35,7 @@ def snapshot(model: Snapshot, page: Page) -> str:
 
 def moves(model: Moves, page: Page) -> str:
     """List what the guide knew and what is otherwise today, with the day and the reason."""
-    rows, names = model.rows(), names_of()
+    rows, names = model.rows(), messenger_names()
     lines = [
         (
             row.changed_on,
