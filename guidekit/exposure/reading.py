@@ -88,7 +88,8 @@ class _Line(NamedTuple):
 
 
 def _lines(file: CsvFile) -> list[_Line]:
-    return [_Line(file, row, cells) for row, cells in enumerate(file.frame.fillna("").to_dict("records"))]
+    columns, rows = list(file.frame), file.frame.to_numpy(dtype=object, na_value="")
+    return [_Line(file, nth, dict(zip(columns, row, strict=True))) for nth, row in enumerate(rows)]
 
 
 def _parties(file: CsvFile, known: Mapping[str, Party]) -> Mapping[str, Party]:

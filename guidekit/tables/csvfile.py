@@ -75,8 +75,8 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
         problems = [f"{path.name}, line 1: there is only a header; allowed: at least one row below it"]
     if problems:
         raise TableError("\n".join(problems))
-    frame = pd.DataFrame(rows[1:], columns=rows[0], dtype="string")
-    return CsvFile(path.name, frame.mask(frame == ""), tuple(lines[1:]))
+    cells = [[cell or None for cell in row] for row in rows[1:]]
+    return CsvFile(path.name, pd.DataFrame(cells, columns=rows[0], dtype="string"), tuple(lines[1:]))
 
 
 def _text(path: Path) -> str:

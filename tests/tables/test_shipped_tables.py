@@ -218,6 +218,13 @@ def test_parameters(name, value):
     assert row.value == pytest.approx(value, rel=1e-6)
 
 
+def test_an_assumption_says_so_and_the_rest_has_a_source():
+    parameters = load("parameters")
+    sourced = parameters.source_ids.notna()
+    assert (sourced == (parameters.confidence != "assumption")).all()
+    assert len(parameters) > 150
+
+
 def test_lessons_need_only_earlier_ones():
     lessons = load("lessons")
     assert lessons.id.tolist() == [f"{n:02d}" for n in range(11)]
