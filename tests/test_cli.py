@@ -209,11 +209,11 @@ def test_check_says_what_to_run(capsys, own_journal, monkeypatch):
 
 
 def test_check_names_a_broken_table(monkeypatch, capsys):
-    from guidekit.tables import schemas
+    from guidekit.tables import TableError, checks
 
     def broken():
-        raise schemas.TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
+        raise TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
 
-    monkeypatch.setattr(schemas, "check_tables", broken)
+    monkeypatch.setattr(checks, "check_tables", broken)
     assert main(["check"]) == 1
     assert "BAD  Tables: facts.csv, line 3" in capsys.readouterr().out

@@ -90,7 +90,7 @@ def test_one_subject_of_exhibits_does_not_borrow_from_another():
 @pytest.mark.parametrize("path", sorted((PACKAGE / "models").glob("*.py")), ids=lambda p: p.name)
 def test_models_know_no_drawing(path):
     roots = {name.split(".")[0] for name in house.imports(path)}
-    assert not roots & {"matplotlib", "ipywidgets", "anywidget", "pandera", "IPython"}
+    assert not roots & {"matplotlib", "ipywidgets", "anywidget", "IPython"}
     assert "scipy.stats" not in house.imports(path)
 
 
@@ -105,7 +105,7 @@ def test_no_star_imports():
 
 
 def test_import_brings_nothing_heavy():
-    heavy = {"numpy", "pandas", "matplotlib", "ipywidgets", "pandera", "scipy"}
+    heavy = {"numpy", "pandas", "matplotlib", "ipywidgets", "scipy"}
     code = f"import sys, guidekit; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
@@ -114,7 +114,7 @@ def test_import_brings_nothing_heavy():
 def test_a_lesson_needs_no_slow_library():
     code = (
         "import sys, guidekit as gk; gk.explore, gk.predict, gk.load('claims'), gk.exhibits.relays.guards; "
-        "print(*{'pandera', 'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules))"
+        "print(*{'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

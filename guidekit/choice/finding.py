@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from guidekit.dates import day
 from guidekit.exposure import Journey
-from guidekit.tables.query import day, load
+from guidekit.tables.query import load
 
 OLD_DAYS = 365
 LEVELS = {"yes": 1.0, "partial": 0.5, "no": 0.0}

@@ -67,7 +67,7 @@ def _packages() -> Check:
 
 def _tables() -> Check:
     from guidekit.exposure import journeys
-    from guidekit.tables.schemas import check_tables
+    from guidekit.tables.checks import check_tables
 
     mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
     try:

@@ -1,4 +1,4 @@
-"""The words a journey may use: data, kinds of party, media, architectures, and how to list them."""
+"""The words a journey may use: data, kinds of party, and the key that anyone holds."""
 
 from __future__ import annotations
 
@@ -47,12 +47,6 @@ CORRUPTIBLE = ("server", "relay", "storage", "mailbox", "call_server", "webhost"
 
 NETWORK = "network"
 """The kind of an observer that holds no packet of its own and watches links."""
-
-MEDIA = ("internet", "nearby")
-"""What a hop crosses: the internet, or a few metres of radio."""
-
-ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
-"""The four network types of the guide."""
 
 ANYONE = "anyone"
 """The key of a clear layer."""

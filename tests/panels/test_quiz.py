@@ -10,7 +10,7 @@ import guidekit as gk
 from guidekit.course.journal import journal
 from guidekit.course.questions import questions
 from guidekit.panels.quiz import quiz
-from guidekit.tables.query import TableError
+from guidekit.tables import TableError
 
 ASKED = questions("00")[0]
 RIGHT = next(o for o in ASKED.options if o.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,9 +13,8 @@ from guidekit.claims.evidence import Evidence
 from guidekit.claims.world import World
 from guidekit.exposure import exposure, journeys
 from guidekit.exposure.coalitions import Adversary
-from guidekit.exposure.lines import Line, read_lines
 from guidekit.exposure.terms import DATA
-from guidekit.paths import course_folder
+from guidekit.tables.query import load
 from guidekit.words import listed
 
 if TYPE_CHECKING:
@@ -166,10 +165,6 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-COLUMNS = ("claim", "journey", "observer", "datum", "level", "adversary", "correlate", "says")
-"""The columns of ``exposure_claims.csv``: one line for each cell that a claim stands on."""
-
-
 CLOSE = 1e-9  # the table writes levels with twelve digits
 
 
@@ -198,33 +193,31 @@ def claim_cells(claim: str | None = None) -> pd.DataFrame:
     >>> bool(web.holds.all()), web.reason.iloc[0]
     (True, "ships the code of alice's client, which opens the megolm layer")
     """
-    import pandas as pd
+    cells = load("exposure_claims").fillna({"observer": "", "adversary": "", "correlate": "", "says": ""})
+    if claim is not None and claim not in set(cells.claim):
+        raise ValueError(
+            f"no exposure answers the claim {claim!r}; allowed: {', '.join(cells.claim.unique())}"
+        )
+    wanted = cells if claim is None else cells[cells.claim == claim]
+    return pd.DataFrame([_cell(row) for row in wanted.itertuples()])
 
-    lines = list(read_lines(course_folder("data") / "exposure_claims.csv", COLUMNS))
-    known = dict.fromkeys(line["claim"] for line in lines)
-    if claim is not None and claim not in known:
-        raise ValueError(f"no exposure answers the claim {claim!r}; allowed: {', '.join(known)}")
-    rows = [_cell(line) for line in lines if claim in (None, line["claim"])]
-    return pd.DataFrame(rows)
 
-
-def _cell(line: Line) -> dict[str, object]:
-    """Evaluate one line."""
-    correlate = line.one_of("correlate", ("", "yes")) == "yes"
-    hostile = _adversary(line["adversary"])
-    observers = [] if hostile is not None else [tuple(line["observer"].split(" + "))]
-    table = exposure(line["journey"], observers, hostile, correlate)
-    found = table[table.datum == line["datum"]].iloc[0]
-    expected = float(line["level"])
+def _cell(row: Any) -> dict[str, object]:
+    """Evaluate one row of the table."""
+    correlate = row.correlate == "yes"
+    hostile = _adversary(row.adversary)
+    observers = [] if hostile is not None else [tuple(row.observer.split(" + "))]
+    table = exposure(row.journey, observers, hostile, correlate)
+    learns = table[table.datum == row.datum].iloc[0]
     return {
-        **{column: line[column] for column in ("claim", "journey", "observer", "adversary")},
+        **{column: getattr(row, column) for column in ("claim", "journey", "observer", "adversary")},
         "correlate": correlate,
-        "datum": line["datum"],
-        "expected": expected,
-        "level": found.level,
-        "holds": abs(found.level - expected) < CLOSE,
-        "says": line["says"],
-        "reason": found.reason,
+        "datum": row.datum,
+        "expected": float(row.level),
+        "level": learns.level,
+        "holds": abs(learns.level - row.level) < CLOSE,
+        "says": row.says,
+        "reason": learns.reason,
     }
 
 

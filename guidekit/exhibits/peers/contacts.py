@@ -6,7 +6,8 @@ from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import journeys
 from guidekit.exposure.ways import PEER_WAYS, Addresses
 from guidekit.models import ContactReach
-from guidekit.tables.query import compare, load, names_of, plain_words
+from guidekit.tables.query import compare, load
+from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import number, percent
 
 HEADS = (
@@ -69,7 +70,7 @@ def addresses(model: Addresses, page: Page) -> str:
 
 def contact_steps(model: ContactReach, page: Page) -> str:
     """List what each messenger asks of two people who want to talk, and how many are reached."""
-    facts, names = compare(attributes="discovery"), names_of()
+    facts, names = compare(attributes="discovery"), messenger_names()
     sources = load("facts").set_index(["messenger", "attribute"]).source_ids
     rows: list[tuple[str, list[TableCell | str]]] = []
     reached: dict[tuple[str, str], float] = {}

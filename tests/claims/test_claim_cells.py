@@ -1,10 +1,11 @@
+"""The cells that claims stand on: derived from journeys, and beside them what the claim needs."""
+
 from __future__ import annotations
 
 import pytest
 
-from guidekit.claims.answers.exposed import COLUMNS, claim_cells
-from guidekit.exposure.lines import read_lines
-from guidekit.paths import course_folder
+from guidekit.claims.answers.exposed import claim_cells
+from guidekit.tables import load
 
 # The claims whose evidence is exposure, as the design lists them.
 CLAIMS = [
@@ -38,22 +39,21 @@ CLAIMS = [
 ]
 
 
-@pytest.mark.parametrize("claim", CLAIMS)
-def test_a_claim_stands_on_cells_that_hold(claim):
-    cells = claim_cells(claim)
-    assert set(cells.claim) == {claim}
-    assert cells.holds.all(), cells[~cells.holds].to_string()
-
-
-def test_every_claim_of_the_table_is_one_of_the_guide():
-    lines = read_lines(course_folder("data") / "exposure_claims.csv", COLUMNS)
-    assert {line["claim"] for line in lines} == set(CLAIMS)
-
-
-def test_the_cells_would_notice_a_wrong_level():
+def test_every_claim_whose_evidence_is_exposure_stands_on_cells_that_hold():
     cells = claim_cells()
-    assert set(cells.expected) > {0.0, 1.0}  # neither all 0 nor all 1, so a stuck engine fails
+    assert set(cells.claim) == set(CLAIMS)
+    assert cells.holds.all(), cells[~cells.holds].to_string()
     assert ((cells.expected - cells.level).abs() < 1e-9).all()
+    assert set(cells.expected) > {0.0, 1.0}  # neither all 0 nor all 1, so a stuck engine fails
+
+
+def test_a_claim_has_its_own_cells_and_a_wrong_level_is_noticed(monkeypatch):
+    cells = claim_cells("p2p.direct")
+    assert set(cells.claim) == {"p2p.direct"}
+    table = load("exposure_claims")
+    wrong = table.assign(level=1 - table.level)
+    monkeypatch.setattr("guidekit.claims.answers.exposed.load", lambda name: wrong)
+    assert not claim_cells("p2p.direct").holds.any()
 
 
 def test_an_unknown_claim_is_refused():
