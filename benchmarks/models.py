@@ -22,7 +22,6 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "mean_wait": lambda m: m.mean_wait(),
     },
     "ContactReach": {"reached(2)": lambda m: m.reached(2)},
-    "Crowds": {"degree_of_anonymity": lambda m: m.degree_of_anonymity()},
     "FeatureRace": {"flips_at(.9)": lambda m: m.flips_at(0.9), "working(2)": lambda m: m.working(2)},
     "FeatureRollout": {"usable": lambda m: m.usable(), "days_until(.9)": lambda m: m.days_until(0.9)},
     "Federation": {
@@ -37,7 +36,7 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
     "FirstDay": {"nobody": lambda m: m.nobody()},
     "Fragility": {"curve": lambda m: m.curve(1)},
     "Island": {"contacts_reached": lambda m: m.contacts_reached()},
-    "Joining": {"linked": lambda m: m.linked()},
+    "NewNodes": {"linked": lambda m: m.linked()},
     "KademliaLookup": {
         "hops(4000)": lambda m: m.hops(4000, 1),
         "lookup_seconds(4000)": lambda m: m.lookup_seconds(4000, 1),
@@ -45,11 +44,11 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "strangers_told": lambda m: m.strangers_told(),
     },
     "KeyBackup": {"account_loss": lambda m: m.account_loss()},
-    "Nearby": {"carriers": lambda m: m.carriers(), "chance": lambda m: m.chance()},
+    "NearbyPeople": {"carriers": lambda m: m.carriers(), "chance": lambda m: m.chance()},
     "OfflineQueue": {"lost": lambda m: m.lost()},
     "OnionRouting": {
         "compromise_over(100)": lambda m: m.compromise_over(100),
-        "rotations_until(.5)": lambda m: m.rotations_until(0.5),
+        "guard_compromise_within(365)": lambda m: m.guard_compromise_within(365),
         "latency(10000)": lambda m: m.latency(10_000, 1),
     },
     "Patience": {"largest_file": lambda m: m.largest_file()},
@@ -69,15 +68,15 @@ CALLS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "identified_after(.99)": lambda m: m.identified_after(0.99),
         "simulate": lambda m: m.simulate(1),
     },
-    "Sending": {"arrives": lambda m: m.arrives(), "delay(.5)": lambda m: m.delay(0.5)},
+    "Retries": {"arrives": lambda m: m.arrives(), "delay(.5)": lambda m: m.delay(0.5)},
     "Spam": {"spam_per_day": lambda m: m.spam_per_day()},
-    "Stored": {"arrives": lambda m: m.arrives()},
+    "StoredCopies": {"arrives": lambda m: m.arrives()},
     "SwarmStorage": {"recipient_exposure": lambda m: m.recipient_exposure()},
     "Takeover": {"hit": lambda m: m.hit()},
     "Theft": {"counts": lambda m: m.counts()},
     "Trilemma": {"advantage_bound": lambda m: m.advantage_bound()},
     "Upkeep": {"hours_per_user": lambda m: m.hours_per_user()},
-    "Waiting": {"arrived(24)": lambda m: m.arrived(24)},
+    "WaitingTime": {"arrived(24)": lambda m: m.arrived(24)},
     "Watch": {"ranks": lambda m: m.ranks()},
 }
 
@@ -89,8 +88,6 @@ def far_ends(cls: type) -> list[dict[str, Any]]:
         for value in rule.choices or (rule.low, rule.high):
             if rule.letters:
                 value = (rule.letters * int(value))[: int(value)]
-            if cls.__name__ == "Crowds" and name == "collaborators":
-                value = min(value, 100)  # there are no more members
             ends.append({name: value})
     return ends
 
@@ -99,8 +96,6 @@ def worst_of(cls: type, call: Callable[[Any], Any]) -> tuple[float, str]:
     """Slowest far end of a call, and which one it is."""
     found = []
     for end in far_ends(cls):
-        if cls.__name__ == "Crowds" and end.get("members", 10) < 10:
-            end["collaborators"] = 0
         model = cls(**end)
         found.append(
             (median_ms(lambda model=model: call(model), 3), ", ".join(f"{k}={v}" for k, v in end.items()))

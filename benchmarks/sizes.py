@@ -57,10 +57,6 @@ SIZED = (
         lambda n, k: models.SwarmStorage(nodes=n).recipient_exposure(),
     ),
     Sized(
-        "Crowds.degree_of_anonymity", models.Crowds, "members",
-        lambda n, k: models.Crowds(members=n).degree_of_anonymity(),
-    ),
-    Sized(
         "Trilemma.advantage_bound", models.Trilemma, "users",
         lambda n, k: models.Trilemma(users=n).advantage_bound(),
     ),

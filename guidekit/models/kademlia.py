@@ -61,17 +61,6 @@ class KademliaLookup(Model):
     rtt_ms: float = knob(100.0, 5, 1000, "ms", "Round trip", "Time of a question and its answer", log=True)
     timeout: float = knob(1.0, 0.1, 10, "s", "Timeout", "How long silence is waited for", log=True)
 
-    def gain(self) -> float:
-        """Mean number of bits that one hop comes nearer, 1 + Σ_{j≥1} [1 − (1 − 2^−j)^bucket].
-
-        Examples
-        --------
-        >>> [round(KademliaLookup(bucket=k).gain(), 3) for k in (1, 2, 8, 20)]
-        [2.0, 2.667, 4.421, 5.69]
-        """
-        powers = 0.5 ** np.arange(1, 80)
-        return 1 + float(-np.expm1(self.bucket * np.log1p(-powers)).sum())
-
     def hops(self, samples: int = 4000, seed: int = 1) -> NDArray[np.int64]:
         """Draw how many hops a lookup takes until the target answers.
 

@@ -34,7 +34,7 @@ class OnionRouting(Model):
     References
     ----------
     Tor path specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
-    ``parameters.csv``); Tor proposals 247 and 292 for the rotations.
+    ``parameters.csv``).
 
     Examples
     --------
@@ -145,43 +145,6 @@ class OnionRouting(Model):
                 weight = math.comb(g, hostile) * f**hostile * (1 - f) ** (g - hostile)
                 guarded = guarded + weight * at_least_one(f * hostile / g, counts)
         return pd.DataFrame({"circuits": counts, "with_guards": guarded, "without_guards": without})
-
-    def rotations_until(self, probability: float, guards: int | None = None) -> float:
-        """Smallest number of guard rotations after which a hostile guard is this probable.
-
-        Parameters
-        ----------
-        probability : float
-            The probability to reach, 0 to 1 (below 1 unless every relay is hostile).
-        guards : int, optional
-            Guards held at once, also beyond the knob's range; by default the knob. No guards count
-            as one new entry a rotation.
-
-        Returns
-        -------
-        int or math.inf
-            The smallest r with 1−(1−f)^(guards·r) ≥ probability; infinity when that never comes.
-
-        References
-        ----------
-        Tor proposals 247 and 292.
-
-        Examples
-        --------
-        >>> OnionRouting(adversary=0.01).rotations_until(0.5)
-        69
-        """
-        target = within("probability", probability, 0.0, 1.0)
-        held = within("guards", self.guards if guards is None else guards, 0, math.inf) or 1
-        if target == 0:
-            return 0
-        if self.adversary == 0 or target == 1:
-            return math.inf
-        estimate = math.log1p(-target) / (held * math.log1p(-self.adversary))
-        rotations = max(1, math.floor(estimate) - 1)  # one below, so that rounding cannot skip the answer
-        while -math.expm1(held * rotations * math.log1p(-self.adversary)) < target:
-            rotations += 1
-        return rotations
 
     def guard_compromise_within(self, days: float) -> float:
         """Probability that a client holds a hostile guard at some time within so many days.

@@ -111,19 +111,6 @@ class Island(Model):
         """Share of one's contacts with whom an outside operator still sees the conversation."""
         return 1 - self.contacts_reached()
 
-    def members_needed(self, share: float) -> float:
-        """Smallest island on which this share of one's contacts can be, infinite if too few follow.
-
-        >>> Island(contacts=100, follow=0.5).members_needed(0.3)
-        31.0
-        """
-        from math import ceil, inf
-
-        from guidekit.knobs import probability
-
-        wanted = probability("share", share)
-        return float(ceil(wanted * self.contacts - 1e-9) + 1) if wanted <= self.follow else inf
-
 
 @dataclass(frozen=True)
 class Upkeep(Model):

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from guidekit.knobs import Model, knob
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DAY = 86_400
 
@@ -86,24 +82,3 @@ class Radio(Model):
     def times_push(self) -> float:
         """How many times the energy of the push channel the app's own connection takes."""
         return self.joules_per_day() / self.joules_per_day(push=True)
-
-    def compared(self) -> pd.DataFrame:
-        """Both ways side by side.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Rows ``own connection`` and ``shared push``; columns ``wakeups_per_day``,
-            ``awake_share`` and ``joules_per_day``.
-        """
-        import pandas as pd
-
-        ways = {"own connection": False, "shared push": True}
-        return pd.DataFrame(
-            {
-                "wakeups_per_day": [self.wakeups_per_day(push) for push in ways.values()],
-                "awake_share": [self.awake_share(push) for push in ways.values()],
-                "joules_per_day": [self.joules_per_day(push) for push in ways.values()],
-            },
-            index=list(ways),
-        )

@@ -77,10 +77,6 @@ class RankedShares:
         total[-1] = 1.0
         return int(np.searchsorted(total, probability("share", share) - 1e-12)) + 1 if share else 0
 
-    def effective(self) -> float:
-        """How many equal ones would be as spread out, 1/Σp²."""
-        return 1 / float(self.shares @ self.shares)
-
 
 def both_among_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:
     """Probability that entry and exit of a circuit are both among the `count` largest of their kind.
