@@ -13,7 +13,7 @@ from importlib.metadata import version
 from benchmarks.timing import median_ms
 from guidekit.models import Ratchet
 from guidekit.models.ratchet import PROTOCOLS
-from guidekit.protocols import bramble, inspect_state, megolm, olm, onion, pin, prekeys, sealed, static
+from guidekit.protocols import bramble, megolm, olm, onion, pin, prekeys, sealed, static
 
 LONG = "AB" * 500
 
@@ -37,8 +37,6 @@ def rows(messages: int) -> list[tuple[str, float, str]]:
     ]
     table.append(("model, all five, 1,000 messages", median_ms(lambda: timeline(LONG), 50), "20 ms"))
     runs = {"olm": olm.theft, "megolm": megolm.theft, "bramble": bramble.theft, "static": static.theft}
-    if inspect_state.available():
-        runs["doubleratchet"] = inspect_state.theft
     for name, run in runs.items():
         table.append(
             (f"{name}, {messages} messages, one theft", median_ms(lambda r=run: r(turns, half), 5), "1 s")

@@ -154,7 +154,7 @@ class Ratchet(Model):
         return after if after < len(self.turns) else None
 
     def _opens(self, snapshot: int) -> NDArray[np.bool_]:
-        stolen_after(snapshot, self.turns)
+        check_snapshot(snapshot, self.turns)
         message = np.arange(len(self.turns))
         if self.protocol == "static":
             return np.full(len(self.turns), True)
@@ -177,7 +177,7 @@ class Ratchet(Model):
 
     def _sessions(self) -> NDArray[np.int64]:
         """Name the Megolm session of each message after the first message in it."""
-        seconds = theft_moments(len(self.turns), self.minutes_between)
+        seconds = message_seconds(len(self.turns), self.minutes_between)
         session = np.empty(len(self.turns), dtype=np.int64)
         newest: dict[str, tuple[int, int]] = {}  # of each sender: its first message, and how many it holds
         for message, sender in enumerate(self.turns):
@@ -189,10 +189,10 @@ class Ratchet(Model):
         return session
 
 
-def stolen_after(snapshot: int, turns: str) -> int:
+def check_snapshot(snapshot: int, turns: str) -> int:
     """Return the message after which the keys are copied, if the conversation has it.
 
-    >>> stolen_after(4, "ABAB")
+    >>> check_snapshot(4, "ABAB")
     Traceback (most recent call last):
     ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
     """
@@ -204,7 +204,7 @@ def stolen_after(snapshot: int, turns: str) -> int:
     return int(snapshot)
 
 
-def theft_moments(messages: int, minutes_between: float) -> NDArray[np.float64]:
+def message_seconds(messages: int, minutes_between: float) -> NDArray[np.float64]:
     """Return when each message is written, in seconds after the first."""
     return np.arange(messages, dtype=np.float64) * (minutes_between * 60)
 
@@ -215,7 +215,7 @@ def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
     >>> periods(4, minutes_between=720.25).tolist()
     [0, 0, 1, 1]
     """
-    return np.asarray(theft_moments(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
+    return np.asarray(message_seconds(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
 
 
 @dataclass(frozen=True)

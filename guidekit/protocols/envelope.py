@@ -43,18 +43,18 @@ class Server:
     def certificate(self, person: Person, expires: date) -> bytes:
         """Vouch that this key is this person's, for some days."""
         claim = {"sender": person.name, "key": person.identity, "expires": expires.isoformat()}
-        return bytes(self.signing.sign(packed(claim)))
+        return bytes(self.signing.sign(_pack(claim)))
 
 
-def packed(content: dict[str, str]) -> bytes:
+def _pack(content: dict[str, str]) -> bytes:
     """Write fields as bytes, the same way each time."""
     return json.dumps(content, sort_keys=True).encode()
 
 
-def unpacked(content: bytes, *names: str) -> list[str]:
+def _unpack(content: bytes, *names: str) -> list[str]:
     """Read fields from bytes, and refuse bytes that are something else.
 
-    >>> unpacked(b'{"sender": "alice"}', "recipient")
+    >>> _unpack(b'{"sender": "alice"}', "recipient")
     Traceback (most recent call last):
     ValueError: what was opened has no recipient: it is another layer
     """
@@ -70,28 +70,28 @@ def post(text: str, sender: Person, recipient: Person, server: Server, certifica
     session = outbound(sender.account, recipient.account)
     envelope = enclose(session.encrypt(text.encode()).to_parts()[1], recipient, certificate)
     delivery = {"recipient": recipient.name, "envelope": b64encode(envelope).decode()}
-    return seal(server.box.public_key, packed(delivery))
+    return _seal(server.box.public_key, _pack(delivery))
 
 
 def enclose(message: bytes, recipient: Person, certificate: bytes) -> bytes:
     """Seal an Olm message with the sender's certificate, so that only the recipient sees who wrote."""
     inside = {"certificate": b64encode(certificate).decode(), "message": b64encode(message).decode()}
-    return seal(recipient.box.public_key, packed(inside))
+    return _seal(recipient.box.public_key, _pack(inside))
 
 
-def seal(key: PublicKey, content: bytes) -> bytes:
+def _seal(key: PublicKey, content: bytes) -> bytes:
     """Seal bytes for the owner of a key; the box does not say who sealed it."""
     return SealedBox(key).encrypt(content)
 
 
 def deliver(packet: bytes, key: PrivateKey) -> tuple[dict[str, Any], bytes]:
     """Open the delivery layer, as the server does; return what it says and the envelope to pass on."""
-    recipient, inner = unpacked(SealedBox(key).decrypt(packet), "recipient", "envelope")
+    recipient, inner = _unpack(SealedBox(key).decrypt(packet), "recipient", "envelope")
     envelope = b64decode(inner)
     return {"recipient": recipient, "size": len(envelope)}, envelope
 
 
-def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
+def read_envelope(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
     """Open an envelope, as the recipient does, and check who wrote it.
 
     Raises
@@ -101,11 +101,11 @@ def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> di
     nacl.exceptions.CryptoError
         If the envelope is for another key, was changed, or the server did not sign the certificate.
     """
-    certificate, message = unpacked(SealedBox(reader.box).decrypt(envelope), "certificate", "message")
-    sender, key, expires = unpacked(trusted.verify(b64decode(certificate)), "sender", "key", "expires")
+    certificate, message = _unpack(SealedBox(reader.box).decrypt(envelope), "certificate", "message")
+    sender, key, expires = _unpack(trusted.verify(b64decode(certificate)), "sender", "key", "expires")
     if today > date.fromisoformat(expires):
         raise ValueError(f"the sender's certificate expired on {expires}")
-    text = opened(reader, key, AnyOlmMessage.from_parts(0, b64decode(message)))
+    text = _open_message(reader, key, AnyOlmMessage.from_parts(0, b64decode(message)))
     return {
         "recipient": reader.name,
         "size": len(envelope),
@@ -116,6 +116,6 @@ def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> di
     }
 
 
-def opened(reader: Person, key: str, first: AnyOlmMessage) -> bytes:
+def _open_message(reader: Person, key: str, first: AnyOlmMessage) -> bytes:
     """Open the Olm message, which fits only the key it was written with."""
     return reader.account.create_inbound_session(Curve25519PublicKey.from_base64(key), prekey(first))[1]

@@ -28,7 +28,7 @@ class PathParty:
     @property
     def name(self) -> str:
         """What a learner calls the party."""
-        return called(self.address)
+        return address_name(self.address)
 
 
 @dataclass
@@ -40,10 +40,10 @@ class OpenedLayer:
     text: bytes | None
 
 
-def called(address: int) -> str:
+def address_name(address: int) -> str:
     """Return the name behind an address.
 
-    >>> called(2), called(RECIPIENT)
+    >>> address_name(2), address_name(RECIPIENT)
     ('relay 2', 'recipient')
     """
     return "recipient" if address == RECIPIENT else f"relay {address}"
@@ -52,7 +52,7 @@ def called(address: int) -> str:
 def wrap(text: bytes, parties: list[PathParty]) -> bytes:
     """Seal a text for the last party, then once more for each before it.
 
-    >>> len(wrap(b"hello", [Party(1), Party(2), Party(3), Party(RECIPIENT)]))
+    >>> len(wrap(b"hello", [PathParty(1), PathParty(2), PathParty(3), PathParty(RECIPIENT)]))
     412
     """
     inside = _filled(text)
@@ -84,7 +84,7 @@ def wrap_padded(text: bytes, parties: list[PathParty]) -> bytes:
     secret it shares with the sender. So the sender knows beforehand how each packet will end, and seals
     each layer over that end. This is the idea of Sphinx (Danezis and Goldberg, 2009), not its format.
 
-    >>> len(wrap_padded(b"hello", [Party(1), Party(RECIPIENT)]))
+    >>> len(wrap_padded(b"hello", [PathParty(1), PathParty(RECIPIENT)]))
     1024
     """
     own = [X25519PrivateKey.generate() for _ in parties]
@@ -141,7 +141,7 @@ def _read(inside: bytes, party: PathParty, filler: bytes) -> OpenedLayer:
     if party.address == RECIPIENT:
         length = int.from_bytes(inside[:2], "big")
         return OpenedLayer("", b"", inside[2 : 2 + length])
-    return OpenedLayer(called(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
+    return OpenedLayer(address_name(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
 
 
 def _secret(own: X25519PrivateKey, other: X25519PublicKey) -> bytes:

@@ -42,7 +42,7 @@ def theft() -> pd.DataFrame:
 
 def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
     writer, reader = Account(), Account()
-    session = writer.create_outbound_session(reader.curve25519_key, published(reader, kind))
+    session = writer.create_outbound_session(reader.curve25519_key, publish(reader, kind))
     first = prekey(session.encrypt(b"hello"))
     copies = {"before": reader.pickle(SAFE)}
     reader.create_inbound_session(writer.curve25519_key, first)
@@ -54,10 +54,10 @@ def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
     return outcomes
 
 
-def published(reader: Account, kind: str) -> Curve25519PublicKey:
+def publish(reader: Account, kind: str) -> Curve25519PublicKey:
     """Put one key of this kind on the server and return it.
 
-    >>> published(Account(), "spare")
+    >>> publish(Account(), "spare")
     Traceback (most recent call last):
     ValueError: kind = 'spare' is not a kind of key; allowed: one-time, fallback
     """
