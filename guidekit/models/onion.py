@@ -33,7 +33,9 @@ class OnionRouting(Model):
 
     References
     ----------
-    Tor path specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
+    Syverson, Tsudik, Reed and Landwehr, Towards an analysis of onion routing security (2000), for the two
+    ends of a circuit; Øverlier and Syverson, Locating hidden servers (2006), for guards in Tor. Tor path
+    specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
     ``parameters.csv``).
 
     Examples
@@ -72,7 +74,7 @@ class OnionRouting(Model):
     )
 
     def circuit_compromise(self, uniform: bool = False) -> float:
-        """Probability that entry and exit of one circuit are both hostile.
+        """Compute the probability that entry and exit of one circuit are both hostile.
 
         Parameters
         ----------
@@ -98,11 +100,11 @@ class OnionRouting(Model):
         return self.adversary**2
 
     def path_compromise(self) -> float:
-        """Probability that every hop of one circuit is hostile, f^hops."""
+        """Compute the probability that every hop of one circuit is hostile, f^hops."""
         return float(self.adversary**self.hops)
 
     def compromise_over(self, circuits: int | Iterable[int]) -> pd.DataFrame:
-        """Probability that at least one circuit so far was compromised.
+        """Compute the probability that at least one circuit so far was compromised.
 
         Parameters
         ----------
@@ -147,11 +149,19 @@ class OnionRouting(Model):
         return pd.DataFrame({"circuits": counts, "with_guards": guarded, "without_guards": without})
 
     def guard_compromise_within(self, days: float) -> float:
-        """Probability that a client holds a hostile guard at some time within so many days.
+        """Compute the probability that a client holds a hostile guard at some time within so many days.
 
-        One new guard is counted for each lifetime that has passed, 1−(1−f)^(guards·days/lifetime).
-        Without guards each circuit brings a new entry; the number of circuits a day is then an
-        assumption (`CIRCUITS_PER_DAY`).
+        Parameters
+        ----------
+        days : float
+            Days since the client began.
+
+        Returns
+        -------
+        float
+            1−(1−f)^(guards·days/lifetime): one new guard is counted for each lifetime that has passed.
+            Without guards each circuit brings a new entry; the number of circuits a day is then an
+            assumption (`CIRCUITS_PER_DAY`).
 
         Examples
         --------
@@ -163,7 +173,7 @@ class OnionRouting(Model):
         return float(at_least_one(self.adversary, picks))
 
     def reliability(self, retries: int = 0) -> float:
-        """Probability that a message gets through.
+        """Compute the probability that a message gets through.
 
         Parameters
         ----------
@@ -209,15 +219,24 @@ class OnionRouting(Model):
 
         Examples
         --------
-        >>> round(OnionRouting(hops=3, link_ms=40).delays()[1], 3)
-        0.182
+        >>> round(OnionRouting(hops=3, link_ms=40).delays()[1], 2)
+        0.18
         """
         return _quantiles(self.hops, self.link_ms, self.link_spread)
 
     def round_trip(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
-        """Draw the seconds of a question and its answer, which takes the same links back as fast.
+        """Draw the time of a question and its answer, which takes the same links back as fast.
 
-        Against Torperf 2019 (``measured.csv``) the median fits and the spread is too small.
+        Parameters
+        ----------
+        samples, seed : int
+            As in `latency`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Seconds, shape (samples,). Against Torperf 2019 (``measured.csv``) the median fits and the
+            spread is too small.
         """
         return 2 * self.latency(samples, seed)
 

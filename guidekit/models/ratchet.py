@@ -41,8 +41,10 @@ class Ratchet(Model):
 
     References
     ----------
-    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. Checked message
-    by message against vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols/test_agreement.py``).
+    Perrin and Marlinspike, The Double Ratchet algorithm (2016), for Signal's text; the specifications of
+    Olm and Megolm (Matrix.org) and of the Bramble transport (Briar Project) for the others.
+    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. The model agrees
+    message by message with vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols``).
 
     Examples
     --------
@@ -189,35 +191,6 @@ class Ratchet(Model):
         return session
 
 
-def check_snapshot(snapshot: int, turns: str) -> int:
-    """Return the message after which the keys are copied, if the conversation has it.
-
-    >>> check_snapshot(4, "ABAB")
-    Traceback (most recent call last):
-    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
-    """
-    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
-        "snapshot", snapshot
-    )
-    if problem:
-        raise ValueError(problem)
-    return int(snapshot)
-
-
-def message_seconds(messages: int, minutes_between: float) -> NDArray[np.float64]:
-    """Return when each message is written, in seconds after the first."""
-    return np.arange(messages, dtype=np.float64) * (minutes_between * 60)
-
-
-def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
-    """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
-
-    >>> periods(4, minutes_between=720.25).tolist()
-    [0, 0, 1, 1]
-    """
-    return np.asarray(message_seconds(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
-
-
 @dataclass(frozen=True)
 class Theft(Model):
     """A's keys are copied once, in the middle of a conversation that each protocol carries in its own way.
@@ -311,3 +284,32 @@ class Theft(Model):
 @functools.lru_cache(maxsize=1024)  # a picture and its sentence ask the same thing several times
 def _opened(ratchet: Ratchet, snapshot: int) -> tuple[int, ...]:
     return tuple(ratchet.opened(snapshot))
+
+
+def check_snapshot(snapshot: int, turns: str) -> int:
+    """Return the message after which the keys are copied, if the conversation has it.
+
+    >>> check_snapshot(4, "ABAB")
+    Traceback (most recent call last):
+    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
+    """
+    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
+        "snapshot", snapshot
+    )
+    if problem:
+        raise ValueError(problem)
+    return int(snapshot)
+
+
+def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
+    """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
+
+    >>> periods(4, minutes_between=720.25).tolist()
+    [0, 0, 1, 1]
+    """
+    return np.asarray(message_seconds(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
+
+
+def message_seconds(messages: int, minutes_between: float) -> NDArray[np.float64]:
+    """Return when each message is written, in seconds after the first."""
+    return np.arange(messages, dtype=np.float64) * (minutes_between * 60)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import any_model, is_share, shares
 
 from guidekit.models import Federation
-from guidekit.models.federation import spared
+from guidekit.models.federation import probability_all_spared
 
 ANY = any_model(Federation)
 
@@ -63,7 +63,7 @@ def test_spared_agrees_with_every_room_there_can_be(servers, members, keep):
     want = 0.0
     for index in np.ndindex(*[servers] * members):
         want += math.prod(p[list(index)]) * keep ** len(set(index))
-    assert spared(keep, p, members) == pytest.approx(want, abs=1e-12)
+    assert probability_all_spared(keep, p, members) == pytest.approx(want, abs=1e-12)
 
 
 @settings(max_examples=40)
@@ -229,4 +229,6 @@ def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, k
         different = different - on_a_new_one
         different[1:] += on_a_new_one[:-1]
     want = float(different @ keep**count)
-    assert spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(want, abs=1e-9)
+    assert probability_all_spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(
+        want, abs=1e-9
+    )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import any_model, is_share
 
 from guidekit.models import NearbyPeople, Proximity, meeting_rate
-from guidekit.models.proximity import _spread_among_many, harmonic, spread
+from guidekit.models.proximity import _epidemic_share_among_many, epidemic_share, harmonic_number
 
 ANY = any_model(Proximity)
 
@@ -42,7 +42,7 @@ def test_two_hop_is_the_published_sum(people):
 
 @pytest.mark.parametrize("n", [1, 400, 401, 1_000_000])
 def test_harmonic_numbers_are_the_sum(n):
-    assert harmonic(n) == pytest.approx(math.fsum(1 / i for i in range(1, n + 1)), rel=1e-14)
+    assert harmonic_number(n) == pytest.approx(math.fsum(1 / i for i in range(1, n + 1)), rel=1e-14)
 
 
 @pytest.mark.parametrize("relay", ["direct", "two-hop", "epidemic"])
@@ -64,12 +64,12 @@ def test_epidemic_agrees_with_the_chain_of_carriers(people):
     generator = np.diag(np.append(-rates, 0)) + np.diag(rates, 1)
     for tau in (0.001, 0.02, 0.1, 0.5, 2):
         want = expm(generator * tau)[0] @ np.arange(people + 1) / people
-        assert spread(people, np.asarray(tau)) == pytest.approx(want, abs=2e-8)
+        assert epidemic_share(people, np.asarray(tau)) == pytest.approx(want, abs=2e-8)
 
 
 def test_the_law_for_many_meets_the_exact_one():
     tau = np.linspace(0, 3, 60) * math.log(400) / 400
-    assert np.abs(spread(400, tau) - _spread_among_many(400, tau)).max() < 1e-5
+    assert np.abs(epidemic_share(400, tau) - _epidemic_share_among_many(400, tau)).max() < 1e-5
 
 
 def test_agrees_with_drawn_meetings():
