@@ -69,6 +69,8 @@ class KeyBackup(Model):
     def backups_until(self, risk: float) -> float:
         """Count the backups that are enough for at most this risk; they are infinite beyond a hundred.
 
+        Examples
+        --------
         >>> KeyBackup().backups_until(0.01)
         3
         """

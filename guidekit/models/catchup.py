@@ -90,6 +90,8 @@ class CatchUp(Model):
     def mean_wait(self) -> float:
         """Compute the mean hours that a message waits which found the server down, 0 if it never is.
 
+        Examples
+        --------
         >>> round(CatchUp(down=0.1, outage=8, longest=1).mean_wait(), 2)
         8.52
         """

@@ -97,6 +97,8 @@ class Fragility(Model):
 
         Random failure of a random network: 1 − 1/degree, and 0 if it never hung together.
 
+        Examples
+        --------
         >>> Fragility(shape="random", degree=4, removal="random").threshold()
         0.75
         """

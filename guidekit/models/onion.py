@@ -252,6 +252,8 @@ def _quantiles(hops: int, link_ms: float, link_spread: float) -> tuple[float, fl
 def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
     """Probability that something with this chance happens at least once in so many tries.
 
+    Examples
+    --------
     >>> float(at_least_one(0.5, 2))
     0.75
     """

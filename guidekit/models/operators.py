@@ -206,6 +206,8 @@ class FirstDay(Model):
     def users_needed(self, people: float = 1.0) -> float:
         """Compute the users from which on so many contacts are found in the mean.
 
+        Examples
+        --------
         >>> round(FirstDay().users_needed(1))
         10000000
         """

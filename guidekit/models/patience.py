@@ -58,6 +58,8 @@ class Patience(Model):
     def arrival(self, size: float) -> float:
         """Compute the seconds until a file of so many bytes has arrived.
 
+        Examples
+        --------
         >>> Patience().arrival(1024 * 1024)
         3.35
         """

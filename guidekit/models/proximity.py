@@ -224,6 +224,8 @@ class NearbyPeople(Model):
 def harmonic_number(n: int) -> float:
     """Sum 1/i for i from 1 to n; above 400 use the expansion by Euler and Maclaurin, right to 1e−16.
 
+    Examples
+    --------
     >>> round(harmonic_number(10), 6), round(harmonic_number(1_000_000), 6)
     (2.928968, 14.392727)
     """

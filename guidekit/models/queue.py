@@ -59,6 +59,8 @@ class OfflineQueue(Model):
     def longest(self, share: float) -> float:
         """Compute the mean absence in days at which this share is lost, kept / −ln(share).
 
+        Examples
+        --------
         >>> round(OfflineQueue().longest(0.01), 1)
         6.5
         """

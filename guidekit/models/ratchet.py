@@ -131,6 +131,8 @@ class Ratchet(Model):
     def opened(self, snapshot: int) -> list[int]:
         """List the messages the thief reads.
 
+        Examples
+        --------
         >>> Ratchet(protocol="megolm", turns="B" * 150, rotation=1000).opened(60)[:3]
         [60, 61, 62]
         """
@@ -241,6 +243,8 @@ class Theft(Model):
     def opened(self, protocol: str) -> list[int]:
         """List the messages the thief reads in one protocol.
 
+        Examples
+        --------
         >>> Theft("ABBA", 1).opened("signal")
         [2, 3]
         """
@@ -253,6 +257,8 @@ class Theft(Model):
     def before_and_after(self, protocol: str) -> tuple[int, int]:
         """Count the messages the thief reads up to the theft, and after it.
 
+        Examples
+        --------
         >>> Theft().before_and_after("bramble")
         (3, 20)
         """
@@ -267,6 +273,8 @@ class Theft(Model):
     def turns_of_a(self, protocol: str) -> int | None:
         """Count how often A must begin to write, after the theft, before the thief is shut out.
 
+        Examples
+        --------
         B wrote last, so nothing of A's is on the way. The lazy ratchet heals at A's first answer, the
         eager one at A's second:
 
@@ -289,6 +297,8 @@ def _opened(ratchet: Ratchet, snapshot: int) -> tuple[int, ...]:
 def check_snapshot(snapshot: int, turns: str) -> int:
     """Return the message after which the keys are copied, if the conversation has it.
 
+    Examples
+    --------
     >>> check_snapshot(4, "ABAB")
     Traceback (most recent call last):
     ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
@@ -304,6 +314,8 @@ def check_snapshot(snapshot: int, turns: str) -> int:
 def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
     """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
 
+    Examples
+    --------
     >>> periods(4, minutes_between=720.25).tolist()
     [0, 0, 1, 1]
     """
@@ -311,5 +323,5 @@ def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
 
 
 def message_seconds(messages: int, minutes_between: float) -> NDArray[np.float64]:
-    """Return when each message is written, in seconds after the first."""
+    """Return when each message is written, in seconds after the first, shape (messages,)."""
     return np.arange(messages, dtype=np.float64) * (minutes_between * 60)

@@ -52,6 +52,12 @@ def theft(
     for each direction, and keeps the incoming keys of the next period ready, which open nothing
     that the present ones would not.
 
+    References
+    ----------
+    Bramble Transport Protocol (Briar Project). Krawczyk and Eronen, HMAC-based Extract-and-Expand Key
+    Derivation Function (HKDF), RFC 5869 (2010), and Nir and Langley, ChaCha20 and Poly1305 for IETF
+    protocols, RFC 8439 (2018), for what it is made of here.
+
     Examples
     --------
     With a message every twelve hours, the period of message 6 began before message 5. Earlier periods are
@@ -85,6 +91,8 @@ def theft(
 def period_keys(key: bytes, last: int, first: int = 0) -> dict[int, bytes]:
     """Return the keys of the periods first … last; each is derived from the one before.
 
+    Examples
+    --------
     >>> ahead = period_keys(bytes(32), last=3)
     >>> ahead[3] == period_keys(ahead[2], last=3, first=2)[3]
     True

@@ -1,7 +1,11 @@
 """An envelope with the shape of Sealed Sender: who wrote it is sealed inside.
 
-The shape is Signal's, the envelope is not: a signed sender certificate and an Olm message in a sealed box
-for the recipient, and that in a sealed box for the server. Only the first layer is for the server.
+The shape is Signal's, the envelope is not: a signed sender certificate and an Olm message stand in a sealed
+box for the recipient, and that box stands in a sealed box for the server. The server opens only its own.
+
+References
+----------
+Signal, Technology preview: sealed sender for Signal (2018).
 """
 
 from __future__ import annotations
@@ -35,7 +39,7 @@ class Person:
 
 @dataclass
 class Server:
-    """Signs certificates, and opens the delivery layer."""
+    """A server that signs certificates, and opens the delivery layer."""
 
     box: PrivateKey = field(default_factory=PrivateKey.generate, repr=False)
     signing: SigningKey = field(default_factory=SigningKey.generate, repr=False)
@@ -54,6 +58,8 @@ def _pack(content: dict[str, str]) -> bytes:
 def _unpack(content: bytes, *names: str) -> list[str]:
     """Read fields from bytes, and refuse bytes that are something else.
 
+    Examples
+    --------
     >>> _unpack(b'{"sender": "alice"}', "recipient")
     Traceback (most recent call last):
     ValueError: what was opened has no recipient: it is another layer
@@ -93,6 +99,22 @@ def deliver(packet: bytes, key: PrivateKey) -> tuple[dict[str, Any], bytes]:
 
 def read_envelope(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
     """Open an envelope, as the recipient does, and check who wrote it.
+
+    Parameters
+    ----------
+    envelope : bytes
+        What the server passes on.
+    reader : Person
+        Whose key opens it.
+    trusted : nacl.signing.VerifyKey
+        The key of the server that vouches for senders.
+    today : datetime.date
+        The day on which it is read; a certificate lasts until the end of its day.
+
+    Returns
+    -------
+    dict
+        ``recipient``, ``size`` in bytes, ``sender``, ``sender key``, ``certificate expires`` and ``text``.
 
     Raises
     ------

@@ -51,6 +51,10 @@ def theft(
     ValueError
         If an argument is outside its range, or there is no such message.
 
+    References
+    ----------
+    Megolm group ratchet (Matrix specification).
+
     Examples
     --------
     One session of 150 messages, its key copied at message 60, opens 90 of them:

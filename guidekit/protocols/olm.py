@@ -46,6 +46,11 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     asked to write the same text again: the same bytes come out only with the same message key,
     and who has the key can read.
 
+    References
+    ----------
+    Perrin and Marlinspike, The Double Ratchet algorithm (2016); Olm, a cryptographic ratchet (Matrix.org),
+    for the lazy variant of it that vodozemac has.
+
     Examples
     --------
     A had just written message 2, so B's answer is open to the thief and nothing else is:

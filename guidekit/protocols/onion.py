@@ -147,6 +147,8 @@ def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False)
 def packet_for_path(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     """Return the parties of a path with fresh keys, and the packet as the first of them gets it.
 
+    Examples
+    --------
     >>> packet_for_path(0, padded=False)
     Traceback (most recent call last):
     ValueError: hops = 0 is outside its range; allowed: 1 to 8 relays
@@ -164,6 +166,8 @@ def _opener(padded: bool) -> Callable[[bytes, PathParty], OpenedLayer]:
 def flip_bit(packet: bytes, bit: int) -> bytes:
     """Return the packet with one bit changed.
 
+    Examples
+    --------
     >>> flip_bit(b"aa", -1)
     b'a`'
     """

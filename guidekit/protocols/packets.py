@@ -43,6 +43,8 @@ class OpenedLayer:
 def address_name(address: int) -> str:
     """Return the name behind an address.
 
+    Examples
+    --------
     >>> address_name(2), address_name(RECIPIENT)
     ('relay 2', 'recipient')
     """
@@ -52,6 +54,25 @@ def address_name(address: int) -> str:
 def wrap(text: bytes, parties: list[PathParty]) -> bytes:
     """Seal a text for the last party, then once more for each before it.
 
+    Parameters
+    ----------
+    text : bytes
+        The text, at most 206 bytes.
+    parties : list of PathParty
+        The relays in the order of the path, and the recipient last.
+
+    Returns
+    -------
+    bytes
+        The packet as the first of them gets it: 256 bytes, and 52 more for each relay.
+
+    Raises
+    ------
+    ValueError
+        If the text is longer than 206 bytes.
+
+    Examples
+    --------
     >>> len(wrap(b"hello", [PathParty(1), PathParty(2), PathParty(3), PathParty(RECIPIENT)]))
     412
     """
@@ -82,8 +103,31 @@ def wrap_padded(text: bytes, parties: list[PathParty]) -> bytes:
 
     A relay takes 52 bytes off the front and puts 52 bytes of filler on the end. It makes the filler from the
     secret it shares with the sender. So the sender knows beforehand how each packet will end, and seals
-    each layer over that end. This is the idea of Sphinx (Danezis and Goldberg, 2009), not its format.
+    each layer over that end. This is the idea of Sphinx, not its format.
 
+    Parameters
+    ----------
+    text : bytes
+        The text, at most 206 bytes.
+    parties : list of PathParty
+        The relays in the order of the path, and the recipient last.
+
+    Returns
+    -------
+    bytes
+        The packet as the first of them gets it, 1,024 bytes long.
+
+    Raises
+    ------
+    ValueError
+        If the text is longer than 206 bytes.
+
+    References
+    ----------
+    Danezis and Goldberg, Sphinx: a compact and provably secure mix format (2009).
+
+    Examples
+    --------
     >>> len(wrap_padded(b"hello", [PathParty(1), PathParty(RECIPIENT)]))
     1024
     """

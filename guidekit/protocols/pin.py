@@ -60,6 +60,32 @@ def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.Da
 def stretch(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> bytes:
     """Stretch a PIN with Argon2id: the same PIN and salt give the same key.
 
+    Parameters
+    ----------
+    pin : str
+        Four digits.
+    memory_kib : int
+        Memory that each guess takes, in KiB.
+    rounds : int
+        How often that memory is passed through.
+
+    Returns
+    -------
+    bytes
+        A key of 32 bytes.
+
+    Raises
+    ------
+    ValueError
+        If `pin` is not four digits.
+
+    References
+    ----------
+    Biryukov, Dinu, Khovratovich and Josefsson, Argon2 memory-hard function for password hashing and
+    proof-of-work applications, RFC 9106 (2021).
+
+    Examples
+    --------
     >>> stretch("0000") == stretch("0000"), stretch("0000") == stretch("0001")
     (True, False)
     """

@@ -27,6 +27,11 @@ def theft() -> pd.DataFrame:
         ``key`` (one-time or fallback), ``stolen`` (before or after the message was read), ``readable`` and
         ``refused``.
 
+    References
+    ----------
+    Marlinspike and Perrin, The X3DH key agreement protocol (2016), for one-time prekeys; the Matrix
+    specification for fallback keys.
+
     Examples
     --------
     >>> theft()[["key", "stolen", "readable"]]
@@ -57,6 +62,8 @@ def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
 def publish(reader: Account, kind: str) -> Curve25519PublicKey:
     """Put one key of this kind on the server and return it.
 
+    Examples
+    --------
     >>> publish(Account(), "spare")
     Traceback (most recent call last):
     ValueError: kind = 'spare' is not a kind of key; allowed: one-time, fallback

@@ -36,6 +36,11 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     It has the shape of Session's protocol, not its format: no padding, no signature, no swarm. The copy for
     A's own devices is Session's ``syncTarget`` (session-desktop, ``protos/SignalService.proto``).
 
+    References
+    ----------
+    Jefferys, Shishmarev and Harman, Session: end-to-end encrypted conversations with minimal metadata
+    leakage (2020).
+
     Examples
     --------
     The moment of the theft makes no difference:

@@ -129,6 +129,8 @@ def message_text(message: int) -> bytes:
 def attempt(action: Callable[[], object]) -> Attempt:
     """Try to open something; a refusal by the library becomes a sentence, and the run goes on.
 
+    Examples
+    --------
     >>> attempt(lambda: "opened")
     (True, '')
     """
@@ -166,6 +168,8 @@ _KEY = re.compile(r"[A-Za-z0-9+/]{43}=?")  # a key in base64: new in each run, a
 def refusal_words(error: Exception) -> str:
     """Say why a library refused, first in plain words and then in its own.
 
+    Examples
+    --------
     >>> refusal_words(InvalidTag())
     'this key does not fit the message, or it was changed on the way (InvalidTag)'
     """
