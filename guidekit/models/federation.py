@@ -160,7 +160,7 @@ class Federation(Model):
         )
 
     def dishonest_sees_room(self) -> float:
-        """Probability that at least one server in the room has a dishonest administrator.
+        """Compute the probability that at least one server in the room has a dishonest administrator.
 
         Returns
         -------
@@ -171,7 +171,7 @@ class Federation(Model):
         return 1 - probability_all_spared(1 - self.dishonest, self.shares(), self.room_size)
 
     def copies_after_deletion(self, honoured: float) -> float:
-        """Mean number of servers that keep a message after its deletion was asked for.
+        """Count the servers that keep a message, in the mean, after its deletion was asked for.
 
         Parameters
         ----------
@@ -181,7 +181,18 @@ class Federation(Model):
         return self.servers_seeing_room() * (1 - probability("honoured", honoured))
 
     def deletion_incomplete(self, honoured: float) -> float:
-        """Probability that at least one server of the room keeps the message, 1 − E[honoured^S]."""
+        """Compute the probability that at least one server of the room keeps the message.
+
+        Parameters
+        ----------
+        honoured : float
+            Share of the servers that honour a deletion.
+
+        Returns
+        -------
+        float
+            1 − E[honoured^S] over the number S of servers in the room.
+        """
         return 1 - probability_all_spared(probability("honoured", honoured), self.shares(), self.room_size)
 
     def reach_after_removing(self, largest: int) -> float:
@@ -202,7 +213,7 @@ class Federation(Model):
         return min(1.0, float(shares[gone:].sum()) ** 2)
 
     def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
-        """Share of pairs of users that can still talk after some servers block each other.
+        """Compute the share of pairs of users that can still talk after some servers block each other.
 
         Parameters
         ----------
@@ -260,7 +271,7 @@ class Federation(Model):
         return same + (1 - same) * (1 - probability("share", share)) ** 2
 
     def islands(self) -> float:
-        """Share of pairs on the same server, Σp²: all that is left if no server talks to another."""
+        """Compute the share of pairs on the same server, Σp²: all that is left if no server federates."""
         return float(np.square(self.shares()).sum())  # not @, which wakes threads for so little
 
     def effective_servers(self) -> float:
@@ -355,7 +366,7 @@ def probability_all_spared(keep: float, shares: NDArray[np.float64], members: in
 
 
 def _cumulants(chance: float) -> list[float]:
-    """Cumulants of a yes or no with this chance."""
+    """Return the cumulants of a yes or no with this chance."""
     found = []
     for coefficients in _polynomials():
         value = 0.0
@@ -367,7 +378,10 @@ def _cumulants(chance: float) -> list[float]:
 
 @functools.cache
 def _polynomials() -> tuple[tuple[float, ...], ...]:
-    """Coefficients of the cumulants in the chance x, the highest first: κ₁ = x, then x(1−x)·dκ/dx."""
+    """Return the coefficients of the cumulants in the chance x, the highest power first.
+
+    The first cumulant is x; each further one is x(1−x)·dκ/dx of the one before.
+    """
     kappa = np.polynomial.Polynomial([0, 1])
     step = np.polynomial.Polynomial([0, 1, -1])
     found = []

@@ -93,7 +93,7 @@ class Fragility(Model):
         return pd.DataFrame({"removed": removed, "largest": largest, "theory": self._theory(removed)})
 
     def threshold(self) -> float:
-        """Share of removed nodes at which the network falls apart, NaN where no formula is known.
+        """Compute the share of removed nodes at which the network falls apart, NaN where no formula is known.
 
         Random failure of a random network: 1 − 1/degree, and 0 if it never hung together.
 
@@ -141,7 +141,7 @@ class Fragility(Model):
         return most_linked_first(ends, degrees, shuffled)
 
     def _theory(self, removed: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Largest part for very many nodes, where a formula is known."""
+        """Compute the largest part for very many nodes, where a formula is known."""
         if self.shape == "star":
             return (1 - removed) ** 2 if self.removal == "random" else np.where(removed > 0, 0.0, 1.0)
         if self.shape == "random" and self.removal == "random":

@@ -215,7 +215,7 @@ def _different(
 
 
 def _expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> float:
-    """Mean total cost of a lookup, where each hop has a cost.
+    """Compute the mean total cost of a lookup, where each hop has a cost.
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ def _expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array
 
 @lru_cache(maxsize=32)  # the same below a hundred nodes and below a hundred million
 def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> Array:
-    """R_i(m) for m up to `SMALL` (rows) and i up to `LEVELS` (columns)."""
+    """Compute R_i(m) for m up to `SMALL` (rows) and i up to `LEVELS` (columns)."""
     sizes = np.arange(SMALL + 1.0)
     found = _found(sizes, bucket)
     price = cost(sizes, found)
@@ -273,7 +273,7 @@ def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> 
 def _large(
     start: int, left: Array, bucket: int, stale: float, cost: Callable[[Array, Array], Array]
 ) -> Array:
-    """R_i(start) for every i, from the bottom up: what is small first, then bit by bit larger."""
+    """Compute R_i(start) for every i, from the bottom up: small subtrees first, then bit by bit larger."""
     bottom = math.ceil(math.log2(start / (SMALL / 2)))
     mean, spread = start / 2**bottom, math.sqrt(3 * start / 2**bottom * (1 - 0.5**bottom))
     rows = np.array([mean - spread, mean, mean + spread])  # three points stand for the binomial
@@ -302,7 +302,7 @@ def _found(others: NDArray[Any], bucket: int) -> Array:
 
 
 def _moves(others: Array, bucket: int, stale: float) -> Array:
-    """Chance of D different live contacts and a gain of G bits: sizes × D (from 1) × G (from 0)."""
+    """Return the chance of D different live contacts and G bits gained: sizes × D (from 1) × G (from 0)."""
     live = [math.comb(bucket, n) * (1 - stale) ** n * stale ** (bucket - n) for n in range(bucket + 1)]
     pool = np.maximum(others, 1)[:, None]
     counts = np.arange(bucket + 1.0)
@@ -322,7 +322,7 @@ def _moves(others: Array, bucket: int, stale: float) -> Array:
 
 @lru_cache(maxsize=1)
 def _halves() -> Array:
-    """Chance that a fair split of m nodes leaves j: Pascal's triangle over 2^m."""
+    """Return the chance that a fair split of m nodes leaves j: Pascal's triangle over 2^m."""
     table = np.zeros((SMALL + 1, SMALL + 1))
     table[0, 0] = 1
     for m in range(SMALL):

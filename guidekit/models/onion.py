@@ -250,7 +250,19 @@ def _quantiles(hops: int, link_ms: float, link_spread: float) -> tuple[float, fl
 
 
 def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
-    """Probability that something with this chance happens at least once in so many tries.
+    """Compute the probability that something happens at least once in so many tries, 1 − (1−chance)^times.
+
+    Parameters
+    ----------
+    chance : float
+        The chance of one try, 0 to 1.
+    times : float or array_like
+        How many tries, which need not be whole numbers.
+
+    Returns
+    -------
+    numpy.ndarray
+        Probabilities, of the shape of `times`.
 
     Examples
     --------

@@ -194,7 +194,7 @@ class SealedSender(Model):
         return ranks
 
     def _chances(self, answered: float, cover: float) -> tuple[float, float]:
-        """Chance that an epoch shows the partner, and that it shows a given stranger."""
+        """Return the chance that an epoch shows the partner, and that it shows a given stranger."""
         within("cover", cover, 0, 1e9, "receipts in an epoch")
         q = min(1.0, (self.receipts + cover) / self.users)
         own = probability("answered", answered) / self.associates
@@ -242,5 +242,5 @@ class Watch(SealedSender):
 
 
 def _someone(chance: float, people: int) -> float:
-    """Probability that something with this chance happens to at least one of so many people."""
+    """Compute the probability that this happens to at least one of so many people."""
     return 1.0 if chance >= 1 else -math.expm1(people * math.log1p(-chance))
