@@ -13,7 +13,7 @@ from guidekit.course.lessons import course_files
 PARQUET = """
 import pandas as pd, guidekit as gk
 grid = {"hops": [2, 3], "adversary": [0.1, 0.2]}
-what = gk.models.OnionRouting, grid, ["reliability", "rotations_until(0.5)"]
+what = gk.models.OnionRouting, grid, ["reliability", "guard_compromise_within(365)"]
 found = gk.sweep(*what, workers=1, out="hops.parquet")
 pd.testing.assert_frame_equal(pd.read_parquet("hops.parquet"), found, check_exact=True)
 pd.testing.assert_frame_equal(gk.sweep(*what, workers=1, out="hops.parquet"), found, check_exact=True)

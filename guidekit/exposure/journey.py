@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -187,37 +186,6 @@ class Journey:
         """List whose network address a party knows, in the order in which it meets them."""
         met = (other for hop in self.hops if name in hop.ends for other in hop.ends if other != name)
         return tuple(dict.fromkeys(met))
-
-    def sealing(self, layer: Layer, hops: Collection[int] | None = None, depth: int = 0) -> Journey:
-        """Return the same journey with one more layer on some hops.
-
-        Parameters
-        ----------
-        layer : Layer
-            The layer to add.
-        hops : collection of int, optional
-            The hops that get it, counted from 1; by default all.
-        depth : int
-            How many layers stay outside it; 0 makes it the outermost.
-        """
-        chosen = range(1, len(self.hops) + 1) if hops is None else hops
-        sealed = [
-            dataclasses.replace(hop, packet=(*hop.packet[:depth], layer, *hop.packet[depth:]))
-            if number in chosen
-            else hop
-            for number, hop in enumerate(self.hops, 1)
-        ]
-        return dataclasses.replace(self, hops=sealed)
-
-    def trusting(self, *as_names: str) -> Journey:
-        """Return the same journey with some parties run by the people who talk themselves."""
-        for name in as_names:
-            if name not in {p.name for p in self.parties}:
-                raise ValueError(
-                    f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}"
-                )
-        own = [dataclasses.replace(p, kind="own") if p.name in as_names else p for p in self.parties]
-        return dataclasses.replace(self, parties=own)
 
 
 def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:

@@ -64,32 +64,68 @@ class Knob:
     def words(self, value: float) -> str:
         """Write a value of this knob with its unit, exactly.
 
+        Parameters
+        ----------
+        value : float
+            A value of the knob.
+
+        Returns
+        -------
+        str
+            A percentage for a share or a probability, else the number and the unit.
+
+        Examples
+        --------
         >>> Knob(0, 1, "share").words(0.25), Knob(1, 8, "relays").words(3)
         ('25 %', '3 relays')
         """
         return f"{value * 100:g} %" if self.percent else f"{value:g} {self.unit}".rstrip()
 
     def refusal(self, name: str, value: object) -> str | None:
-        """Say why `value` cannot be the value of this knob, or None when it can."""
+        """Say why a value cannot be the value of this knob.
+
+        Parameters
+        ----------
+        name : str
+            How the sentence calls the knob.
+        value : object
+            Anything at all.
+
+        Returns
+        -------
+        str or None
+            One sentence with the name, the value and what is allowed; None when the value fits.
+
+        Examples
+        --------
+        >>> Knob(1, 8, "relays", whole=True).refusal("hops", 9)
+        'hops = 9 is outside its range; allowed: 1 to 8 relays'
+        """
         if self.choices:
             if value in self.choices:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
         if self.ticks:
-            well = isinstance(value, (tuple, list)) and all(isinstance(word, str) for word in value)
-            return (
-                None
-                if well
-                else f"{name} = {value!r} is no list of words; allowed: such as ('entry', 'exit')"
-            )
-        allowed = f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+            if isinstance(value, (tuple, list)) and all(isinstance(word, str) for word in value):
+                return None
+            return f"{name} = {value!r} is no list of words; allowed: such as ('entry', 'exit')"
         if self.letters:
-            shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
-            if not isinstance(value, str) or set(value) - set(self.letters):
-                return f"{shown} is not made {only}; {allowed}"
-            if not self.low <= len(value) <= self.high:
-                return f"{shown} has {len(value)} letters; {allowed}, {only}"
-            return None
+            return self._refusal_of_text(name, value)
+        return self._refusal_of_number(name, value)
+
+    def _allowed(self) -> str:
+        return f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+
+    def _refusal_of_text(self, name: str, value: object) -> str | None:
+        shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
+        if not isinstance(value, str) or set(value) - set(self.letters):
+            return f"{shown} is not made {only}; {self._allowed()}"
+        if not self.low <= len(value) <= self.high:
+            return f"{shown} has {len(value)} letters; {self._allowed()}, {only}"
+        return None
+
+    def _refusal_of_number(self, name: str, value: object) -> str | None:
+        allowed = self._allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
         if self.whole and not float(value).is_integer():  # 1e8 is a fine number of users
@@ -151,16 +187,27 @@ class Model:
                 object.__setattr__(self, name, tuple(value))
 
     def options(self, name: str) -> Sequence[str]:
-        """Return what may be ticked at a knob; it can depend on the other knobs."""
+        """Return the words that may be ticked at a knob; they can depend on the other knobs."""
         return ()
 
     def but(self, **changes: Any) -> Any:
         """Return the same model with some knobs turned.
 
+        Parameters
+        ----------
+        **changes
+            The knobs that are turned, by name, and their new values.
+
         Raises
         ------
         ValueError
             If a knob does not exist or the value is outside its range.
+
+        Examples
+        --------
+        >>> from guidekit.models import OnionRouting
+        >>> OnionRouting().but(hops=5).hops
+        5
         """
         for name in changes:
             knob_of(self, name)
@@ -168,8 +215,10 @@ class Model:
 
 
 def knobs_of(model: Any) -> dict[str, Knob]:
-    """List the knobs of a model or of its class, by name.
+    """List the knobs of a model or of its class, by name, in the order in which it has them.
 
+    Examples
+    --------
     >>> from guidekit.models import OnionRouting
     >>> knobs_of(OnionRouting)["hops"].high
     8
@@ -179,6 +228,13 @@ def knobs_of(model: Any) -> dict[str, Knob]:
 
 def knob_of(model: Any, name: str) -> Knob:
     """Return one knob of a model.
+
+    Parameters
+    ----------
+    model : Model or type
+        A model or its class.
+    name : str
+        The name of the knob.
 
     Raises
     ------
@@ -195,6 +251,8 @@ def knob_of(model: Any, name: str) -> Knob:
 def code(model: Any) -> str:
     """Write a model as the line of code that makes it, naming only the knobs that were turned.
 
+    Examples
+    --------
     >>> from guidekit.models import OnionRouting
     >>> code(OnionRouting(adversary=0.2))
     'OnionRouting(adversary=0.2)'
@@ -204,7 +262,14 @@ def code(model: Any) -> str:
 
 
 def probability(name: str, value: float) -> float:
-    """Return `value` if it is a probability.
+    """Return an argument of a method if it is a probability.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
 
     Raises
     ------
@@ -216,6 +281,17 @@ def probability(name: str, value: float) -> float:
 
 def within(name: str, value: float, low: float, high: float, unit: str = "") -> float:
     """Return an argument of a method if it lies in its range, as for a knob.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
+    low, high : float
+        The ends of its range, both allowed.
+    unit : str
+        Its unit, for the message.
 
     Raises
     ------
@@ -230,6 +306,17 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
 
 def count(name: str, value: float, low: float, high: float, unit: str = "") -> int:
     """Return an argument of a method as a whole number if it is one and lies in its range.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
+    low, high : float
+        The ends of its range, both allowed.
+    unit : str
+        Its unit, for the message.
 
     Raises
     ------

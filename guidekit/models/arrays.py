@@ -14,6 +14,22 @@ def amounts(
 ) -> NDArray[np.float64]:
     """Return an argument that may be one number or many, if all lie in their range.
 
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    values : array_like
+        One number or many.
+    low, high : float
+        The ends of the range, both allowed.
+    unit : str
+        The unit, for the message.
+
+    Returns
+    -------
+    numpy.ndarray
+        The numbers, of the shape of `values`; shape () for a single one.
+
     Raises
     ------
     ValueError
@@ -41,6 +57,8 @@ def amounts(
 def plain(values: NDArray[np.float64]) -> Any:
     """Return a float for a single number and the array itself for many.
 
+    Examples
+    --------
     >>> plain(np.asarray(0.5))
     0.5
     """
@@ -50,6 +68,8 @@ def plain(values: NDArray[np.float64]) -> Any:
 def as_share(values: NDArray[np.float64]) -> Any:
     """Return probabilities without the rounding that can push them past 0 or 1, as `plain` does.
 
+    Examples
+    --------
     >>> as_share(np.asarray(1.0000000000000002))
     1.0
     """

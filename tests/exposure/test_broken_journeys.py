@@ -174,8 +174,3 @@ def test_a_journey_of_too_many_parties_is_refused():
     names = [f"p{n}" for n in range(60)]
     with pytest.raises(ValueError, match="'p59' is party number 60; allowed: at most 50"):
         Journey("crowd", [Hop("p0", name) for name in names[1:]], [Party(name, "peer") for name in names])
-
-
-def test_trusting_a_stranger_to_the_journey_is_refused():
-    with pytest.raises(ValueError, match="'bank' is no party of 'tor-circuit'; it has: alice, entry"):
-        journeys()["tor-circuit"].trusting("bank")

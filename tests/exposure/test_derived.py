@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from guidekit.exposure import casebook, exposure, journeys
+from guidekit.exposure import Layer, casebook, exposure, journeys
 from guidekit.exposure.coalitions import layers_opened
 
 RELAYS = ["alice-guard", "alice-second", "rendezvous", "bob-third", "bob-second", "bob-guard"]
@@ -159,7 +161,8 @@ def test_dht_peers_learn_who_looks_for_whom_unless_relays_ask(levels):
 
 def test_trusting_the_server_removes_it_but_not_the_network(levels):
     company = journeys()["central-server"]
-    own = company.trusting("central-server")
+    server = company.party("central-server")
+    own = replace(company, parties=[*company.parties, replace(server, kind="own")])
     assert levels(company, adversary=1)["link"] == 1
     assert set(levels(own, adversary=1).values()) == {0}
     assert levels(company, "alice's network") == levels(own, "alice's network")
@@ -171,8 +174,11 @@ def test_mail_servers_read_the_mail_and_the_wire_does_not(levels):
 
 
 def test_adding_sealed_sender_to_the_envelope_changes_the_table_by_itself(levels):
-    from guidekit.exposure import Layer
-
-    journey = journeys()["signal-unsealed"].sealing(Layer("sealed", ["alice", "bob"]), depth=1)
+    journey = journeys()["signal-unsealed"]
+    hops = [
+        replace(hop, packet=[hop.packet[0], Layer("sealed", ["alice", "bob"]), *hop.packet[1:]])
+        for hop in journey.hops
+    ]
+    journey = replace(journey, hops=hops)
     assert levels(journey, "signal-server")["sender"] == 0
     assert levels(journey, "bob")["sender"] == 1

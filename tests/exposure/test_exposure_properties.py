@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from hypothesis import given, settings
@@ -123,7 +124,12 @@ def test_adding_an_encrypting_layer_never_tells_anyone_more(journey, correlate, 
     names = [party.name for party in journey.parties]
     layer = Layer("extra", data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
     hops = data.draw(st.sets(st.integers(1, len(journey.hops))))
-    sealed = journey.sealing(layer, hops, depth=data.draw(st.integers(0, 4)))
+    depth = data.draw(st.integers(0, 4))
+    packets = {n: (*hop.packet[:depth], layer, *hop.packet[depth:]) for n, hop in enumerate(journey.hops, 1)}
+    sealed = replace(
+        journey,
+        hops=[replace(hop, packet=packets[n]) if n in hops else hop for n, hop in enumerate(journey.hops, 1)],
+    )
     coalition = data.draw(st.sets(st.sampled_from(list(casebook(journey).bits)), min_size=1))
     for team in ({name} for name in [*casebook(journey).bits]):
         assert knows(sealed, team, correlate) <= knows(journey, team, correlate)

@@ -12,6 +12,7 @@ from guidekit.drawing.page import Page, TableCell, table, verdict
 from guidekit.exhibits.keys.thefts import messages
 from guidekit.models.ratchet import Theft
 from guidekit.protocols import bramble, megolm, olm, static
+from guidekit.protocols.steal import StealableKeys
 
 LIBRARIES = {
     "olm": ("Olm", "vodozemac"),
@@ -122,8 +123,8 @@ def ran(name: str, model: Theft, **kept: bool) -> list[int]:
         more["minutes_between"] = model.minutes_between
     if name == "megolm":
         more["rotation"] = model.rotation
-    run = {"olm": olm.theft, "megolm": megolm.theft, "bramble": bramble.theft, "static": static.theft}[name]
-    frame = run(model.turns, model.snapshot, **more)
+    run: StealableKeys = {"olm": olm, "megolm": megolm, "bramble": bramble, "static": static}[name]
+    frame = run.theft(model.turns, model.snapshot, **more)
     return [int(message) for message in frame.message[frame.readable]]
 
 

@@ -58,10 +58,10 @@ def test_every_bit_of_a_packet_is_vouched_for(padded):
     packet = (wrap_padded if padded else wrap)(b"noon", [relay, PathParty(RECIPIENT)])
     open_layer = peel_padded if padded else peel
     for bit in range(0, 8 * len(packet), 7):  # 7: each place in a byte has its turn
-        changed = onion.with_flipped_bit(packet, bit)
+        changed = onion.flip_bit(packet, bit)
         assert not attempt(lambda changed=changed: open_layer(changed, relay))[0], bit
     # The last bit of the public key carries no meaning for X25519, and is vouched for all the same.
-    assert not attempt(lambda: open_layer(onion.with_flipped_bit(packet, 31 * 8), relay))[0]
+    assert not attempt(lambda: open_layer(onion.flip_bit(packet, 31 * 8), relay))[0]
     assert attempt(lambda: open_layer(packet, relay))[0]
 
 

@@ -1,3 +1,7 @@
+"""Feature rollout: drawn teams and updates, limits, and where one operator loses its lead."""
+
+from __future__ import annotations
+
 import math
 
 import numpy as np
@@ -6,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import any_model, is_share
 
-from guidekit.models import FeatureRollout
+from guidekit.models import FeatureRace, FeatureRollout
 
 ANY = any_model(FeatureRollout)
+
+
 WAYS = ("centralized", "federated", "peer-to-peer", "anonymous")
 
 
@@ -103,3 +109,19 @@ def test_ends_and_bad_input():
 def test_a_release_cycle_of_almost_nothing_is_none():
     tiny = FeatureRollout(release_days=5e-308)
     assert tiny.days_until(0.9) == pytest.approx(FeatureRollout(release_days=0.0).days_until(0.9))
+
+
+@settings(max_examples=30)
+@given(any_model(FeatureRace), st.floats(0.05, 0.95))
+def test_the_race_flips_where_both_need_as_long(race, share):
+    cycle = race.flips_at(share)
+    if 0 < cycle < math.inf:
+        target = race.days_until(share)
+        assert race.operator(max(0.0, cycle - 0.01)).days_until(share) <= target + 0.01
+        assert race.operator(min(365.0, cycle + 0.01)).days_until(share) >= target - 0.01
+
+
+def test_the_catalogue_is_the_mean_over_ages():
+    ages = (np.arange(2000) + 0.5) / 2000 * 730
+    want = np.mean([FeatureRollout().usable(float(age)) for age in ages])
+    assert FeatureRace().working(2)["federated"] == pytest.approx(want, abs=1e-3)

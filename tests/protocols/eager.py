@@ -1,4 +1,8 @@
-"""The eager Double Ratchet through doubleratchet, begun with x3dh. Import `inspect_state` instead of this."""
+"""The eager Double Ratchet of Signal's text, through doubleratchet and x3dh: a second check of `Ratchet`.
+
+Vodozemac's copies are locked blobs. Here the state is plain JSON, and the ratchet draws its next secret when
+an answer arrives. Both packages are optional: a test that needs this module skips where they are missing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import x3dh
 from doubleratchet import DoubleRatchet, EncryptedMessage, Header
 from doubleratchet.recommended import (
@@ -18,7 +23,7 @@ from doubleratchet.recommended import (
 )
 
 from guidekit.protocols.olm import other
-from guidekit.protocols.steal import Outcome, attempt, text
+from guidekit.protocols.steal import Attempt, attempt, message_text, thefts
 
 
 class Seal(aead_aes_hmac.AEAD):
@@ -121,7 +126,7 @@ def talked(turns: str, late: int | None = None) -> Talk:
     bundle = theirs.bundle
     secret, associated, header = finished(own.get_shared_secret_active(bundle))
     agreed, _, prekey = finished(theirs.get_shared_secret_passive(header))
-    opening = {"message": text(0), "associated_data": associated, **RATCHET}
+    opening = {"message": message_text(0), "associated_data": associated, **RATCHET}
     writer, sealed = finished(
         Ratchet.encrypt_initial_message(
             shared_secret=secret, recipient_ratchet_pub=bundle.signed_pre_key, **opening
@@ -134,14 +139,14 @@ def talked(turns: str, late: int | None = None) -> Talk:
     ratchets = {first: writer, other(first): reader}
     wire, copies = [sealed], [ratchets["A"].json]
     for message, sender in enumerate(turns[1:], 1):
-        wire.append(finished(ratchets[sender].encrypt_message(text(message), associated)))
+        wire.append(finished(ratchets[sender].encrypt_message(message_text(message), associated)))
         if message != late:
             finished(ratchets[other(sender)].decrypt_message(wire[-1], associated))
         copies.append(ratchets["A"].json)
     return Talk(wire, copies, associated)
 
 
-def tries(talk: Talk, turns: str, stolen: int) -> list[Outcome]:
+def tries(talk: Talk, turns: str, stolen: int) -> list[Attempt]:
     """Try each message in order: one copy reads, others write what A wrote before and after the theft."""
     reader, before, after = (Ratchet.from_json(talk.copies[stolen], **RATCHET) for _ in range(3))
     outcomes = []
@@ -150,7 +155,7 @@ def tries(talk: Talk, turns: str, stolen: int) -> list[Outcome]:
             outcomes.append(attempt(partial(opened, reader, sealed, talk.associated)))
         else:
             copy = after if message > stolen else before
-            same = finished(copy.encrypt_message(text(message), talk.associated)) == sealed
+            same = finished(copy.encrypt_message(message_text(message), talk.associated)) == sealed
             outcomes.append((same, "" if same else "A wrote this with a key that is not in the copy"))
     return outcomes
 
@@ -163,21 +168,29 @@ def opened(ratchet: Ratchet, sealed: EncryptedMessage, associated: bytes) -> byt
         raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
-def read_states(talk: Talk, turns: str) -> list[dict[str, Any]]:
-    """Read the JSON after each message; secrets are numbered, never shown."""
+def theft(turns: str, snapshot: int, late: int | None = None) -> pd.DataFrame:
+    """Copy A's keys after a message and try every message with the copy, as `olm.theft` does.
+
+    A `late` message of B does not arrive: A keeps its key, and the thief gets it.
+    """
+    talk = talked(turns, late)
+    return thefts(turns, snapshot, lambda stolen: tries(talk, turns, stolen))
+
+
+def states(turns: str, late: int | None = None) -> pd.DataFrame:
+    """Read A's JSON after each message; a new number is a new secret, and no secret is shown."""
     numbers: dict[str, dict[str, int]] = {"own": {}, "other": {}}
 
     def number(whose: str, secret: str) -> int:
         return numbers[whose].setdefault(secret, len(numbers[whose]) + 1)
 
     rows = []
-    for message, (sender, state) in enumerate(zip(turns, talk.copies, strict=True)):
+    for message, state in enumerate(talked(turns, late).copies):
         ratchet = state["diffie_hellman_ratchet"]
         chains = ratchet["symmetric_key_ratchet"]
         rows.append(
             {
                 "message": message,
-                "sender": sender,
                 "own_secret": number("own", ratchet["own_ratchet_priv"]),
                 "other_secret": number("other", ratchet["other_ratchet_pub"]),
                 "sent": (chains["sending_chain"] or {"length": 0})["length"],
@@ -185,13 +198,13 @@ def read_states(talk: Talk, turns: str) -> list[dict[str, Any]]:
                 "kept_keys": len(state["skipped_message_keys"]),
             }
         )
-    return rows
+    return pd.DataFrame(rows)
 
 
-def count_prekeys() -> list[tuple[str, int]]:
+def prekeys_left() -> list[int]:
     """Count one-time prekeys before and after one was used."""
     own, theirs = keys(), keys()
     before = theirs.get_num_visible_pre_keys()
     _, _, header = finished(own.get_shared_secret_active(theirs.bundle))
     theirs.delete_pre_key(header.pre_key)
-    return [("before the first message", before), ("after it", theirs.get_num_visible_pre_keys())]
+    return [before, theirs.get_num_visible_pre_keys()]
