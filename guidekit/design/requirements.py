@@ -1,4 +1,4 @@
-"""Three requirements: what is asked, what was found, why it fails, and what to try."""
+"""Three requirements of a design: what each asks, what the design reaches, why it fails, and what to try."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 
 from guidekit.design.build import journey_of, path, store
 from guidekit.design.design import Design
-from guidekit.design.judging import (
+from guidekit.design.measures import (
     LARGEST,
     MESSAGES,
-    arrives,
+    delivery_share,
+    exposure_rows,
     label_of,
-    learned,
+    operator_exposure,
+    pairs_left,
     people,
-    still_talk,
-    strangers_learn,
-    uncovered,
+    stranger_secrets,
 )
 from guidekit.exposure import DATA
 
@@ -29,7 +29,7 @@ UNCOVERED = 0.2  # of the conversations
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one requirement.
+    """The result for one requirement.
 
     Attributes
     ----------
@@ -38,13 +38,13 @@ class Verdict:
     met : bool
         Whether the design meets it.
     found, needed : str
-        What was computed, and what is asked for.
+        The value of the design, and the value that is asked for.
     why : str
         The reason, in words.
     hint : str
-        What to try, empty when the requirement is met.
+        A change to try, empty when the requirement is met.
     change : mapping
-        The hint as knobs to turn: `design.but(**change)`.
+        The same change as knobs: `design.but(**change)`.
     """
 
     name: str
@@ -57,15 +57,15 @@ class Verdict:
 
 
 def _alone(design: Design) -> Verdict:
-    """No single stranger reads a message or learns who talks to whom."""
-    found, needed = strangers_learn(design), "nobody"
+    """Check that no single stranger reads a message or learns who talks to whom."""
+    found, needed = stranger_secrets(design), "nobody"
     if not found:
         return Verdict(
             "alone", True, "nobody", needed, "no machine on the way opens both ends or the message"
         )
     (who, datum), journey = found[0], journey_of(design)
     several, label = len({name for name, _ in found}), label_of(journey, who)
-    reason = people(learned(journey).reason[who, datum])
+    reason = people(exposure_rows(journey).reason[who, datum])
     why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
     return Verdict(
@@ -73,9 +73,9 @@ def _alone(design: Design) -> Verdict:
     )
 
 
-def soon(design: Design) -> Verdict:
-    """Nine in ten messages arrive within an hour."""
-    share, needed = arrives(design), f"at least {_percent(SOON)}"
+def _soon(design: Design) -> Verdict:
+    """Check that nine in ten messages arrive within an hour."""
+    share, needed = delivery_share(design), f"at least {_percent(SOON)}"
     where = (
         f"a message waits: {design.storage}"
         if design.waits()
@@ -88,9 +88,9 @@ def soon(design: Design) -> Verdict:
     return Verdict("soon", False, _percent(share), needed, why, hint, change)
 
 
-def hostile(design: Design) -> Verdict:
-    """When the largest operator turns hostile, people still talk and most stay hidden."""
-    reach, lost = still_talk(design), uncovered(design)
+def _hostile(design: Design) -> Verdict:
+    """Check that people still talk and most stay hidden when the largest operator turns hostile."""
+    reach, lost = pairs_left(design), operator_exposure(design)
     found = f"{_percent(reach)} of pairs still talk; {_percent(lost)} of conversations uncovered"
     needed = f"at least {_percent(REACH)} still talk, at most {_percent(UNCOVERED)} uncovered"
     met = reach >= REACH and lost <= UNCOVERED
@@ -113,20 +113,25 @@ REQUIREMENTS: Mapping[str, tuple[str, Callable[[Design], Verdict]]] = MappingPro
         "alone": ("No single stranger reads a message or learns who talks to whom", _alone),
         "soon": (
             "Nine in ten messages arrive within an hour, for people who open the app two hours a day",
-            soon,
+            _soon,
         ),
         "hostile": (
             "When the largest operator turns hostile, half of all pairs still talk, and of conversations of "
             f"{MESSAGES} messages it uncovers at most one in five",
-            hostile,
+            _hostile,
         ),
     }
 )
-"""What is asked of every design, with the check."""
+"""The requirements by name: what is asked of every design, and the check."""
 
 
 def judge(design: Design) -> tuple[Verdict, ...]:
     """Check a design against the three requirements.
+
+    Returns
+    -------
+    tuple of Verdict
+        One verdict for each of `REQUIREMENTS`, in the same order.
 
     Examples
     --------
@@ -176,7 +181,7 @@ def _spread(design: Design) -> tuple[str, Mapping[str, Any]]:
 
 def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
     """Say what makes a large operator see less."""
-    if found := strangers_learn(design):
+    if found := stranger_secrets(design):
         return _hide(design, *found[0])
     if design.entry == "a new one each time":
         words = "A new first relay each time meets a hostile one in the end. Keep the first relay for months."
@@ -186,7 +191,7 @@ def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
 
 
 def _percent(share: float) -> str:
-    """Write a share without promising 0 or 100 % where it is not.
+    """Write a share, so that 0 % and 100 % stand only where nothing or all of it is meant.
 
     >>> _percent(0.9999999), _percent(0.0), _percent(0.363)
     ('nearly 100 %', '0 %', '36 %')

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.choice import CRITERIA, PRESETS, ThreatModel, deciding, findings, preset
-from guidekit.choice.engine import on_the_way
+from guidekit.choice import CRITERIA, PRESETS, ThreatModel, decide, findings, preset
+from guidekit.choice.engine import private_way
 from guidekit.choice.finding import Facts, Finding, Source
 from guidekit.choice.threat import FIVE, FOUR, TOP
 from guidekit.exposure import exposure
@@ -60,7 +60,7 @@ def test_findings_follow_the_facts(monkeypatch):
 
 def test_findings_follow_the_engine_and_the_models():
     assert (
-        on_the_way("signal").link
+        private_way("signal").link
         == exposure("signal-sealed", ["signal-server"]).set_index("datum").level["link"]
     )
     expected = exposure("briar-tor", [], adversary=0.1, correlate=True).set_index("datum").level["link"]
@@ -100,7 +100,7 @@ def test_a_ranking_adds_up(weights, date, simplex):
         assert place.high <= 1 + 1e-9
         assert 0 <= place.confidence <= 1 + 1e-9
         assert sum(place.parts.values()) == pytest.approx(place.score)
-        known = sum(place.parts.values()) + sum(place.lost.values())
+        known = sum(place.parts.values()) + sum(place.gaps.values())
         assert known == pytest.approx(1 if place.parts else 0)
         assert not set(place.unknown) & set(place.parts)
     scores = [place.score for place in places]
@@ -137,7 +137,7 @@ def test_weighing_one_thing_only_puts_whoever_meets_it_best_first():
 
 def test_threat_models_rank_differently_and_the_deciding_criterion_is_named():
     """The claim guide.threat-model."""
-    different = [deciding(a, b) for a, b in itertools.combinations(PRESETS, 2)]
+    different = [decide(a, b) for a, b in itertools.combinations(PRESETS, 2)]
     assert sum(one.differ for one in different) == len(different)
     assert {preset(name).first().messenger for name in PRESETS} == {"signal", "element", "briar"}
     for decision in different:
@@ -149,7 +149,7 @@ def test_threat_models_rank_differently_and_the_deciding_criterion_is_named():
 
 
 def test_the_same_threat_model_decides_nothing():
-    decision = deciding("A family", preset("A family"))
+    decision = decide("A family", preset("A family"))
     assert not decision.differ
     assert decision.reason == "Both threat models rank the messengers alike."
 

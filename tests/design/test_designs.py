@@ -8,12 +8,11 @@ from hypothesis import given, settings
 
 from guidekit.design import REQUIREMENTS, Design, check, judge
 from guidekit.design.build import journey_of
-from guidekit.design.judging import arrives, still_talk, strangers_learn, uncovered
+from guidekit.design.measures import delivery_share, operator_exposure, pairs_left, stranger_secrets
 from guidekit.design.report import costs
 from guidekit.exposure import exposure
-from guidekit.exposure.clues import Coalitions
 from guidekit.exposure.coalitions import knowledge
-from guidekit.exposure.table import casebook
+from guidekit.exposure.table import clues_of
 from guidekit.knobs import knobs_of
 from guidekit.models import Federation, OnionRouting, Presence, SwarmStorage
 
@@ -21,9 +20,9 @@ from guidekit.models import Federation, OnionRouting, Presence, SwarmStorage
 @settings(max_examples=150)
 @given(DESIGNS)
 def test_every_design_is_judged(design):
-    assert 0 <= arrives(design) <= 1
-    assert 0 <= still_talk(design) <= 1
-    assert 0 <= uncovered(design) <= 1
+    assert 0 <= delivery_share(design) <= 1
+    assert 0 <= pairs_left(design) <= 1
+    assert 0 <= operator_exposure(design) <= 1
     for verdict in judge(design):
         assert verdict.name in REQUIREMENTS
         assert verdict.why
@@ -47,9 +46,9 @@ def test_following_the_hints_leads_to_a_design_that_passes(design):
 
 def everyone(design):
     """Say for each datum who learns it alone."""
-    book = casebook(journey_of(design))
+    book = clues_of(journey_of(design))
     names = list(book.bits)
-    truth = knowledge(book, Coalitions([book.who(name) for name in names]))
+    truth = knowledge(book, [book.who(name) for name in names])
     return {
         datum: {name for name, one in zip(names, knows, strict=True) if one} for datum, knows in truth.items()
     }
@@ -68,14 +67,14 @@ def test_every_shape_builds_and_end_to_end_never_shows_more():
         for datum, who in after.items():
             assert who <= before[datum], (shape, datum)
         assert after["content"] == {"alice", "bob"}, shape
-        assert set(strangers_learn(closed)) <= set(strangers_learn(shape))
-        assert uncovered(closed) <= uncovered(shape) + 1e-12
+        assert set(stranger_secrets(closed)) <= set(stranger_secrets(shape))
+        assert operator_exposure(closed) <= operator_exposure(shape) + 1e-12
 
 
 def test_sealing_the_sender_never_shows_more():
     for design in shapes():
         if design.sender == "on the envelope":
-            assert set(strangers_learn(design.but(sender="sealed inside"))) <= set(strangers_learn(design))
+            assert set(stranger_secrets(design.but(sender="sealed inside"))) <= set(stranger_secrets(design))
 
 
 def test_the_engine_says_who_reads():
@@ -88,36 +87,36 @@ def test_the_engine_says_who_reads():
             if level and datum in ("content", "link") and kinds.get(who) not in ("end", "mailbox")
             and who != "global observer"
         }  # fmt: skip
-        assert set(strangers_learn(design)) == expected
+        assert set(stranger_secrets(design)) == expected
 
 
 def test_relays_alone_are_onion_routing():
     fresh = BRIAR.but(entry="a new one each time")
-    assert uncovered(fresh) == pytest.approx(
+    assert operator_exposure(fresh) == pytest.approx(
         OnionRouting(adversary=0.1).compromise_over([100]).without_guards[0]
     )
-    assert uncovered(BRIAR) == pytest.approx(OnionRouting(adversary=0.1).circuit_compromise())
+    assert operator_exposure(BRIAR) == pytest.approx(OnionRouting(adversary=0.1).circuit_compromise())
 
 
 def test_a_swarm_is_the_swarm_model():
-    assert uncovered(SESSION) == pytest.approx(SwarmStorage(adversary=0.1, swarm=7).link_exposure())
+    assert operator_exposure(SESSION) == pytest.approx(SwarmStorage(adversary=0.1, swarm=7).link_exposure())
 
 
 def test_reach_is_the_federation_s():
-    assert still_talk(Design(routing="two servers", servers=100)) == pytest.approx(
+    assert pairs_left(Design(routing="two servers", servers=100)) == pytest.approx(
         Federation(servers=100).reach_after_removing(1)
     )
-    assert still_talk(Design(routing="relays", storage="a server")) == 0
+    assert pairs_left(Design(routing="relays", storage="a server")) == 0
 
 
 def test_waiting_is_presence():
     visits = Presence(on_hours=0.25, off_hours=2.75)
-    assert arrives(Design()) == pytest.approx(visits.delivered_within(1, mailbox=True))
-    assert arrives(Design(storage="nowhere")) == pytest.approx(visits.delivered_within(1))
+    assert delivery_share(Design()) == pytest.approx(visits.delivered_within(1, mailbox=True))
+    assert delivery_share(Design(storage="nowhere")) == pytest.approx(visits.delivered_within(1))
     assert visits.online_fraction() * 24 == pytest.approx(2)  # two hours a day
-    asks = [arrives(Design(habit="asks now and then", minutes=m)) for m in (1, 15, 60, 120, 240)]
+    asks = [delivery_share(Design(habit="asks now and then", minutes=m)) for m in (1, 15, 60, 120, 240)]
     assert asks == sorted(asks, reverse=True)
-    assert asks[0] == pytest.approx(arrives(Design(habit="push")), abs=2e-3)
+    assert asks[0] == pytest.approx(delivery_share(Design(habit="push")), abs=2e-3)
 
 
 def test_the_first_design_meets_nothing_and_two_improvements_do_not_help():
@@ -132,7 +131,7 @@ def test_the_first_design_meets_nothing_and_two_improvements_do_not_help():
 def test_without_relays_somebody_sees_both_ends():
     for design in shapes():
         if design.routing != "relays":
-            assert strangers_learn(design), design
+            assert stranger_secrets(design), design
 
 
 def test_at_least_two_different_designs_pass():

@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from guidekit.exposure import Hop, Journey, Layer, Party, TableError, exposure, journeys
+from guidekit.exposure import Hop, Journey, Layer, Party, exposure, journeys
+from guidekit.tables import TableError
 
 COLUMNS = (
     "journey,hop,from,to,layer,key,reveals,medium,when,title,architecture,messenger,as_of,source_ids,note"
@@ -168,4 +169,4 @@ def test_a_journey_of_too_many_parties_is_refused():
 
 def test_trusting_a_stranger_to_the_journey_is_refused():
     with pytest.raises(ValueError, match="'bank' is no party of 'tor-circuit'; it has: alice, entry"):
-        journeys()["tor-circuit"].trusting("bank")
+        journeys()["tor-circuit"].with_own("bank")

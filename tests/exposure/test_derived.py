@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.exposure import casebook, exposure, journeys
-from guidekit.exposure.coalitions import layers_opened
+from guidekit.exposure import clues_of, exposure, journeys
+from guidekit.exposure.coalitions import open_layers
 
 RELAYS = ["alice-guard", "alice-second", "rendezvous", "bob-third", "bob-second", "bob-guard"]
 
@@ -67,14 +67,14 @@ def test_a_relay_knows_its_neighbours_and_nobody_two_hops_away(relay, neighbours
 
 
 def test_each_relay_of_a_circuit_opens_one_layer():
-    book = casebook("tor-circuit")
-    assert [layers_opened(book, [r]) for r in ("entry", "middle", "exit")] == [("routing",)] * 3
+    book = clues_of("tor-circuit")
+    assert [open_layers(book, [r]) for r in ("entry", "middle", "exit")] == [("routing",)] * 3
 
 
 @pytest.mark.parametrize("node", ["node-1", "node-2", "node-3", "bob-node-1", "bob-node-2", "bob-node-3"])
 @pytest.mark.parametrize("journey", ["session-direct", "session-group", "session-community"])
 def test_each_session_node_opens_exactly_one_layer(levels, journey, node):
-    assert layers_opened(casebook(journey), [node]) == ("routing",)
+    assert open_layers(clues_of(journey), [node]) == ("routing",)
     view = levels(journey, node)
     assert view["content"] == view["sender"] == view["recipient"] == 0
 
@@ -159,7 +159,7 @@ def test_dht_peers_learn_who_looks_for_whom_unless_relays_ask(levels):
 
 def test_trusting_the_server_removes_it_but_not_the_network(levels):
     company = journeys()["central-server"]
-    own = company.trusting("central-server")
+    own = company.with_own("central-server")
     assert levels(company, adversary=1)["link"] == 1
     assert set(levels(own, adversary=1).values()) == {0}
     assert levels(company, "alice's network") == levels(own, "alice's network")
@@ -173,6 +173,6 @@ def test_mail_servers_read_the_mail_and_the_wire_does_not(levels):
 def test_adding_sealed_sender_to_the_envelope_changes_the_table_by_itself(levels):
     from guidekit.exposure import Layer
 
-    journey = journeys()["signal-unsealed"].sealing(Layer("sealed", ["alice", "bob"]), depth=1)
+    journey = journeys()["signal-unsealed"].with_layer(Layer("sealed", ["alice", "bob"]), depth=1)
     assert levels(journey, "signal-server")["sender"] == 0
     assert levels(journey, "bob")["sender"] == 1

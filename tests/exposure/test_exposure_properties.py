@@ -7,7 +7,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.exposure import DATA, Hop, Journey, Layer, Party, casebook, exposure
+from guidekit.exposure import DATA, Hop, Journey, Layer, Party, clues_of, exposure
 from guidekit.exposure.coalitions import expect, knowledge
 from guidekit.exposure.terms import CORRUPTIBLE, DERIVED
 
@@ -44,7 +44,7 @@ def random_journeys(draw: st.DrawFn) -> Journey:
 
 def plain(journey: Journey, coalition: set[str], correlate: bool) -> set[str]:
     """Read a journey naively, one coalition, with sets: what the fast engine must agree with."""
-    book = casebook(journey)
+    book = clues_of(journey)
     wire = {w.name: set(w.hops) for w in book.watchers if w.name in coalition}
     team = {n for n in coalition if n not in wire}
     team |= set(chain.from_iterable(journey.party(n).ships_code_to for n in team))
@@ -105,7 +105,7 @@ def runs(journey: Journey, team: set[str], seen: list[set[str]], correlate: bool
 
 
 def knows(journey: Journey, coalition: set[str], correlate: bool) -> set[str]:
-    book = casebook(journey)
+    book = clues_of(journey)
     truth = knowledge(book, [book.who(*sorted(coalition))], correlate)
     return {datum for datum, answer in truth.items() if answer[0]}
 
@@ -113,7 +113,7 @@ def knows(journey: Journey, coalition: set[str], correlate: bool) -> set[str]:
 @law
 @given(journey=random_journeys(), correlate=st.booleans(), data=st.data())
 def test_the_fast_engine_agrees_with_the_plain_one(journey, correlate, data):
-    coalition = data.draw(st.sets(st.sampled_from(list(casebook(journey).bits)), min_size=1))
+    coalition = data.draw(st.sets(st.sampled_from(list(clues_of(journey).bits)), min_size=1))
     assert knows(journey, coalition, correlate) == plain(journey, coalition, correlate)
 
 
@@ -123,9 +123,9 @@ def test_adding_an_encrypting_layer_never_tells_anyone_more(journey, correlate, 
     names = [party.name for party in journey.parties]
     layer = Layer("extra", data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
     hops = data.draw(st.sets(st.integers(1, len(journey.hops))))
-    sealed = journey.sealing(layer, hops, depth=data.draw(st.integers(0, 4)))
-    coalition = data.draw(st.sets(st.sampled_from(list(casebook(journey).bits)), min_size=1))
-    for team in ({name} for name in [*casebook(journey).bits]):
+    sealed = journey.with_layer(layer, hops, depth=data.draw(st.integers(0, 4)))
+    coalition = data.draw(st.sets(st.sampled_from(list(clues_of(journey).bits)), min_size=1))
+    for team in ({name} for name in [*clues_of(journey).bits]):
         assert knows(sealed, team, correlate) <= knows(journey, team, correlate)
     assert knows(sealed, coalition, correlate) <= knows(journey, coalition, correlate)
 
@@ -133,7 +133,7 @@ def test_adding_an_encrypting_layer_never_tells_anyone_more(journey, correlate, 
 @law
 @given(journey=random_journeys(), correlate=st.booleans(), data=st.data())
 def test_a_larger_coalition_never_knows_less(journey, correlate, data):
-    names = list(casebook(journey).bits)
+    names = list(clues_of(journey).bits)
     small = data.draw(st.sets(st.sampled_from(names), min_size=1))
     large = small | data.draw(st.sets(st.sampled_from(names)))
     assert knows(journey, small, correlate) <= knows(journey, large, correlate)
@@ -143,7 +143,7 @@ def test_a_larger_coalition_never_knows_less(journey, correlate, data):
 @law
 @given(journey=random_journeys(), correlate=st.booleans(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_exposure_grows_with_the_hostile_share(journey, correlate, shares):
-    low, high = (expect(casebook(journey), f, correlate).level for f in sorted(shares))
+    low, high = (expect(clues_of(journey), f, correlate).level for f in sorted(shares))
     for datum in low:
         assert low[datum] <= high[datum] + 1e-12
         assert -1e-12 <= low[datum] <= 1 + 1e-12
@@ -152,7 +152,7 @@ def test_exposure_grows_with_the_hostile_share(journey, correlate, shares):
 @law
 @given(journey=random_journeys(), correlate=st.booleans())
 def test_a_share_of_one_is_the_coalition_of_all_and_of_none_is_nobody(journey, correlate):
-    book = casebook(journey)
+    book = clues_of(journey)
     names = [party.name for party in journey.parties if party.kind in CORRUPTIBLE]
     everything = knows(journey, set(names), correlate)
     all_hostile, none_hostile = (expect(book, f, correlate).level for f in (1.0, 0.0))
@@ -163,7 +163,7 @@ def test_a_share_of_one_is_the_coalition_of_all_and_of_none_is_nobody(journey, c
 @law
 @given(journey=random_journeys(), correlate=st.booleans(), f=st.floats(0.05, 0.95))
 def test_the_smallest_coalitions_are_enough_and_none_is_too_large(journey, correlate, f):
-    found = expect(casebook(journey), f, correlate)
+    found = expect(clues_of(journey), f, correlate)
     for datum, teams in found.least.items():
         assert (found.level[datum] > 0) == bool(teams)
         for team in teams:
@@ -186,7 +186,7 @@ def test_the_random_journeys_are_not_all_trivial():
     @settings(max_examples=60, database=None, derandomize=True)
     @given(random_journeys())
     def look(journey: Journey) -> None:
-        linked.append(expect(casebook(journey), 0.5, correlate=True).level["link"])
+        linked.append(expect(clues_of(journey), 0.5, correlate=True).level["link"])
 
     look()
     assert 0.2 < sum(level > 0 for level in linked) / len(linked) < 1

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from guidekit.exposure import Hop, Journey, Layer, Party, casebook, exposure, journeys
+from guidekit.exposure import Hop, Journey, Layer, Party, clues_of, exposure, journeys
 from guidekit.exposure.coalitions import expect
 from guidekit.models import OnionRouting
 
@@ -39,7 +39,7 @@ def test_one_of_ten_administrators_is_dishonest(levels, f):
 
 def test_an_onion_service_is_linked_by_its_two_guards(levels):
     assert levels("briar-tor", adversary=0.1, correlate=True)["link"] == pytest.approx(0.01, abs=1e-12)
-    least = expect(casebook("briar-tor"), 0.1, correlate=True).least["link"]
+    least = expect(clues_of("briar-tor"), 0.1, correlate=True).least["link"]
     assert least == (("alice-guard", "bob-guard"),)
 
 
@@ -65,7 +65,7 @@ def test_the_reason_names_the_smallest_coalitions():
 
 def test_the_people_who_talk_are_never_hostile_by_a_plain_share():
     for journey in journeys().values():
-        names = expect(casebook(journey), 0.1).names
+        names = expect(clues_of(journey), 0.1).names
         assert not [name for name in names if journey.party(name).trusted]
 
 

@@ -20,7 +20,7 @@ def test_knowledge_only_grows_and_news_are_the_difference(name):
         for who, data in before.items():
             assert data <= set(step.knows[who])
         news = {who: set(data) - before.get(who, set()) for who, data in step.knows.items()}
-        assert {who: set(data) for who, data in step.learned.items()} == {w: d for w, d in news.items() if d}
+        assert {who: set(data) for who, data in step.news.items()} == {w: d for w, d in news.items() if d}
         before = {who: set(data) for who, data in step.knows.items()}
 
 
@@ -45,7 +45,7 @@ def test_the_layers_of_a_circuit_open_one_by_one():
         [True, True, False],  # the last routing layer, and the clear request under it
         [True, True],
     ]
-    assert [step.learned.get(step.target, ())[:1] for step in told] == [
+    assert [step.news.get(step.target, ())[:1] for step in told] == [
         ("sender_address",), ("time",), ("recipient",), ("content",)
     ]  # fmt: skip
 

@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from guidekit.exposure import DATA, Hop, Journey, Layer, Party, casebook, exposure, journeys
+from guidekit.exposure import DATA, Hop, Journey, Layer, Party, clues_of, exposure, journeys
 
 
 @pytest.mark.parametrize("name", journeys())
 def test_every_cell_has_a_level_and_a_reason(name):
     table = exposure(name, adversary=0.2, correlate=True)
     assert list(table.columns) == ["observer", "datum", "level", "reason"]
-    assert list(table.observer.unique()) == [*casebook(name).bits, "adversary"]
+    assert list(table.observer.unique()) == [*clues_of(name).bits, "adversary"]
     assert table.level.between(0, 1).all()
     assert (table.reason.str.len() > 5).all()
     assert not table.duplicated(["observer", "datum"]).any()
@@ -143,7 +143,7 @@ def test_a_reason_says_it_in_words(journey, observers, datum, correlate, expecte
 def test_observers_of_the_wire_and_of_radio_watch_their_own_links():
     hops = [Hop("alice", "bob", nearby=True), Hop("bob", "carol"), Hop("carol", "dora", nearby=True)]
     mixed = Journey("mixed", hops, [Party(name, "end") for name in ("alice", "bob", "carol", "dora")])
-    watching = {watcher.name: watcher.hops for watcher in casebook(mixed).watchers}
+    watching = {watcher.name: watcher.hops for watcher in clues_of(mixed).watchers}
     assert watching == {
         "bob's network": (1,), "carol's network": (1,), "global observer": (1,), "listener nearby": (0, 2)
     }  # fmt: skip

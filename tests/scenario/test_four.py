@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.exposure.clues import Coalitions
-from guidekit.exposure.coalitions import knowledge
-from guidekit.exposure.table import casebook
+from guidekit.exposure.coalitions import Coalitions, knowledge
+from guidekit.exposure.table import clues_of
 from guidekit.knobs import knobs_of
 from guidekit.models import Presence
 from guidekit.models.swarm import SwarmStorage
@@ -24,7 +23,7 @@ from guidekit.scenario import (
     PeerToPeer,
     Scenario,
 )
-from guidekit.scenario.journeys import stored
+from guidekit.scenario.journeys import swarm_clues
 
 FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
 
@@ -158,7 +157,7 @@ def test_a_fixed_first_node_helps_over_a_year():
 
 
 def test_three_hops_are_the_journey_that_is_shipped():
-    ours, theirs = stored(3), casebook("session-direct")
+    ours, theirs = swarm_clues(3), clues_of("session-direct")
     assert list(ours.bits) == list(theirs.bits)
     teams = Coalitions(range(1 << 13))
     for correlate in (False, True):

@@ -1,4 +1,4 @@
-"""What the engine and the models say of a design: single strangers, a large operator, an hour's wait."""
+"""Measures of a design, from the engine and the models: strangers alone, a large operator, an hour's wait."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from guidekit.design.build import journey_of, path, store
+from guidekit.design.build import SWARM, journey_of, path, store
 from guidekit.design.design import Design
-from guidekit.exposure import Journey
-from guidekit.exposure.clues import Coalitions
-from guidekit.exposure.coalitions import knowledge
-from guidekit.exposure.table import casebook, exposure
-from guidekit.exposure.terms import TRUSTED
+from guidekit.exposure.coalitions import knowledge, subsets
+from guidekit.exposure.journey import Journey
+from guidekit.exposure.table import clues_of, exposure
+from guidekit.exposure.terms import NETWORK, TRUSTED
 from guidekit.models import Federation, Presence
 
 LARGEST = 0.1  # assumption: the largest operator runs a tenth of the machines of which there are many
@@ -25,11 +24,11 @@ OWN = (*TRUSTED, "mailbox")  # a Mailbox belongs to the one who fetches from it
 SECRETS = ("content", "link")
 
 
-def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
-    """List every stranger who alone reads the message or learns who talks to whom.
+def stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
+    """List the secrets that strangers learn alone: the message, and who talks to whom.
 
-    Strangers are all machines on the way that do not belong to the two people, and the provider of
-    each. Someone who watches the whole network is not asked about.
+    Strangers are all machines on the way that do not belong to the two people, and the providers of the
+    two. Someone who watches the whole network does not count.
 
     Returns
     -------
@@ -38,32 +37,32 @@ def strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
 
     Examples
     --------
-    >>> strangers_learn(Design())[0]
+    >>> stranger_secrets(Design())[0]
     ('server', 'content')
     """
-    return _strangers_learn(design.shape())
+    return _stranger_secrets(design.shape())
 
 
 @lru_cache(maxsize=1024)
-def _strangers_learn(design: Design) -> tuple[tuple[str, str], ...]:
-    book = casebook(journey_of(design))
-    kinds = {party.name: party.kind for party in book.journey.parties}
-    asked = [
-        name for name in book.bits if kinds.get(name, "network") not in OWN and name != "global observer"
+def _stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
+    clues = clues_of(journey_of(design))
+    kinds = {party.name: party.kind for party in clues.journey.parties}
+    strangers = [
+        name for name in clues.bits if kinds.get(name, NETWORK) not in OWN and name != "global observer"
     ]
-    if not asked:
+    if not strangers:
         return ()
-    truth = knowledge(book, Coalitions([book.who(name) for name in asked]))
-    found = [(name, datum) for n, name in enumerate(asked) for datum in SECRETS if truth[datum][n]]
+    truth = knowledge(clues, [clues.who(name) for name in strangers])
+    found = [(name, datum) for n, name in enumerate(strangers) for datum in SECRETS if truth[datum][n]]
     return tuple(dict.fromkeys(sorted(found, key=lambda pair: SECRETS.index(pair[1]))))
 
 
-def uncovered(design: Design) -> float:
-    """Probability that the largest operator uncovers a conversation of `MESSAGES` messages.
+def operator_exposure(design: Design) -> float:
+    """Return the probability that the largest operator uncovers a conversation of `MESSAGES` messages.
 
     It runs every part that has only one operator, its server's share where servers federate, and
     `LARGEST` of the relays, swarm nodes and other users. It compares times. Relays are drawn anew for
-    each message; servers, the swarm and a first relay that is kept stay the same.
+    each message; servers, the swarm and a first relay for months stay the same.
 
     Returns
     -------
@@ -73,59 +72,74 @@ def uncovered(design: Design) -> float:
 
     Examples
     --------
-    Relays alone are onion routing: the first number is that of `OnionRouting.compromise_over`. When both
-    people keep their first relay, the two ends are drawn once, and not a hundred times:
+    Relays alone are onion routing, so the first number is that of `OnionRouting.compromise_over`. When
+    both people keep their first relay, the two ends are drawn once, and not a hundred times:
 
     >>> alone = Design(encryption="end to end", routing="relays", storage="nowhere", discovery="link or code")
-    >>> round(uncovered(alone), 6), round(uncovered(alone.but(entry="the same for months")), 6)
+    >>> kept = alone.but(entry="the same for months")
+    >>> round(operator_exposure(alone), 6), round(operator_exposure(kept), 6)
     (0.633968, 0.01)
     """
-    return _uncovered(design.shape().but(entry=design.entry, servers=design.servers))
+    return _operator_exposure(design.shape().but(entry=design.entry, servers=design.servers))
 
 
 @lru_cache(maxsize=1024)
-def _uncovered(design: Design) -> float:
-    book = casebook(journey_of(design))
+def _operator_exposure(design: Design) -> float:
+    clues = clues_of(journey_of(design))
     chance = {
         party.name: 1 - (1 - _share(design, party.name)) ** party.count
-        for party in book.journey.parties
+        for party in clues.journey.parties
         if party.kind not in OWN
     }
-    stay = [name for name in chance if "relay" not in name or _kept(design, name)]
-    drawn = [name for name in chance if name not in stay]
-    teams, weights = _subsets([(book.who(name), chance[name]) for name in drawn])
-    fixed, likely = _subsets([(book.who(name), chance[name]) for name in stay])
-    everyone = (fixed[:, None] | teams[None, :]).ravel()
-    truth = knowledge(book, Coalitions(everyone), correlate=True)
-    lost = (truth["content"] | truth["link"]).reshape(fixed.size, teams.size)
+    # The parts that stay are hostile or not for the whole conversation, the drawn ones anew for each
+    # message. So for each set of parts that stay, the chance of one message is summed over the drawn
+    # ones and raised to a hundred messages; the sum over what stays comes last.
+    stay = {name for name in chance if "relay" not in name or _same_relay(design, name)}
+    drawn, weights = subsets(clues, {name: share for name, share in chance.items() if name not in stay})
+    fixed, likely = subsets(clues, {name: share for name, share in chance.items() if name in stay})
+    everyone = (fixed[:, None] | drawn[None, :]).ravel()
+    truth = knowledge(clues, everyone, correlate=True)
+    lost = (truth["content"] | truth["link"]).reshape(fixed.size, drawn.size)
     once = np.clip(lost @ weights, 0, 1)
     return float(np.clip(likely @ (1 - (1 - once) ** MESSAGES), 0, 1))
 
 
-def still_talk(design: Design) -> float:
-    """Share of pairs that can still talk when the largest operator stops all it runs.
+def pairs_left(design: Design) -> float:
+    """Return the share of pairs that can still talk when the largest operator stops all that it runs.
 
     Pairs that know each other already: a directory that stops only keeps new contacts apart, and a
     push service that stops only makes them wait.
 
     Examples
     --------
-    >>> still_talk(Design()), still_talk(Design(routing="relays", storage="nowhere"))
+    >>> pairs_left(Design()), pairs_left(Design(routing="relays", storage="nowhere"))
     (0.0, 1.0)
     """
     if "server" in (*path(design), store(design)):
         return 0.0
     left = _without_largest(design.servers) if design.routing == "two servers" else 1.0
-    return left * (1 - LARGEST**7) if design.storage == "a swarm" else left
+    return left * (1 - LARGEST**SWARM) if design.storage == "a swarm" else left
 
 
 @lru_cache(maxsize=1024)
-def arrives(design: Design, hours: float = 1.0) -> float:
-    """Share of messages that arrive within so many hours, for people who open the app two hours a day.
+def delivery_share(design: Design, hours: float = 1.0) -> float:
+    """Return the share of messages that arrive in time, for people who open the app two hours a day.
+
+    Parameters
+    ----------
+    design : Design
+        The design.
+    hours : float
+        The time that a message may take.
+
+    Returns
+    -------
+    float
+        The share, 0 to 1.
 
     Examples
     --------
-    >>> round(arrives(Design()), 3), round(arrives(Design(habit="push")), 3)
+    >>> round(delivery_share(Design()), 3), round(delivery_share(Design(habit="push")), 3)
     (0.363, 0.969)
     """
     stored = design.waits()
@@ -136,7 +150,8 @@ def arrives(design: Design, hours: float = 1.0) -> float:
         return float(APP_OPEN.delivered_within(time, mailbox=stored))
     if design.habit == "push":
         return float(PHONE_ON.delivered_within(time, mailbox=True))
-    # The next question comes after a time that is spread evenly over the interval.
+    # The phone asks at a fixed pace, so the wait for its next question is even over the interval. The
+    # mean over 240 such waits says how often the answer comes in time; the app may be opened before.
     asked = (np.arange(240) + 0.5) / 240 * design.minutes / 60
     left = np.maximum(time - asked, 0.0)
     there = np.where(asked <= time, PHONE_ON.delivered_within(left, mailbox=True), 0.0)
@@ -150,17 +165,8 @@ def _share(design: Design, name: str) -> float:
     return 1.0 if name in ("server", "directory", "push-service") else LARGEST
 
 
-def _kept(design: Design, name: str) -> bool:
+def _same_relay(design: Design, name: str) -> bool:
     return design.entry == "the same for months" and name in ("relay-1", "bob-relay-1")
-
-
-def _subsets(parts: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
-    """List every combination of parts as bits, with its probability."""
-    teams, weights = np.zeros(1, dtype=np.int64), np.ones(1)
-    for bits, share in parts:
-        teams = np.concatenate([teams, teams | bits])
-        weights = np.concatenate([weights * (1 - share), weights * share])
-    return teams, weights
 
 
 @lru_cache(maxsize=256)
@@ -174,15 +180,15 @@ def _largest_share(servers: int) -> float:
 
 
 @lru_cache(maxsize=1024)
-def learned(journey: Journey) -> pd.DataFrame:
-    """Return the exposure table of a design's journey by observer and datum; a panel asks again and again."""
+def exposure_rows(journey: Journey) -> pd.DataFrame:
+    """Return the exposure table of a journey by observer and datum, kept because a panel asks again."""
     return exposure(journey).set_index(["observer", "datum"])
 
 
 def label_of(journey: Journey, name: str) -> str:
-    """Return what a sentence calls a party or the network observer at one end.
+    """Return the name that a sentence uses for a party or for the network observer at one end.
 
-    >>> called(journey_of(Design()), "alice's network")
+    >>> label_of(journey_of(Design()), "alice's network")
     "Alice's provider"
     """
     labels = {party.name: party.label for party in journey.parties}
