@@ -21,6 +21,7 @@ from guidekit.design.measures import (
     stranger_secrets,
 )
 from guidekit.exposure import DATA
+from guidekit.words import percent
 
 SOON = 0.9  # of the messages
 REACH = 0.5  # of the pairs
@@ -75,7 +76,7 @@ def _alone(design: Design) -> Verdict:
 
 def _soon(design: Design) -> Verdict:
     """Check that nine in ten messages arrive within an hour."""
-    share, needed = delivery_share(design), f"at least {_percent(SOON)}"
+    share, needed = delivery_share(design), f"at least {_share(SOON)}"
     where = (
         f"a message waits: {design.storage}"
         if design.waits()
@@ -83,16 +84,16 @@ def _soon(design: Design) -> Verdict:
     )
     why = f"{where}; the phone hears of it: {design.habit}"
     if share >= SOON:
-        return Verdict("soon", True, _percent(share), needed, why)
+        return Verdict("soon", True, _share(share), needed, why)
     hint, change = _hasten(design)
-    return Verdict("soon", False, _percent(share), needed, why, hint, change)
+    return Verdict("soon", False, _share(share), needed, why, hint, change)
 
 
 def _hostile(design: Design) -> Verdict:
     """Check that people still talk and most stay hidden when the largest operator turns hostile."""
     reach, lost = pairs_left(design), operator_exposure(design)
-    found = f"{_percent(reach)} of pairs still talk; {_percent(lost)} of conversations uncovered"
-    needed = f"at least {_percent(REACH)} still talk, at most {_percent(UNCOVERED)} uncovered"
+    found = f"{_share(reach)} of pairs still talk; {_share(lost)} of conversations uncovered"
+    needed = f"at least {_share(REACH)} still talk, at most {_share(UNCOVERED)} uncovered"
     met = reach >= REACH and lost <= UNCOVERED
     if reach < REACH:
         single = "server" in (*path(design), store(design))
@@ -103,7 +104,7 @@ def _hostile(design: Design) -> Verdict:
         )
         hint, change = _spread(design)
     else:
-        why = f"it holds {_percent(LARGEST)} of what many run, all of what one runs, and compares times"
+        why = f"it holds {_share(LARGEST)} of what many run, all of what one runs, and compares times"
         hint, change = ("", {}) if met else _cover(design)
     return Verdict("hostile", met, found, needed, why, hint, change)
 
@@ -190,13 +191,10 @@ def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
     return words, {"discovery": "link or code"}
 
 
-def _percent(share: float) -> str:
-    """Write a share, so that 0 % and 100 % stand only where nothing or all of it is meant.
+def _share(share: float) -> str:
+    """Write a share, and say ``nearly 100 %`` where it is not quite all.
 
-    >>> _percent(0.9999999), _percent(0.0), _percent(0.363)
+    >>> _share(0.9999999), _share(0.0), _share(0.363)
     ('nearly 100 %', '0 %', '36 %')
     """
-    points = 100 * share
-    if 99.5 <= points < 100:
-        return "nearly 100 %"
-    return f"{points:.2g} %" if 0 < points < 10 else f"{points:.0f} %"
+    return "nearly 100 %" if 0.995 <= share < 1 else percent(share)
