@@ -159,11 +159,11 @@ class ThreatModel(Model):
         tuple of str
             The id of a messenger for each weight from 0 to `TOP`.
         """
-        scores, _ = scores_table(self.messengers(), self.date)
+        scores, _ = score_table(self.messengers(), self.date)
         column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
         tried = np.repeat(weights[None, :], TOP + 1, axis=0)
         tried[:, column] = np.arange(TOP + 1)
-        return tuple(self.messengers()[int(np.argmax(row))] for row in means(scores, tried))
+        return tuple(self.messengers()[int(np.argmax(row))] for row in weighted_means(scores, tried))
 
     def flips(self) -> tuple[WeightChange, ...]:
         """List the changes of one weight that put another messenger first, the smallest change first.
@@ -190,14 +190,14 @@ class ThreatModel(Model):
 
 
 @lru_cache(maxsize=64)
-def scores_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
+def score_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
     """Return the scores (NaN where nothing is known) and the confidences, both messenger × criterion."""
     found = [list(findings(who, date).values()) for who in messengers]
     scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
     return np.array(scores), np.array([[one.confidence for one in row] for row in found])
 
 
-def means(scores: Table, weights: Table) -> Table:
+def weighted_means(scores: Table, weights: Table) -> Table:
     """Return the weighted mean of what is known.
 
     Parameters
@@ -225,9 +225,9 @@ def means(scores: Table, weights: Table) -> Table:
 def _places(model: ThreatModel) -> tuple[Place, ...]:
     """Rank the messengers by their means; a stable sort keeps equal scores in the order of the guide."""
     who, names = model.messengers(), load("messengers").set_index("id").name
-    scores, trust = scores_table(who, model.date)
+    scores, trust = score_table(who, model.date)
     weights = np.array(list(model.weights().values()), float)
-    score, total = means(scores, weights[None, :])[0], weights.sum()
+    score, total = weighted_means(scores, weights[None, :])[0], weights.sum()
     places = []
     for rank, row in enumerate(np.argsort(-score, kind="stable").tolist(), 1):
         known = ~np.isnan(scores[row])

@@ -48,17 +48,17 @@ def _journey(design: Design) -> Journey:
     return Journey("design", hops, _parties(design), title="The way of one message in your design")
 
 
-def path(design: Design) -> list[str]:
+def message_path(design: Design) -> list[str]:
     """List the machines between Alice and the place where a message waits, or Bob's own relays."""
     if design.routing in SERVERS:
         return ["server"] if design.routing == "one server" else ["alice-server", "bob-server"]
     return _relays(design, "relay")
 
 
-def store(design: Design) -> str:
+def message_store(design: Design) -> str:
     """Return the name of the party that keeps the message, empty when none does."""
     if design.storage == "a server" and design.routing in SERVERS:
-        return path(design)[-1]
+        return message_path(design)[-1]
     return {"a server": "server", "a swarm": "swarm", "a Mailbox": "mailbox"}.get(design.storage, "")
 
 
@@ -90,7 +90,7 @@ def _finding(design: Design) -> list[Hop]:
 
 def _sending(design: Design) -> list[Hop]:
     """Return the hops that carry the message to where it waits, or to Bob."""
-    stops, target = path(design), store(design)
+    stops, target = message_path(design), message_store(design)
     inner = [_envelope(design), *_message(design)]
     if design.routing in SERVERS:
         ends = ["alice", *stops] + ([target] if target and target not in stops else [])
@@ -117,12 +117,12 @@ def _waking(design: Design) -> list[Hop]:
     if not design.has_push():
         return []
     wake = Layer("wake-up", ["anyone"], ["recipient"])
-    return [_link(store(design), "push-service", [wake]), _link("push-service", "bob", [wake])]
+    return [_link(message_store(design), "push-service", [wake]), _link("push-service", "bob", [wake])]
 
 
 def _fetching(design: Design) -> list[Hop]:
     """Return the hops by which Bob fetches what waits, through relays of his own where there are any."""
-    source, stops = store(design), _relays(design, "bob-relay")[::-1]
+    source, stops = message_store(design), _relays(design, "bob-relay")[::-1]
     inner = [Layer("answer", ["bob", source]), _envelope(design), *_message(design)]
     hops = _onion(source, stops, "bob", inner, "bob")
     first = hops[0]

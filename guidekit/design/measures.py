@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from guidekit.design.build import SWARM, journey_of, path, store
+from guidekit.design.build import SWARM, journey_of, message_path, message_store
 from guidekit.design.design import Design
 from guidekit.exposure.coalitions import knowledge, subsets
 from guidekit.exposure.journey import Journey
@@ -115,7 +115,7 @@ def pairs_left(design: Design) -> float:
     >>> pairs_left(Design()), pairs_left(Design(routing="relays", storage="nowhere"))
     (0.0, 1.0)
     """
-    if "server" in (*path(design), store(design)):
+    if "server" in (*message_path(design), message_store(design)):
         return 0.0
     left = _without_largest(design.servers) if design.routing == "two servers" else 1.0
     return left * (1 - LARGEST**SWARM) if design.storage == "a swarm" else left
@@ -192,13 +192,13 @@ def label_of(journey: Journey, name: str) -> str:
     "Alice's provider"
     """
     labels = {party.name: party.label for party in journey.parties}
-    return labels.get(name, people(name).replace("network", "provider"))
+    return labels.get(name, proper_names(name).replace("network", "provider"))
 
 
-def people(words: str) -> str:
+def proper_names(words: str) -> str:
     """Write the names of the two people as names, in the engine's reasons.
 
-    >>> people("is alice's neighbour on the path")
+    >>> proper_names("is alice's neighbour on the path")
     "is Alice's neighbour on the path"
     """
     return re.sub(r"\b(alice|bob)\b", lambda found: found[0].capitalize(), words)

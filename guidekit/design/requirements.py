@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from guidekit.design.build import journey_of, path, store
+from guidekit.design.build import journey_of, message_path, message_store
 from guidekit.design.design import Design
 from guidekit.design.measures import (
     LARGEST,
@@ -17,7 +17,7 @@ from guidekit.design.measures import (
     label_of,
     operator_exposure,
     pairs_left,
-    people,
+    proper_names,
     stranger_secrets,
 )
 from guidekit.exposure import DATA
@@ -66,7 +66,7 @@ def _alone(design: Design) -> Verdict:
         )
     (who, datum), journey = found[0], journey_of(design)
     several, label = len({name for name, _ in found}), label_of(journey, who)
-    reason = people(exposure_rows(journey).reason[who, datum])
+    reason = proper_names(exposure_rows(journey).reason[who, datum])
     why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
     return Verdict(
@@ -96,7 +96,7 @@ def _hostile(design: Design) -> Verdict:
     needed = f"at least {_share(REACH)} still talk, at most {_share(UNCOVERED)} uncovered"
     met = reach >= REACH and lost <= UNCOVERED
     if reach < REACH:
-        single = "server" in (*path(design), store(design))
+        single = "server" in (*message_path(design), message_store(design))
         why = (
             "every message needs the one server"
             if single

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from guidekit.design import REQUIREMENTS, Design, Report, check
 from guidekit.design.build import journey_of
-from guidekit.design.measures import OWN, exposure_rows, label_of, people, stranger_secrets
+from guidekit.design.measures import OWN, exposure_rows, label_of, proper_names, stranger_secrets
 from guidekit.design.report import costs
 from guidekit.drawing.figure import Pane, dots, line, note, panes
 from guidekit.drawing.page import Page, TableCell, table
@@ -89,7 +89,7 @@ def _label(
         else:
             _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
     secrets = listed(
-        f"{people(name).replace('network', 'provider')} learns {listed(told[name])}"
+        f"{proper_names(name).replace('network', 'provider')} learns {listed(told[name])}"
         for name in sorted(providers)
     )
     _write(
@@ -154,7 +154,7 @@ def _stops(model: Design) -> str:
     rows = []
     for nth, name in enumerate(order):
         cells = [
-            TableCell("●", "knows", people(reasons[name, datum]))
+            TableCell("●", "knows", proper_names(reasons[name, datum]))
             if levels[name, datum]
             else TableCell("○", "not")
             for datum in data

@@ -254,7 +254,7 @@ class Expectation:
         return f"known to whoever holds {listed(sets, 'or')}"
 
 
-def chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
+def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
     """Give the probability that each party is hostile.
 
     Parameters
@@ -326,7 +326,7 @@ def expect(clues: Clues, adversary: Adversary, correlate: bool = False) -> Expec
     clues : Clues
         The clues of the journey.
     adversary : float or mapping
-        As for `chances`.
+        As for `hostile_chances`.
     correlate : bool
         Whether the adversary compares the times at which packets pass.
 
@@ -340,7 +340,7 @@ def expect(clues: Clues, adversary: Adversary, correlate: bool = False) -> Expec
     ValueError
         If more than `MOST_HOSTILE` parties may be hostile.
     """
-    chance = chances(clues, adversary)
+    chance = hostile_chances(clues, adversary)
     names = tuple(chance)
     if len(names) > MOST_HOSTILE:
         raise ValueError(
