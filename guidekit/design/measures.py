@@ -10,7 +10,7 @@ import pandas as pd
 
 from guidekit.design.build import SWARM, journey_of, message_path, message_store
 from guidekit.design.design import Design
-from guidekit.exposure.coalitions import knowledge, subsets
+from guidekit.exposure.coalitions import knowledge, subset_bits, subset_weights
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.table import clues_of, exposure
 from guidekit.exposure.terms import NETWORK, TRUSTED
@@ -94,13 +94,14 @@ def _operator_exposure(design: Design) -> float:
     # The parts that stay are hostile or not for the whole conversation, the drawn ones anew for each
     # message. So for each set of parts that stay, the chance of one message is summed over the drawn
     # ones and raised to a hundred messages; the sum over what stays comes last.
-    stay = {name for name in chance if "relay" not in name or _same_relay(design, name)}
-    drawn, weights = subsets(clues, {name: share for name, share in chance.items() if name not in stay})
-    fixed, likely = subsets(clues, {name: share for name, share in chance.items() if name in stay})
+    stay = [name for name in chance if "relay" not in name or _same_relay(design, name)]
+    anew = [name for name in chance if name not in stay]
+    fixed, drawn = subset_bits(clues, stay), subset_bits(clues, anew)
     everyone = (fixed[:, None] | drawn[None, :]).ravel()
     truth = knowledge(clues, everyone, correlate=True)
     lost = (truth["content"] | truth["link"]).reshape(fixed.size, drawn.size)
-    once = np.clip(lost @ weights, 0, 1)
+    once = np.clip(lost @ subset_weights(chance[name] for name in anew), 0, 1)
+    likely = subset_weights(chance[name] for name in stay)
     return float(np.clip(likely @ (1 - (1 - once) ** MESSAGES), 0, 1))
 
 

@@ -10,7 +10,7 @@ A hostile share
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -294,28 +294,51 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
     return found
 
 
-def subsets(clues: Clues, chance: Mapping[str, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """List every set of observers that one adversary may hold, with its probability.
+def subset_bits(clues: Clues, names: Iterable[str]) -> NDArray[np.int64]:
+    """List every coalition of n observers.
 
     Parameters
     ----------
     clues : Clues
         The clues of the journey.
-    chance : mapping of str to float
-        For each of n observers the probability that it is hostile, independently of the others.
+    names : iterable of str
+        The observers.
 
     Returns
     -------
-    bits, weights : numpy.ndarray
-        2^n coalitions and their probabilities; bit k of the index says whether the k-th one is a member.
+    numpy.ndarray
+        2^n coalitions. Bit k of the index of a coalition says whether the k-th observer is a member.
     """
     # One observer after the other doubles the list: the first half goes on without it, the second half
-    # with it. So the index of a subset spells its members, and the weights always sum to 1.
-    bits, weights = np.zeros(1, dtype=np.int64), np.ones(1)
-    for name, share in chance.items():
+    # with it. So the index of a coalition spells its members; `subset_weights` runs in the same order.
+    bits = np.zeros(1, dtype=np.int64)
+    for name in names:
         bits = np.concatenate([bits, bits | clues.who(name)])
+    return bits
+
+
+def subset_weights(shares: Iterable[float]) -> NDArray[np.float64]:
+    """Return the probability of each coalition of `subset_bits`.
+
+    Parameters
+    ----------
+    shares : iterable of float
+        For each observer the probability that it is hostile, independently of the others.
+
+    Returns
+    -------
+    numpy.ndarray
+        2^n probabilities, which sum to 1.
+
+    Examples
+    --------
+    >>> subset_weights([0.5, 0.1]).round(2)
+    array([0.45, 0.45, 0.05, 0.05])
+    """
+    weights = np.ones(1)
+    for share in shares:
         weights = np.concatenate([weights * (1 - share), weights * share])
-    return bits, weights
+    return weights
 
 
 def expect(clues: Clues, adversary: Adversary, correlate: bool = False) -> Expectation:
@@ -347,8 +370,8 @@ def expect(clues: Clues, adversary: Adversary, correlate: bool = False) -> Expec
             f"{len(names)} parties of {clues.journey.id!r} may be hostile; allowed: at most {MOST_HOSTILE}. "
             "Give some of them as one party with a count."
         )
-    bits, weights = subsets(clues, chance)
-    truth = knowledge(clues, bits, correlate)
+    weights = subset_weights(chance.values())
+    truth = knowledge(clues, subset_bits(clues, names), correlate)
     level = {datum: float(weights @ knows) for datum, knows in truth.items()}
     return Expectation(names, level, {datum: _least(names, knows) for datum, knows in truth.items()})
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from guidekit.exposure.clues import Clues
-from guidekit.exposure.coalitions import Truth, knowledge, subsets
+from guidekit.exposure.coalitions import Truth, knowledge, subset_bits, subset_weights
 
 Chances = Mapping[str, float]
 
@@ -95,12 +95,11 @@ def exposure_chance(clues: Clues, datum: str, chances: Chances) -> float:
     >>> round(exposure_chance(clues_of("tor-circuit"), "link", {"entry": 0.1, "exit": 0.1}), 4)
     0.01
     """
-    _, weights = subsets(clues, chances)
+    weights = subset_weights(chances.values())
     return float(np.clip(weights @ _truth(clues, tuple(chances))[datum], 0, 1))
 
 
 # Which subsets know does not depend on the chances, so a slider only weighs them anew.
 @lru_cache(maxsize=128)
 def _truth(clues: Clues, names: tuple[str, ...]) -> dict[str, Truth]:
-    bits, _ = subsets(clues, dict.fromkeys(names, 0.0))
-    return knowledge(clues, bits, correlate=True)
+    return knowledge(clues, subset_bits(clues, names), correlate=True)
