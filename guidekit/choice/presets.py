@@ -1,4 +1,4 @@
-"""Six threat models to start from. Their weights are our assumption: turn them until they are yours."""
+"""Six threat models to start from; their weights are our assumption, to be turned until they are yours."""
 
 from __future__ import annotations
 
@@ -26,10 +26,17 @@ PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
 def preset(name: str, date: str | None = None) -> ThreatModel:
     """Return one of the six threat models.
 
+    Parameters
+    ----------
+    name : str
+        The name, one of `PRESETS`.
+    date : str, optional
+        The day whose facts count; by default the newest.
+
     Raises
     ------
     ValueError
-        If there is no such one; the message lists those there are.
+        If no threat model has this name; the message lists those there are.
 
     Examples
     --------
@@ -42,8 +49,10 @@ def preset(name: str, date: str | None = None) -> ThreatModel:
 
 
 def name_of(model: ThreatModel) -> str:
-    """Return the name of the preset with these weights, or what to call any others.
+    """Return the name of the preset with these weights, or a name for any others.
 
+    Examples
+    --------
     >>> name_of(ThreatModel())
     'Equal weights'
     """

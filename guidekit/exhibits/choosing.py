@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from guidekit.choice import CRITERIA, Finding, Place, Presets, ThreatModel, Versus, findings
-from guidekit.choice.deciding import ahead_by, small
+from guidekit.choice.decision import largest_lead, small_first
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
 from guidekit.dates import month
@@ -36,7 +36,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
     found = {who: findings(who, model.date) for who in model.messengers()}
     names, places = _names(), {place.messenger: place for place in model.places()}
     rows = [
-        (f"{rule.label}: {small(rule.question)}", [_entry(found[who][name]) for who in found])
+        (f"{rule.label}: {small_first(rule.question)}", [_entry(found[who][name]) for who in found])
         for name, rule in CRITERIA.items()
     ]
     trust = [TableCell(percent(places[who].confidence), "whole") for who in found]
@@ -91,7 +91,7 @@ def reasons(model: ThreatModel, page: Page) -> str:
     places = model.places()
     rows = []
     for place, after in zip(places, [*places[1:], None], strict=True):
-        best, worst = (_labels(part, 2) for part in (place.parts, place.lost))
+        best, worst = (_labels(part, 2) for part in (place.parts, place.gaps))
         span = f"{percent(place.low)} to {percent(place.high)}" if place.unknown else "nothing unknown"
         ahead = "" if after is None else _ahead(place, after)
         words = (percent(place.score), best, worst, ahead, span, percent(place.confidence))
@@ -142,12 +142,12 @@ def wins(model: Presets, page: Page, guess: float | None = None) -> str:
             )
             for place in places
         ]
-        rows.append((name, [*order, CRITERIA[ahead_by(places[0], places[1])[0]].label]))
+        rows.append((name, [*order, CRITERIA[largest_lead(places[0], places[1])[0]].label]))
     page.write(table(["", "1st", "2nd", "3rd", "4th", "1st before 2nd because of"], rows))
     won = model.wins()
-    which = f": {listed(small(name) for name in won)}" if won else ""
+    which = f": {listed(small_first(name) for name in won)}" if won else ""
     return with_answer(
-        f"{model.called()} comes first in {len(won)} of {len(rows)} threat models{which}.",
+        f"{model.messenger_name()} comes first in {len(won)} of {len(rows)} threat models{which}.",
         guess,
         len(won),
         number,
@@ -185,11 +185,11 @@ def _ranked(model: ThreatModel) -> str:
     if not any(model.weights().values()):
         return "No criterion has a weight, so nobody comes first."
     order = listed(f"{place.name} {percent(place.score)}" for place in places)
-    why = CRITERIA[ahead_by(places[0], places[1])[0]].label
-    tie = f" {places[0].name} and {places[1].name} are level." if model.tied() else ""
+    why = CRITERIA[largest_lead(places[0], places[1])[0]].label
+    tie = f" {places[0].name} and {places[1].name} are level." if model.level_at_top() else ""
     first = (
         ""
-        if model.tied()
+        if model.level_at_top()
         else f" {places[0].name} is first, before {places[1].name}, mostly because of “{why}”."
     )
     weakest = min(places, key=lambda place: place.confidence)
@@ -202,7 +202,7 @@ def _ranked(model: ThreatModel) -> str:
 def _ahead(place: Place, after: Place) -> str:
     if abs(place.score - after.score) < 1e-9:
         return "level with the next"
-    name, lead = ahead_by(place, after)
+    name, lead = largest_lead(place, after)
     return f"{CRITERIA[name].label} (+{tight(lead)})"
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from guidekit.design import REQUIREMENTS, Design, Report, check
 from guidekit.design.build import journey_of
-from guidekit.design.judging import OWN, label_of, learned, people, strangers_learn
+from guidekit.design.measures import OWN, exposure_rows, label_of, proper_names, stranger_secrets
 from guidekit.design.report import costs
 from guidekit.drawing.figure import Pane, dots, line, note, panes
 from guidekit.drawing.page import Page, TableCell, table
@@ -57,7 +57,7 @@ def route(model: Design, figure: Figure) -> str:
             met = [at[other] for other in journey_of(model).neighbours(name) if other in at]
             links += [*met[:1], at[name], *met[1:], (NAN, NAN)]
     line(ax, "_aside", [x for x, _ in links], [y for _, y in links], 5, linestyle=":", zorder=1)
-    secret = {name for name, _ in strangers_learn(model)}
+    secret = {name for name, _ in stranger_secrets(model)}
     kinds = {party.name: party.kind for party in journey_of(model).parties}
     groups = {
         "belongs to the two": [name for name in at if kinds[name] in OWN],
@@ -89,7 +89,7 @@ def _label(
         else:
             _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
     secrets = listed(
-        f"{people(name).replace('network', 'provider')} learns {listed(told[name])}"
+        f"{proper_names(name).replace('network', 'provider')} learns {listed(told[name])}"
         for name in sorted(providers)
     )
     _write(
@@ -136,7 +136,7 @@ def _words(model: Design) -> dict[str, list[str]]:
     journey = journey_of(model)
     own = {party.name for party in journey.parties if party.kind in OWN}
     found: dict[str, list[str]] = {}
-    levels = learned(journey).level.to_dict()
+    levels = exposure_rows(journey).level.to_dict()
     for who, _ in levels:
         secrets = [] if who in own else [datum for datum in WORDS if levels.get((who, datum))]
         found[who] = [WORDS[datum] for datum in secrets]
@@ -146,7 +146,7 @@ def _words(model: Design) -> dict[str, list[str]]:
 def _stops(model: Design) -> str:
     """Write the way as a table: one row a stop in the order in which the message meets it."""
     journey = journey_of(model)
-    found = learned(journey)
+    found = exposure_rows(journey)
     levels, reasons = found.level.to_dict(), found.reason.to_dict()
     labels = {party.name: party.label for party in journey.parties}
     order = [*labels, *(who for who in dict.fromkeys(who for who, _ in levels) if "network" in who)]
@@ -154,7 +154,7 @@ def _stops(model: Design) -> str:
     rows = []
     for nth, name in enumerate(order):
         cells = [
-            TableCell("●", "knows", people(reasons[name, datum]))
+            TableCell("●", "knows", proper_names(reasons[name, datum]))
             if levels[name, datum]
             else TableCell("○", "not")
             for datum in data
@@ -177,7 +177,7 @@ def _met(report: Report) -> str:
 def _walked(model: Design, labels: dict[str, str]) -> str:
     """Say the way in words, and who learns a secret."""
     way = listed(labels[name] for name in _line(model)[1:-1])
-    told = dict.fromkeys(name for name, _ in strangers_learn(model))
+    told = dict.fromkeys(name for name, _ in stranger_secrets(model))
     secrets = [f"{label_of(journey_of(model), who)} learns {_secrets(model, who)}" for who in told]
     way = (
         f"A message goes from Alice through {way} to Bob"
@@ -188,4 +188,4 @@ def _walked(model: Design, labels: dict[str, str]) -> str:
 
 
 def _secrets(model: Design, who: str) -> str:
-    return listed(DATA[datum] for name, datum in strangers_learn(model) if name == who)
+    return listed(DATA[datum] for name, datum in stranger_secrets(model) if name == who)

@@ -1,4 +1,12 @@
-"""A journey: parties, and hops with a packet of layers on each, and the checks that it makes sense."""
+"""A journey: who takes part, what is on each link, and the checks that the whole makes sense.
+
+Parts
+    A `Party` takes part. A `Layer` is one wrapping of a packet. A `Hop` is a link with the packet on it.
+The whole
+    A `Journey` is one message on its way, as hops in the order in which they happen.
+The checks
+    `check_journey` refuses what cannot be: a `JourneyError` says where it stands and what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +17,35 @@ from functools import cached_property
 from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
 from guidekit.words import listed, some
 
+MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
+
 
 class JourneyError(ValueError):
-    """What is wrong with a journey, and where; a reader of files adds the line."""
+    """What is wrong with a journey, and where; a reader of files adds the line.
+
+    Parameters
+    ----------
+    column : str
+        The column of ``journeys.csv`` or ``parties.csv`` that holds the value.
+    value : str
+        The value.
+    why : str
+        The problem, as the end of a sentence that starts with the value.
+    allowed : str
+        The values that would be right.
+    hop, layer : int
+        The place in the journey, both from 0.
+    """
 
     def __init__(self, column: str, value: str, why: str, allowed: str, hop: int = 0, layer: int = 0) -> None:
         self.column, self.hop, self.layer = column, hop, layer
         self.problem = f"{value!r} {why}; allowed: {allowed}"
         super().__init__(f"hop {hop + 1}, {column}: {self.problem}")
+
+
+def as_names(words: Collection[str]) -> tuple[str, ...]:
+    """Turn a list of names into a tuple; a single name counts as a list of one."""
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 @dataclass(frozen=True)
@@ -26,17 +55,27 @@ class Party:
     Attributes
     ----------
     name : str
-        The name used in hops and keys.
+        The name that hops and keys use.
     kind : str
         One of `guidekit.exposure.KINDS`.
     label : str
-        How a sentence calls it; by default the name.
+        The name that a sentence uses; by default `name`.
     count : int
-        How many alike stand behind the name, such as the seven nodes of a swarm: with a hostile
-        share f, at least one of them is hostile with probability 1 − (1−f)^count. All stand in the
-        same place on the path; where their places differ, name them one by one.
+        The number of machines behind the name, such as the seven nodes of a swarm. With a hostile
+        share f, at least one of them is hostile with probability 1 − (1−f)^count. All of them stand in
+        the same place on the path; where their places differ, name them one by one.
     ships_code_to : sequence of str
         The parties whose client it delivers: it can read whatever they can read.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or the count is no whole number from 1.
+
+    Examples
+    --------
+    >>> Party("swarm", "storage", "Bob's swarm", count=7).trusted
+    False
     """
 
     name: str
@@ -63,8 +102,19 @@ class Party:
 
 @dataclass(frozen=True)
 class Layer:
-    """One wrapping of a packet: what to call it, who holds its key, and what opening it reveals.
+    """One wrapping of a packet.
 
+    Attributes
+    ----------
+    name : str
+        The name of the layer.
+    keys : collection of str
+        The parties who hold its key; ``anyone`` for a clear layer.
+    reveals : sequence of str
+        The data that it reveals once it is open, see `guidekit.exposure.DATA`.
+
+    Examples
+    --------
     >>> Layer("end-to-end", ["alice", "bob"], ["content"]).clear
     False
     """
@@ -85,7 +135,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Hop:
-    """One link of the journey and the packet on it, outermost layer first.
+    """One link of the journey, and the packet on it.
 
     Attributes
     ----------
@@ -114,20 +164,32 @@ class Hop:
         return self.source, self.target
 
 
-def as_names(words: Collection[str]) -> tuple[str, ...]:
-    """Keep a list of names as a tuple; a single name counts as a list of one."""
-    return (words,) if isinstance(words, str) else tuple(words)
-
-
-MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
-
-
 @dataclass(frozen=True)
 class Journey:
     """One message on its way, as hops in the order in which they happen.
 
     The sender is the party that the first hop leaves; every other party of kind ``end`` is a
     recipient. Each hop leaves a party that the packet has already reached, so a journey may branch.
+
+    Attributes
+    ----------
+    id : str
+        The name by which it is asked for.
+    hops : sequence of Hop
+        The links, in the order in which the message crosses them.
+    parties : sequence of Party
+        The parties; those that no hop meets are dropped.
+    title, architecture, messenger, note : str
+        A title, one of the guide's four network types, the messenger and a remark; all may be empty.
+    as_of : str
+        The date of the sources, such as ``2026-03``.
+    sources : sequence of str
+        The ids of the sources in ``sources.csv``.
+
+    Raises
+    ------
+    ValueError
+        If a hop does not connect, or a party, a key or a datum is unknown; the message names the hop.
 
     Examples
     --------
@@ -137,11 +199,6 @@ class Journey:
     >>> post = Journey("post", hops, [alice, bob, shop])
     >>> post.sender, post.recipients
     ('alice', ('bob',))
-
-    Raises
-    ------
-    ValueError
-        If a hop does not connect, or a party, a key or a datum is unknown; the message names the hop.
     """
 
     id: str
@@ -174,22 +231,35 @@ class Journey:
 
     @cached_property
     def data(self) -> tuple[str, ...]:
-        """The data there are to learn; one that no layer carries does not apply and is not listed."""
+        """The data that there are to learn; a datum that no layer carries does not apply."""
         carried = {d for hop in self.hops for layer in hop.packet for d in layer.reveals}
         return tuple(d for d in DATA if d in carried or d in ALWAYS)
 
     def party(self, name: str) -> Party:
-        """Return one party by its name."""
+        """Return the party of a name."""
         return next(p for p in self.parties if p.name == name)
 
     def neighbours(self, name: str) -> tuple[str, ...]:
-        """List whose network address a party knows, in the order in which it meets them."""
+        """List the parties whose network address one party knows, in the order in which it meets them."""
         met = (other for hop in self.hops if name in hop.ends for other in hop.ends if other != name)
         return tuple(dict.fromkeys(met))
 
 
 def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
-    """Raise a `JourneyError` at the first hop or layer that does not make sense."""
+    """Check that the hops connect and that every layer can be opened by a party of the journey.
+
+    Parameters
+    ----------
+    hops : sequence of Hop
+        The hops, in their order.
+    parties : collection of str
+        The names that hops may use.
+
+    Raises
+    ------
+    JourneyError
+        At the first hop or layer that does not make sense.
+    """
     if not hops:
         raise JourneyError("hop", "", "is missing: a journey needs at least one hop", "hops from 1")
     reached = {hops[0].source}
@@ -213,6 +283,7 @@ def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
 
 
 def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None:
+    """Check that a layer has a key that somebody holds, and that a layer can reveal what it reveals."""
     holders = listed([ANYONE, *sorted(reached)], "or")
     if not layer.keys:
         raise JourneyError("key", "", "is empty: nobody could open this layer", holders, h, k)

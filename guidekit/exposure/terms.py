@@ -25,6 +25,12 @@ DERIVED = ("link", "time", "size")
 ALWAYS = ("sender", "recipient", "sender_address", "recipient_address", "link", "time", "size")
 """Data that every journey has; the others exist only where some layer carries them."""
 
+SENDER_END = ("sender", "sender_address")
+"""Either of these points at the one who writes."""
+
+RECIPIENT_END = ("recipient", "recipient_address", "members")
+"""Any of these points at the one who is written to."""
+
 KINDS = {
     "end": "a person's device",
     "own": "a server that one of the people runs",

@@ -91,7 +91,7 @@ def test_unknown_and_old_cells_are_marked():
 
 def test_no_weight_no_ranking():
     nothing = ThreatModel(**dict.fromkeys(CRITERIA, 0))
-    assert nothing.tied()
+    assert nothing.level_at_top()
     for exhibit in (choosing.ranking, choosing.weight_changes):
         assert show(exhibit, nothing, Canvas((7, 5))) == "No criterion has a weight, so nobody comes first."
 

@@ -112,5 +112,5 @@ def test_every_step_of_every_journey_is_drawn_and_said(journey):
 
 
 def test_a_step_beyond_the_end_is_refused():
-    with pytest.raises(ValueError, match=r"Playing.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
+    with pytest.raises(ValueError, match=r"JourneyStep.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
         JourneyStep("tor-circuit", 5)

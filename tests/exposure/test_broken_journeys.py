@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from guidekit.exposure import Hop, Journey, Layer, Party, TableError, exposure, journeys
+from guidekit.exposure import Hop, Journey, Layer, Party, exposure, journeys
+from guidekit.tables import TableError
 
 COLUMNS = (
     "journey,hop,from,to,layer,key,reveals,medium,when,title,architecture,messenger,as_of,source_ids,note"

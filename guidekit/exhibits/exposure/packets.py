@@ -47,7 +47,7 @@ def known_so_far(model: JourneyStep) -> list[str]:
     step, journey = model.now(), journeys()[model.journey]
     ends = {party.name for party in journey.parties if party.kind == "end"}
     lines = [
-        f"{'▸ ' if step.learned.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
+        f"{'▸ ' if step.news.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
         for who, found in step.knows.items()
         if who not in ends
     ]

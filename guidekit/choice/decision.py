@@ -1,4 +1,4 @@
-"""What decides between two messengers, and between two threat models."""
+"""A decision: the criterion by which two threat models rank two messengers in opposite orders."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Decision:
     one, other : ThreatModel
         The two threat models.
     ahead, behind : str
-        The messenger that `one` puts before the other of the two, and the one it puts behind it;
-        `other` ranks them the other way round. Empty when both rank alike.
+        The names of two messengers: `one` puts the first before the second, `other` ranks them the
+        other way round. Both are empty when both threat models rank alike.
     criterion : str
-        The criterion whose change of weight does most of it; empty when both rank alike.
+        The criterion whose change of weight does most of this; empty when both rank alike.
     share : float
         Its share of everything that pulls the same way, 0 to 1.
     reason : str
-        All of it in words.
+        The whole decision in words.
     """
 
     one: ThreatModel
@@ -45,7 +45,7 @@ class Decision:
         return bool(self.criterion)
 
 
-def deciding(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
+def decide(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     """Say whether two threat models rank the messengers differently, and which criterion decides it.
 
     If the first places differ, the two that come first are compared; else the pair that is furthest
@@ -61,11 +61,11 @@ def deciding(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     Returns
     -------
     Decision
-        With the messengers, the criterion and the reason in words.
+        The two messengers, the criterion and the reason in words.
 
     Examples
     --------
-    >>> decision = deciding("A family", "A source and a journalist")
+    >>> decision = decide("A family", "A source and a journalist")
     >>> decision.ahead, decision.behind, decision.criterion
     ('Signal', 'Briar', 'calls')
     """
@@ -74,29 +74,36 @@ def deciding(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     pair = _swapped(here, there)
     if pair is None:
         return Decision(one, other, "", "", "", 0.0, "Both threat models rank the messengers alike.")
+    # A lead is a sum over the criteria, so the change of the lead from one threat model to the other is
+    # such a sum, too. The largest part of it decides; its share is taken of the parts with the same sign.
     ahead, behind = pair
     moved = {name: _lead(here, pair, name) - _lead(there, pair, name) for name in CRITERIA}
     best = max(moved, key=lambda name: moved[name])
     share = moved[best] / sum(amount for amount in moved.values() if amount > 0)
     weights = f"from {getattr(one, best)} to {getattr(other, best)}"
-    found = " and ".join(f"{here[who].name} {dated_word(who, best, one.date)}" for who in pair)
+    found = " and ".join(f"{here[who].name} {_degree(who, best, one.date)}" for who in pair)
     reason = (
-        f"{name_of(one)} puts {here[ahead].name} before {here[behind].name}; {small(name_of(other))} puts "
-        f"{here[behind].name} before {here[ahead].name}. The deciding criterion is “{CRITERIA[best].label}”: "
+        f"{name_of(one)} puts {here[ahead].name} before {here[behind].name}; "
+        f"{small_first(name_of(other))} puts {here[behind].name} before "
+        f"{here[ahead].name}. The deciding criterion is “{CRITERIA[best].label}”: "
         f"its weight goes {weights}, and it is met by {found}."
     )
     return Decision(one, other, here[ahead].name, here[behind].name, best, share, reason)
 
 
-def small(name: str) -> str:
-    """Write the name of a threat model inside a sentence."""
+def small_first(name: str) -> str:
+    """Write a name with a small first letter, as it stands inside a sentence.
+
+    >>> small_first("A family")
+    'a family'
+    """
     return name[0].lower() + name[1:]
 
 
-def dated_word(messenger: str, criterion: str, date: str) -> str:
+def _degree(messenger: str, criterion: str, date: str) -> str:
     """Write how well a messenger meets a criterion, with the reason.
 
-    >>> said("briar", "nearby", "2026-11")
+    >>> _degree("briar", "nearby", "2026-11")
     'to 100 % (needs the internet: no)'
     """
     found = findings(messenger, date)[criterion]
@@ -104,8 +111,13 @@ def dated_word(messenger: str, criterion: str, date: str) -> str:
     return f"{much} ({found.reason})"
 
 
-def ahead_by(better: Place, worse: Place) -> tuple[str, float]:
-    """Return the criterion that puts one messenger before another most, and by how much."""
+def largest_lead(better: Place, worse: Place) -> tuple[str, float]:
+    """Return the criterion that does most to put one messenger before another, and its lead.
+
+    >>> places = preset("A family").places()
+    >>> largest_lead(places[0], places[1])[0]
+    'past'
+    """
     leads = {name: better.parts.get(name, 0.0) - worse.parts.get(name, 0.0) for name in CRITERIA}
     best = max(leads, key=lambda name: leads[name])
     return best, leads[best]
@@ -153,7 +165,7 @@ class Presets(Model):
         """List the presets in which the messenger comes first."""
         return [name for name, places in self.rankings().items() if places[0].messenger == self.messenger]
 
-    def called(self) -> str:
+    def messenger_name(self) -> str:
         """Return the name of the messenger."""
         return str(load("messengers").set_index("id").name[self.messenger])
 
@@ -169,4 +181,4 @@ class Versus(Model):
 
     def decision(self) -> Decision:
         """Say which criterion decides between the two."""
-        return deciding(self.one, self.other)
+        return decide(self.one, self.other)
