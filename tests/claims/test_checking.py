@@ -115,3 +115,18 @@ def test_a_knob_outside_its_range_is_refused():
         check_claim("anonymous.pro.minimal-information", World(turned={"OnionRouting.adversary": 2}))
     with pytest.raises(ValueError, match="watching networks = 2 is outside its range"):
         check_claim("p2p.pro.minimal-information", World(turned={"watching networks": 2}))
+
+
+def test_the_answer_differs_on_the_two_sides_of_a_flip(found):
+    for claim in CLAIMS.index[CLAIMS.kind.isin(["pro", "con"])]:
+        flip = found[claim].flips_at
+
+        def holds(setting, claim=claim, knob=flip.knob):
+            return check_claim(claim, World(turned={knob: setting})).holds
+
+        if flip.at is None:
+            assert holds(flip.low) == holds(flip.high) == flip.holds, claim
+            continue
+        assert (holds(flip.still), holds(flip.at)) == (flip.holds, not flip.holds), claim
+        if flip.side != "at":
+            assert abs(flip.at - flip.still) <= max(1e-4 * abs(flip.at), isinstance(flip.at, int)), claim
