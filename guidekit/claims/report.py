@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
-from guidekit.claims.checking import Progress, check_claims
+from guidekit.claims.answers import Progress, check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
 from guidekit.claims.world import World
 from guidekit.names import known

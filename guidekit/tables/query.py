@@ -27,7 +27,6 @@ from pathlib import Path
 import pandas as pd
 
 from guidekit.dates import day
-from guidekit.drawing.page import LEFT
 from guidekit.names import known
 from guidekit.tables.csvfile import TABLES, TableError, shipped
 
@@ -316,6 +315,8 @@ class Provenance:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        from guidekit.drawing.page import LEFT
+
         links = "<br>".join(
             f'<a href="{escape(str(s.url))}">{escape(str(s.title))}</a> ({escape(str(s.publisher))})'
             for s in self.sources.itertuples()

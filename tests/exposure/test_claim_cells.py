@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.claims.answers.exposed import COLUMNS, claim_cells
+from guidekit.claims.cells import COLUMNS, claim_cells
 from guidekit.exposure.lines import read_lines
 from guidekit.paths import course_folder
 
