@@ -185,7 +185,7 @@ class Statement:
         return cls(messenger, attribute, relation, word)
 
     def holds(self, world: World) -> bool:
-        """Whether the cell says so today."""
+        """Tell whether the cell says so today."""
         value = world.fact(self.messenger, self.attribute)
         if self.relation == "known":
             return value != UNKNOWN

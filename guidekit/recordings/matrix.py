@@ -28,8 +28,6 @@ def _of(journey: str, **data: str) -> dict[str, tuple[str, str]]:
 
 
 _ENDS = {"body": "content", "sender": "sender", "recipient": "recipient", "time": "time"}
-
-
 SYSTEMS = {
     "Matrix": System(
         "matrix_db_view",

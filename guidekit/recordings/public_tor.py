@@ -13,11 +13,7 @@ from guidekit.names import known
 from guidekit.recordings.reading import series
 
 PRESETS = {"tor-2018": "tor-weights-2018"}
-
-
 KINDS = ("guard", "middle", "exit")
-
-
 MOST = 841  # relays that could be exits in the consensus of 2018-04-21: there are more of the other kinds
 
 
@@ -58,7 +54,16 @@ def relays(preset: str, kind: str) -> RankedShares:
 
 @dataclass(frozen=True)
 class LargestRelays(Model):
-    """An adversary who holds the largest relays of a real network, so many guards and as many exits."""
+    """An adversary who holds the largest relays of a real network, so many guards and as many exits.
+
+    The weights are those of the Tor consensus of 2018-04-21 (S-tor-consensus).
+
+    Examples
+    --------
+    >>> largest = LargestRelays(10)
+    >>> round(largest.linked(), 4), round(largest.if_equal(), 6)
+    (0.0047, 6.3e-05)
+    """
 
     largest: int = knob(
         10, 1, MOST, "relays of each kind", "Largest relays", "How many of the largest are hostile", log=True
@@ -68,25 +73,23 @@ class LargestRelays(Model):
     )  # fmt: skip
 
     def linked(self) -> float:
-        """Probability that both ends of a circuit are among them."""
+        """Return the probability that both ends of a circuit are among them."""
         guards, exits = relays(self.preset, "guard"), relays(self.preset, "exit")
         return both_among_largest(guards, exits, self.largest)
 
     def if_equal(self) -> float:
-        """Return the same probability if all guards and all exits had equal weight."""
+        """Return the probability that both ends are among as many relays if all had equal weight."""
         guards, exits = relays(self.preset, "guard"), relays(self.preset, "exit")
         return self.largest**2 / (guards.shares.size * exits.shares.size)
 
 
 SIZES = Patience().sizes
-
-
 _KEPT = ("5", "10", "25", "50", "75", "90", "95", "99")
 
 
 @dataclass(frozen=True)
 class Downloads(Model):
-    """Downloads over Tor as measured in 2019, and a straight line through the smallest and the largest."""
+    """Downloads over Tor as measured in 2019 (S-torperf), and a straight line through their ends."""
 
     percentile: str = knob(
         "50", label="Percentile", help="How many in a hundred were faster", choices=_KEPT, ordered=True
@@ -98,7 +101,7 @@ class Downloads(Model):
         return tuple(float(value[x == int(self.percentile)][0]) for x, value in found)
 
     def straight(self, size: float) -> float:
-        """Seconds for so many bytes: a time to set up, then a constant speed."""
+        """Return the seconds that a number of bytes takes after a time to set up, at a constant speed."""
         small, _, large = self.measured()
         return Patience(sizes=(SIZES[0], SIZES[2]), times=(small, large)).arrival(size)
 
@@ -107,7 +110,7 @@ class Downloads(Model):
 class RelaySurvival(Model):
     """Relays that leave the list at a constant rate, whatever their age: an exponential.
 
-    The default is the mean whose squared misfit with the measured shares is least.
+    The measured shares are those of 2019 (S-torchurn). The default is the mean whose squared misfit with the measured shares is least.
 
     Examples
     --------
@@ -120,5 +123,5 @@ class RelaySurvival(Model):
     )
 
     def share(self, hours: float) -> float:
-        """Share of the relays that are still listed after so many hours."""
+        """Return the share of the relays that are still listed after so many hours."""
         return float(np.exp(-hours / 24 / self.mean_days))

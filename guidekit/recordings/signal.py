@@ -65,8 +65,6 @@ MARKS = {
 
 
 JOURNEY = {"yes": "signal-sealed", "no": "signal-unsealed"}
-
-
 BYTES = {"yes": "in_server_envelope", "no": "in_unsealed_message"}
 
 

@@ -10,11 +10,7 @@ from guidekit.knobs import Model, knob
 from guidekit.recordings.reading import choices, recording
 
 RELAYS = ("entry", "middle", "exit")
-
-
 DELAYS = choices("tor_hops", "delay_ms")
-
-
 CLIENT, SITE = "a client without a name", "the destination"
 
 
@@ -37,11 +33,19 @@ class CircuitDelays(Model):
     )  # fmt: skip
 
     def round_trip(self, links: float) -> float:
-        """Milliseconds of a request and its answer, 2·links·delay: the links and nothing else."""
+        """Return the milliseconds of a request and its answer over links without work, 2·links·delay."""
         return 2 * links * float(self.delay)
 
     def build(self, hops: float) -> float:
-        """Milliseconds to build a circuit, delay·hops·(hops+1): step n crosses n links, there and back."""
+        """Return the milliseconds to build a circuit, delay·hops·(hops+1).
+
+        A circuit is extended one hop at a time: step n crosses n links there and back, and the steps of
+        all hops add up.
+
+        References
+        ----------
+        R. Dingledine, N. Mathewson and P. Syverson, "Tor: The Second-Generation Onion Router", 2004.
+        """
         return float(self.delay) * hops * (hops + 1)
 
     def recorded(self) -> pd.DataFrame:

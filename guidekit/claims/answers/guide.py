@@ -19,28 +19,28 @@ THREATS = {
 """Assumption: five threats and wishes, and the cell that decides each: a word, and whether it is good."""
 
 
-def __recommended(world: World, as_of: str = "") -> list[str]:
+def _recommended(world: World, day: str = "") -> list[str]:
     """List the messengers that the guide's site recommends on a day, without a warning beside them."""
-    rows = world.table("recommendations", as_of or world.today)
+    rows = world.table("recommendations", day or world.today)
     return list(dict.fromkeys(rows.messenger))
 
 
-def __names(world: World, ids: Iterable[str]) -> list[str]:
+def _names(world: World, ids: Iterable[str]) -> list[str]:
     """Write ids of messengers as names."""
     table = world.table("messengers")
     known = dict(zip(table.id, table.name.str.split(" (", regex=False).str[0], strict=True))
     return [known[name] for name in ids]
 
 
-def __of_the_guide(world: World) -> list[str]:
+def _of_the_guide(world: World) -> list[str]:
     """List the messengers of the guide, and those its site recommends today."""
-    return list(dict.fromkeys([*__recommended(world, world.guide_day), *__recommended(world)]))
+    return list(dict.fromkeys([*_recommended(world, world.guide_day), *_recommended(world)]))
 
 
 def _encrypted(world: World, claim: str) -> Evidence:
     """Check that no messenger is recommended without end-to-end encryption and a source for it."""
     kept, broken = [], []
-    for who in __of_the_guide(world):
+    for who in _of_the_guide(world):
         value, row = (f(who, "content.e2ee_1to1") for f in (world.fact, world.row))
         if value == "yes" and row is not None and getattr(row, "source_ids", ""):
             kept.append(who)
@@ -55,13 +55,13 @@ def _encrypted(world: World, claim: str) -> Evidence:
         kept,
         broken,
         how,
-        f"{listed(__names(world, kept))} encrypt end to end, each with a source",
+        f"{listed(_names(world, kept))} encrypt end to end, each with a source",
     )
 
 
 def _audited(world: World, claim: str) -> Evidence:
     """Join the audits to the messengers of the guide, and say how narrow they are."""
-    who = __recommended(world, world.guide_day)
+    who = _recommended(world, world.guide_day)
     answer = review(world, claim, targets=tuple(who))
     if not answer.holds:
         return answer
@@ -69,7 +69,7 @@ def _audited(world: World, claim: str) -> Evidence:
     code = audits[
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
-    apps = __names(world, [name for name in who if name in set(code.target)])
+    apps = _names(world, [name for name in who if name in set(code.target)])
     narrow = f"only those of {listed(apps)} looked at the app itself"
     found = f"each of the {len(who)} has a review by others, but {narrow}"
     return tally(world, claim, who, [], answer.how, found, "messengers")
@@ -78,20 +78,20 @@ def _audited(world: World, claim: str) -> Evidence:
 def _open_source(world: World, claim: str) -> Evidence:
     """Check that every recommended client is open source, with a repository."""
     kept, broken = [], []
-    for who in __of_the_guide(world):
+    for who in _of_the_guide(world):
         value, place = (world.fact(who, f"open.{name}") for name in ("open_source", "repository"))
         if value == "yes" and place.startswith("https://"):
             kept.append(who)
         else:
             broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
     how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return tally(world, claim, kept, broken, how, f"the source of {listed(__names(world, kept))} can be read")
+    return tally(world, claim, kept, broken, how, f"the source of {listed(_names(world, kept))} can be read")
 
 
 def _ranking(world: World, threat: str) -> dict[str, float]:
     """Give each messenger of the guide its points against one threat, the best first."""
     points = {}
-    for who in __recommended(world, world.guide_day):
+    for who in _recommended(world, world.guide_day):
         score = 0.0
         for attribute, word, good in THREATS[threat]:
             value = world.fact(who, attribute)
@@ -108,7 +108,7 @@ def _threat_model(world: World, claim: str) -> Evidence:
         first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
     different = len(set(first.values()))
     told = [
-        f"{listed(__names(world, who))} against {threat} ({THREATS[threat][0][0]})"
+        f"{listed(_names(world, who))} against {threat} ({THREATS[threat][0][0]})"
         for threat, who in first.items()
         if threat in ("no internet", "a thief who copies the keys")
     ]
