@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -43,14 +44,10 @@ class World:
 
     day: str = ""
     turned: Mapping[str, Any] = field(default_factory=dict)
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
-        """Read a table once in this world; `as_of` as in `guidekit.tables.query.load`."""
-        if (name, as_of) not in self._kept:
-            self._kept[name, as_of] = load(name, as_of)
-        frame: pd.DataFrame = self._kept[name, as_of]
-        return frame
+        """Read a table once for all worlds, so do not write into it; `as_of` as in `guidekit.load`."""
+        return _table(name, as_of)
 
     @property
     def today(self) -> str:
@@ -72,7 +69,7 @@ class World:
         ValueError
             If there is no such claim; the message names those near to it.
         """
-        claims = self._indexed("claims", None, "id")
+        claims = _indexed("claims", None, "id")
         if name not in claims:
             raise ValueError(_unknown(name, list(claims)))
         return claims[name]
@@ -87,17 +84,15 @@ class World:
 
     def row(self, messenger: str, attribute: str, as_of: str | None = None) -> Any:
         """Return the fact row of a cell, or None."""
-        return self._indexed("facts", as_of or self.today, "messenger", "attribute").get(
-            (messenger, attribute)
-        )
+        return _indexed("facts", as_of or self.today, "messenger", "attribute").get((messenger, attribute))
 
     def meaning(self, attribute: str) -> str:
         """Return what an attribute means."""
-        return str(self._indexed("attributes", None, "id")[attribute].definition)
+        return str(_indexed("attributes", None, "id")[attribute].definition)
 
     def parameter(self, name: str) -> float:
         """Return a number of ``parameters.csv``."""
-        rows = self._indexed("parameters", None, "id")
+        rows = _indexed("parameters", None, "id")
         known("parameter", [name], rows)
         return float(self.turned.get(name, rows[name].value))
 
@@ -144,15 +139,20 @@ class World:
         age = max(0, (day(self.today) - day(row.as_of)).days)
         return f"{cell} = {value} ({row.source_ids}, {row.as_of}, {age:,} days old, {row.confidence})"
 
-    def _indexed(self, name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
-        key = (name, as_of, columns)
-        if key not in self._kept:
-            rows = list(self.table(name, as_of).itertuples(index=False))
-            names = [tuple(getattr(row, column) for column in columns) for row in rows]
-            keys = [name[0] if len(columns) == 1 else name for name in names]
-            self._kept[key] = dict(zip(keys, rows, strict=True))
-        found: dict[Any, Any] = self._kept[key]
-        return found
+
+@cache
+def _table(name: str, as_of: str | None) -> pd.DataFrame:
+    return load(name, as_of)
+
+
+@cache
+def _indexed(name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
+    """Return the rows of a table by the cells of one column, or of several."""
+    frame = _table(name, as_of)
+    keys = (
+        frame[columns[0]] if len(columns) == 1 else zip(*(frame[column] for column in columns), strict=True)
+    )
+    return dict(zip(keys, frame.itertuples(index=False), strict=True))
 
 
 @dataclass(frozen=True)

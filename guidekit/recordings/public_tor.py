@@ -110,7 +110,7 @@ class Downloads(Model):
 class RelaySurvival(Model):
     """Relays that leave the list at a constant rate, whatever their age: an exponential.
 
-    The measured shares are those of 2019 (S-torchurn). The default is the mean whose squared misfit with the measured shares is least.
+    The default is the mean whose squared misfit with the shares measured in 2019 (S-torchurn) is least.
 
     Examples
     --------

@@ -9,10 +9,9 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-import guidekit.claims.world
 import guidekit.exposure
 import guidekit.exposure.table
-from guidekit.claims import World, check_claim
+from guidekit.claims import World, check_claim, world
 from guidekit.claims.answers.guide import THREATS
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
@@ -40,12 +39,12 @@ def cells(**values: str) -> Change:
 def rows(table: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
     """Edit a table before the claims read it."""
 
+    def edited(name: str, as_of: str | None) -> pd.DataFrame:
+        return edit(load(name, as_of)) if name == table else load(name, as_of)
+
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
-        patch.setattr(
-            guidekit.claims.world,
-            "load",
-            lambda name, as_of=None: edit(load(name, as_of)) if name == table else load(name, as_of),
-        )
+        patch.setattr(world, "_table", edited)
+        patch.setattr(world, "_indexed", world._indexed.__wrapped__)
         return World()
 
     return change
