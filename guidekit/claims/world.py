@@ -52,7 +52,7 @@ class World:
     @property
     def today(self) -> str:
         """The day whose facts count as today's."""
-        return self.day or str(self.table("claims").as_of.max())
+        return self.day or _newest_day()
 
     @property
     def guide_day(self) -> str:
@@ -149,10 +149,14 @@ def _table(name: str, as_of: str | None) -> pd.DataFrame:
 def _indexed(name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
     """Return the rows of a table by the cells of one column, or of several."""
     frame = _table(name, as_of)
-    keys = (
-        frame[columns[0]] if len(columns) == 1 else zip(*(frame[column] for column in columns), strict=True)
-    )
+    cells = [frame[column] for column in columns]
+    keys = cells[0] if len(cells) == 1 else zip(*cells, strict=True)
     return dict(zip(keys, frame.itertuples(index=False), strict=True))
+
+
+@cache
+def _newest_day() -> str:
+    return str(_table("claims", None).as_of.max())
 
 
 @dataclass(frozen=True)
