@@ -87,12 +87,10 @@ def _minimal_information(world: World, claim: str) -> Evidence:
     beyond = f", more than the {limit} that still count as rare" if swarm >= RARE else ""
     return comparison(
         world, claim, "<", RARE, "chance that relays link both ends",
-        "OnionRouting: f² for a hostile share f of the relays (an assumption); beside it SwarmStorage, "
-        "where "
+        "OnionRouting: f² for a hostile share f of the relays (an assumption); beside it SwarmStorage, where "
         f"nodes store. Less than {limit} counts as not learned (an assumption). {EXPOSURE_HOW}",
         lambda v: wrong or f"hostile relays link {quantity(v, 'share of circuits')}, but "
-        f"{quantity(swarm, 'share')} "
-        "of talks "
+        f"{quantity(swarm, 'share')} of talks "
         f"over storing nodes{beyond}, and whoever watches both ends and compares times links all",
         **turn(tor, "adversary", lambda m: m.circuit_compromise()), also=holds,
     )  # fmt: skip
@@ -110,8 +108,7 @@ def _offline_relay(world: World, claim: str) -> Evidence:
         f"{quantity(1 - RARE, 'share')} counts as delivered (an assumption).",
         lambda v: "; ".join(wrong) or f"nodes keep a message {quantity(store.ttl, 'days')}, which delivers "
         f"{quantity(v, 'share of messages')} to people who are away for {quantity(store.offline, 'days')} "
-        "in the "
-        f"mean (offline delivery: {', '.join(where)})",
+        f"in the mean (offline delivery: {', '.join(where)})",
         **turn(store, "offline", lambda m: m.delivered()), also=not wrong,
     )  # fmt: skip
 
@@ -175,8 +172,7 @@ def _media(world: World, claim: str) -> Evidence:
         "Patience: the largest file that arrives in time, from measured downloads over Tor in 2019. The "
         "threshold is Session's largest attachment in facts.csv; how long someone waits is an assumption.",
         lambda v: f"in {quantity(wait.seconds, 's')} files of up to {quantity(v, 'MB')} arrive over Tor; "
-        "Session "
-        f"takes {quantity(limit, 'MB')} at most",
+        f"Session takes {quantity(limit, 'MB')} at most",
         **turn(wait, "seconds", lambda m: m.largest_file() / 1e6),
     )  # fmt: skip
 
@@ -229,8 +225,7 @@ def _features(world: World, claim: str) -> Evidence:
         "table of features.",
         lambda v: f"a new feature works for nine pairs in ten after {quantity(relays, 'days')}, with one "
         f"operator after {quantity(v, 'days')}; Session is known to have "
-        f"{quantity(own, 'share of the features')}, "
-        f"Signal {quantity(best, 'share')}",
+        f"{quantity(own, 'share of the features')}, Signal {quantity(best, 'share')}",
         **turn(operator_rollout(world), "release_days", days_to_most, "operator"), also=own < best,
     )  # fmt: skip
 

@@ -30,8 +30,7 @@ def _local(world: World, claim: str) -> Evidence:
     )
     told = (
         f"without internet {quantity(alone, 'share of private messages')} arrive within an hour, since "
-        "only the "
-        f"sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
+        f"only the sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
     )
     return evidence(
         world,

@@ -59,8 +59,7 @@ def _self_hosted(world: World, claim: str) -> Evidence:
         "(assumptions). Borne out if some contacts are out of reach and the others are hidden from third "
         "parties.",
         found=f"on an island of {home.members} people {quantity(reached, 'share of contacts')} are in "
-        "reach, and "
-        f"an outside operator still sees the talks with the other {quantity(outside, 'share')}",
+        f"reach, and an outside operator still sees the talks with the other {quantity(outside, 'share')}",
     )
 
 
@@ -72,8 +71,7 @@ def _fast_features(world: World, claim: str) -> Evidence:
         f"FeatureRollout: days until a new feature works for {quantity(MOST, 'share')} of pairs, centralized "
         "against federated; all its times are assumptions. Only the operator's release cycle is turned.",
         lambda v: f"a new feature works for nine pairs in ten after {quantity(v, 'days')}, in a federation "
-        "after "
-        f"{quantity(others, 'days')}",
+        f"after {quantity(others, 'days')}",
         **turn(operator_rollout(world), "release_days", days_to_most, "operator"),
     )  # fmt: skip
 

@@ -67,8 +67,7 @@ def _private_servers(world: World, claim: str) -> Evidence:
         unit="share of pairs",
         threshold=1.0,
         how=f"Federation, with {quantity(closed, 'share')} of the servers closed (an assumption), whatever "
-        "their "
-        "size.",
+        "their size.",
         found=f"with {quantity(closed, 'share of servers')} closed, {quantity(reach, 'share of pairs')} "
         "can talk",
     )
@@ -165,8 +164,7 @@ def _features_lacking(world: World, claim: str) -> Evidence:
         world, claim, ">", RARE, "chance that a deleted message stays on some server",
         f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
         f"{quantity(HONOURED, 'share')} of them carry out a deletion (an assumption). The other example of "
-        "the "
-        "guide, offline relay, is a cell of facts.csv.",
+        "the guide, offline relay, is a cell of facts.csv.",
         lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
         f"{quantity(v, 'probability')}; the guide's other example is not borne out, since messages wait for "
         f"people who are offline ({offline})",
@@ -225,8 +223,7 @@ def _blocking(world: World, claim: str) -> Evidence:
         "Federation: pairs between the two largest servers, which block each other. More than "
         f"{quantity(LOST, 'share')} of all pairs is felt (an assumption).",
         lambda v: f"if the two largest servers block each other, {quantity(v, 'share of pairs')} can no "
-        "longer "
-        "talk",
+        "longer talk",
         **turn(_matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),
         measured=_recorded_block(),
     )  # fmt: skip

@@ -206,8 +206,7 @@ def _battery(world: World, claim: str) -> Evidence:
         f"Radio: energy a day to stay reachable over that of the push channel. {LONGER:g} times is felt (an "
         "assumption); all its numbers are assumptions.",
         lambda v: f"a sign of life every {quantity(phone.keepalive, 's')} takes {quantity(v)} times the "
-        "energy of "
-        f"the shared push channel (in the table: {', '.join(costs)})",
+        f"energy of the shared push channel (in the table: {', '.join(costs)})",
         **turn(phone, "keepalive", lambda m: m.times_push()),
     )  # fmt: skip
 

@@ -98,8 +98,7 @@ def _sealed_sender_scope(world: World, claim: str) -> Evidence:
         "assumptions; the direction does not depend on them while the server catches more spam by name than "
         "without.",
         found=f"open to everyone, {quantity(many)} spam messages arrive a day instead of {quantity(few)}, "
-        "and the "
-        f"server sees the sender of {quantity(after, 'share of messages')} instead of "
+        f"and the server sees the sender of {quantity(after, 'share of messages')} instead of "
         f"{quantity(before, 'share')}",
     )
 
