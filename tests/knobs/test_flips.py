@@ -72,7 +72,7 @@ def test_the_two_sides_are_brought_as_near_as_is_asked(close):
     assert close / 4 < (flip.at - flip.still) / flip.at <= close
 
 
-@pytest.mark.parametrize("rule", SLIDERS, ids=lambda rule: f"{rule.low}-{rule.high}")
+@pytest.mark.parametrize("rule", SLIDERS, ids=lambda rule: f"{rule.low}-{rule.high}-{rule.log}")
 @given(place=st.floats(0, 1))
 def test_a_place_on_a_slider_and_its_value_lead_to_each_other(rule, place):
     value = value_at(rule, place)
