@@ -87,6 +87,14 @@ def test_one_subject_of_exhibits_does_not_borrow_from_another():
         assert others <= {mine}, f"{path.name} of {mine} imports {sorted(others - {mine})}"
 
 
+def test_one_subject_of_answers_does_not_borrow_from_another():
+    folder = PACKAGE / "claims" / "answers"
+    subjects = {f"guidekit.claims.answers.{path.stem}" for path in folder.glob("*.py")}
+    for path in folder.glob("*.py"):
+        borrowed = set(house.imports(path)) & {"guidekit.claims.answers", *subjects}
+        assert not borrowed, f"{path.name} imports {sorted(borrowed)}"
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "models").glob("*.py")), ids=lambda p: p.name)
 def test_models_know_no_drawing(path):
     roots = {name.split(".")[0] for name in house.imports(path)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidekit.knobs.flips import Flip, search
+from guidekit.knobs.flips import Flip, place_of, search, value_at
 from guidekit.knobs.model import Knob, Model, code, count, knob, knob_of, knobs_of, probability, within
 
 __all__ = [
@@ -14,7 +14,9 @@ __all__ = [
     "knob",
     "knob_of",
     "knobs_of",
+    "place_of",
     "probability",
     "search",
+    "value_at",
     "within",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.claims.answers.exposed import claim_cells
+from guidekit.claims.cells import claim_cells
 from guidekit.tables import load
 
 # The claims whose evidence is exposure, as the design lists them.

@@ -12,7 +12,7 @@ from guidekit.exhibits.federation import cutoff
 from guidekit.exhibits.federation import hosting as own
 from guidekit.exhibits.federation import servers as federated
 from guidekit.models import CatchUp, Federation
-from guidekit.recordings.fediverse import Servers, crawled
+from guidekit.recordings.fediverse import Servers, crawl_shares
 from guidekit.tables.query import load
 
 CRAWLED = Servers(spread="fediverse 2022")
@@ -71,7 +71,7 @@ def test_ten_largest_are_not_half():
     said = federated.server_sizes(Servers(), Figure(), guess=0.5)
     assert "the ten largest of 4,601 servers held 44 % of the users and half were on the 19 largest" in said
     assert said.endswith("You predicted 50 %; the answer here is 44 %.")
-    assert crawled().needed(0.5) == 19
+    assert crawl_shares().needed(0.5) == 19
 
 
 def test_rooms_draws_what_the_model_says():

@@ -25,7 +25,7 @@ from guidekit.models import (
 )
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import Downloads, LargestRelays, RelaySurvival, series
-from guidekit.recordings.tor import SIZES, relays
+from guidekit.recordings.public_tor import SIZES, relays
 from guidekit.tables.query import load
 
 PICTURES = [

@@ -118,7 +118,7 @@ def test_a_page_says_how_each_number_came_about():
 def test_the_flip_in_the_sentence_is_the_curve_s():
     model = Flips("p2p.con.both-online")
     said = flips.flip(model, Figure())
-    assert f"It flips at {flips.turned_model(model.curve().rule, model.curve().flips_at)}" in said
+    assert f"It flips at {flips.setting_words(model.curve().rule, model.curve().flips_at)}" in said
     assert "It does not flip anywhere from 2 people to 100 people." in flips.flip_sentence(
         Flips("federated.con.metadata")
     )

@@ -26,7 +26,7 @@ from guidekit.models import (
     Watch,
 )
 from guidekit.protocols import pin
-from guidekit.recordings.fediverse import crawled
+from guidekit.recordings.fediverse import crawl_shares
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
@@ -139,7 +139,7 @@ def home() -> list[str]:
 
 
 def ten() -> list[str]:
-    crawl, about, name = crawled(), load("parameters").set_index("id"), "fediverse.servers"
+    crawl, about, name = crawl_shares(), load("parameters").set_index("id"), "fediverse.servers"
     return [
         f"{about.value[name]:,.0f} servers of the fediverse in {about.as_of[name][:4]}",
         f"found {percent(crawl.top(10))}",

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Pane, bar, dots, hline, line, note, panes
 from guidekit.models import CatchUp
-from guidekit.recordings.fediverse import CRAWL, Servers, crawled
+from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
 from guidekit.words import few, number, percent, rare
 
 GONE = np.unique(np.geomspace(1, 1000, 60).round().astype(int))
@@ -24,7 +24,7 @@ _REACH = Pane(
 def removal(model: Servers, figure: Figure) -> str:
     """Draw which share of the pairs can still talk without the so many largest servers."""
     (ax,) = panes(figure, _REACH)
-    for nth, (name, shares) in enumerate((("this setting", model.shares()), (CRAWL, crawled().shares))):
+    for nth, (name, shares) in enumerate((("this setting", model.shares()), (CRAWL, crawl_shares().shares))):
         held = np.concatenate([np.cumsum(shares), np.ones(GONE[-1])])
         line(ax, name, GONE, (1 - held[GONE - 1]) ** 2, nth)
     gone = min(model.largest, model.shares().size)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.figure import Pane, bar, dots, hline, line, note, panes
 from guidekit.drawing.marks import vline
-from guidekit.recordings.fediverse import CRAWL, Servers, crawled
+from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
 from guidekit.words import number, percent, with_answer
 
 ROOMS = np.unique(np.geomspace(2, 1000, 24).round().astype(int))
@@ -68,7 +68,7 @@ _SIZES = Pane(
 def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> str:
     """Draw what the largest so many servers hold together, in this setting and in the crawl."""
     (ax,) = panes(figure, _SIZES)
-    total, crawl = np.cumsum(model.shares()), np.cumsum(crawled().shares)
+    total, crawl = np.cumsum(model.shares()), np.cumsum(crawl_shares().shares)
     for nth, (name, held) in enumerate((("this setting", total), (CRAWL, crawl))):
         at = np.unique(np.geomspace(1, held.size, 90).round().astype(int))
         line(ax, name, at, held[at - 1], nth)
@@ -77,7 +77,7 @@ def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> 
     note(ax, "_words", TOP * 0.85, ten + 0.02, percent(ten), weight="bold", va="bottom", ha="right")
     hline(ax, "guess", guess, "your prediction")
     measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
-    half = f"half were on the {crawled().needed(0.5)} largest"
+    half = f"half were on the {crawl_shares().needed(0.5)} largest"
     if model.spread == "slider":
         here = f"here the ten largest of {model.servers:,} hold {percent(min(1.0, total[TOP - 1]))}"
     else:

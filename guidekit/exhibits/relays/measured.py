@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.drawing.figure import Pane, dots, line, note, panes
-from guidekit.recordings.tor import MOST, LargestRelays, relays
+from guidekit.recordings.public_tor import MOST, LargestRelays, relays
 from guidekit.words import one_in, percent
 
 _LARGEST = Pane(

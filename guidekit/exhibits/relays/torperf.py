@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Pane, dots, line, note, panes
 from guidekit.drawing.marks import gaps
 from guidekit.models import OnionRouting
+from guidekit.recordings.public_tor import SIZES, Downloads, RelaySurvival
 from guidekit.recordings.reading import series
-from guidekit.recordings.tor import SIZES, Downloads, RelaySurvival
 from guidekit.words import duration, number, percent, roughly
 
 _SECONDS = ((0.01, "10 ms"), (0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))

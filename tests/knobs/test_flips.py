@@ -1,4 +1,4 @@
-"""Flips: the search, and every flip of a claim looked at from both sides."""
+"""Flips: the search from both sides of a step, and the way from a slider's place to its value and back."""
 
 from __future__ import annotations
 
@@ -6,31 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.claims import Flip, World, check_claim, check_claims
-from guidekit.knobs import Knob, search
-from guidekit.tables.query import load
-from guidekit.words import number, quantity
+from guidekit.knobs import Flip, Knob, place_of, search, value_at
 
-CLAIMS = load("claims")
-SIDED = list(CLAIMS.id[CLAIMS.kind.isin(["pro", "con"])])
-
-
-@pytest.fixture(scope="module")
-def found():
-    return {one.claim: one for one in check_claims(SIDED)}
-
-
-@pytest.mark.parametrize("claim", SIDED)
-def test_the_answer_differs_on_the_two_sides_of_a_flip(found, claim):
-    flip = found[claim].flips_at
-    if flip.at is None:
-        ends = (flip.low, flip.high)
-        assert all(check_claim(claim, World(turned={flip.knob: end})).holds == flip.holds for end in ends)
-        return
-    before, after = (check_claim(claim, World(turned={flip.knob: x})).holds for x in (flip.still, flip.at))
-    assert (before, after) == (flip.holds, not flip.holds)
-    if flip.side != "at":
-        assert abs(flip.at - flip.still) <= max(1e-4 * abs(flip.at), 1 if isinstance(flip.at, int) else 0)
+SLIDERS = [
+    Knob(0, 10, "m"),
+    Knob(0.5, 2000, "s", log=True),
+    Knob(1, 1000, "people", whole=True),
+    Knob(1, 10**8, "people", whole=True, log=True),
+]
 
 
 @given(st.floats(0, 10), st.floats(0.5, 9.5))
@@ -76,17 +59,26 @@ def test_a_claim_that_does_not_hold_says_when_it_would():
     assert str(flip) == "it would be so if “Width” (Door.width) is at least 5 m"
 
 
-def test_numbers_read_like_numbers():
-    assert [number(x, 3) for x in (0, 3, 0.05, 1234.5, 99.96, 1e-5)] == [
-        "0",
-        "3",
-        "0.05",
-        "1,230",
-        "100",
-        "0.00001",
-    ]
-    assert quantity(1, "hours") == "1 hour"
-    assert quantity(1, "s") == "1 s"
-    assert quantity(0.9999, "share of users") == "over 99.9 % of users"
-    assert quantity(0.5, "probability in a year") == "50 % in a year"
-    assert quantity(1.34, "Zipf exponent") == "a Zipf exponent of 1.34"
+def test_a_flip_beside_zero_ends():
+    flip = search("x", Knob(0, 1), 0.0, lambda x: x == 0)
+    assert (flip.still, flip.side) == (0.0, "above")
+    assert 0 < flip.at < 1e-300
+
+
+@pytest.mark.parametrize("close", [1e-3, 1e-9])
+def test_the_two_sides_are_brought_as_near_as_is_asked(close):
+    flip = search("x", Knob(1, 100, log=True), 2.0, lambda x: x < 30, close)
+    assert flip.still < 30 <= flip.at
+    assert close / 4 < (flip.at - flip.still) / flip.at <= close
+
+
+@pytest.mark.parametrize("rule", SLIDERS, ids=lambda rule: f"{rule.low}-{rule.high}-{rule.log}")
+@given(place=st.floats(0, 1))
+def test_a_place_on_a_slider_and_its_value_lead_to_each_other(rule, place):
+    value = value_at(rule, place)
+    assert rule.refusal("x", value) is None
+    assert isinstance(value, int) or not rule.whole
+    assert value_at(rule, place_of(rule, value)) == pytest.approx(value)
+    if not rule.whole:
+        assert place_of(rule, value) == pytest.approx(place, abs=1e-9)
+    assert (value_at(rule, 0.0), value_at(rule, 1.0)) == pytest.approx((rule.low, rule.high))
