@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, knob
 
 TRIES = 4000  # enough for the longest outage at the shortest pause that growth leaves
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from guidekit.knobs import Model, knob, within
-from guidekit.models.arrays import amounts
+from guidekit.knobs import Model, amounts, knob, within
 
 KIB = 1024
 TOR_SIZES = (50.0 * KIB, 1024.0 * KIB, 5 * 1024.0 * KIB)  # measured.csv, torperf-2019

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, count, knob, within
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, count, knob, within
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share, plain
+from guidekit.knobs import Model, amounts, as_share, knob, plain
 from guidekit.models.walking import meeting_rate, walk
 
 EXACT_PEOPLE = 400  # up to here the epidemic is inverted exactly; above, its large-N expansion is used

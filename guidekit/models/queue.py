@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, knob
 
 
 @dataclass(frozen=True)

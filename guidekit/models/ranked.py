@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guidekit.knobs import amounts, probability
 from guidekit.knobs import count as whole_number
-from guidekit.knobs import probability
-from guidekit.models.arrays import amounts
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from guidekit.paths import course_folder
-from guidekit.tables.csvfile import CsvFile, TableError, read_csv
+from guidekit.tables.csvfile import CsvFile, TableError, read_csv, shipped
 from guidekit.tables.layouts import LAYOUTS, TABLES, Layout
 from guidekit.tables.relations import cross_problems
-
-
-@cache
-def shipped(name: str) -> CsvFile:
-    """Read a table of the course once; whoever changes its frame takes a copy."""
-    return read_csv(course_folder("data") / f"{name}.csv")
 
 
 def check_table(name: str, path: str | Path | None = None) -> pd.DataFrame:

@@ -6,9 +6,12 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
+
+from guidekit.paths import course_folder
 
 
 class TableError(ValueError):
@@ -130,3 +133,9 @@ def _ragged(file: str, rows: list[list[str]], lines: list[int]) -> list[str]:
         for row, line in zip(rows, lines, strict=True)
         if len(row) != width
     ]
+
+
+@cache
+def shipped(name: str) -> CsvFile:
+    """Read a table of the course once; whoever changes its frame takes a copy."""
+    return read_csv(course_folder("data") / f"{name}.csv")

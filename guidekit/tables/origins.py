@@ -10,8 +10,8 @@ import pandas as pd
 from guidekit.dates import day
 from guidekit.drawing.page import LEFT
 from guidekit.names import known
-from guidekit.tables.checks import shipped
-from guidekit.tables.dated import course_table, day_of
+from guidekit.tables.csvfile import shipped
+from guidekit.tables.query import course_table, day_of
 
 _STALE_DAYS = 365
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidekit.tables.checks import shipped
+from guidekit.tables.csvfile import shipped
 
 _SPELLED = {
     "e2ee": "end-to-end encrypted",

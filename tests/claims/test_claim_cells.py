@@ -52,7 +52,7 @@ def test_a_claim_has_its_own_cells_and_a_wrong_level_is_noticed(monkeypatch):
     assert set(cells.claim) == {"p2p.direct"}
     table = load("exposure_claims")
     wrong = table.assign(level=1 - table.level)
-    monkeypatch.setattr("guidekit.claims.answers.exposed.load", lambda name: wrong)
+    monkeypatch.setattr("guidekit.claims.cells.load", lambda name: wrong)
     assert not claim_cells("p2p.direct").holds.any()
 
 

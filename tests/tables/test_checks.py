@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from guidekit.tables import TableError, check_table, check_tables, load
-from guidekit.tables.checks import check_file, shipped
+from guidekit.tables.checks import check_file
+from guidekit.tables.csvfile import shipped
 from guidekit.tables.layouts import LAYOUTS
 
 

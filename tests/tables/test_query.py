@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guidekit.dates import day
 from guidekit.tables import TABLES, changes, compare, load, query
-from guidekit.tables.dated import DatedTable
+from guidekit.tables.query import DatedTable
 
 GUIDE_FOUR = ["signal", "element", "briar", "session"]
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2035, 1, 1))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from guidekit.tables import TABLES
-from guidekit.tables.checks import shipped
+from guidekit.tables.csvfile import shipped
 from guidekit.tables.relations import cross_problems
 
 

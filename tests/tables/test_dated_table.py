@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.dates import day
-from guidekit.tables.checks import shipped
-from guidekit.tables.dated import course_table, dated_table, day_of
+from guidekit.tables.csvfile import shipped
+from guidekit.tables.query import course_table, dated_table, day_of
 
 
 @pytest.mark.parametrize("name", ["facts", "recommendations", "protocols"])
@@ -37,5 +37,5 @@ def test_the_last_day_of_all_is_a_day_like_others():
 def test_dates_are_read_once(monkeypatch):
     table = course_table("facts")
     table.rows_on(day_of("2022"))
-    monkeypatch.setattr("guidekit.tables.dated.day", None)
+    monkeypatch.setattr("guidekit.tables.query.day", None)
     assert len(table.rows_on(datetime.date(2023, 1, 1)))

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from guidekit.models.arrays import amounts, as_share, plain
+from guidekit.knobs import amounts, as_share, plain
 
 
 def test_amounts_takes_one_or_many():
