@@ -10,8 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.sizes import FLAT, Growth
-from guidekit.drawing.canvas import encode
-from guidekit.drawing.figure import LIGHT, MARKS
+from guidekit.drawing.canvas import encode_png
+from guidekit.drawing.figure import LIGHT, MARKERS
 
 BUDGET = 20.0  # ms of one evaluation
 LOW, HIGH = 2e-3, 60.0  # ms on the axis
@@ -28,7 +28,7 @@ def drawn(growths: Sequence[Growth]) -> bytes:
     left.set_ylabel("milliseconds of one answer")
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    return encode(canvas)
+    return encode_png(canvas)
 
 
 def pane(ax: Axes, title: str, growths: Sequence[Growth]) -> None:
@@ -44,7 +44,7 @@ def pane(ax: Axes, title: str, growths: Sequence[Growth]) -> None:
     order = sorted(growths, key=lambda one: one.costs[-1])
     heights = spread_out([place(one.costs[-1]) for one in order], APART)
     for nth, (one, height) in enumerate(zip(order, heights, strict=True)):
-        colour, mark = LIGHT.series[nth % len(LIGHT.series)], MARKS[nth % len(MARKS)]
+        colour, mark = LIGHT.series[nth % len(LIGHT.series)], MARKERS[nth % len(MARKERS)]
         ax.plot(one.sizes, one.costs, color=colour, marker=mark, markersize=4.5, linewidth=1.6)
         end = (one.sizes[-1], one.costs[-1])
         to = LOW * (HIGH / LOW) ** height

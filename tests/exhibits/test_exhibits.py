@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing import figure as drawing
 from guidekit.drawing.canvas import Canvas
-from guidekit.drawing.figure import DARK, LIGHT, Pane, line, panes
+from guidekit.drawing.figure import DARK, LIGHT, Subplot, line, subplots
 from guidekit.exhibits import start
 from guidekit.exhibits.relays import paths as anonymous
 from guidekit.knobs import knobs_of
@@ -69,17 +69,17 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("ink", [LIGHT, DARK])
-def test_every_ink_can_be_read_on_its_paper(ink):
-    for colour in (ink.text, *ink.series):
-        light, dark = sorted((luminance(colour), luminance(ink.paper)), reverse=True)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_ink_can_be_read_on_its_paper(palette):
+    for colour in (palette.text, *palette.series):
+        light, dark = sorted((luminance(colour), luminance(palette.paper)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
 
 
 def test_series_differ_by_more_than_colour():
     assert (
-        len(set(drawing.MARKS))
-        == len(set(map(str, drawing.STROKES)))
+        len(set(drawing.MARKERS))
+        == len(set(map(str, drawing.LINESTYLES)))
         == len(LIGHT.series)
         == len(DARK.series)
     )
@@ -88,7 +88,7 @@ def test_series_differ_by_more_than_colour():
 def test_a_second_call_moves_and_does_not_add():
     figure = Figure()
     for shift in (0, 1):
-        (ax,) = panes(figure, Pane())
+        (ax,) = subplots(figure, Subplot())
         drawn = line(ax, "curve", [0, 1], [shift, shift])
     assert len(ax.lines) == 1
     assert list(drawn.get_ydata()) == [1, 1]
@@ -96,15 +96,15 @@ def test_a_second_call_moves_and_does_not_add():
 
 def test_a_figure_with_other_panes_is_refused():
     figure = Figure()
-    panes(figure, Pane(), Pane())
-    with pytest.raises(ValueError, match="has 2 panes, not 1"):
-        panes(figure, Pane())
+    subplots(figure, Subplot(), Subplot())
+    with pytest.raises(ValueError, match="has 2 subplots, not 1"):
+        subplots(figure, Subplot())
 
 
 def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
     sheet = Canvas()
     for top in (1.0, 20.0):
-        (ax,) = panes(sheet, Pane("A title", ylim=(0, top)))
+        (ax,) = subplots(sheet, Subplot("A title", ylim=(0, top)))
         line(ax, "one", [0, 1], [0, 1], 0)
         line(ax, "other", [0, 1], [1, 0], 1)
         sheet.png()

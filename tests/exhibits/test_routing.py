@@ -103,8 +103,8 @@ def test_the_misfit_of_round_trips_is_shown_and_said():
         "factor 0.39 at 99 %",
     ):
         assert part in said
-    gaps = next(a for a in figure.axes[0].lines if a.get_label() == "_gaps")
-    assert len(gaps.get_xdata()) == 3 * 23
+    residuals = next(a for a in figure.axes[0].lines if a.get_label() == "_gaps")
+    assert len(residuals.get_xdata()) == 3 * 23
 
 
 def test_no_setting_of_the_model_fits_both_ends():

@@ -1,32 +1,35 @@
-"""Servers that stop, turn, block, close, or are down for a while."""
+"""The exhibits of this file draw who can still talk when servers stop, block each other, close or pause."""
 
 from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, bar, dots, hline, line, note, panes
+from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, subplots
+from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import CatchUp
 from guidekit.recordings.fediverse import CRAWL, Servers, crawled
 from guidekit.words import few, number, percent, rare
 
-GONE = np.unique(np.geomspace(1, 1000, 60).round().astype(int))
-SHUT = np.linspace(0, 1, 51)
-HOURS = np.unique(np.concatenate([np.geomspace(0.01, 168, 400)]))
-FLOOR = 1e-13  # a log axis has no zero
-
-_REACH = Pane(
+_GONE = np.unique(np.geomspace(1, 1000, 60).round().astype(int))
+_SHUT = np.linspace(0, 1, 51)
+_HOURS = np.geomspace(0.01, 168, 400)
+_FLOOR = 1e-13  # a log axis has no zero
+_REACH = Subplot(
     "", "largest servers that are gone", "pairs of people who can still talk", (1, 1000), (0, 1.02),
-    xlog=True, percent="y", xticks=((1, "1"), (10, "10"), (100, "100"), (1000, "1,000")),
+    xlog=True, percent="y", xticks=decade_ticks(0, 3),
 )  # fmt: skip
 
 
 def removal(model: Servers, figure: Figure) -> str:
-    """Draw which share of the pairs can still talk without the so many largest servers."""
-    (ax,) = panes(figure, _REACH)
+    """Draw the share of pairs that can still talk when the largest servers are gone.
+
+    The sentence says it, and what the same servers would see if they turned hostile instead.
+    """
+    (ax,) = subplots(figure, _REACH)
     for nth, (name, shares) in enumerate((("this setting", model.shares()), (CRAWL, crawled().shares))):
-        held = np.concatenate([np.cumsum(shares), np.ones(GONE[-1])])
-        line(ax, name, GONE, (1 - held[GONE - 1]) ** 2, nth)
+        held = np.concatenate([np.cumsum(shares), np.ones(_GONE[-1])])
+        line(ax, name, _GONE, (1 - held[_GONE - 1]) ** 2, nth)
     gone = min(model.largest, model.shares().size)
     left = model.reach_after_removing(gone)
     dots(ax, "_here", gone, left, 0, markersize=11)
@@ -43,29 +46,32 @@ def removal(model: Servers, figure: Figure) -> str:
     )
 
 
-_BLOCK = Pane(
-    "Pairs of people who are cut off", "", "share of all pairs", (-0.6, 2.6), (FLOOR, 30), ylog=True,
+_BLOCK = Subplot(
+    "Pairs of people who are cut off", "", "share of all pairs", (-0.6, 2.6), (_FLOOR, 30), ylog=True,
     xticks=((0, "the largest"), (1, "from rank 101 on"), (2, "of the middle")),
     yticks=((1e-12, "1 in 10¹²"), (1e-9, "1 in a billion"), (1e-6, "1 in a million"),
             (1e-3, "1 in 1,000"), (1, "all")),
 )  # fmt: skip
 
 
-def lost(model: Servers, first: int) -> float:
-    """Share of the pairs cut off if so many servers from this rank on all block each other."""
+def _cut_off(model: Servers, first: int) -> float:
+    """Return the share of pairs that are cut off if the servers from this rank on all block each other."""
     ranks = range(first, first + model.blockers)
     return 1 - model.reach_after_blocking([(i, j) for i in ranks for j in ranks if i < j])
 
 
 def blocks(model: Servers, figure: Figure) -> str:
-    """Draw how many pairs are cut off when giants block each other, and when small servers do."""
-    (ax,) = panes(figure, _BLOCK)
+    """Draw the share of pairs that are cut off when the largest servers block each other, and when others do.
+
+    The sentence says it for the largest servers and for servers of the middle.
+    """
+    (ax,) = subplots(figure, _BLOCK)
     count = model.shares().size
     starts = (1, min(101, count - model.blockers + 1), max(1, min(count // 2, count - model.blockers + 1)))
-    cut = [lost(model, first) for first in starts]
+    cut = [_cut_off(model, first) for first in starts]
     for nth, share in enumerate(cut):
-        bar(ax, f"_{nth}", nth, max(share, FLOOR), nth, bottom=FLOOR)
-        note(ax, f"_{nth} words", nth, max(share, FLOOR) * 1.6, few(share), ha="center", weight="bold")
+        bar(ax, f"_{nth}", nth, max(share, _FLOOR), nth, bottom=_FLOOR)
+        note(ax, f"_{nth} words", nth, max(share, _FLOOR) * 1.6, few(share), ha="center", weight="bold")
     block = "block each other" if model.blockers == 2 else "all block each other"
     return (
         f"If the {model.blockers} largest servers {block}, {rare(cut[0])} of all pairs are cut off; if "
@@ -73,14 +79,17 @@ def blocks(model: Servers, figure: Figure) -> str:
     )
 
 
-_CLOSED = Pane("", "servers that do not federate", "pairs who can talk", (0, 1), (0, 1.02), percent="xy")
+_CLOSED = Subplot("", "servers that do not federate", "pairs who can talk", (0, 1), (0, 1.02), percent="xy")
 
 
 def closed_servers(model: Servers, figure: Figure) -> str:
-    """Draw which share of the pairs can talk while some servers keep to themselves."""
-    (ax,) = panes(figure, _CLOSED)
+    """Draw the share of pairs that can talk, against the share of servers that do not federate.
+
+    The sentence says it for the share that is chosen and for all servers.
+    """
+    (ax,) = subplots(figure, _CLOSED)
     same, reach = model.islands(), model.reach_when_closed(model.closed)
-    line(ax, "_reach", SHUT, same + (1 - same) * (1 - SHUT) ** 2)
+    line(ax, "_reach", _SHUT, same + (1 - same) * (1 - _SHUT) ** 2)
     dots(ax, "_here", model.closed, reach, 1, markersize=11)
     note(ax, "_words", model.closed, min(reach + 0.05, 0.95), percent(reach), weight="bold")
     hline(ax, "same", same, "on the same server", 5)
@@ -90,19 +99,22 @@ def closed_servers(model: Servers, figure: Figure) -> str:
     )
 
 
-_WAIT = Pane(
+_WAIT = Subplot(
     "", "hours since it was written", "messages that have arrived", (0.01, 168), (0, 1.12),
-    xlog=True, yticks=tuple((share, f"{100 * share:.0f} %") for share in (0, 0.25, 0.5, 0.75, 1)),
+    xlog=True, yticks=QUARTER_TICKS,
     xticks=((0.01, "36 s"), (1 / 6, "10 min"), (1, "1 h"), (8, "8 h"), (24, "1 day"), (168, "1 week")),
 )  # fmt: skip
 
 
 def catch_up(model: CatchUp, figure: Figure) -> str:
-    """Draw how messages reach a server that is down for a while, with further tries and without."""
-    (ax,) = panes(figure, _WAIT)
-    arrived = model.delivered_within(HOURS)
+    """Draw the share of messages that have reached a server which is sometimes down, against the hours.
+
+    The sentence says the share at once, within an hour and within a day.
+    """
+    (ax,) = subplots(figure, _WAIT)
+    arrived = model.delivered_within(_HOURS)
     once = model.delivered_within(0.0)
-    line(ax, "tries again and again", HOURS, arrived, 0)
+    line(ax, "tries again and again", _HOURS, arrived, 0)
     line(ax, "tries once", [0.01, 168], [once, once], 1)
     hour, day = model.delivered_within([1.0, 24.0])
     dots(ax, "_day", 24, day, 0, markersize=11)
