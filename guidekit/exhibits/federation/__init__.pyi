@@ -1,9 +1,9 @@
 from .homeservers import archives as archives
 from .homeservers import events as events
-from .outages import blocks as blocks
-from .outages import catch_up as catch_up
-from .outages import closed_servers as closed_servers
-from .outages import removal as removal
+from .reachability import blocks as blocks
+from .reachability import catch_up as catch_up
+from .reachability import closed_servers as closed_servers
+from .reachability import removal as removal
 from .servers import administrators as administrators
 from .servers import deletion as deletion
 from .servers import own_server as own_server

@@ -28,7 +28,7 @@ _STRANGERS = Subplot(
     xticks=((1e2, "100"), (1e5, "100,000"), (1e8, "10⁸")),
 )  # fmt: skip
 _WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 100), ylog=True, xticks=(),
-                   yticks=decade_ticks(-2, 2))  # fmt: skip
+                yticks=decade_ticks(-2, 2))  # fmt: skip
 
 
 def lookup(model: KademliaLookup, figure: Figure, guess: float | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Lesson 01: the exposure table and the travelling message, for every journey and over the whole range."""
+"""The tables of who learns what are those of the exposure engine."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.drawing.canvas import Canvas
+from exhibits.everywhere import written
 from guidekit.drawing.page import Page
-from guidekit.exhibits.exposure import packets as travels
-from guidekit.exhibits.exposure import views as exposed
+from guidekit.exhibits.exposure import views
 from guidekit.exposure import exposure
-from guidekit.exposure.question import JOURNEYS, TOGETHER, JourneyStep, WhoLearns
+from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
 from guidekit.panels.panel import explore, show
-
-
-def written(exhibit, model):
-    page = Page()
-    return show(exhibit, model, page), page.html
 
 
 @settings(max_examples=40)
@@ -30,7 +24,7 @@ def test_over_the_whole_range(data):
     model = WhoLearns(
         journey, tuple(names), data.draw(st.sampled_from(["no", "yes"])), data.draw(st.floats(0, 1))
     )
-    sentence, html = written(exposed.who_learns, model)
+    sentence, html = written(views.who_learns, model)
     assert sentence.endswith(".")
     assert sentence[0].isupper()
     assert "nan" not in sentence + html
@@ -40,7 +34,7 @@ def test_over_the_whole_range(data):
 
 def test_the_table_is_the_engine_s():
     model = WhoLearns("tor-circuit", ("entry", "exit"), "yes", 0.25)
-    sentence, html = written(exposed.who_learns, model)
+    sentence, html = written(views.who_learns, model)
     expected = exposure("tor-circuit", [("entry", "exit")], adversary=0.25, correlate=True)
     link = expected[expected.datum == "link"].set_index("observer").level
     assert (link["entry + exit"], link["adversary"]) == (1.0, 0.0625)
@@ -51,7 +45,7 @@ def test_the_table_is_the_engine_s():
 
 
 def test_words_of_people_are_escaped():
-    assert "Alice&#x27;s network" in written(exposed.who_learns, WhoLearns("tor-circuit"))[1]
+    assert "Alice&#x27;s network" in written(views.who_learns, WhoLearns("tor-circuit"))[1]
 
 
 def test_members_that_do_not_meet_a_journey_are_left_out():
@@ -61,19 +55,19 @@ def test_members_that_do_not_meet_a_journey_are_left_out():
 
 
 def test_sealed_sender_takes_one_thing_from_the_server():
-    before, _ = written(exposed.server_counts, WhoLearns("signal-unsealed"))
-    after, _ = written(exposed.server_counts, WhoLearns("signal-sealed"))
+    before, _ = written(views.server_counts, WhoLearns("signal-unsealed"))
+    after, _ = written(views.server_counts, WhoLearns("signal-sealed"))
     assert before.startswith("Signal's server learns 7 of 8")
     assert after.startswith("Signal's server learns 6 of 8")
     page = Page()
-    assert show(exposed.server_counts, WhoLearns(), page, guess=2.0).endswith(
+    assert show(views.server_counts, WhoLearns(), page, guess=2.0).endswith(
         "You predicted 2; the answer here is 6."
     )
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_where_no_server_is_whoever_watches_is_counted(journey):
-    sentence, html = written(exposed.server_counts, WhoLearns(journey))
+    sentence, html = written(views.server_counts, WhoLearns(journey))
     assert re.search(r" learns \d+ of \d+: ", sentence)
     assert html.count("<tr>") == len(WhoLearns(journey).levels().columns) + 1
     if journey == "briar-nearby":
@@ -81,7 +75,7 @@ def test_where_no_server_is_whoever_watches_is_counted(journey):
 
 
 def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
-    panel = explore(exposed.who_learns, WhoLearns("tor-circuit"))
+    panel = explore(views.who_learns, WhoLearns("tor-circuit"))
     assert "middle" in panel.controls["together"].choices
     panel.controls["together"].value = ["entry", "middle"]
     assert panel.model.together == ("entry", "middle")
@@ -92,25 +86,3 @@ def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
     assert panel.controls["together"].value == []
     with pytest.raises(ValueError, match=r"WhoLearns\.together = 'entry' is no list of words"):
         WhoLearns(together="entry")
-
-
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_every_step_of_every_journey_is_drawn_and_said(journey):
-    story = JourneyStep(journey).story()
-    for step in story:
-        model = JourneyStep(journey, step.number)
-        sheet = Canvas((7.2, sum(travels.packet_heights(model))))
-        sentence = show(travels.travel, model, sheet)
-        assert sentence.startswith(f"Step {step.number} of {len(story)}. ")
-        sheet.png()
-        for ax in sheet.axes:
-            for text in ax.texts:
-                box = text.get_window_extent()
-                assert box.x0 >= -1, text.get_text()
-                assert box.x1 <= sheet.bbox.x1 + 1, text.get_text()
-                assert box.y0 >= -1, text.get_text()
-
-
-def test_a_step_beyond_the_end_is_refused():
-    with pytest.raises(ValueError, match=r"Playing.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
-        JourneyStep("tor-circuit", 5)
