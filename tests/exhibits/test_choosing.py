@@ -21,7 +21,7 @@ MODELS = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(MODELS)
 def test_pages_over_the_whole_range(model):
     for exhibit, rows in (

@@ -16,7 +16,7 @@ from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
 from guidekit.panels.panel import explore, show
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.data())
 def test_over_the_whole_range(data):
     journey = data.draw(st.sampled_from(JOURNEYS))

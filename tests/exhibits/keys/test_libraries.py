@@ -21,16 +21,17 @@ thefts = st.builds(
 @settings(max_examples=40)
 @given(model=thefts)
 def test_model_and_libraries_agree(model):
-    written = Page()
-    assert "agree in 4 of 4 protocols" in show(libraries.agreement, model, written)
-    assert "they differ" not in written.html
+    sentence, html = written(libraries.agreement, model)
+    assert "agree in 4 of 4 protocols" in sentence
+    assert "they differ" not in html
+    assert html.count("<tr>") == 5
 
 
 def test_a_difference_would_be_shown(monkeypatch):
     monkeypatch.setattr(libraries, "run_library", lambda name, model, **kept: [0])
-    written = Page()
-    assert "agree in 0 of 4 protocols" in show(libraries.agreement, Theft(), written)
-    assert written.html.count("✘ they differ") == 4
+    sentence, html = written(libraries.agreement, Theft())
+    assert "agree in 0 of 4 protocols" in sentence
+    assert html.count("✘ they differ") == 4
 
 
 @settings(max_examples=25)

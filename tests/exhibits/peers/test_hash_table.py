@@ -69,3 +69,8 @@ def test_waiting_for_all_makes_asking_three_slower_than_asking_one():
     three = KademliaLookup(stale=0.2, parallel=3)
     waits = three.expected_hops() * (three.rtt_ms / 1000 + (1 - 0.8**3) * three.timeout)
     assert three.lookup_seconds(4000).mean() < one < waits
+
+
+def test_the_choices_are_the_buckets_that_were_recorded():
+    with pytest.raises(ValueError, match="allowed: 4, 20"):
+        HashTable("8")

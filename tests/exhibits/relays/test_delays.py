@@ -78,3 +78,8 @@ def test_no_time_out_fits_all_failures(timeout, third):
 def test_silence_gives_a_bound_only():
     assert "at least 7.5 times too short" in written(delays.relay_failures, Retries())[0]
     assert "longer than anybody watched" in written(delays.relay_failures, Retries(timeout=20.0))[0]
+
+
+def test_the_choices_are_the_delays_that_were_recorded():
+    with pytest.raises(ValueError, match="allowed: 0, 10, 20"):
+        CircuitDelays("50")

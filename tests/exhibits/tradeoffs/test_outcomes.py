@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.page import Page
 from guidekit.exhibits.tradeoffs import outcomes
-from guidekit.scenario import WAYS, Comparison
+from guidekit.scenario import METRICS, WAYS, Comparison
 from guidekit.words import duration, percent
 
 
@@ -32,6 +32,7 @@ def test_last_is_last():
 def test_a_page_says_how_each_number_came_about():
     page = Page()
     outcomes.numbers(Comparison(), page)
+    assert page.html.count("<tr>") == len(METRICS) + 1
     for way in Comparison().four().values():
         for outcome in way.answers():
             assert outcome.how.split(",")[0].split("(")[0] in page.html.replace("&#x27;", "'")
