@@ -49,7 +49,7 @@ STILL_ON_PICTURES = STILL | {
 }
 # An exhibit whose models take long is shown fewer of them, and so is one that has only a few.
 SLOW = {"operator.partner_rank": 15, "operator.race": 15, "operator.catalogue": 15, "operator.teams": 15} | {
-    name: 25 for name in EXHIBITS if name.split(".")[0] not in ("operator", "peers", "relays", "start")
+    name: 20 for name in EXHIBITS if name.split(".")[0] not in ("operator", "peers", "relays", "start")
 }
 
 # These sentences may hold names only.
