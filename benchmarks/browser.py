@@ -47,7 +47,7 @@ USUAL = """
 import ipywidgets, matplotlib.pyplot as plt
 import guidekit as gk
 from IPython.display import HTML, display
-from guidekit.drawing.figure import moving
+from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.page import Page
 from guidekit.panels.panel import writes_page
 
@@ -66,7 +66,7 @@ def usual(exhibit, model, knob, step, high):
             return display(HTML(page.still(sentence)))
         figure = plt.figure(figsize=(7, 4), dpi=100, layout="constrained")
         sentence = exhibit(turned, figure)
-        for artist in moving(figure):
+        for artist in animated_artists(figure):
             artist.set_animated(False)  # a panel draws these itself, over a kept background
         plt.show()
         display(HTML(f"<p>{sentence}</p>"))

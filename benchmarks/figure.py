@@ -10,8 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.models import DEFAULTS, FLAT, Cost
-from guidekit.drawing.canvas import encode
-from guidekit.drawing.figure import LIGHT, MARKS
+from guidekit.drawing.canvas import encode_png
+from guidekit.drawing.figure import LIGHT, MARKERS
 
 LOW, HIGH = 2e-3, 60.0  # ms on the axis
 APART = 0.046  # of the axis: two labels never stand closer
@@ -28,7 +28,7 @@ def picture(costs: Sequence[Cost]) -> bytes:
     left.set_ylabel("milliseconds of one answer")
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    return encode(canvas)
+    return encode_png(canvas)
 
 
 def pane(ax: Axes, title: str, costs: Sequence[Cost]) -> None:
@@ -44,7 +44,7 @@ def pane(ax: Axes, title: str, costs: Sequence[Cost]) -> None:
     order = sorted(costs, key=lambda one: one.costs[-1])
     heights = apart([place(one.costs[-1]) for one in order], APART)
     for nth, (one, height) in enumerate(zip(order, heights, strict=True)):
-        colour, mark = LIGHT.series[nth % len(LIGHT.series)], MARKS[nth % len(MARKS)]
+        colour, mark = LIGHT.series[nth % len(LIGHT.series)], MARKERS[nth % len(MARKERS)]
         ax.plot(one.sizes, one.costs, color=colour, marker=mark, markersize=4.5, linewidth=1.6)
         end = (one.sizes[-1], one.costs[-1])
         to = LOW * (HIGH / LOW) ** height

@@ -1,4 +1,4 @@
-"""How well four messengers meet what matters to you, who comes first, and what would change it."""
+"""The exhibits of lesson 09 show how well messengers meet what matters, who is first, and what changes it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,28 @@ from guidekit.choice.decision import largest_lead, small_first
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
 from guidekit.dates import month
-from guidekit.drawing.figure import Pane, dots, line, note, panes
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.figure import Subplot, dots, line, note, subplots
+from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.query import load
 from guidekit.words import listed, number, percent, with_answer
 
-ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
-WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
-THICK = 17  # points; as high as a box on the size the lesson uses
-NAN = math.nan
-HEADS = ((2.0, "Rank and score"), (1.1, "Confidence"))
-BOLD: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "fontsize": 12}
-_CHANGES = Pane(
+_ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
+_WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
+_THICK = 17  # points; as high as a box on the size the lesson uses
+_NAN = math.nan
+_HEADS = ((2.0, "Rank and score"), (1.1, "Confidence"))
+_BOLD: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "fontsize": 12}
+_CHANGES = Subplot(
     x="weight of this criterion, the others as they are (rings: your weights)", xlim=(-0.4, TOP + 0.4),
-    ylim=(-len(ROWS) + 0.4, 0.6), xticks=tuple((float(w), str(w)) for w in range(TOP + 1)), yticks=ROWS,
+    ylim=(-len(_ROWS) + 0.4, 0.6), xticks=tuple((float(w), str(w)) for w in range(TOP + 1)), yticks=_ROWS,
 )  # fmt: skip
 
 
 def criteria(model: ThreatModel, page: Page) -> str:
-    """Show how well each messenger meets each criterion, and every reason and source below the table."""
+    """Show how well each messenger meets each criterion, with every reason and source below the table.
+
+    The sentence says how many cells are unknown or old, and which criteria all messengers meet alike.
+    """
     found = {who: findings(who, model.date) for who in model.messengers()}
     names, places = _names(), {place.messenger: place for place in model.places()}
     rows = [
@@ -52,18 +55,21 @@ def criteria(model: ThreatModel, page: Page) -> str:
     )
 
 
-def ranking(model: ThreatModel, figure: Figure) -> str:
-    """Draw a box for each weight, filled as far as the criterion is met, and the rank that follows."""
+def messenger_ranking(model: ThreatModel, figure: Figure) -> str:
+    """Draw a box for each weight, filled as far as the criterion is met, and the rank that follows.
+
+    The sentence says the ranking, the reason for the first place, and how sure it is.
+    """
     who, names = model.messengers(), _names()
     ticks = tuple((n + 0.42, names[one].split(" ")[0]) for n, one in enumerate(who))
-    pane = Pane(
+    pane = Subplot(
         x="a box is as wide as the weight; it is filled as far as the criterion is met",
-        xlim=(-0.06, len(who)), ylim=(-len(ROWS) + 0.3, 2.6), xticks=ticks, yticks=(*HEADS, *ROWS),
+        xlim=(-0.06, len(who)), ylim=(-len(_ROWS) + 0.3, 2.6), xticks=ticks, yticks=(*_HEADS, *_ROWS),
     )  # fmt: skip
-    (ax,) = panes(figure, pane)
+    (ax,) = subplots(figure, pane)
     weights = model.weights()
     boxes = [
-        (n, -row, WIDE * w / TOP) for n in range(len(who)) for row, w in enumerate(weights.values()) if w
+        (n, -row, _WIDE * w / TOP) for n in range(len(who)) for row, w in enumerate(weights.values()) if w
     ]
     corners = [_box(x, y, width) for x, y, width in boxes]
     line(ax, "_boxes", [x for box in corners for x in box[0]], [y for box in corners for y in box[1]], 5,
@@ -75,19 +81,22 @@ def ranking(model: ThreatModel, figure: Figure) -> str:
         for row, (name, weight) in enumerate(weights.items()):
             score = found[name].score
             if score is None and weight:
-                unknown.append((at + WIDE * weight / TOP / 2, -row))
-            xs += [at, at + WIDE * weight / TOP * (score or 0.0), NAN]
-            ys += [-row, -row, NAN]
-        line(ax, f"_{at}", xs, ys, at, linestyle="-", linewidth=THICK, solid_capstyle="butt", zorder=1.5)
-        middle = at + WIDE / 2
-        note(ax, f"_{at} rank", middle, HEADS[0][0], f"{place.rank}: {percent(place.score)}", **BOLD)
-        note(ax, f"_{at} sure", middle, HEADS[1][0], percent(place.confidence), ha="center", va="center")
+                unknown.append((at + _WIDE * weight / TOP / 2, -row))
+            xs += [at, at + _WIDE * weight / TOP * (score or 0.0), _NAN]
+            ys += [-row, -row, _NAN]
+        line(ax, f"_{at}", xs, ys, at, linestyle="-", linewidth=_THICK, solid_capstyle="butt", zorder=1.5)
+        middle = at + _WIDE / 2
+        note(ax, f"_{at} rank", middle, _HEADS[0][0], f"{place.rank}: {percent(place.score)}", **_BOLD)
+        note(ax, f"_{at} sure", middle, _HEADS[1][0], percent(place.confidence), ha="center", va="center")
     dots(ax, "_unknown", [x for x, _ in unknown], [y for _, y in unknown], 5, marker="$?$", markersize=8)
     return _ranked(model)
 
 
 def reasons(model: ThreatModel, page: Page) -> str:
-    """Give the reason for each place: what brings most, what costs most, what puts it before the next."""
+    """Show for each place what brings most, what costs most, and what puts it before the next.
+
+    The sentence says the ranking, the reason for the first place, and how sure it is.
+    """
     places = model.places()
     rows = []
     for place, after in zip(places, [*places[1:], None], strict=True):
@@ -103,8 +112,11 @@ def reasons(model: ThreatModel, page: Page) -> str:
 
 
 def weight_changes(model: ThreatModel, figure: Figure) -> str:
-    """Draw who comes first at each weight of each criterion, the others as they are; rings mark yours."""
-    (ax,) = panes(figure, _CHANGES)
+    """Draw who comes first at each weight of each criterion, if no other weight changes; rings mark yours.
+
+    The sentence says the smallest change of one weight that puts another messenger first.
+    """
+    (ax,) = subplots(figure, _CHANGES)
     names, rows = _names(), {name: model.firsts(name) for name in CRITERIA}
     for nth, who in enumerate(model.messengers()):
         spots = [
@@ -133,12 +145,15 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
 
 
 def wins(model: Presets, page: Page, guess: float | None = None) -> str:
-    """Rank the four for each of the six threat models, and count the first places of one messenger."""
-    rows: list[tuple[str, list[TableCell | str]]] = []
+    """Show the ranking of the four messengers for each of the six threat models.
+
+    The sentence counts the first places of one messenger. A guess is that count.
+    """
+    rows: list[TableRow] = []
     for name, places in model.rankings().items():
         order: list[TableCell | str] = [
             TableCell(
-                f"{place.name} {tight(place.score)}", "moved" if place.messenger == model.messenger else ""
+                f"{place.name} {_narrow(place.score)}", "moved" if place.messenger == model.messenger else ""
             )
             for place in places
         ]
@@ -155,7 +170,10 @@ def wins(model: Presets, page: Page, guess: float | None = None) -> str:
 
 
 def versus(model: Versus, page: Page) -> str:
-    """Set two threat models against each other and name the criterion that decides between them."""
+    """Show the rankings and the weights of two threat models beside each other.
+
+    The sentence says which criterion decides between them.
+    """
     decision = model.decision()
     orders = [
         (name_of(one), [place.name for place in one.places()]) for one in (decision.one, decision.other)
@@ -176,11 +194,11 @@ def versus(model: Versus, page: Page) -> str:
 def _box(x: float, y: float, width: float) -> tuple[list[float], list[float]]:
     """Return the outline of one box, closed, with a break after it."""
     right, low, high = x + width, y - 0.36, y + 0.36
-    return [x, right, right, x, x, NAN], [low, low, high, high, low, NAN]
+    return [x, right, right, x, x, _NAN], [low, low, high, high, low, _NAN]
 
 
 def _ranked(model: ThreatModel) -> str:
-    """Say the ranking with the reason for the first place, and how sure it is."""
+    """Return the sentence on the ranking, the reason for the first place, and how sure it is."""
     places = model.places()
     if not any(model.weights().values()):
         return "No criterion has a weight, so nobody comes first."
@@ -203,12 +221,12 @@ def _ahead(place: Place, after: Place) -> str:
     if abs(place.score - after.score) < 1e-9:
         return "level with the next"
     name, lead = largest_lead(place, after)
-    return f"{CRITERIA[name].label} (+{tight(lead)})"
+    return f"{CRITERIA[name].label} (+{_narrow(lead)})"
 
 
 def _labels(parts: dict[str, float], most: int) -> str:
     best = sorted((name for name in parts if parts[name] > 0), key=lambda name: -parts[name])[:most]
-    return listed(f"{CRITERIA[name].label} ({tight(parts[name])})" for name in best) or "nothing"
+    return listed(f"{CRITERIA[name].label} ({_narrow(parts[name])})" for name in best) or "nothing"
 
 
 def _entry(found: Finding) -> TableCell:
@@ -216,14 +234,14 @@ def _entry(found: Finding) -> TableCell:
         return TableCell("? unknown", "", found.reason)
     sign, look = ("●", "knows") if found.score == 1 else ("○", "not") if found.score == 0 else ("◐", "")
     marks = (" old" if found.old else "") + (" part unknown" if found.missing else "")
-    words = f"{sign}\u00a0{tight(found.score)}"
+    words = f"{sign}\u00a0{_narrow(found.score)}"
     return TableCell(
         words + (f" ({marks.strip().replace(' part', ', part')})" if marks else ""), look, found.reason
     )
 
 
 def _because(name: str, found: Mapping[str, Finding]) -> str:
-    """List every reason with its evidence, folded."""
+    """Return every reason with its evidence as a folded list."""
     lines = "".join(
         f"<li>{escape(CRITERIA[one].label)}: {escape(cell.reason)}. "
         f"<small>{escape('; '.join(map(str, cell.evidence)))}</small></li>"
@@ -232,7 +250,7 @@ def _because(name: str, found: Mapping[str, Finding]) -> str:
     return f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>"
 
 
-def tight(share: float) -> str:
+def _narrow(share: float) -> str:
     """Write a percentage that a narrow column does not break."""
     return percent(share).replace(" ", "\u00a0")
 

@@ -217,7 +217,7 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
         If the exhibit returns anything but a sentence.
     """
     if isinstance(surface, Canvas):
-        surface.wipe_unless_kept()
+        surface.clear_unless_animated()
     sentence = exhibit(model, surface, **more)
     if not isinstance(sentence, str):
         raise TypeError(

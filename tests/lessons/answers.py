@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from guidekit import choice, design
-from guidekit.exhibits.keys.runs import ran
+from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.ways import OwnServer
@@ -317,11 +317,11 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     ],
     "03-heals": heals,
     "03-rooms": lambda: [
-        f"{len(ran('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
+        f"{len(run_library('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
     ],
     "03-deleted": lambda: [
-        f"opened {len(ran('bramble', Theft()))} messages",
-        f"{len(ran('bramble', Theft(), keep_previous=True))} when the keys of the period before",
+        f"opened {len(run_library('bramble', Theft()))} messages",
+        f"{len(run_library('bramble', Theft(), keep_previous=True))} when the keys of the period before",
     ],
     "03-pin": pins,
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],

@@ -5,14 +5,14 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.dates import month
-from guidekit.drawing.figure import Pane, bar, hline, note, panes
+from guidekit.drawing.figure import Subplot, bar, hline, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.tables.snapshot import GUIDE, VERDICTS, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import percent, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
-_VERDICTS = Pane(
+_VERDICTS = Subplot(
     y="share of the sentences", xlim=(-0.6, 4.6), ylim=(0, 1.02), percent="y",
     xticks=tuple((float(at), word) for at, word in enumerate(VERDICTS)),
 )  # fmt: skip
@@ -63,7 +63,7 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
     """Draw how many of the guide's sentences hold today, and what became of the others."""
     counts = model.counts()
     total = int(counts.sum())
-    (ax,) = panes(figure, _VERDICTS)
+    (ax,) = subplots(figure, _VERDICTS)
     for nth, (verdict, count) in enumerate(counts.items()):
         bar(ax, f"_{verdict}", nth, count / total, nth)
         note(ax, f"_{verdict} words", nth, count / total + 0.02, str(count), ha="center", weight="bold")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from guidekit.dates import day
-from guidekit.drawing.figure import bar, ink, line, moving, note
+from guidekit.drawing.figure import animated_artists, bar, line, note, palette
 from guidekit.tables.snapshot import GUIDE, Cell, Recommendations
 from guidekit.tables.wording import messenger_names, plain_words
 
@@ -24,7 +24,7 @@ def history(model: Cell, figure: Figure) -> str:
     words = f"{messenger_names()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
     first = None if rows.empty else int(min(2021.0, max(2010.0, min(map(_year, rows.valid_from)))))
     ax = _years(figure, first)
-    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in moving(figure)))):
+    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in animated_artists(figure)))):
         _span(ax, nth, rows.iloc[nth] if nth < len(rows) else None)
     if rows.empty:
         return f"{words}: no source here speaks about this cell."
@@ -36,7 +36,7 @@ def history(model: Cell, figure: Figure) -> str:
 
 def recommendations(model: Recommendations, figure: Figure) -> str:
     """Draw from when to when the guide's site recommended each messenger."""
-    rows, names, colours = model.rows(), messenger_names(), ink(figure)
+    rows, names, colours = model.rows(), messenger_names(), palette(figure)
     order = list(dict.fromkeys(rows.messenger))
     ax = _bare_axes(figure, 1, 1)
     _dress(ax, 2021, int(_LAST))
@@ -75,9 +75,9 @@ def _year(date: str) -> float:
 
 def _bare_axes(figure: Figure, rows: float, columns: float) -> Axes:
     """Return bare axes that count in rows and columns from the upper left."""
-    figure.set_facecolor(ink(figure).paper)
+    figure.set_facecolor(palette(figure).paper)
     ax = figure.add_subplot()
-    ax.set_facecolor(ink(figure).paper)
+    ax.set_facecolor(palette(figure).paper)
     ax.set(xlim=(0, columns), ylim=(rows, 0))
     ax.set_axis_off()
     return ax
@@ -86,10 +86,10 @@ def _bare_axes(figure: Figure, rows: float, columns: float) -> Axes:
 def _dress(ax: Axes, first: int, last: int) -> None:
     ax.set_axis_on()
     ax.set(xlim=(first, last), ylim=(1.25, -0.9), yticks=[], xticks=range(first, last + 1))
-    ax.tick_params(colors=ink(ax.figure).text, labelsize=10)
+    ax.tick_params(colors=palette(ax.figure).text, labelsize=10)
     for side, spine in ax.spines.items():
         spine.set_visible(side == "bottom")
-        spine.set_color(ink(ax.figure).text)
+        spine.set_color(palette(ax.figure).text)
 
 
 def _years(figure: Figure, first: int | None) -> Axes:
@@ -106,7 +106,7 @@ def _years(figure: Figure, first: int | None) -> Axes:
     for side, spine in ax.spines.items():
         spine.set_animated(True)  # else the guide's line would be painted over it
         spine.set_visible(shown and side == "bottom")
-    at, colour = _year(GUIDE), ink(figure).text
+    at, colour = _year(GUIDE), palette(figure).text
     line(ax, "_guide", [at, at], [0, 1], color=colour, linestyle="--", linewidth=1.4,
          transform=ax.get_xaxis_transform()).set_visible(shown)  # fmt: skip
     note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9,
@@ -127,7 +127,7 @@ def _span(ax: Axes, nth: int, row: Any) -> None:
         return
     start = max(_year(row.valid_from), ax.get_xlim()[0])
     end = _LAST if pd.isna(row.valid_to) else _year(row.valid_to)
-    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=ink(ax.figure).paper, zorder=1)
+    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=palette(ax.figure).paper, zorder=1)
     at, side = (end, "right") if end == _LAST else ((start + end) / 2, "center")
     words.set(text=_wrapped(plain_words(row.value), 30), x=at, horizontalalignment=side)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, dots, ink, line, note, panes
+from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
@@ -48,7 +48,7 @@ def flip(model: Flips, figure: Figure) -> str:
     """
     found, side = model.curve(), model.side()
     pane = _pane(model.claim)
-    (ax,) = panes(figure, pane)
+    (ax,) = subplots(figure, pane)
     low, high = pane.ylim
     line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
     line(ax, "what it is held against, and a tenth", found.x, _kept(found.bars, low, high), 1)
@@ -57,7 +57,7 @@ def flip(model: Flips, figure: Figure) -> str:
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
     x, value, bar = model.here()
     dots(ax, "_here", x, _kept((value,), low, high), 0, markersize=11)
-    box = {"facecolor": ink(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+    box = {"facecolor": palette(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     place = {"transform": ax.get_xaxis_transform(), "bbox": box}
     truth = "true here" if found.true_at(value, bar) else "not true here"
     note(ax, "_words", x, 0.93, f"{truth}: {metric_words(side.metric, value)}", weight="bold", **place)
@@ -137,7 +137,7 @@ def setting_words(rule: Knob, value: float) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _pane(claim: str) -> Pane:
+def _pane(claim: str) -> Subplot:
     """Return the axes of a sentence: its words above, its knob below, its metric at the side."""
     found, metric = curve(claim), METRICS[curve(claim).metric]
     rule, scale = found.rule, SCALES[found.metric]
@@ -153,7 +153,7 @@ def _pane(claim: str) -> Pane:
             yticks = tuple(moment for moment in MOMENTS if low <= moment[0] <= high)
     else:
         ylim, yticks = (0.0, 1.03), tuple((n / 4, f"{25 * n} %") for n in range(5))
-    return Pane(
+    return Subplot(
         title, f"{knob_words(rule)}{unit}", metric.words, (found.x[0], found.x[-1]), ylim, xlog=rule.log,
         ylog=scale.kind == "log", percent="x" if rule.percent else "",
         xticks=_decades(rule.low, rule.high, number) if rule.log else None, yticks=yticks,
