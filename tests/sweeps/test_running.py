@@ -1,0 +1,163 @@
+"""The table is complete and the same, whoever answers the points, and however they fail."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import os
+import threading
+
+import joblib
+import pandas as pd
+import pytest
+from fragile import Fragile, plus_one
+from hypothesis import given
+from hypothesis import strategies as st
+
+import guidekit
+from guidekit.models import Crowds, OnionRouting
+from guidekit.sweeps import sweep
+from guidekit.sweeps.running import DIED
+
+GRID = {"a": range(40), "b": [0.1, 0.7, 0.3], "way": ["wild", "calm"]}
+ASKED = {"v": "value(factor=2)", "r": "refuses(7)", "one": plus_one, "typed": lambda model: model.b}
+
+
+@pytest.fixture(scope="module")
+def here() -> pd.DataFrame:
+    return guidekit.sweep(Fragile, GRID, ASKED, workers=1)
+
+
+def test_the_table_has_a_row_a_point_and_a_column_a_thing(here):
+    points = list(itertools.product(*GRID.values()))
+    assert list(here[["a", "b", "way"]].itertuples(index=False, name=None)) == points
+    kinds = {
+        "a": "int64",
+        "b": "float64",
+        "way": "string",
+        **dict.fromkeys(ASKED, "float64"),
+        "error": "string",
+    }
+    assert {name: str(kind) for name, kind in here.dtypes.items()} == kinds
+    assert here.v.to_list() == [(a + b) * 2 / 3 for a, b, _ in points]
+    assert here.one.to_list() == [a + 1 for a, _, _ in points]
+    assert here.typed.to_list() == [b for _, b, _ in points]
+
+
+def test_a_failing_point_has_its_reason_and_touches_no_other_answer(here):
+    bad = here.error.notna()
+    assert set(here.a[bad]) == {7}
+    assert bad.sum() == 6
+    assert set(here.error[bad]) == {"r: ValueError: 7 things are one too many"}
+    assert here.r.isna().equals(bad)
+    assert here[["v", "one", "typed"]].notna().all(axis=None)
+
+
+@pytest.mark.parametrize(("workers", "backend"), [(2, "loky"), (3, "loky"), (2, "threading")])
+def test_any_number_of_workers_gives_the_same_table(here, workers, backend):
+    with joblib.parallel_config(backend=backend):
+        table = sweep(Fragile, GRID, ASKED, workers=workers)
+    pd.testing.assert_frame_equal(table, here, check_exact=True)
+
+
+def test_the_work_is_really_shared():
+    table = sweep(
+        Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid(), "nap": "sleeps(0.02)"}
+    )
+    assert os.getpid() not in set(table.pid)
+    assert table.pid.nunique() > 1
+
+
+def test_knobs_that_do_not_go_together_fail_at_their_point_only():
+    table = sweep(Crowds, {"members": [5, 20], "collaborators": [2, 10]}, "probable_innocence", workers=1)
+    assert table.probable_innocence.to_list()[2:] == [1.0, 0.0]
+    assert table.error[1].startswith("ValueError: Crowds.collaborators = 10")
+    assert table.error.isna().to_list() == [True, False, True, True]
+
+
+def test_points_that_kill_their_process_are_recorded_and_take_no_other_along(tmp_path):
+    how = {"model": Fragile, "grid": {"a": range(300)}, "outcomes": ["dies(130)", "dies(131)", "value"]}
+    table = sweep(**how, workers=2, out=tmp_path / "a.csv")
+    assert table.error.dropna().to_dict() == {130: DIED, 131: DIED}
+    assert table[table.error.isna()].drop(columns="error").notna().all(axis=None)
+    # It may not be the points' fault (an ill-fated machine): only they are tried again.
+    lines = (tmp_path / "a.csv.checkpoint").read_text().splitlines()
+    assert len(lines) == 1 + 298 + 1  # the head, the answers, the table
+    pd.testing.assert_frame_equal(sweep(**how, workers=2, out=tmp_path / "a.csv"), table, check_exact=True)
+
+
+def test_a_dask_cluster_gives_the_same_table_and_records_a_killed_worker(here):
+    import dask
+    from distributed import Client, LocalCluster
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
+        Client(cluster) as client,
+        joblib.parallel_config(backend="dask", client=client),
+    ):
+        pids = set(client.run(os.getpid).values())
+        pd.testing.assert_frame_equal(sweep(Fragile, GRID, ASKED), here, check_exact=True)
+        where = sweep(Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid()})
+        assert set(where.pid.astype(int)) <= pids
+        dead = sweep(Fragile, {"a": range(20)}, ["dies(13)"])
+        assert dead.error.dropna().to_dict() == {13: DIED}
+        assert len(dead.dropna(subset="dies(13)")) == 19
+
+
+def test_infinity_and_nothing_are_told_apart(tmp_path):
+    out = tmp_path / "a.csv"
+    for _ in range(2):
+        table = sweep(
+            OnionRouting, {"adversary": [0.0, 0.1]}, {"r": "rotations_until(0.5)"}, workers=1, out=out
+        )
+        assert table.r.to_list() == [math.inf, 7.0]
+        assert out.read_text() == "adversary,r,error\n0.0,inf,\n0.1,7.0,\n"
+
+
+def test_parquet_goes_on_too(tmp_path):
+    pytest.importorskip("pyarrow")
+    out = tmp_path / "a.parquet"
+    table = sweep(Fragile, GRID, ASKED, workers=1, out=out)
+    before = out.read_bytes()
+    pd.testing.assert_frame_equal(pd.read_parquet(out), table, check_exact=True)
+    sweep(Fragile, GRID, ASKED, workers=1, out=out)
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("workers", [0, 1.5, True, "two"])
+def test_a_number_of_workers_is_a_whole_number_from_one(workers):
+    with pytest.raises(ValueError, match=r"workers = .* allowed: 1 or more"):
+        sweep(OnionRouting, {"hops": [1]}, "reliability", workers=workers)
+
+
+def test_what_cannot_be_sent_is_refused_with_a_way_out():
+    lock = threading.Lock()
+    how = {"grid": {"hops": [1, 2]}, "outcomes": {"x": lambda model: lock.locked() or model.hops}}
+    with pytest.raises(ValueError, match=r"cannot be sent to another process: .*lock.*workers=1"):
+        sweep(OnionRouting, **how)
+    assert sweep(OnionRouting, **how, workers=1).x.to_list() == [1, 2]
+
+
+@pytest.mark.parametrize(("looks", "asked"), [(True, True), (True, False), (False, True)])
+def test_a_bar_shows_only_where_someone_looks(monkeypatch, capsys, looks, asked):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: looks, raising=False)
+    sweep(Fragile, {"a": range(3)}, "sleeps(0.6)", workers=1, progress=asked)
+    assert ("/3 [" in capsys.readouterr().err) == (looks and asked)
+
+
+values = st.fixed_dictionaries(
+    {
+        "way": st.permutations(["calm", "wild"]),
+        "a": st.lists(st.integers(0, 10_000), min_size=1, max_size=12, unique=True),
+        "b": st.lists(st.floats(0, 1), min_size=1, max_size=9, unique=True),
+    }
+)
+
+
+@given(values)
+def test_order_and_completeness(grid):
+    table = sweep(Fragile, grid, "value", workers=1)
+    points = [dict(zip(grid, point, strict=True)) for point in itertools.product(*grid.values())]
+    assert table[list(grid)].to_dict("records") == points
+    assert table.value.to_list() == [Fragile(**point).value() for point in points]
