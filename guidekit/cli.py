@@ -219,7 +219,7 @@ def _says_yes(question: str) -> bool:
 
 def _sweep(options: argparse.Namespace) -> int:
     from guidekit.sweeps import sweep
-    from guidekit.sweeps.toml import read_sweep
+    from guidekit.sweeps.plan import read_sweep
 
     arguments = read_sweep(options.file)
     check_folder(options.out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -124,6 +125,11 @@ def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 digest of a content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

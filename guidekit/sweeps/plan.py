@@ -1,4 +1,4 @@
-"""Plan: the grid of knob values and the outcomes of a sweep, checked before anything runs."""
+"""Plan: what a sweep does, from Python or from a TOML file, checked before anything runs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import ast
 import dataclasses
 import inspect
 import math
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from numbers import Real
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from guidekit.knobs import Knob, Model, knobs_of
-from guidekit.names import known
+from guidekit import models, scenario
+from guidekit.knobs import Knob, Model, count, knobs_of
+from guidekit.names import known, wrong_keys
+from guidekit.paths import UserFileError, read_text
 
-MOST_POINTS = 1_000_000  # the answers are held in memory
+MOST_BYTES, MOST_POINTS = 1 << 20, 1_000_000  # of a file; of a sweep, whose answers are held in memory
+KEYS, RANGE = ("model", "grid", "outcomes"), ("from", "to", "points", "log")
 READABLE = "a method or a call with plain values, such as 'delivered_within(24)' or 'mean(latency(1000, 1))'"
 REDUCERS = {name: getattr(np, name) for name in ("max", "mean", "median", "min", "quantile", "std")}
 """What may stand around a method that gives an array; quantile takes its probability as a second argument."""
@@ -37,8 +42,7 @@ class SweepOutcome:
         """Ask one model; a ValueError refuses an answer that is not a number."""
         asks = self.asks
         answer = asks(model) if callable(asks) else getattr(model, asks)(*self.args, **self.named)
-        size = " × ".join(map(str, getattr(answer, "shape", ())))
-        gave = f"gave {type(answer).__name__}" + f" of {size}" * bool(size)
+        gave = f"gave {type(answer).__name__} of shape {np.shape(answer)}"
         if self.reducer:
             if not isinstance(answer, (np.ndarray, list, tuple)):
                 raise ValueError(f"{gave}; allowed inside {self.reducer}: an array of numbers")
@@ -63,6 +67,12 @@ class SweepPlan:
         return math.prod(map(len, self.grid.values()))
 
 
+class SweepFileError(UserFileError):
+    """A file is no sweep; each problem has the key, the value and what is allowed."""
+
+    kind, effect = "sweep", "run"
+
+
 def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
     """Check the arguments of `guidekit.sweep`; a ValueError has one line for each that does not fit.
 
@@ -78,53 +88,76 @@ def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
         raise ValueError(f"grid: {grid!r} turns no knob; allowed: values by knob, as {{'hops': [2, 3]}}")
     if not isinstance(outcomes, (Mapping, list, tuple)) or not outcomes:
         raise ValueError(f"outcomes: {outcomes!r} asks for nothing; allowed: methods, as ['reliability']")
-    plan, kind, rules = SweepPlan(model, {}, []), type(model).__name__, turnable_knobs(model)
+    plan, kind, rules = SweepPlan(model, {}, []), type(model).__name__, _turnable(model)
     problems, columns = [], {*grid, "error"}
     for name, values in grid.items():
         try:
             known(f"{kind} knob", [name], rules)
-            plan.grid[name] = _check_values(f"{kind}.{name}", rules[name], values)
+            plan.grid[name] = _checked(f"{kind}.{name}", rules[name], values)
         except ValueError as problem:
             problems.append(f"grid: {problem}")
-    for name, asks in (
-        outcomes.items() if isinstance(outcomes, Mapping) else [(each, each) for each in outcomes]
-    ):
+    for name in outcomes:
         try:
             if name in columns:
                 raise ValueError("is the name of another column; allowed: each name once")
             columns.add(name)
-            function = callable(asks) and asks is not name
-            plan.outcomes.append(SweepOutcome(name, asks) if function else parse_outcome(model, name, asks))
+            asks = outcomes[name] if isinstance(outcomes, Mapping) else str(name)
+            plan.outcomes.append(SweepOutcome(name, asks) if callable(asks) else _parsed(model, name, asks))
         except ValueError as problem:
             problems.append(f"outcomes: {name!r} {problem}")
     if len(plan) > MOST_POINTS:
         problems.append(f"grid: it has {len(plan):,} points; allowed: at most {MOST_POINTS:,}")
-    if problems:
-        raise ValueError("\n".join(problems))
+    _refuse(*problems)
     return plan
 
 
-def turnable_knobs(model: Model) -> dict[str, Knob]:
+def read_sweep(path: str | Path) -> tuple[Model, dict[str, Any], Any]:
+    """Read the model, the grid and the outcomes of a sweep from a TOML file, and check all of it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    SweepFileError
+        If it is not TOML, or a key, a knob, a value or an outcome does not fit.
+    """
+    text = read_text(Path(path), MOST_BYTES, SweepFileError)
+    try:
+        content = tomllib.loads(text)
+        misplaced = [] if "outcomes" in content else ["outcomes belongs above the first [table]"]
+        _refuse(*wrong_keys(content, KEYS, KEYS, ""), *misplaced)
+        for name in ("model", "grid"):
+            if not isinstance(content[name], dict):
+                raise ValueError(f"{name} = {content[name]!r}; allowed: a table, [{name}]")
+        model = _model(**content["model"])
+        whole = {name for name, rule in _turnable(model).items() if rule.whole}
+        grid = {n: _spread(f"grid: {n}", n in whole, values) for n, values in content["grid"].items()}
+        check_plan(model, grid, content["outcomes"])
+    except (ValueError, RecursionError) as problem:  # tomllib says line and column
+        raise SweepFileError(path, [str(problem)]) from None
+    return model, grid, content["outcomes"]
+
+
+def _refuse(*problems: str | None) -> None:
+    if lines := list(filter(None, problems)):
+        raise ValueError("\n".join(lines))
+
+
+def _turnable(model: Model) -> dict[str, Knob]:
     """List every knob that ``model.but`` can turn: its own, and those of its scenario if it has one."""
-    parts = [getattr(model, part.name) for part in dataclasses.fields(model)]  # type: ignore[arg-type]
-    held = [knobs_of(part) for part in parts if isinstance(part, Model)]
-    return {name: rule for each in [*held, knobs_of(model)] for name, rule in each.items()}
+    return knobs_of(getattr(model, "scenario", model)) | knobs_of(model)
 
 
-def _check_values(name: str, rule: Knob, values: Any) -> tuple[Any, ...]:
+def _checked(name: str, rule: Knob, values: Any) -> tuple[Any, ...]:
     """Return the values of one knob as the model will hold them."""
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise ValueError(f"{name} = {values!r} is no sequence of values; allowed: such as [2, 3]")
+    kind: Any = tuple if rule.ticks else str if rule.choices or rule.letters else int if rule.whole else float
     checked: dict[Any, None] = {}  # a set that keeps the order
     for value in values:
         plain = value.item() if isinstance(value, np.generic) else value
-        if problem := rule.refusal(name, plain):
-            raise ValueError(problem)
-        if rule.ticks:
-            plain = tuple(plain)
-        elif not (rule.choices or rule.letters):
-            plain = int(plain) if rule.whole else float(plain)
-        if plain in checked:
+        _refuse(rule.refusal(name, plain))
+        if (plain := kind(plain)) in checked:
             raise ValueError(f"{name} = {plain!r} stands there twice; allowed: each value once")
         checked[plain] = None
     if not checked:
@@ -132,27 +165,57 @@ def _check_values(name: str, rule: Knob, values: Any) -> tuple[Any, ...]:
     return tuple(checked)
 
 
-def parse_outcome(model: Model, name: str, text: Any) -> SweepOutcome:
-    """Read a call of a method of the model from text; its values are literals, and nothing is run."""
+def _parsed(model: Model, name: str, text: Any) -> SweepOutcome:
+    """Read a call of a method of the model; its values are literals, and nothing is run."""
     try:
-        tree: Any = ast.parse(text.strip(), mode="eval").body
+        call: Any = ast.parse(text.strip(), mode="eval").body
         reducer, more = "", ()
-        if isinstance(tree, ast.Call) and getattr(tree.func, "id", "") in REDUCERS and not tree.keywords:
-            whole: Any = tree
-            reducer, tree, more = whole.func.id, whole.args[0], tuple(map(ast.literal_eval, whole.args[1:]))
-        call: Any = tree if isinstance(tree, ast.Call) else ast.Call(tree, [], [])
-        named = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in REDUCERS and not call.keywords:
+            outer: Any = call
+            reducer, call, more = outer.func.id, outer.args[0], tuple(map(ast.literal_eval, outer.args[1:]))
+        call = ast.Call(call, [], []) if isinstance(call, ast.Name) else call
+        named = {word.arg.strip(): ast.literal_eval(word.value) for word in call.keywords}  # no **more
         args, method = tuple(map(ast.literal_eval, call.args)), str(call.func.id)
-        if None in named:  # **more
-            raise ValueError(text)
     except (SyntaxError, ValueError, TypeError, AttributeError, LookupError, RecursionError, MemoryError):
         raise ValueError(f"cannot be read; allowed: {READABLE}") from None
-    public = [word for word in dir(type(model)) if word[0] != "_" and not hasattr(Model, word)]
-    known(f"{type(model).__name__} method", [method], [w for w in public if callable(getattr(model, w))])
+    methods = [
+        n for n, _ in inspect.getmembers(type(model), callable) if n[0] != "_" and not hasattr(Model, n)
+    ]
+    known(f"{type(model).__name__} method", [method], methods)
     signature = inspect.signature(getattr(model, method))
     try:
         signature.bind(*args, **named)
     except TypeError as problem:
-        shape = str(signature).split(" -> ")[0].replace("'", "")
-        raise ValueError(f"does not fit: {problem}; allowed: {method}{shape}") from None
+        raise ValueError(f"does not fit: {problem}; allowed: {method}{signature}") from None
     return SweepOutcome(name, method, args, named, reducer, more)
+
+
+def _model(**told: Any) -> Any:
+    """Make a model from its class, with the knobs that stay the same at every point."""
+    name = told.pop("class", None)
+    all_of = {name: getattr(room, name) for room in (models, scenario) for name in sorted(room.__all__)}
+    kinds = {n: kind for n, kind in all_of.items() if inspect.isclass(kind) and issubclass(kind, Model)}
+    del kinds["Architecture"]  # it is what the four of them are made of
+    known("class of a model", [name], kinds)
+    model = kinds[name]()
+    rules = _turnable(model)
+    _refuse(*wrong_keys(told, rules, (), "model: "))
+    _refuse(*(rules[name].refusal(f"model: {name}", value) for name, value in told.items()))
+    return model.but(**told)
+
+
+def _spread(name: str, whole: bool, told: Any) -> Any:
+    """Return the values of a knob; a range is spread evenly, or with ``log = true`` evenly by factors."""
+    if not isinstance(told, Mapping):
+        return told
+    _refuse(*wrong_keys(told, RANGE, RANGE[:3], f"{name}."))
+    low, high, points, log = (told.get(key, False) for key in RANGE)
+    steps = count(f"{name}.points", points, 2, MOST_POINTS, "points")
+    try:
+        with np.errstate(all="raise"):
+            values = (np.geomspace if log else np.linspace)(low, high, steps).tolist()
+        if whole:
+            return sorted(set(map(round, values)))
+    except (TypeError, ValueError, ArithmeticError) as problem:
+        raise ValueError(f"{name} = {told!r} is no range ({problem}); allowed: two numbers") from None
+    return [low, *(float(f"{value:.12g}") for value in values[1:-1]), high]  # 0.02, not 0.019999999999999997

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 import pickle
 import signal
+import textwrap
 import threading
 import time
 import warnings
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import closing
 from importlib.util import find_spec
@@ -21,30 +21,20 @@ import joblib
 import numpy as np
 from tqdm import tqdm
 
-from guidekit.knobs import Model
-from guidekit.paths import check_parent, write_whole
-from guidekit.sweeps.checkpoint import Checkpoint
+from guidekit.knobs import count
+from guidekit.paths import check_parent, digest, write_whole
+from guidekit.sweeps.checkpoint import open_checkpoint
 from guidekit.sweeps.plan import SweepOutcome, SweepPlan, check_plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Point = tuple[int, tuple[Any, ...]]  # its place in the grid, and the values of its knobs
-Answer = tuple[int, list[float], str | None]  # its place, a number for each outcome, and what went wrong
-Answers = dict[int, tuple[list[float], str | None]]
-
+Answer = tuple[int, list[float], str | None]  # a place in the grid, its numbers, and what went wrong
 DIED = "the process that worked on it died (killed, or out of memory)"
-LONGEST = 300  # letters of a message that are kept
 
 
 def sweep(
-    model: Any,
-    grid: Any,
-    outcomes: Any,
-    *,
-    workers: int | None = None,
-    out: str | Path | None = None,
-    progress: bool = True,
+    model: Any, grid: Any, outcomes: Any, *, workers: int | None = None, out: str | Path | None = None
 ) -> pd.DataFrame:
     """Ask a model at every point of a grid of its knobs.
 
@@ -66,8 +56,6 @@ def sweep(
     out : str or pathlib.Path, optional
         A file to write, ``.csv`` or ``.parquet`` (extra ``guidekit[parquet]``). The answers are kept as
         they come in a checkpoint beside it; after any interruption the same call goes on from there.
-    progress : bool
-        Whether to show a bar in a terminal, if it takes longer than a second.
 
     Returns
     -------
@@ -78,9 +66,9 @@ def sweep(
     Raises
     ------
     ValueError
-        Before anything runs: if an argument does not fit, or the checkpoint keeps another sweep.
+        If an argument does not fit, or the checkpoint keeps another sweep; nothing is run.
     FileExistsError
-        If `out` is there and was not written by this sweep, or was edited since. It stays as it is.
+        If `out` is there and is not what this sweep wrote; it stays as it is.
 
     Examples
     --------
@@ -91,42 +79,61 @@ def sweep(
     1     3        0.913  <NA>
     """
     plan = check_plan(model, grid, outcomes)
-    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
-        raise ValueError(f"workers = {workers!r} is no number of workers; allowed: 1 or more")
-    if workers != 1:
-        try:
+    workers = None if workers is None else count("workers", workers, 1, 1000, "processes")
+    try:
+        if workers != 1:
             pickle.dumps(joblib.wrap_non_picklable_objects([plan.model, plan.outcomes]))
-        except Exception as problem:
-            message = f"this cannot be sent to another process: {problem}; allowed: anything with workers=1"
-            raise ValueError(message) from None
-    table = None if out is None else Path(out)
-    path = table and table.with_name(f"{table.name}.checkpoint")
-    if table and path:
-        _check_place(table, path)
-    with Checkpoint(plan, path) as checkpoint:
-        shown = None if progress else True  # with None the bar hides where there is no terminal
-        done = len(checkpoint.answers)
-        with (
-            tqdm(total=len(plan), initial=done, unit="point", delay=1, leave=False, disable=shown) as bar,
-            closing(_answers(plan, checkpoint.answers, workers)) as answers,
-        ):
-            for answer in answers:
-                checkpoint.add(*answer, keep=answer[-1] != DIED)  # a death may not be the point's fault
-                bar.update()
-        frame = _table(plan, checkpoint.answers)
-        if table:
-            csv = table.suffix == ".csv"
-            content = (
-                frame.to_csv(index=False, lineterminator="\n").encode()
-                if csv
-                else frame.to_parquet(index=False)
-            )
-            checkpoint.write(_digest(content))
-            write_whole(table, content)
+    except Exception as problem:
+        raise ValueError(f"this cannot be sent to another process: {problem}; allowed: workers=1") from None
+    if out is None:
+        return _table(plan, {}, workers, lambda _: None)
+    with open_checkpoint(plan, _checkpoint_of(table := Path(out))) as (answers, write):
+        frame = _table(plan, answers, workers, write)
+        text = frame.to_csv(index=False, lineterminator="\n") if table.suffix == ".csv" else ""
+        content = text.encode() or frame.to_parquet()
+        write(digest(content))
+        write_whole(table, content)
     return frame
 
 
-def _answers(plan: SweepPlan, answers: Answers, workers: int | None) -> Generator[Answer]:
+def _table(
+    plan: SweepPlan, answers: dict[int, Any], workers: int | None, write: Callable[[Any], None]
+) -> pd.DataFrame:
+    """Answer what has no answer yet, write each answer as it comes, and lay everything out."""
+    import pandas as pd
+
+    bar = {"total": len(plan), "initial": len(answers), "unit": "point", "leave": False}
+    with closing(_answers(plan, answers, workers)) as new:
+        for index, *answer in tqdm(new, **bar, delay=1, disable=None):  # None: only in a terminal
+            if answer[1] != DIED:  # that may not be the point's fault: it is tried again
+                write([index, *answer])
+            answers[index] = answer
+    cells = [[", ".join(v) if isinstance(v, tuple) else v for v in values] for values in plan.grid.values()]
+    frame = pd.MultiIndex.from_product(cells, names=list(plan.grid)).to_frame(index=False)
+    frame = frame.astype({name: "string" for name in frame if isinstance(frame[name][0], str)})
+    numbers, errors = zip(*(answers[index] for index in range(len(plan))), strict=True)
+    frame[[outcome.name for outcome in plan.outcomes]] = np.array(numbers, dtype=float)
+    return frame.assign(error=pd.array(errors, dtype="string"))
+
+
+def _checkpoint_of(table: Path) -> Path:
+    """Return the place of the checkpoint of a table, if this sweep may write there."""
+    if table.suffix not in (".csv", ".parquet"):
+        raise ValueError(f"out = {str(table)!r} ends in neither; allowed: .csv or .parquet")
+    check_parent(table)
+    if table.suffix == ".parquet" and find_spec("pyarrow") is None:
+        raise ModuleNotFoundError("no pyarrow; run: pip install 'guidekit[parquet]', or write .csv")
+    path = table.with_name(f"{table.name}.checkpoint")
+    kept = path.read_bytes() if table.exists() and path.exists() else b""
+    if table.exists() and digest(table.read_bytes()).encode() not in kept:
+        raise FileExistsError(
+            f"{table} is there already and is not what this sweep wrote, so it was left as it is; "
+            "write to another file, or move it away"
+        )
+    return path
+
+
+def _answers(plan: SweepPlan, answers: dict[int, Any], workers: int | None) -> Generator[Answer]:
     """Answer the points that are not among the answers; the caller puts each there as it comes.
 
     When a process dies, joblib gives up the whole call. The points that it had handed out by then are
@@ -143,16 +150,15 @@ def _answers(plan: SweepPlan, answers: Answers, workers: int | None) -> Generato
                 yield suspects.pop(0)[0], [np.nan] * len(plan.outcomes), DIED
 
 
-def _together(plan: SweepPlan, points: Iterable[Point], **how: Any) -> Generator[Answer, None, list[Point]]:
+def _together(plan: SweepPlan, points: Iterable[Any], **how: Any) -> Generator[Answer, None, list[Any]]:
     """Answer points with joblib, in any order; return those that were lost with a process."""
-    handed: dict[int, Point] = {}
+    handed = {}
 
     def tasks() -> Iterator[Any]:
         for index, values in points:
-            handed[index] = index, values
-            yield joblib.delayed(_answer)(
-                plan.model, plan.outcomes, index, dict(zip(plan.grid, values, strict=True))
-            )
+            handed[index] = values
+            knobs = dict(zip(plan.grid, values, strict=True))
+            yield joblib.delayed(_answer)(plan.model, plan.outcomes, index, knobs)
 
     how |= {"backend": _backend(), "initializer": _follow, "initargs": (os.getpid(),)}
     answers = joblib.Parallel(return_as="generator_unordered", **how)(tasks())
@@ -161,32 +167,31 @@ def _together(plan: SweepPlan, points: Iterable[Point], **how: Any) -> Generator
             del handed[answer[0]]
             yield answer
     except BrokenExecutor:
-        return list(handed.values())
+        pass
     except GeneratorExit:
         with warnings.catch_warnings(action="ignore"):  # joblib warns of what it cancels
             answers.close()
         raise
-    return []
+    return list(handed.items())
 
 
-def _answer(model: Model, outcomes: list[SweepOutcome], index: int, knobs: dict[str, Any]) -> Answer:
+def _answer(model: Any, outcomes: list[SweepOutcome], index: int, knobs: dict[str, Any]) -> Answer:
     """Answer one point; what goes wrong is a part of the answer."""
-    numbers, problems = [float("nan")] * len(outcomes), []
+    numbers, problems = [np.nan] * len(outcomes), []
     try:
-        turned = model.but(**knobs)
+        model = model.but(**knobs)
     except Exception as problem:
-        return index, numbers, _short(problem)
+        return index, numbers, _words(problem)
     for place, outcome in enumerate(outcomes):
         try:
-            numbers[place] = outcome.number(turned)
+            numbers[place] = outcome.number(model)
         except Exception as problem:
-            problems.append(f"{outcome.name}: {_short(problem)}")
+            problems.append(f"{outcome.name}: {_words(problem)}")
     return index, numbers, "; ".join(problems) or None
 
 
-def _short(problem: Exception) -> str:
-    words = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+def _words(problem: Exception) -> str:
+    return textwrap.shorten(f"{type(problem).__name__}: {problem}", 300, placeholder="…")
 
 
 def _follow(parent: int) -> None:
@@ -214,44 +219,11 @@ def _backend() -> Any:
         def submit(self, func: Any, callback: Any = None) -> Any:
             def tell(done: Future[Any]) -> None:
                 if problem := done.exception():
-                    died = type(problem).__name__ == "KilledWorker"
-                    callback(BrokenExecutor(str(problem)) if died else problem)
+                    killed = type(problem).__name__ == "KilledWorker"
+                    callback(BrokenExecutor() if killed else problem)
 
             future = super().submit(func, callback)
             future.add_done_callback(tell)
             return future
 
     return Dask(client=chosen.client)
-
-
-def _check_place(table: Path, path: Path) -> None:
-    """Refuse a table that cannot be written, or that was not written from the checkpoint at a path."""
-    if table.suffix not in (".csv", ".parquet"):
-        raise ValueError(f"out = {str(table)!r} ends in neither; allowed: .csv or .parquet")
-    check_parent(table)
-    if table.suffix == ".parquet" and find_spec("pyarrow") is None:
-        raise ModuleNotFoundError(
-            "Parquet needs pyarrow; run: pip install 'guidekit[parquet]', or write .csv"
-        )
-    ours = path.exists() and table.exists() and _digest(table.read_bytes()).encode() in path.read_bytes()
-    if table.exists() and not ours:
-        raise FileExistsError(
-            f"{table} is there already and is not what this sweep wrote, so it was left as it is; "
-            "write to another file, or move it away"
-        )
-
-
-def _table(plan: SweepPlan, answers: Answers) -> pd.DataFrame:
-    import pandas as pd
-
-    cells = [[", ".join(v) if isinstance(v, tuple) else v for v in values] for values in plan.grid.values()]
-    frame = pd.MultiIndex.from_product(cells, names=list(plan.grid)).to_frame(index=False)
-    words = [name for name, values in zip(plan.grid, cells, strict=True) if isinstance(values[0], str)]
-    numbers, errors = zip(*(answers[index] for index in range(len(plan))), strict=True)
-    frame = frame.astype(dict.fromkeys(words, "string"))
-    frame[[outcome.name for outcome in plan.outcomes]] = np.array(numbers, dtype=float)
-    return frame.assign(error=pd.array(errors, dtype="string"))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -71,9 +71,15 @@ def test_everything_that_does_not_fit_is_named_at_once():
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("latency(10, 1)", "gave ndarray of 10; allowed: a number, or an array of numbers inside max, mean"),
-        ("compromise_over(5)", "gave DataFrame of 5 × 3; allowed: a number"),
-        ("mean(compromise_over(5))", "gave DataFrame of 5 × 3; allowed inside mean: an array of numbers"),
+        (
+            "latency(10, 1)",
+            "gave ndarray of shape (10,); allowed: a number, or an array of numbers inside max, mean",
+        ),
+        ("compromise_over(5)", "gave DataFrame of shape (5, 3); allowed: a number"),
+        (
+            "mean(compromise_over(5))",
+            "gave DataFrame of shape (5, 3); allowed inside mean: an array of numbers",
+        ),
         ("guard_compromise_within(-1)", "days = -1 is outside its range"),
     ],
 )

@@ -60,12 +60,9 @@ def test_any_number_of_workers_gives_the_same_table(here, workers, backend):
     pd.testing.assert_frame_equal(table, here, check_exact=True)
 
 
-def test_the_work_is_really_shared():
-    table = sweep(
-        Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid(), "nap": "sleeps(0.02)"}
-    )
+def test_other_processes_do_the_work():
+    table = sweep(Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid()})
     assert os.getpid() not in set(table.pid)
-    assert table.pid.nunique() > 1
 
 
 def test_knobs_that_do_not_go_together_fail_at_their_point_only():
@@ -75,15 +72,17 @@ def test_knobs_that_do_not_go_together_fail_at_their_point_only():
     assert table.error.isna().to_list() == [True, False, True, True]
 
 
-def test_points_that_kill_their_process_are_recorded_and_take_no_other_along(tmp_path):
+def test_points_that_kill_their_process_are_recorded_and_take_no_other_along(tmp_path, monkeypatch):
     how = {"model": Fragile, "grid": {"a": range(300)}, "outcomes": ["dies(130)", "dies(131)", "value"]}
     table = sweep(**how, workers=2, out=tmp_path / "a.csv")
     assert table.error.dropna().to_dict() == {130: DIED, 131: DIED}
     assert table[table.error.isna()].drop(columns="error").notna().all(axis=None)
-    # It may not be the points' fault (an ill-fated machine): only they are tried again.
-    lines = (tmp_path / "a.csv.checkpoint").read_text().splitlines()
-    assert len(lines) == 1 + 298 + 1  # the head, the answers, the table
-    pd.testing.assert_frame_equal(sweep(**how, workers=2, out=tmp_path / "a.csv"), table, check_exact=True)
+    # It may not have been the fault of these points, so the same call tries them again, and no others.
+    assert (tmp_path / "a.csv.checkpoint").read_text().count("\n") == 1 + 298 + 1  # head, answers, table
+    monkeypatch.setattr(Fragile, "dies", lambda self, at: -1.0)
+    again = sweep(**how, workers=1, out=tmp_path / "a.csv")
+    assert again.index[again["dies(130)"] == -1].to_list() == [130, 131]
+    assert again.error.isna().all()
 
 
 def test_a_dask_cluster_gives_the_same_table_and_records_a_killed_worker(here):
@@ -127,7 +126,7 @@ def test_parquet_goes_on_too(tmp_path):
 
 @pytest.mark.parametrize("workers", [0, 1.5, True, "two"])
 def test_a_number_of_workers_is_a_whole_number_from_one(workers):
-    with pytest.raises(ValueError, match=r"workers = .* allowed: 1 or more"):
+    with pytest.raises(ValueError, match=r"workers = .* allowed: 1 to 1000"):
         sweep(OnionRouting, {"hops": [1]}, "reliability", workers=workers)
 
 
@@ -139,11 +138,11 @@ def test_what_cannot_be_sent_is_refused_with_a_way_out():
     assert sweep(OnionRouting, **how, workers=1).x.to_list() == [1, 2]
 
 
-@pytest.mark.parametrize(("looks", "asked"), [(True, True), (True, False), (False, True)])
-def test_a_bar_shows_only_where_someone_looks(monkeypatch, capsys, looks, asked):
-    monkeypatch.setattr("sys.stderr.isatty", lambda: looks, raising=False)
-    sweep(Fragile, {"a": range(3)}, "sleeps(0.6)", workers=1, progress=asked)
-    assert ("/3 [" in capsys.readouterr().err) == (looks and asked)
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_bar_shows_only_in_a_terminal(monkeypatch, capsys, terminal):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
+    sweep(Fragile, {"a": range(3)}, "sleeps(0.6)", workers=1)
+    assert ("/3 [" in capsys.readouterr().err) == terminal
 
 
 values = st.fixed_dictionaries(
