@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import joblib
 import numpy as np
 
 from guidekit.models import KademliaLookup, OnionRouting
@@ -50,9 +51,10 @@ def main() -> None:
             with (
                 LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
                 Client(cluster) as client,
+                joblib.parallel_config(backend="dask", client=client),
             ):
-                sweep(what[0], {k: v[:2] for k, v in what[1].items()}, what[2], client.get_executor())
-                taken["Dask, 2 processes"] = seconds(*what, client.get_executor())
+                sweep(what[0], {k: v[:2] for k, v in what[1].items()}, what[2])
+                taken["Dask, 2 processes"] = seconds(*what)
         print(f"{name}: {points:,} points")
         for who, time_taken in taken.items():
             print(f"  {who:18} {time_taken:6.2f} s  {points / time_taken:9,.0f} points/s")

@@ -50,8 +50,9 @@ class SweepOutcome:
         if isinstance(answer, (np.generic, np.ndarray)) and answer.size == 1:
             answer = answer.item()
         if not isinstance(answer, Real):
-            inside = f"an array of numbers inside {', '.join(REDUCERS)}, as mean(latency(1000, 1))"
-            raise ValueError(f"{gave}; allowed: a number, or {inside}")
+            raise ValueError(
+                f"{gave}; allowed: a number, or an array of numbers inside {', '.join(REDUCERS)}"
+            )
         return float(answer)
 
 
@@ -74,12 +75,7 @@ class SweepFileError(UserFileError):
 
 
 def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
-    """Check the arguments of `guidekit.sweep`; a ValueError has one line for each that does not fit.
-
-    >>> from guidekit.models import OnionRouting
-    >>> check_plan(OnionRouting, {"hops": range(2, 4), "adversary": [0, 0.2]}, "reliability").grid
-    {'hops': (2, 3), 'adversary': (0.0, 0.2)}
-    """
+    """Check the arguments of `guidekit.sweep`; a ValueError has one line for each that does not fit."""
     model = model() if isinstance(model, type) and issubclass(model, Model) else model
     outcomes = [outcomes] if isinstance(outcomes, str) else outcomes
     if not (isinstance(model, Model) and dataclasses.is_dataclass(model)):
@@ -112,20 +108,12 @@ def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
 
 
 def read_sweep(path: str | Path) -> tuple[Model, dict[str, Any], Any]:
-    """Read the model, the grid and the outcomes of a sweep from a TOML file, and check all of it.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    SweepFileError
-        If it is not TOML, or a key, a knob, a value or an outcome does not fit.
-    """
+    """Read the model, the grid and the outcomes from a TOML file; a SweepFileError says what does not fit."""
     text = read_text(Path(path), MOST_BYTES, SweepFileError)
     try:
         content = tomllib.loads(text)
-        misplaced = [] if "outcomes" in content else ["outcomes belongs above the first [table]"]
-        _refuse(*wrong_keys(content, KEYS, KEYS, ""), *misplaced)
+        misplaced = "outcomes" not in content and "outcomes belongs above the first [table]"
+        _refuse(*wrong_keys(content, KEYS, KEYS, ""), misplaced or None)
         for name in ("model", "grid"):
             if not isinstance(content[name], dict):
                 raise ValueError(f"{name} = {content[name]!r}; allowed: a table, [{name}]")
@@ -178,9 +166,8 @@ def _parsed(model: Model, name: str, text: Any) -> SweepOutcome:
         args, method = tuple(map(ast.literal_eval, call.args)), str(call.func.id)
     except (SyntaxError, ValueError, TypeError, AttributeError, LookupError, RecursionError, MemoryError):
         raise ValueError(f"cannot be read; allowed: {READABLE}") from None
-    methods = [
-        n for n, _ in inspect.getmembers(type(model), callable) if n[0] != "_" and not hasattr(Model, n)
-    ]
+    public = sorted({*dir(type(model))} - {*dir(Model)})
+    methods = [n for n in public if n[0] != "_" and callable(getattr(type(model), n))]
     known(f"{type(model).__name__} method", [method], methods)
     signature = inspect.signature(getattr(model, method))
     try:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import inspect
 import itertools
+import json
 import os
 import pickle
 import signal
@@ -12,7 +16,7 @@ import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,15 +25,16 @@ import joblib
 import numpy as np
 from tqdm import tqdm
 
+from guidekit import __version__
 from guidekit.knobs import count
 from guidekit.paths import check_parent, digest, write_whole
-from guidekit.sweeps.checkpoint import open_checkpoint
 from guidekit.sweeps.plan import SweepOutcome, SweepPlan, check_plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Answer = tuple[int, list[float], str | None]  # a place in the grid, its numbers, and what went wrong
+FORMAT = "guidekit sweep 2"
 DIED = "the process that worked on it died (killed, or out of memory)"
 
 
@@ -73,10 +78,9 @@ def sweep(
     Examples
     --------
     >>> from guidekit.models import OnionRouting
-    >>> sweep(OnionRouting, {"hops": [2, 3]}, "reliability", workers=1).round(3)
+    >>> sweep(OnionRouting, {"hops": [3]}, "reliability", workers=1).round(3)
        hops  reliability error
-    0     2        0.941  <NA>
-    1     3        0.913  <NA>
+    0     3        0.913  <NA>
     """
     plan = check_plan(model, grid, outcomes)
     workers = None if workers is None else count("workers", workers, 1, 1000, "processes")
@@ -87,7 +91,7 @@ def sweep(
         raise ValueError(f"this cannot be sent to another process: {problem}; allowed: workers=1") from None
     if out is None:
         return _table(plan, {}, workers, lambda _: None)
-    with open_checkpoint(plan, _checkpoint_of(table := Path(out))) as (answers, write):
+    with _open_checkpoint(plan, _checkpoint_of(table := Path(out))) as (answers, write):
         frame = _table(plan, answers, workers, write)
         text = frame.to_csv(index=False, lineterminator="\n") if table.suffix == ".csv" else ""
         content = text.encode() or frame.to_parquet()
@@ -96,9 +100,7 @@ def sweep(
     return frame
 
 
-def _table(
-    plan: SweepPlan, answers: dict[int, Any], workers: int | None, write: Callable[[Any], None]
-) -> pd.DataFrame:
+def _table(plan: SweepPlan, answers: dict[int, Any], workers: int | None, write: Any) -> pd.DataFrame:
     """Answer what has no answer yet, write each answer as it comes, and lay everything out."""
     import pandas as pd
 
@@ -124,55 +126,116 @@ def _checkpoint_of(table: Path) -> Path:
     if table.suffix == ".parquet" and find_spec("pyarrow") is None:
         raise ModuleNotFoundError("no pyarrow; run: pip install 'guidekit[parquet]', or write .csv")
     path = table.with_name(f"{table.name}.checkpoint")
-    kept = path.read_bytes() if table.exists() and path.exists() else b""
-    if table.exists() and digest(table.read_bytes()).encode() not in kept:
-        raise FileExistsError(
-            f"{table} is there already and is not what this sweep wrote, so it was left as it is; "
-            "write to another file, or move it away"
-        )
+    if table.exists() and not (path.exists() and digest(table.read_bytes()).encode() in path.read_bytes()):
+        raise FileExistsError(f"{table} is not what this sweep wrote, so it was left as it is; move it away")
     return path
+
+
+@contextmanager
+def _open_checkpoint(plan: SweepPlan, path: Path) -> Iterator[tuple[dict[int, Any], Callable[[Any], None]]]:
+    """Open a file of JSON lines (what is swept, then an answer a line); yield its answers and a writer.
+
+    A line that was cut short when the process ended is dropped, with everything behind it, and its points
+    are answered again. A file of another sweep, or one that another process is writing, is left as it is.
+    """
+    head, entries, end = _fingerprint(plan), list[Any](), 0
+    if not path.exists():
+        write_whole(path, json.dumps(head).encode() + b"\n")
+    with path.open("r+b") as file:
+        try:
+            with suppress(ImportError):  # Windows: two sweeps would do the work twice, and both be right
+                import fcntl
+
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BlockingIOError(f"another sweep is writing {path}; wait, or write elsewhere") from None
+        with suppress(ValueError):  # a line that was cut short
+            for line in file:
+                entries.append(json.loads(line if line.endswith(b"\n") else b""))
+                end += len(line)
+        _compare(path, entries.pop(0) if entries else None, head)
+        file.truncate(end)
+        file.seek(end)
+
+        def write(entry: Any) -> None:
+            file.write(json.dumps(entry).encode() + b"\n")  # keeps every float to the last bit, and NaN
+            file.flush()
+
+        try:
+            yield {entry[0]: entry[1:] for entry in entries if isinstance(entry, list)}, write
+        except BaseException as stop:
+            stop.add_note(f"the answers so far are kept in {path}; the same call goes on from there")
+            raise
+
+
+def _fingerprint(plan: SweepPlan) -> list[str]:
+    """Describe a sweep line by line, so that a checkpoint can tell the same sweep from another one."""
+    knobs = {part.name: getattr(plan.model, part.name) for part in dataclasses.fields(plan.model)}  # type: ignore[arg-type]
+    asked = {each.name: _code(each.asks) if callable(each.asks) else repr(each) for each in plan.outcomes}
+    lines = [FORMAT, f"guidekit {__version__}, numpy {np.__version__}", *map(_code, type(plan.model).__mro__)]
+    lines += [f"model.{name} = {value!r}" for name, value in knobs.items()]
+    lines += [f"grid.{name} = {list(values)}" for name, values in plan.grid.items()]
+    return lines + [f"outcomes.{name} = {asks}" for name, asks in asked.items()]
+
+
+def _code(thing: Any) -> str:
+    """Name a function or a class, with the digest of its code and of what it holds: lambdas share a name."""
+    if isinstance(thing, functools.partial):
+        return f"{_code(thing.func)} {thing.args} {thing.keywords}"
+    try:
+        text = inspect.getsource(thing)
+    except (OSError, TypeError):  # built in, or typed at a prompt
+        code = getattr(thing, "__code__", None)
+        text = f"{code.co_code.hex()} {code.co_consts} {code.co_names}" if code else repr(thing)
+    cells = [cell.cell_contents for cell in getattr(thing, "__closure__", None) or ()]
+    text += f"{getattr(thing, '__defaults__', None)} {cells}"
+    name = getattr(thing, "__qualname__", type(thing).__name__)
+    return f"{getattr(thing, '__module__', '')}.{name} {digest(text.encode())[:16]}"
+
+
+def _compare(path: Path, was: Any, now: list[str]) -> None:
+    if not isinstance(was, list) or FORMAT not in was:
+        raise ValueError(f"{path} is no checkpoint of a sweep and was left as it is; remove it")
+    if was != now:
+        old, new = ([f"{line:.99}" for line in a if line not in b] for a, b in ((was, now), (now, was)))
+        change = f"it was {'; '.join(old) or 'the same'}, and is now {'; '.join(new) or 'in another order'}"
+        change += f"; remove {path.name} and {path.stem} to begin anew"
+        raise ValueError(f"{path} keeps another sweep and was left as it is: {change}")
 
 
 def _answers(plan: SweepPlan, answers: dict[int, Any], workers: int | None) -> Generator[Answer]:
     """Answer the points that are not among the answers; the caller puts each there as it comes.
 
-    When a process dies, joblib gives up the whole call. The points that it had handed out by then are
-    answered again one at a time, so that the one that kills its process is alone when it does.
+    When a process dies, joblib gives up the whole call and does not say at which point. The points that it
+    had handed out are answered again in a hundred groups, and so on with the group whose process dies, until
+    the one that kills its process is alone when it does.
     """
+    groups: list[list[tuple[int, Any]]] = []
+    how = {"initializer": _follow, "initargs": (os.getpid(),), "return_as": "generator_unordered"}
     while len(answers) < len(plan):
-        points = enumerate(itertools.product(*plan.grid.values()))
-        missing = (point for point in points if point[0] not in answers)
-        suspects = yield from _together(plan, missing, n_jobs=workers or max(2, joblib.cpu_count()))
-        while suspects:
-            yield from _together(plan, suspects, n_jobs=2, batch_size=1, pre_dispatch=1)
-            suspects = [point for point in suspects if point[0] not in answers]
-            if suspects:
-                yield suspects.pop(0)[0], [np.nan] * len(plan.outcomes), DIED
+        points, handed = enumerate(itertools.product(*plan.grid.values())), list[Any]()
+        group = groups.pop() if groups else None
+        tasks = _tasks(plan, group or (point for point in points if point[0] not in answers), handed)
+        new = joblib.Parallel(workers or max(2, joblib.cpu_count()), _backend(), **how)(tasks)
+        try:
+            yield from new
+        except BrokenExecutor:
+            lost = [point for point in handed if point[0] not in answers]
+            if group and len(group) == 1:
+                yield lost.pop()[0], [np.nan] * len(plan.outcomes), DIED
+            size = max(1, len(lost) // 100)
+            groups += [lost[begin : begin + size] for begin in range(0, len(lost), size)]
+        except GeneratorExit:
+            with warnings.catch_warnings(action="ignore"):  # joblib warns of what it cancels
+                new.close()
+            raise
 
 
-def _together(plan: SweepPlan, points: Iterable[Any], **how: Any) -> Generator[Answer, None, list[Any]]:
-    """Answer points with joblib, in any order; return those that were lost with a process."""
-    handed = {}
-
-    def tasks() -> Iterator[Any]:
-        for index, values in points:
-            handed[index] = values
-            knobs = dict(zip(plan.grid, values, strict=True))
-            yield joblib.delayed(_answer)(plan.model, plan.outcomes, index, knobs)
-
-    how |= {"backend": _backend(), "initializer": _follow, "initargs": (os.getpid(),)}
-    answers = joblib.Parallel(return_as="generator_unordered", **how)(tasks())
-    try:
-        for answer in answers:
-            del handed[answer[0]]
-            yield answer
-    except BrokenExecutor:
-        pass
-    except GeneratorExit:
-        with warnings.catch_warnings(action="ignore"):  # joblib warns of what it cancels
-            answers.close()
-        raise
-    return list(handed.items())
+def _tasks(plan: SweepPlan, points: Iterable[Any], handed: list[Any]) -> Iterator[Any]:
+    for index, values in points:
+        handed.append((index, values))
+        knobs = dict(zip(plan.grid, values, strict=True))
+        yield joblib.delayed(_answer)(plan.model, plan.outcomes, index, knobs)
 
 
 def _answer(model: Any, outcomes: list[SweepOutcome], index: int, knobs: dict[str, Any]) -> Answer:
@@ -181,17 +244,13 @@ def _answer(model: Any, outcomes: list[SweepOutcome], index: int, knobs: dict[st
     try:
         model = model.but(**knobs)
     except Exception as problem:
-        return index, numbers, _words(problem)
+        outcomes, problems = [], [f"{type(problem).__name__}: {problem}"]
     for place, outcome in enumerate(outcomes):
         try:
             numbers[place] = outcome.number(model)
         except Exception as problem:
-            problems.append(f"{outcome.name}: {_words(problem)}")
-    return index, numbers, "; ".join(problems) or None
-
-
-def _words(problem: Exception) -> str:
-    return textwrap.shorten(f"{type(problem).__name__}: {problem}", 300, placeholder="…")
+            problems.append(f"{outcome.name}: {type(problem).__name__}: {problem}")
+    return index, numbers, textwrap.shorten("; ".join(problems), 600, placeholder="…") or None
 
 
 def _follow(parent: int) -> None:
@@ -219,8 +278,7 @@ def _backend() -> Any:
         def submit(self, func: Any, callback: Any = None) -> Any:
             def tell(done: Future[Any]) -> None:
                 if problem := done.exception():
-                    killed = type(problem).__name__ == "KilledWorker"
-                    callback(BrokenExecutor() if killed else problem)
+                    callback(BrokenExecutor() if type(problem).__name__ == "KilledWorker" else problem)
 
             future = super().submit(func, callback)
             future.add_done_callback(tell)

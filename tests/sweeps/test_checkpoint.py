@@ -163,7 +163,7 @@ def test_a_checkpoint_is_trusted_only_by_the_same_sweep(tmp_path, model, grid, a
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(ValueError, match=message) as refused:
         sweep(model, grid, asked, workers=1, out=out)
-    assert "Write to another file, or remove a.csv.checkpoint and a.csv to begin anew" in str(refused.value)
+    assert "; remove a.csv.checkpoint and a.csv to begin anew" in str(refused.value)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -190,7 +190,9 @@ def test_a_table_of_someone_else_is_left_as_it_is(tmp_path, edited):
     if edited:
         sweep(Fragile, GRID, ASKED, workers=1, out=out)
     out.write_text("mine", encoding="utf-8")
-    with pytest.raises(FileExistsError, match=r"a\.csv is there already and is not what this sweep wrote"):
+    with pytest.raises(
+        FileExistsError, match=r"a\.csv is not what this sweep wrote, so it was left as it is"
+    ):
         sweep(Fragile, GRID, ASKED, workers=1, out=out)
     assert out.read_text(encoding="utf-8") == "mine"
 

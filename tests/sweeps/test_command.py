@@ -185,7 +185,7 @@ def test_a_full_disk_says_how_to_go_on(file, capsys, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("guidekit.sweeps.running.write_whole", full)
+    monkeypatch.setattr("guidekit.sweeps.running.tqdm", full)
     assert main(["sweep", str(file), "-o", str(file.parent), "--workers", "1"]) == 2
     problem, kept = capsys.readouterr().err.splitlines()
     assert problem == "guidekit: [Errno 28] No space left on device"

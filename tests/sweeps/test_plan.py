@@ -6,60 +6,54 @@ import math
 
 import numpy as np
 import pytest
-from fragile import Fragile, plus_one
+from fragile import plus_one
 
 from guidekit.models import OnionRouting
 from guidekit.scenario import PeerToPeer
 from guidekit.sweeps import sweep
 from guidekit.sweeps.plan import check_plan
 
-HOPS = "grid: OnionRouting.hops"
-ONE = {"hops": [1]}
+ONE = {"model": OnionRouting, "grid": {"hops": [1]}, "outcomes": ["reliability"]}
 
 
 @pytest.mark.parametrize(
-    ("model", "grid", "asked", "message"),
+    ("change", "message"),
     [
-        (3, ONE, ["reliability"], "model: 3 is no model"),
-        (OnionRouting, {}, ["reliability"], "turns no knob"),
-        (OnionRouting, {"hop": [1]}, ["reliability"], "there is no OnionRouting knob 'hop'; allowed: hops"),
-        (
-            OnionRouting,
-            {"hops": [3, 9]},
-            ["reliability"],
-            f"{HOPS} = 9 is outside its range; allowed: 1 to 8",
-        ),
-        (OnionRouting, {"hops": [1.5]}, ["reliability"], f"{HOPS} = 1.5 is not a whole number"),
-        (OnionRouting, {"hops": [math.nan]}, ["reliability"], f"{HOPS} = nan is"),
-        (OnionRouting, {"hops": [10**400]}, ["reliability"], "is out of all bounds; allowed: 1 to 8 relays"),
-        (OnionRouting, {"hops": "12"}, ["reliability"], f"{HOPS} = '12' is no sequence"),
-        (OnionRouting, {"hops": 3}, ["reliability"], f"{HOPS} = 3 is no sequence"),
-        (OnionRouting, {"hops": []}, ["reliability"], f"{HOPS} has no values"),
-        (OnionRouting, {"hops": [2, 2.0]}, ["reliability"], f"{HOPS} = 2 stands there twice"),
-        (Fragile, {"way": ["mild"]}, ["value"], "'mild' is not one of its choices; allowed: calm, wild"),
-        (Fragile, {"way": [np.arange(2)]}, ["value"], "is not one of its choices"),
-        (Fragile, {"a": range(10_001), "b": np.linspace(0, 1, 101)}, ["value"], "it has 1,010,101 points"),
-        (OnionRouting, ONE, [], "asks for nothing"),
-        (OnionRouting, ONE, ["reliabilty"], "no OnionRouting method 'reliabilty'; allowed: reliability"),
-        (OnionRouting, ONE, ["but"], "there is no OnionRouting method 'but'"),
-        (OnionRouting, ONE, ["__init__"], "there is no OnionRouting method '__init__'"),
-        (OnionRouting, ONE, ["guard_compromise_within"], "missing a required argument: 'days'"),
-        (OnionRouting, ONE, ["reliability(1, 2, 3)"], "too many positional arguments"),
-        (OnionRouting, ONE, ["latency(print(1))"], "cannot be read; allowed: a method"),
-        (OnionRouting, ONE, ["latency(**{})"], "cannot be read"),
-        (OnionRouting, ONE, ["a.b(1)"], "cannot be read"),
-        (OnionRouting, ONE, ["max()"], "cannot be read"),
-        (OnionRouting, ONE, ["(" * 5000], "cannot be read"),
-        (OnionRouting, ONE, [plus_one], "cannot be read"),
-        (OnionRouting, ONE, [3], "cannot be read"),
-        (OnionRouting, ONE, ["reliability", "reliability"], "is the name of another column"),
-        (OnionRouting, ONE, {"hops": "reliability"}, "'hops' is the name of another column"),
-        (OnionRouting, ONE, {"error": "reliability"}, "'error' is the name of another column"),
+        ({"model": 3}, "model: 3 is no model"),
+        ({"grid": {}}, "turns no knob"),
+        ({"grid": {"hop": [1]}}, "there is no OnionRouting knob 'hop'; allowed: hops"),
+        ({"grid": {"hops": [3, 9]}}, "grid: OnionRouting.hops = 9 is outside its range; allowed: 1 to 8"),
+        ({"grid": {"hops": [1.5]}}, "hops = 1.5 is not a whole number"),
+        ({"grid": {"hops": [math.nan]}}, "hops = nan is"),
+        ({"grid": {"hops": [10**400]}}, "is out of all bounds; allowed: 1 to 8 relays"),
+        ({"grid": {"hops": "12"}}, "hops = '12' is no sequence"),
+        ({"grid": {"hops": 3}}, "hops = 3 is no sequence"),
+        ({"grid": {"hops": []}}, "hops has no values"),
+        ({"grid": {"hops": [2, 2.0]}}, "hops = 2 stands there twice"),
+        ({"grid": {"adversary": np.linspace(0, 0.5, 1_000_001)}}, "it has 1,000,001 points"),
+        ({"model": PeerToPeer, "grid": {"mailbox": ["maybe"]}}, "= 'maybe' is not one of its choices"),
+        ({"model": PeerToPeer, "grid": {"mailbox": [np.arange(2)]}}, "is not one of its choices"),
+        ({"outcomes": []}, "asks for nothing"),
+        ({"outcomes": "reliabilty"}, "no OnionRouting method 'reliabilty'; allowed: reliability"),
+        ({"outcomes": ["but"]}, "there is no OnionRouting method 'but'"),
+        ({"outcomes": ["__init__"]}, "there is no OnionRouting method '__init__'"),
+        ({"outcomes": ["guards"]}, "there is no OnionRouting method 'guards'"),
+        ({"outcomes": ["guard_compromise_within"]}, "missing a required argument: 'days'"),
+        ({"outcomes": ["reliability(1, 2, 3)"]}, "too many positional arguments"),
+        ({"outcomes": ["latency(print(1))"]}, "cannot be read; allowed: a method"),
+        ({"outcomes": ["latency(**{})"]}, "cannot be read"),
+        ({"outcomes": ["a.b(1)"]}, "cannot be read"),
+        ({"outcomes": ["max()"]}, "cannot be read"),
+        ({"outcomes": ["(" * 5000]}, "cannot be read"),
+        ({"outcomes": [plus_one]}, "cannot be read"),
+        ({"outcomes": ["reliability", "reliability"]}, "is the name of another column"),
+        ({"outcomes": {"hops": "reliability"}}, "'hops' is the name of another column"),
+        ({"outcomes": {"error": "reliability"}}, "'error' is the name of another column"),
     ],
 )
-def test_what_does_not_fit_is_refused(model, grid, asked, message):
+def test_what_does_not_fit_is_refused(change, message):
     with pytest.raises(ValueError) as refused:  # noqa: PT011
-        check_plan(model, grid, asked)
+        check_plan(**ONE | change)
     assert message in str(refused.value)
 
 
@@ -92,7 +86,8 @@ def test_an_answer_that_is_no_number_is_the_error_of_its_point(asked, message):
 def test_a_call_takes_its_arguments_and_its_reducer():
     asked = ["mean(latency(200, seed=3))", "quantile(latency(200, 3), 0.9)", "latency(1, 3)"]
     mean, slow, one = (
-        outcome.number(OnionRouting(hops=2)) for outcome in check_plan(OnionRouting, ONE, asked).outcomes
+        outcome.number(OnionRouting(hops=2))
+        for outcome in check_plan(OnionRouting, {"hops": [1]}, asked).outcomes
     )
     sample = OnionRouting(hops=2).latency(200, 3)
     assert (mean, slow) == (sample.mean(), np.quantile(sample, 0.9))

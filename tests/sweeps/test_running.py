@@ -11,8 +11,6 @@ import joblib
 import pandas as pd
 import pytest
 from fragile import Fragile, plus_one
-from hypothesis import given
-from hypothesis import strategies as st
 
 import guidekit
 from guidekit.models import Crowds, OnionRouting
@@ -143,20 +141,3 @@ def test_a_bar_shows_only_in_a_terminal(monkeypatch, capsys, terminal):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
     sweep(Fragile, {"a": range(3)}, "sleeps(0.6)", workers=1)
     assert ("/3 [" in capsys.readouterr().err) == terminal
-
-
-values = st.fixed_dictionaries(
-    {
-        "way": st.permutations(["calm", "wild"]),
-        "a": st.lists(st.integers(0, 10_000), min_size=1, max_size=12, unique=True),
-        "b": st.lists(st.floats(0, 1), min_size=1, max_size=9, unique=True),
-    }
-)
-
-
-@given(values)
-def test_order_and_completeness(grid):
-    table = sweep(Fragile, grid, "value", workers=1)
-    points = [dict(zip(grid, point, strict=True)) for point in itertools.product(*grid.values())]
-    assert table[list(grid)].to_dict("records") == points
-    assert table.value.to_list() == [Fragile(**point).value() for point in points]
