@@ -30,7 +30,10 @@ ONE = {"model": OnionRouting, "grid": {"hops": [1]}, "outcomes": ["reliability"]
         ({"grid": {"hops": 3}}, "hops = 3 is no sequence"),
         ({"grid": {"hops": []}}, "hops has no values"),
         ({"grid": {"hops": [2, 2.0]}}, "hops = 2 stands there twice"),
-        ({"grid": {"adversary": np.linspace(0, 0.5, 1_000_001)}}, "it has 1,000,001 points"),
+        (
+            {"grid": dict.fromkeys(["adversary", "hop_failure"], np.linspace(0, 0.5, 1001))},
+            "1,002,001 points",
+        ),
         ({"model": PeerToPeer, "grid": {"mailbox": ["maybe"]}}, "= 'maybe' is not one of its choices"),
         ({"model": PeerToPeer, "grid": {"mailbox": [np.arange(2)]}}, "is not one of its choices"),
         ({"outcomes": []}, "asks for nothing"),
