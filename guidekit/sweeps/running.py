@@ -206,9 +206,8 @@ def _compare(path: Path, was: Any, now: list[str]) -> None:
 def _answers(plan: SweepPlan, answers: dict[int, Any], workers: int | None) -> Generator[Answer]:
     """Answer the points that are not among the answers; the caller puts each there as it comes.
 
-    When a process dies, joblib gives up the whole call and does not say at which point. The points that it
-    had handed out are answered again in a hundred groups, and so on with the group whose process dies, until
-    the one that kills its process is alone when it does.
+    When a process dies, joblib gives up and does not say at which point. What it had handed out is answered
+    again in a hundred groups, and so on with a group whose process dies, until that group is one point.
     """
     groups: list[list[tuple[int, Any]]] = []
     how = {"initializer": _follow, "initargs": (os.getpid(),), "return_as": "generator_unordered"}
@@ -218,7 +217,8 @@ def _answers(plan: SweepPlan, answers: dict[int, Any], workers: int | None) -> G
         tasks = _tasks(plan, group or (point for point in points if point[0] not in answers), handed)
         new = joblib.Parallel(workers or max(2, joblib.cpu_count()), _backend(), **how)(tasks)
         try:
-            yield from new
+            for answer in new:  # noqa: UP028 (`yield from` would close it before we can hush joblib)
+                yield answer
         except BrokenExecutor:
             lost = [point for point in handed if point[0] not in answers]
             if group and len(group) == 1:

@@ -136,6 +136,16 @@ def test_what_cannot_be_sent_is_refused_with_a_way_out():
     assert sweep(OnionRouting, **how, workers=1).x.to_list() == [1, 2]
 
 
+def test_a_failure_of_our_own_ends_the_work_without_a_warning_of_joblib(monkeypatch):
+    def full(answers, **_):
+        yield next(answers)
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("guidekit.sweeps.running.tqdm", full)
+    with pytest.raises(OSError, match="the disk is full"):  # a warning would be another error
+        sweep(Fragile, {"a": range(1000)}, "sleeps(0.005)", workers=2)
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_bar_shows_only_in_a_terminal(monkeypatch, capsys, terminal):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
