@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.course.lessons import copy_lessons, lesson_files
-from guidekit.paths import JUPYTER, first_on, write_whole
+from guidekit.paths import JUPYTER, check_folder, first_on, write_whole
 
 if TYPE_CHECKING:
     from guidekit.course.journal import Journal
@@ -218,9 +218,14 @@ def _says_yes(question: str) -> bool:
 
 
 def _sweep(options: argparse.Namespace) -> int:
-    from guidekit.sweeps.file import run
+    from guidekit.sweeps import sweep
+    from guidekit.sweeps.plan import read_sweep
 
-    table, found = run(options.file, options.out, options.workers)
+    arguments = read_sweep(options.file)
+    check_folder(options.out)
+    options.out.mkdir(exist_ok=True)
+    table = options.out / f"{options.file.stem}.csv"
+    found = sweep(*arguments, workers=options.workers, out=table)
     failed = found.error.dropna()
     print(f"{table}: {len(found):,} points")
     if failed.empty:

@@ -1,9 +1,11 @@
-"""Where the course's own files lie, beside the package or inside a wheel; and how a file is written whole."""
+"""Where the course's own files lie, how a person's file is read, and how a file is written whole."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
@@ -55,8 +57,79 @@ def check_folder(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file, not a folder")
-    if not folder.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+    check_parent(folder)
+
+
+def check_parent(path: Path) -> None:
+    """Refuse a path whose folder does not exist.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no folder to put the file or folder into.
+    """
+    if not path.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.absolute().parent} to put {path.name} into")
+
+
+class UserFileError(ValueError):
+    """A file that a person wrote does not fit.
+
+    Parameters
+    ----------
+    where : object
+        The file, or how the message calls the text.
+    problems : sequence of str
+        What does not fit: the key, the value and what is allowed. Each gets a line of its own.
+
+    Attributes
+    ----------
+    kind, effect : str
+        What the file should be, and what was not done with it; a subclass names both.
+    """
+
+    kind, effect = "file for guidekit", "read"
+
+    def __init__(self, where: object, problems: Sequence[str]) -> None:
+        self.where, self.problems = str(where), list(problems)
+        lines = "".join(f"\n  {line}" for problem in problems for line in problem.splitlines())
+        super().__init__(f"{where} is not a {self.kind}; nothing was {self.effect}:{lines}")
+
+
+def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
+    """Read a small text file that a person wrote, also as the editor of Windows writes it.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file, in UTF-8, with or without a byte order mark.
+    most : int
+        How many bytes it may have; anything larger is something else.
+    error : type of UserFileError
+        What to raise.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    UserFileError
+        If it is a folder, has too many bytes, or is no text.
+    """
+    if not file.exists():
+        raise FileNotFoundError(f"there is no file {file}")
+    if file.is_dir():
+        raise error(file, ["it is a folder; allowed: a file"])
+    if file.stat().st_size > most:
+        raise error(file, [f"it has {file.stat().st_size} bytes; allowed: at most {most}"])
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 digest of a content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

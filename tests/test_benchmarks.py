@@ -87,7 +87,6 @@ def test_every_model_is_asked():
     assert everything - {question.model.__name__ for question in QUESTIONS} <= {
         *("Architecture", "Flips", "Scenario"),  # Comparison asks these, and the four ways
         *("Centralized", "Federated", "PeerToPeer", "AnonymousRouting"),
-        "Crowds",
     }
 
 

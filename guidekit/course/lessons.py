@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from guidekit.paths import check_folder, course_folder, write_whole
+from guidekit.paths import check_folder, course_folder, digest, write_whole
 
 RECORD = ".guidekit-lessons.json"
 
@@ -70,11 +69,11 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
 
 def _copy(fresh: bytes, target: Path, record: dict[str, str]) -> str:
     copied_before = record.get(target.name)
-    record[target.name] = _digest(fresh)
+    record[target.name] = digest(fresh)
     if not target.exists():
         write_whole(target, fresh)
         return "new"
-    there = _digest(target.read_bytes())
+    there = digest(target.read_bytes())
     if there == record[target.name]:
         return "same"
     if there == copied_before:
@@ -89,7 +88,3 @@ def _record(folder: Path) -> dict[str, str]:
     except (FileNotFoundError, json.JSONDecodeError):  # without a record every file counts as edited
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

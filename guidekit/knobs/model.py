@@ -105,7 +105,7 @@ class Knob:
         'hops = 9 is outside its range; allowed: 1 to 8 relays'
         """
         if self.choices:
-            if value in self.choices:
+            if isinstance(value, str) and value in self.choices:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
         if self.ticks:
@@ -131,9 +131,13 @@ class Knob:
         allowed = self._allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
-        if self.whole and not float(value).is_integer():  # 1e8 is a fine number of users
+        try:
+            plain = float(value)
+        except OverflowError:
+            return f"{name} = {reprlib.repr(value)} is out of all bounds; {allowed}"
+        if self.whole and not plain.is_integer():  # 1e8 is a fine number of users
             return f"{name} = {value!r} is not a whole number; {allowed}"
-        if not self.low <= float(value) <= self.high:  # also refuses NaN
+        if not self.low <= plain <= self.high:  # also refuses NaN
             return f"{name} = {value!r} is outside its range; {allowed}"
         return None
 
