@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .lab import digest, open_lesson, run_all, seen
+from .lab import digest, open_lesson, quiet, run_all, seen
 
 PICTURE = ".gk-panel:has(.gk-image)"
 
@@ -54,7 +54,7 @@ def test_a_fast_drag_ends_with_the_last_value(lesson):
     last = float(slider.input_value())
     code = panel.locator(".gk-code code")
     expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
-    page.wait_for_timeout(300)  # a late picture of an earlier value would come now
+    quiet(page)  # a late picture of an earlier value would have come by now
     expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
     after_drag = digest(panel)
     # The same value, typed after another one, shows what the drag must have shown.
