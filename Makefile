@@ -43,9 +43,10 @@ lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/.tests  ## run unit, property and doc tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
+unit: $(VENV)/.tests  ## run unit, property and doc tests, and say how much of the package they cover
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations 10 --cov --cov-report= \
+	  --doctest-modules --ignore tests/browser guidekit tests
+	@echo "Covered, lines and branches of guidekit: $$($(BIN)/coverage report --format=total --precision=1) %"
 
 browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
 	$(BIN)/python -m pytest -m "not long" -r s tests/browser
@@ -62,7 +63,7 @@ bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 mi
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks docs
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
@@ -123,4 +124,4 @@ bench: $(BENCH)/.ready  ## measure the course beside the usual tools and write d
 	$(BENCH)/bin/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
