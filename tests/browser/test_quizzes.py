@@ -48,8 +48,8 @@ def test_an_answer_gets_its_reason_and_is_there_after_a_restart(page, address):
 
 def test_a_word_leads_to_its_meaning(page, address):
     open_lesson(page, address, "00-start-here.ipynb")
-    # JupyterLab marks a link once it knows where it leads; before that a click would leave the page.
-    links = page.locator(".jp-RenderedMarkdown a[data-commandlinker-command]")
+    # JupyterLab writes a link anew once it knows where it leads; before that a click would leave the page.
+    links = page.locator(".jp-RenderedMarkdown a[href*='/files/']")
     links.filter(has_text="threat model").first.click()
     heading = page.locator("h3").filter(has_text=term("threat model").name)
     expect(heading).to_be_in_viewport()
