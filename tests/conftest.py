@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import settings
 
 from guidekit.course.journal import journal
-
-if "PYTEST_XDIST_WORKER" in os.environ:  # slipcover counts in this process, not in those that a test starts
-    os.environ.pop("SLIPCOVER_ENABLED", None)
 
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("same")

@@ -84,6 +84,13 @@ BREAKS = {
         lambda by, cells: put(by["out"], "Relays", "[Relays](glossary.md#ralay)"),
         "the glossary has no term for #ralay",
     ),
+    "no quiz": (lambda by, cells: put(by["quiz"], "gk.quiz", "gk.term"), "asks no questions"),
+    "a term that is explained and not linked": (
+        lambda by, cells: [
+            cell.update(source="".join(cell["source"]).replace("#threat-model", "")) for cell in cells
+        ],
+        "the term “threat model” is first explained here; link it to glossary.md#threat-model",
+    ),
 }  # fmt: skip
 
 
