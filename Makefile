@@ -6,6 +6,10 @@ HUB := .hub
 PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
+# slipcover takes no time. It warns that it is loaded before pytest and does not look into test files; both are meant.
+UNSAID := ignore:Unable to activate pytest branch coverage
+COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --json --out .coverage.json -m pytest
+COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
@@ -42,9 +46,9 @@ lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/.tests  ## run unit, property and doc tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
+unit: $(VENV)/.tests  ## run unit, property and doc tests, and say how much of the package they cover
+	$(COVER) -n 2 --dist loadfile --durations 10 --doctest-modules --ignore tests/browser guidekit tests
+	@$(BIN)/python -c 'import json; print("Lines and branches of guidekit covered: {percent_covered:.1f} %".format(**json.load(open(".coverage.json"))["summary"]))'
 
 browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
 	$(BIN)/python -m pytest -m "not long" -r s tests/browser
@@ -61,7 +65,7 @@ bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 mi
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks docs
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
@@ -116,4 +120,4 @@ bench: $(VENV)/.tests  ## measure every panel and model and write docs/benchmark
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The two small widgets of our own: a control for one knob, and the picture with its sentence."""
+"""Two small widgets: a control turns one knob, and a picture stands with its sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Control(anywidget.AnyWidget):
 
     @classmethod
     def of(cls, name: str, rule: Knob, value: Any) -> Control:
-        """Make the control of a knob that stands at `value`."""
+        """Make the control of a knob, set to `value`."""
         words = {"label": rule.label or name, "help": rule.help, "value": value}
         if rule.choices:
             return cls(kind="steps" if rule.ordered else "choice", choices=list(rule.choices), **words)
@@ -56,8 +56,20 @@ class Control(anywidget.AnyWidget):
 
 
 def step_of(rule: Knob) -> float:
-    """Return a round step that crosses the range of a knob in about a hundred moves.
+    """Choose a round step that crosses the range of a knob in about a hundred moves.
 
+    Parameters
+    ----------
+    rule : Knob
+        The knob; its range must not be empty.
+
+    Returns
+    -------
+    float
+        1, 2 or 5 times a power of ten, in the unit of the knob; a whole number for a whole knob.
+
+    Examples
+    --------
     >>> step_of(Knob(0, 0.5)), step_of(Knob(1, 8, whole=True))
     (0.005, 1)
     """

@@ -1,4 +1,4 @@
-"""The panel: an exhibit, the knobs that turn its model, and three faces (live, still, one sentence)."""
+"""A panel shows an exhibit with the knobs of its model, as a widget, a picture or one sentence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Exhibit = Callable[..., str]
 
 
 class Panel(widgets.VBox):
-    """A live exhibit. Turn it from Python with ``panel.controls["hops"].value = 5``.
+    """A live exhibit, which can be turned from Python too: ``panel.controls["hops"].value = 5``.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Panel(widgets.VBox):
         self,
         exhibit: Exhibit,
         model: Model,
-        turned: Sequence[str],
+        knobs: Sequence[str],
         presets: Mapping[str, Mapping[str, Any]],
         prediction: str | None,
         size: tuple[float, float],
@@ -47,9 +47,7 @@ class Panel(widgets.VBox):
         self._sheet = None if writes_page(exhibit) else Canvas(size)
         self._held = False
         self.sentence = ""
-        self.controls = {
-            name: Control.of(name, knob_of(model, name), getattr(model, name)) for name in turned
-        }
+        self.controls = {name: Control.of(name, knob_of(model, name), getattr(model, name)) for name in knobs}
         self.picture = Picture(width=round(size[0] * DPI), height=round(size[1] * DPI))
         for control in self.controls.values():
             control.observe(self._turned, "value")
@@ -71,7 +69,7 @@ class Panel(widgets.VBox):
         return [widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))]
 
     def set(self, model: Model) -> None:
-        """Show another state of the model; one redraw, however many knobs it turns."""
+        """Show another state of the model, with one redraw for all knobs that differ."""
         with self._hold():
             self.model = model
             for name, control in self.controls.items():
@@ -101,7 +99,7 @@ class Panel(widgets.VBox):
         return show(self.exhibit, self.model, surface, **more)
 
     def _remember(self) -> None:
-        """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
+        """Write the first answer of the panel to its prediction into the journal, for `gk.progress`."""
         if self._prediction is None or guess_for(self._prediction, journal()) is None:
             return
         answer = getattr(self.sentence, "answer", None) if self.model == self._start else None
@@ -142,7 +140,7 @@ class Panel(widgets.VBox):
         return self.sentence
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Give all three faces: the live widget, the still picture, and the sentence."""
+        """Return all three faces: the live widget, the still picture, and the sentence."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self.sentence
         if self._sheet is None:
@@ -175,11 +173,11 @@ def explore(
     model : Model
         The state to start from, and the one that Reset goes back to.
     knobs : sequence of str, optional
-        The knobs to show, in order; by default all of them. An empty list shows a still.
+        The knobs to show, in order; by default all of them. With an empty list the panel is a still.
     presets : mapping, optional
         Words for a button, and the knobs it turns from the start.
     prediction : str, optional
-        The id of a `predict`; its guess stands in the picture and in the sentence.
+        The id of a prediction; its guess stands in the picture and in the sentence.
     size : tuple of float
         Width and height of the picture in inches of 100 pixels.
 
@@ -193,8 +191,8 @@ def explore(
     ValueError
         If a knob or a preset does not fit the model, or the exhibit takes no guess.
     """
-    turned = list(knobs_of(model) if knobs is None else knobs)
-    for name in turned:
+    names = list(knobs_of(model) if knobs is None else knobs)
+    for name in names:
         knob_of(model, name)
     for changes in (presets or {}).values():
         model.but(**changes)
@@ -202,7 +200,7 @@ def explore(
         raise ValueError(
             f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
         )
-    return Panel(exhibit, model, turned, presets or {}, prediction, size)
+    return Panel(exhibit, model, names, presets or {}, prediction, size)
 
 
 def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:
@@ -227,5 +225,5 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
 
 
 def writes_page(exhibit: Exhibit) -> bool:
-    """Whether an exhibit writes a page: its second parameter is then called ``page``."""
+    """Tell whether an exhibit writes a page; the second parameter of one that does is called ``page``."""
     return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]

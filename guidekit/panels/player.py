@@ -1,4 +1,4 @@
-"""The journey player: a message that can be stepped, played and stepped back."""
+"""The player walks with a message step by step, on and back, or by itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAUSE = 1.6  # seconds a step stands while the player runs: time to read its sen
 
 
 class Player(Panel):
-    """A panel that walks through the steps of one journey; ``.controls["step"].value`` is where it stands."""
+    """A panel that walks through the steps of a journey; ``.controls["step"].value`` is the step it shows."""
 
     model: JourneyStep
 
@@ -43,11 +43,11 @@ class Player(Panel):
         return [row]
 
     def move(self, by: int) -> None:
-        """Go some steps on or back, and stop at either end."""
+        """Go `by` steps on, or back if it is negative, and stop at either end."""
         self.controls["step"].value = min(self.last, max(1, self.model.step + by))
 
     def toggle(self) -> None:
-        """Start to play, from the beginning if the message has arrived; or pause."""
+        """Pause if the player runs; else let it run, from the first step if the message has arrived."""
         if self._running is not None:
             self._running.cancel()
             self._stopped()
@@ -69,7 +69,7 @@ class Player(Panel):
 
 
 def journey(name: str, step: int = 1) -> Player:
-    """Play a message hop by hop: who holds it, which layers are open, and what each party knows so far.
+    """Play a message hop by hop, with who holds it, which layers are open, and what each party knows.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A prediction: the learner commits to a number before the answer is shown."""
+"""A prediction asks the learner for a number before the answer is shown."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from guidekit.panels.controls import STYLE, Control
 
 
 class Prediction(widgets.VBox):
-    """A question, a slider for the guess, and a button that commits it to the journal."""
+    """A question with a slider for the guess and a button that writes it into the journal."""
 
-    def __init__(self, id: str, question: str, rule: Knob, kept: Journal) -> None:
-        self.id, self.question, self.rule, self._journal = id, question, rule, kept
-        self.guess = guess_for(id, kept)
+    def __init__(self, id: str, question: str, rule: Knob, store: Journal) -> None:
+        self.id, self.question, self.rule, self._journal = id, question, rule, store
+        self.guess = guess_for(id, store)
         start = (rule.low + rule.high) / 2 if self.guess is None else self.guess
         self.control = Control.of(id, rule, round(start) if rule.whole else start)
         self.button = widgets.Button(description="Commit my prediction", layout=widgets.Layout(width="auto"))
         self.button.on_click(lambda _: self.commit())
         self._status = widgets.HTML()
-        asked = widgets.HTML(f"<style>{STYLE}</style><p class='gk-question'>{html.escape(question)}</p>")
-        super().__init__([asked, self.control, widgets.HBox([self.button, self._status])])
+        words = widgets.HTML(f"<style>{STYLE}</style><p class='gk-question'>{html.escape(question)}</p>")
+        super().__init__([words, self.control, widgets.HBox([self.button, self._status])])
         self.add_class("gk-panel")
         self._say()
 
@@ -40,7 +40,7 @@ class Prediction(widgets.VBox):
 
     @property
     def status(self) -> str:
-        """What stands beside the button."""
+        """Say beside the button what is stored."""
         if self.guess is None:
             return "Nothing is stored yet."
         return f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
@@ -55,21 +55,20 @@ class Prediction(widgets.VBox):
 
 
 def predict(id: str, question: str, low: float, high: float, unit: str = "", log: bool = False) -> Prediction:
-    """Ask for a prediction and store it before the answer is shown.
+    """Ask for a prediction, and store it before the answer is shown.
 
     Parameters
     ----------
     id : str
-        The name under which `explore(..., prediction=id)` finds the guess.
+        The name by which `explore(..., prediction=id)` finds the guess.
     question : str
         What is asked.
     low, high : float
-        The range of the answer, both allowed.
+        The range of the answer; both ends are allowed.
     unit : str
-        Its unit. ``"%"`` is read as a percentage: low, high and the stored guess are then shares,
-        0 to 1.
+        The unit of the answer. With ``"%"``, low, high and the stored guess are shares from 0 to 1.
     log : bool
-        Whether the slider moves by factors.
+        Whether the slider moves in equal factors instead of equal steps.
 
     Returns
     -------
@@ -88,7 +87,7 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
     return Prediction(id, question, Knob(low, high, unit, "Your prediction", whole=whole, log=log), journal())
 
 
-def guess_for(id: str, kept: Journal) -> float | None:
-    """Return the newest guess for a question, or None when there is none."""
-    entry = kept.latest("prediction", id)
+def guess_for(id: str, store: Journal) -> float | None:
+    """Return the newest guess for a question, or None if there is none."""
+    entry = store.latest("prediction", id)
     return None if entry is None else float(entry.value)

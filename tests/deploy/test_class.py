@@ -14,6 +14,7 @@ from classes import DEPLOY, ROOT, lacks, python
 from traitlets.config.loader import PyFileConfigLoader
 
 from guidekit.course.lessons import course_files
+from tests.patience import PATIENCE
 
 NAMES = {path.name for path in course_files()}
 
@@ -49,7 +50,7 @@ async def guess(running):
             return str(error)
 
 leave_the_network()
-with interruptible(240), scratch() as folder, hub(folder) as running:
+with interruptible(int(sys.argv[1])), scratch() as folder, hub(folder) as running:
     report = {
         "cells": asyncio.run(attend_together(running, "ada", "grace")),
         "stranger": asyncio.run(guess(running)),
@@ -135,7 +136,12 @@ def a_class():
     if why := lacks():
         pytest.skip(why)
     done = subprocess.run(
-        [python(), "-c", LIVE], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        [python(), "-c", LIVE, str(7 * PATIENCE)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=8 * PATIENCE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

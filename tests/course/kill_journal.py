@@ -16,10 +16,10 @@ from guidekit.course.journal import Journal
 
 
 def answer_until_killed(path: Path, name: int, confirmed: int) -> None:
-    kept = Journal(path)
+    store = Journal(path)
     number = 0
     while True:
-        kept.write("answer", f"{name}-{number}", "x" * 200)
+        store.write("answer", f"{name}-{number}", "x" * 200)
         os.write(confirmed, number.to_bytes(4))  # only now is the learner told that it is kept
         number += 1
 

@@ -18,19 +18,19 @@ def test_what_is_written_is_there_for_the_next_kernel(own_journal):
 
 
 def test_the_newest_entry_counts_and_none_is_lost():
-    kept = journal()
+    store = journal()
     for value in (1, 2, 3):
-        kept.write("prediction", "a", value)
-    kept.write("prediction", "b", 9)
-    assert kept.latest("prediction", "a").value == "3"
-    assert [e.value for e in kept.all("prediction")] == ["1", "2", "3", "9"]
-    assert kept.latest("prediction", "c") is None
+        store.write("prediction", "a", value)
+    store.write("prediction", "b", 9)
+    assert store.latest("prediction", "a").value == "3"
+    assert [e.value for e in store.all("prediction")] == ["1", "2", "3", "9"]
+    assert store.latest("prediction", "c") is None
 
 
 def write_many(path, name):
-    kept = Journal(path)
+    store = Journal(path)
     for number in range(50):
-        kept.write("prediction", name, number)
+        store.write("prediction", name, number)
 
 
 def test_two_kernels_write_at_once(own_journal):
@@ -48,11 +48,11 @@ def test_two_kernels_write_at_once(own_journal):
 def test_a_corrupt_journal_is_said_once_and_the_lesson_goes_on(own_journal, content):
     own_journal.write_bytes(content)
     with pytest.warns(UserWarning, match="cannot be kept in"):
-        kept = Journal(own_journal)
+        store = Journal(own_journal)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        kept.write("prediction", "a", 1)
-    assert kept.latest("prediction", "a").value == "1"
+        store.write("prediction", "a", 1)
+    assert store.latest("prediction", "a").value == "1"
     assert own_journal.read_bytes() == content  # a file we cannot read is not ours to overwrite
     assert "not a database" in Journal.trouble(own_journal)
 
@@ -60,30 +60,30 @@ def test_a_corrupt_journal_is_said_once_and_the_lesson_goes_on(own_journal, cont
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.warns(UserWarning, match="cannot be kept"):
-        kept = Journal(tmp_path / "file" / "journal.sqlite3")
-    kept.write("prediction", "a", 1)
-    assert kept.all()[0].value == "1"
+        store = Journal(tmp_path / "file" / "journal.sqlite3")
+    store.write("prediction", "a", 1)
+    assert store.all()[0].value == "1"
 
 
 def test_a_journal_that_breaks_later_keeps_what_this_kernel_wrote(own_journal):
-    kept = Journal(own_journal)
-    kept.write("prediction", "a", 1)
+    store = Journal(own_journal)
+    store.write("prediction", "a", 1)
     other = sqlite3.connect(own_journal)
     other.execute("drop table entries")
     other.commit()
     with pytest.warns(UserWarning, match="cannot be kept"):
-        kept.write("prediction", "b", 2)
-    assert [entry.value for entry in kept.all()] == ["1", "2"]
+        store.write("prediction", "b", 2)
+    assert [entry.value for entry in store.all()] == ["1", "2"]
 
 
 def test_a_journal_that_is_spoilt_while_it_is_read_goes_on_too(own_journal):
-    kept = Journal(own_journal)
-    kept.write("answer", "a", "yes")
+    store = Journal(own_journal)
+    store.write("answer", "a", "yes")
     own_journal.write_bytes(b"spoilt" * 2000)
     with pytest.warns(UserWarning, match="cannot be kept") as said:
-        assert kept.latest("answer", "a").value == "yes"
-    kept.write("answer", "b", "no")
-    assert len(kept.all()) == 2
+        assert store.latest("answer", "a").value == "yes"
+    store.write("answer", "b", "no")
+    assert len(store.all()) == 2
     assert len(said) == 1
 
 
@@ -100,42 +100,42 @@ def test_a_read_only_journal_is_read_and_never_stops_a_lesson(own_journal, monke
         return file
 
     monkeypatch.setattr(Journal, "_open", staticmethod(open_))
-    kept = Journal(own_journal)
-    assert kept.latest("answer", "a").value == "yes"
+    store = Journal(own_journal)
+    assert store.latest("answer", "a").value == "yes"
     with pytest.warns(UserWarning, match="readonly") as said:
-        kept.write("answer", "b", "no")
-    kept.write("answer", "c", "no")
-    assert [entry.key for entry in kept.all()] == ["a", "b", "c"]
+        store.write("answer", "b", "no")
+    store.write("answer", "c", "no")
+    assert [entry.key for entry in store.all()] == ["a", "b", "c"]
     assert len(said) == 1
 
 
 def test_clearing_deletes_everything_for_good(own_journal):
-    kept = Journal(own_journal)
-    kept.write("answer", "a", "a secret of mine")
+    store = Journal(own_journal)
+    store.write("answer", "a", "a secret of mine")
     assert b"a secret of mine" in own_journal.read_bytes()
-    assert kept.clear() == 1
-    assert kept.all() == []
+    assert store.clear() == 1
+    assert store.all() == []
     assert b"a secret of mine" not in own_journal.read_bytes()
 
 
 def test_clearing_a_journal_that_cannot_be_written_says_so(own_journal):
-    kept = Journal(own_journal)
-    kept.write("answer", "a", "x")
-    kept._file.execute("pragma query_only = on")
+    store = Journal(own_journal)
+    store.write("answer", "a", "x")
+    store._file.execute("pragma query_only = on")
     with pytest.raises(OSError, match="cannot be cleared"):
-        kept.clear()
-    assert len(kept.all()) == 1
+        store.clear()
+    assert len(store.all()) == 1
 
 
 def test_clearing_a_journal_that_went_on_in_memory_does_not_claim_to(own_journal):
     Journal(own_journal).write("answer", "a", "a secret of mine")
-    kept = Journal(own_journal)
+    store = Journal(own_journal)
     with sqlite3.connect(own_journal) as other:
         other.execute("alter table entries rename to away")
     with pytest.warns(UserWarning, match="cannot be kept"):
-        kept.write("answer", "b", "x")
+        store.write("answer", "b", "x")
     with pytest.raises(OSError, match="cannot be cleared"):
-        kept.clear()
+        store.clear()
     assert b"a secret of mine" in own_journal.read_bytes()
     other.close()
 
@@ -160,10 +160,10 @@ def test_a_watcher_that_is_gone_is_forgotten():
         def hear(self, entry):
             self.heard.append(entry.key)
 
-    kept, listener = Journal(":memory:"), Listener()
-    kept.watch(listener.hear)
-    kept.write("prediction", "a", 1)
+    store, listener = Journal(":memory:"), Listener()
+    store.watch(listener.hear)
+    store.write("prediction", "a", 1)
     assert listener.heard == ["a"]
     del listener
     gc.collect()
-    kept.write("prediction", "b", 2)  # nobody listens, nothing fails
+    store.write("prediction", "b", 2)  # nobody listens, nothing fails

@@ -1,4 +1,4 @@
-"""Progress: it follows the journal, hides answers not seen yet, and can be taken along or deleted."""
+"""The progress follows the journal, hides answers not seen yet, and can be exported or deleted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def begin() -> None:
     prediction = gk.predict("00-delay", "How long?", low=0, high=700, unit="ms")
     prediction.control.value = 160
     prediction.commit()
-    asked = quiz("00").asked[0]
+    asked = quiz("00").questions[0]
     asked.control.value = next(o.words for o in asked.question.options if not o.right)
     asked.answer()
 
@@ -33,27 +33,27 @@ def look() -> None:
 
 
 def test_a_beginner_starts_with_lesson_00():
-    found = gk.progress()
-    assert [s.lesson for s in found.standings] == list(load("lessons").id)
-    assert not any(s.begun for s in found.standings)
-    assert "Go on with lesson 00" in found.summary
-    assert found.summary.startswith("0 of ")
+    progress = gk.progress()
+    assert [s.lesson for s in progress.standings] == list(load("lessons").id)
+    assert not any(s.begun for s in progress.standings)
+    assert "Go on with lesson 00" in progress.summary
+    assert progress.summary.startswith("0 of ")
 
 
 def test_every_lesson_has_a_prediction_and_questions():
     for standing in gk.progress().standings:
-        assert standing.predicted, standing.lesson
+        assert standing.predictions, standing.lesson
         assert 3 <= len(standing.right) <= 5, standing.lesson
 
 
 def test_an_answer_is_told_only_once_it_was_seen():
     begin()
-    (told,) = [p for p in gk.progress().standings[0].predicted if p.said]
-    assert (told.said, told.answer) == ("160 ms", "")
+    (record,) = [p for p in gk.progress().standings[0].predictions if p.guess]
+    assert (record.guess, record.answer) == ("160 ms", "")
     assert "181 ms" not in repr(gk.progress())
     look()
-    (told,) = [p for p in gk.progress().standings[0].predicted if p.said]
-    assert told.answer == "181 ms"
+    (record,) = [p for p in gk.progress().standings[0].predictions if p.guess]
+    assert record.answer == "181 ms"
     assert "predicted 160 ms, answer 181 ms" in repr(gk.progress())
     assert "181 ms" in gk.progress()._repr_html_()
 
@@ -68,21 +68,22 @@ def test_the_answer_is_that_of_the_panel_as_it_opens():
     assert [entry.value for entry in journal().all("result")] == ["181 ms"]
 
 
-@pytest.mark.parametrize("path", lesson_files(), ids=lambda p: p.name[:2])
-def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel(path):
-    notebook = Notebook.read(path)
-    for id in notebook.predictions():
-        journal().write("prediction", id, 0.5, "")
-    for _, name, call in notebook.calls():
-        if name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
-            eval(compile(ast.Expression(call), path.name, "eval"), {"gk": gk})
-    answered = {entry.key for entry in journal().all("result")}
-    assert answered == set(notebook.predictions())
+def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel():
+    for path in lesson_files():
+        notebook = Notebook.read(path)
+        for id in notebook.predictions():
+            journal().write("prediction", id, 0.5, "")
+        for _, name, call in notebook.calls():
+            if name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
+                eval(compile(ast.Expression(call), path.name, "eval"), {"gk": gk})
+        answered = {entry.key for entry in journal().all("result")}
+        assert answered == set(notebook.predictions()), path.name
+        journal().clear()
 
 
 def test_what_to_look_at_again_goes_away_with_the_right_answer():
     begin()
-    asked = quiz("00").asked[0]
+    asked = quiz("00").questions[0]
     assert gk.progress().standings[0].again == (asked.question.again,)
     asked.control.value = next(o.words for o in asked.question.options if o.right)
     asked.answer()
@@ -91,7 +92,7 @@ def test_what_to_look_at_again_goes_away_with_the_right_answer():
 
 def test_a_lesson_is_done_when_all_is_predicted_and_right():
     begin()
-    for asked in quiz("00").asked:
+    for asked in quiz("00").questions:
         asked.control.value = next(o.words for o in asked.question.options if o.right)
         asked.answer()
     first = gk.progress().standings[0]
