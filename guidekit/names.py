@@ -17,7 +17,7 @@ def near(name: str, allowed: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(name, list(allowed), n=3, cutoff=0.5)
 
 
-def known(kind: str, names: Iterable[str], allowed: Iterable[str]) -> None:
+def check_known(kind: str, names: Iterable[str], allowed: Iterable[str]) -> None:
     """Refuse a name that does not exist, and say which ones do.
 
     Raises

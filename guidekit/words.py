@@ -17,7 +17,7 @@ A ratio
 Anything with a unit
     `quantity` keeps three digits and knows which units are shares.
 
-Lists are joined by `listed`; `some` lists the names that are allowed. A `Sentence` carries the answer to
+Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
 a prediction, and `with_answer` builds it.
 """
 
@@ -232,7 +232,7 @@ def quantity(value: float | str, unit: str = "") -> str:
     return f"{number(value, 3)} {unit}".rstrip()
 
 
-def listed(names: Iterable[str], last: str = "and") -> str:
+def word_list(names: Iterable[str], last: str = "and") -> str:
     """Join names as a sentence would.
 
     Parameters
@@ -249,7 +249,7 @@ def listed(names: Iterable[str], last: str = "and") -> str:
 
     Examples
     --------
-    >>> listed(["entry", "middle", "exit"])
+    >>> word_list(["entry", "middle", "exit"])
     'entry, middle and exit'
     """
     names = list(names)
@@ -284,9 +284,9 @@ def some(names: Iterable[str], wanted: str, most: int = 8) -> str:
     """
     names = sorted(names)
     if len(names) <= most:
-        return listed(names, "or")
+        return word_list(names, "or")
     near = difflib.get_close_matches(wanted, names, n=min(3, most), cutoff=0.3) or names[:3]
-    return f"one of {len(names)} names, such as {listed(near, 'or')}"
+    return f"one of {len(names)} names, such as {word_list(near, 'or')}"
 
 
 class Sentence(str):

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_house import modules
 
 import benchmarks.__main__ as run
 from benchmarks import figure, panels, redraw, report, timing
@@ -23,6 +22,7 @@ from benchmarks.redraw import DisagreementError, Redraw
 from benchmarks.timing import Timing, in_turn, short
 from guidekit import models, scenario
 from guidekit.knobs import Model
+from tests.test_house import modules
 from tools.house import imports
 
 ROOT = Path(__file__).parent.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -162,3 +163,29 @@ def test_nothing_here_names_the_machine_it_was_written_on():
         *(ROOT / "notebooks").glob("*.ipynb"),
     ]:
         assert not re.search(r"/work/|/root/|/home/", path.read_text(encoding="utf-8")), path
+
+
+COMMON = {"theft"}  # the one call that all keys have which can be stolen: `StealableKeys` describes it
+NOUNS = {  # of the field, though they end like a participle
+    *("healing", "speed", "recording", "mixing", "reading", "string", "hosting")
+}
+
+
+def public_names() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    return found
+
+
+def test_each_public_name_stands_once():
+    twice = {name: where for name, where in public_names().items() if len(where) > 1 and name not in COMMON}
+    assert not twice
+
+
+def test_no_public_name_is_a_participle():
+    odd = {name for name in public_names() if re.fullmatch(r"[a-z]+(ed|ing)", name)} - NOUNS
+    odd |= public_names().keys() & {"said", "found", "told", "kept", "held", "known", "seen", "given", "lost"}
+    assert not odd

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from guidekit.words import (
     duration,
     few,
-    listed,
     milliseconds,
     number,
     one_in,
@@ -22,6 +21,7 @@ from guidekit.words import (
     some,
     times,
     with_answer,
+    word_list,
 )
 
 PLAIN = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d*[1-9])?")  # commas between thousands, no zero at the end
@@ -144,7 +144,7 @@ def test_values(words, expected):
 
 
 def test_names_are_joined_as_a_sentence_would():
-    assert [listed("abc"[:n], "or") for n in range(4)] == ["", "a", "a or b", "a, b or c"]
+    assert [word_list("abc"[:n], "or") for n in range(4)] == ["", "a", "a or b", "a, b or c"]
     assert some("hgfedcba", "z") == "a, b, c, d, e, f, g or h"
     assert (
         some([f"relay-{n}" for n in range(9)], "zzz") == "one of 9 names, such as relay-0, relay-1 or relay-2"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.threat import ThreatModel
-from guidekit.names import known
+from guidekit.names import check_known
 
 _WEIGHTS = {  # content past link address number nearby waiting stop easy calls rooms
     "A source and a journalist": (5, 5, 5, 5, 3, 0, 3, 1, 1, 0, 0),
@@ -43,7 +43,7 @@ def preset(name: str, date: str | None = None) -> ThreatModel:
     >>> preset("A family").first().name
     'Signal'
     """
-    known("threat model", [name], PRESETS)
+    check_known("threat model", [name], PRESETS)
     model: ThreatModel = ThreatModel().but(**PRESETS[name])
     return model if date is None else model.but(date=date)
 

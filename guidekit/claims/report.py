@@ -10,7 +10,7 @@ from functools import partial
 from guidekit.claims.answers import Progress, check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
 from guidekit.claims.world import World
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.words import quantity
 
 HEAD = ("claim", "borne out", "today", "value", "compared with", "flips at")
@@ -21,7 +21,7 @@ def _ids(subject: str | None) -> list[str]:
     claims = World().table("claims")
     if subject is None:
         return list(claims.id)
-    known("subject", [subject], dict.fromkeys(claims.subject))
+    check_known("subject", [subject], dict.fromkeys(claims.subject))
     return list(claims.id[claims.subject == subject])
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from guidekit.dates import day
 from guidekit.knobs import knobs_of
-from guidekit.names import known, near
+from guidekit.names import check_known, near
 from guidekit.tables.query import load
 
 M = TypeVar("M")
@@ -93,7 +93,7 @@ class World:
     def parameter(self, name: str) -> float:
         """Return a number of ``parameters.csv``."""
         rows = _indexed("parameters", None, "id")
-        known("parameter", [name], rows)
+        check_known("parameter", [name], rows)
         return float(self.turned.get(name, rows[name].value))
 
     def model(self, kind: type[M], role: str = "", **given: Any) -> M:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.tables.query import load
 
 FILE = "glossary.md"
@@ -102,7 +102,7 @@ def term(name: str) -> Term:
     '00'
     """
     by_name = {word.lower(): one for one in terms() for word in (*one.also, one.name)}
-    known("term", [name.lower()], by_name)
+    check_known("term", [name.lower()], by_name)
     return by_name[name.lower()]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidekit.course.journal import Journal
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.tables.query import load
 
 
@@ -78,7 +78,7 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     """
     rows = load("questions", path=path)
     if lesson is not None:
-        known("lesson with questions", [lesson], rows.lesson.unique())
+        check_known("lesson with questions", [lesson], rows.lesson.unique())
         rows = rows[rows.lesson == lesson]
     return [
         Question(str(id), group.lesson.iloc[0], group.question.iloc[0], group.again.iloc[0],

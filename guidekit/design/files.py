@@ -94,7 +94,7 @@ def from_text(text: str, where: str = "this text") -> Design:
     return Design(**parts)
 
 
-def save(design: Design, path: str | Path) -> Path:
+def save_design(design: Design, path: str | Path) -> Path:
     """Write a design into a file, whole or not at all.
 
     A file that is there already is replaced only if it is a design too.
@@ -124,7 +124,7 @@ def save(design: Design, path: str | Path) -> Path:
     check_parent(target)
     if target.exists():
         try:
-            load(target)
+            load_design(target)
         except (DesignFileError, OSError) as error:
             raise FileExistsError(
                 f"{target} is there already and is not a design, so it was left as it is; choose another name"
@@ -136,7 +136,7 @@ def save(design: Design, path: str | Path) -> Path:
     return target
 
 
-def load(path: str | Path) -> Design:
+def load_design(path: str | Path) -> Design:
     """Read a design from a file.
 
     Raises

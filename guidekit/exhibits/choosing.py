@@ -17,7 +17,7 @@ from guidekit.dates import month
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.query import load
-from guidekit.words import listed, number, percent, with_answer
+from guidekit.words import number, percent, with_answer, word_list
 
 _ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
 _WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
@@ -48,7 +48,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
     cells = [cell for row in found.values() for cell in row.values()]
     unknown, old = sum(cell.score is None for cell in cells), sum(cell.old for cell in cells)
     alike = [r.label for n, r in CRITERIA.items() if len({row[n].score for row in found.values()}) == 1]
-    same = f" All meet “{listed(alike)}” alike, so it decides nothing." if alike else ""
+    same = f" All meet “{word_list(alike)}” alike, so it decides nothing." if alike else ""
     return (
         f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source "
         f"older than a year.{same}"
@@ -140,7 +140,8 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
     more = f" {len(flips) - 3} more changes of that size do it too." if len(flips) > 3 else ""
     size = f"{flips[0].size} point{'s' if flips[0].size > 1 else ''}"
     return (
-        f"{start} The smallest change of one weight that changes this is {size}: {listed(ways, 'or')}.{more}"
+        f"{start} The smallest change of one weight that changes this is {size}: "
+        f"{word_list(ways, 'or')}.{more}"
     )
 
 
@@ -160,7 +161,7 @@ def wins(model: Presets, page: Page, guess: float | None = None) -> str:
         rows.append((name, [*order, CRITERIA[largest_lead(places[0], places[1])[0]].label]))
     page.write(table(["", "1st", "2nd", "3rd", "4th", "1st before 2nd because of"], rows))
     won = model.wins()
-    which = f": {listed(small_first(name) for name in won)}" if won else ""
+    which = f": {word_list(small_first(name) for name in won)}" if won else ""
     return with_answer(
         f"{model.messenger_name()} comes first in {len(won)} of {len(rows)} threat models{which}.",
         guess,
@@ -202,7 +203,7 @@ def _ranked(model: ThreatModel) -> str:
     places = model.places()
     if not any(model.weights().values()):
         return "No criterion has a weight, so nobody comes first."
-    order = listed(f"{place.name} {percent(place.score)}" for place in places)
+    order = word_list(f"{place.name} {percent(place.score)}" for place in places)
     why = CRITERIA[largest_lead(places[0], places[1])[0]].label
     tie = f" {places[0].name} and {places[1].name} are level." if model.level_at_top() else ""
     first = (
@@ -226,7 +227,7 @@ def _ahead(place: Place, after: Place) -> str:
 
 def _labels(parts: dict[str, float], most: int) -> str:
     best = sorted((name for name in parts if parts[name] > 0), key=lambda name: -parts[name])[:most]
-    return listed(f"{CRITERIA[name].label} ({_narrow(parts[name])})" for name in best) or "nothing"
+    return word_list(f"{CRITERIA[name].label} ({_narrow(parts[name])})" for name in best) or "nothing"
 
 
 def _entry(found: Finding) -> TableCell:

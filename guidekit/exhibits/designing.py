@@ -17,7 +17,7 @@ from guidekit.design.report import costs
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA
-from guidekit.words import listed, number, with_answer
+from guidekit.words import number, with_answer, word_list
 
 _SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
@@ -90,12 +90,12 @@ def _label(
         who = labels[name] if "relay" not in name else labels[name].split(" ", 1)[1]
         who = who[0].upper() + who[1:]
         if y:
-            words = f"{who} learns {listed(told[name]) or 'nothing'}"
+            words = f"{who} learns {word_list(told[name]) or 'nothing'}"
             _write(ax, slot, x, y + 0.25, textwrap.fill(words, 40), "bottom")
         else:
             _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
-    secrets = listed(
-        f"{proper_names(name).replace('network', 'provider')} learns {listed(told[name])}"
+    secrets = word_list(
+        f"{proper_names(name).replace('network', 'provider')} learns {word_list(told[name])}"
         for name in sorted(providers)
     )
     _write(
@@ -174,14 +174,14 @@ def _met(report: Report) -> str:
     met = [_SHORT[one.name] for one in report.verdicts if one.met]
     failed = [one for one in report.verdicts if not one.met]
     start = f"Your design meets {len(met)} of {len(REQUIREMENTS)} requirements"
-    which = f" ({listed(met)})." if met and failed else "."
+    which = f" ({word_list(met)})." if met and failed else "."
     first = f" First to mend, {_SHORT[failed[0].name]}: {failed[0].why}." if failed else ""
     return start + which + first
 
 
 def _walked(model: Design, labels: dict[str, str]) -> str:
     """Return the sentence on the way of a message, and on who learns a secret."""
-    way = listed(labels[name] for name in _line(model)[1:-1])
+    way = word_list(labels[name] for name in _line(model)[1:-1])
     told = dict.fromkeys(name for name, _ in stranger_secrets(model))
     secrets = [f"{label_of(journey_of(model), who)} learns {_secrets(model, who)}" for who in told]
     way = (
@@ -189,8 +189,8 @@ def _walked(model: Design, labels: dict[str, str]) -> str:
         if way
         else "A message goes from Alice straight to Bob"
     )
-    return f"{way}. Of the strangers, {listed(secrets) or 'none learns the message or who talks to whom'}."
+    return f"{way}. Of the strangers, {word_list(secrets) or 'none learns the message or who talks to whom'}."
 
 
 def _secrets(model: Design, who: str) -> str:
-    return listed(DATA[datum] for name, datum in stranger_secrets(model) if name == who)
+    return word_list(DATA[datum] for name, datum in stranger_secrets(model) if name == who)

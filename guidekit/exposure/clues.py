@@ -18,7 +18,7 @@ from functools import cached_property
 
 from guidekit.exposure.journey import Hop, Journey
 from guidekit.exposure.terms import DATA, RECIPIENT_END, SENDER_END
-from guidekit.words import listed
+from guidekit.words import word_list
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class Clues:
         for name in names:
             if name not in self.bits:
                 raise ValueError(
-                    f"{name!r} is no observer of {self.journey.id!r}; it has: {listed(self.bits)}"
+                    f"{name!r} is no observer of {self.journey.id!r}; it has: {word_list(self.bits)}"
                 )
             bits |= self.bits[name]
             for client in self.clients(name):
@@ -305,20 +305,22 @@ class Reasoner:
                     return ships if alone else f"{name} {ships}"
         holder = next(name for name in self.names if clues.who(name) & clue.places)
         openers = dict.fromkeys(n for lock in clue.locks for n in self.names if clues.who(n) & lock.holders)
-        return f"{holder} holds the packet, and with the keys of {listed(openers)} the coalition {clue.how}"
+        keys = word_list(openers)
+        return f"{holder} holds the packet, and with the keys of {keys} the coalition {clue.how}"
 
     def _obstacle(self, datum: str) -> str:
         """Name the first layer that stays closed, or say that nothing on the way tells."""
         if datum.endswith("_address"):
             journey = self.clues.journey
             ends = [journey.sender] if datum == "sender_address" else list(journey.recipients)
-            return f"is not {listed(ends, 'or')}'s neighbour on the path" if ends else "there is no recipient"
+            return f"is not {word_list(ends, 'or')}'s neighbour on the path" if ends else "there is no "
+            "recipient"
         met = [clue for clue in self.clues.by_datum[datum] if clue.places & self.who and clue.locks]
         if not met:
             return "no layer it can open reveals it"
         lock = min((clue.obstacles(self.who) for clue in met), key=len)[0]
         holds = "holds" if len(lock.keys) == 1 else "hold"
-        return f"cannot open the {lock.layer} layer, whose key {listed(lock.keys)} {holds}"
+        return f"cannot open the {lock.layer} layer, whose key {word_list(lock.keys)} {holds}"
 
     def _link(self) -> str:
         """Say by which two pieces the ends are linked, and whether it took timing; or what is missing."""
@@ -330,7 +332,7 @@ class Reasoner:
             of_end = [clue for clue in self.open if clue.datum in kinds]
             best = min([clue for clue in of_end if clue.hop in hops] or of_end, key=self._plainness)
             pieces.append(f"{DATA[best.datum]} ({self._account(best)})")
-        return f"knows {listed(pieces)}" + ("" if self.by_path else ", joined by timing")
+        return f"knows {word_list(pieces)}" + ("" if self.by_path else ", joined by timing")
 
     def _plainness(self, clue: Clue) -> tuple[bool, bool, int]:
         """Rank clues to an end: an identity says more than an address."""

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from guidekit.exposure.clues import Clue, Clues
 from guidekit.exposure.terms import CORRUPTIBLE, KINDS, NETWORK, RECIPIENT_END, SENDER_END
 from guidekit.knobs import probability
-from guidekit.words import listed
+from guidekit.words import word_list
 
 MOST_HOSTILE = 16  # 65,536 subsets; more parties belong into one with a count
 
@@ -245,13 +245,13 @@ class Expectation:
             return "no party of this journey can be hostile"
         least = self.least[datum]
         if not least:
-            return f"not even {listed(self.names)} together learn it"
+            return f"not even {word_list(self.names)} together learn it"
         if least == ((),):
             return "known without holding any party"
         sets = [" + ".join(members) for members in sorted(least, key=len)]
         if len(sets) > 4:
             sets = [*sets[:3], f"{len(sets) - 3} more"]
-        return f"known to whoever holds {listed(sets, 'or')}"
+        return f"known to whoever holds {word_list(sets, 'or')}"
 
 
 def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
@@ -280,7 +280,7 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
     for name, share in adversary.items():
         probability(f"adversary[{name!r}]", share)
         if name not in KINDS and name != NETWORK and name not in clues.bits:
-            allowed = listed([*KINDS, NETWORK, *clues.bits], "or")
+            allowed = word_list([*KINDS, NETWORK, *clues.bits], "or")
             raise ValueError(
                 f"adversary: {name!r} is neither a kind nor an observer here; allowed: {allowed}"
             )

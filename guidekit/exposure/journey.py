@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
-from guidekit.words import listed, some
+from guidekit.words import some, word_list
 
 MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
 
@@ -88,7 +88,7 @@ class Party:
         object.__setattr__(self, "label", self.label or self.name)
         object.__setattr__(self, "ships_code_to", as_names(self.ships_code_to))
         if self.kind not in KINDS:
-            raise JourneyError("kind", self.kind, "is not a kind of party", listed(KINDS, "or"))
+            raise JourneyError("kind", self.kind, "is not a kind of party", word_list(KINDS, "or"))
         if isinstance(self.count, bool) or not isinstance(self.count, int) or self.count < 1:
             raise JourneyError(
                 "count", str(self.count), "is not a number of parties", "a whole number from 1"
@@ -271,7 +271,7 @@ def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
             raise JourneyError("to", hop.target, "is where the hop starts", "another party", h)
         if hop.source not in reached:
             why = "does not connect: no earlier hop has reached it"
-            raise JourneyError("from", hop.source, why, listed(sorted(reached), "or"), h)
+            raise JourneyError("from", hop.source, why, word_list(sorted(reached), "or"), h)
         reached.add(hop.target)
     if len(reached) > MOST_PARTIES:
         raise JourneyError(
@@ -284,7 +284,7 @@ def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
 
 def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None:
     """Check that a layer has a key that somebody holds, and that a layer can reveal what it reveals."""
-    holders = listed([ANYONE, *sorted(reached)], "or")
+    holders = word_list([ANYONE, *sorted(reached)], "or")
     if not layer.keys:
         raise JourneyError("key", "", "is empty: nobody could open this layer", holders, h, k)
     for name in layer.keys:
@@ -298,5 +298,5 @@ def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None
             why = "is an unknown datum"
         else:
             continue
-        allowed = listed((d for d in DATA if d not in DERIVED), "or")
+        allowed = word_list((d for d in DATA if d not in DERIVED), "or")
         raise JourneyError("reveals", datum, why, allowed, h, k)

@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 
 from guidekit.exposure.journey import Hop, Journey, JourneyError, Layer, Party
 from guidekit.exposure.terms import ANYONE
-from guidekit.tables.csvfile import CsvFile, TableError, shipped
+from guidekit.tables.csvfile import CsvFile, TableError, course_csv
 from guidekit.words import some
 
 _ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")  # on the first line only
@@ -59,13 +59,13 @@ def journeys(path: str | Path | None = None) -> Journeys:
 
 @lru_cache(maxsize=1)
 def _shipped_journeys() -> Journeys:
-    return _journeys(shipped("journeys"), shipped_parties())
+    return _journeys(course_csv("journeys"), shipped_parties())
 
 
 @lru_cache(maxsize=1)
 def shipped_parties() -> Mapping[str, Party]:
     """Return the parties that the course ships, by name."""
-    return MappingProxyType(_parties(shipped("parties"), {}))
+    return MappingProxyType(_parties(course_csv("parties"), {}))
 
 
 class _Line(NamedTuple):

@@ -9,7 +9,7 @@ from guidekit.exposure.coalitions import Coalitions, knowledge
 from guidekit.exposure.journey import Hop, Journey, Layer
 from guidekit.exposure.table import clues_of
 from guidekit.exposure.terms import ANYONE, DATA
-from guidekit.words import listed
+from guidekit.words import word_list
 
 
 @dataclass(frozen=True)
@@ -124,11 +124,11 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     source, target = (clues.journey.party(name) for name in hop.ends)
     start = f"Later, {source.label}" if hop.later else source.label[0].upper() + source.label[1:]
     adds = [layer.name for layer in _wrapping(clues, number)]
-    does = f"adds {listed(adds)} and passes" if adds else "passes"
+    does = f"adds {word_list(adds)} and passes" if adds else "passes"
     how = "by radio to" if hop.nearby else "to"
     who = "who" if target.kind in ("end", "outsider") and not target.label.startswith("the ") else "which"
     words = [DATA[datum] for datum in news if datum not in ("time", "size")]
-    learns = listed(words) if words else "only the time and the size" if news else "nothing new"
+    learns = word_list(words) if words else "only the time and the size" if news else "nothing new"
     return f"{start} {does} the packet {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
 
 
@@ -152,5 +152,5 @@ def _opens(packet: tuple[PacketLayer, ...]) -> str:
     if not names:
         return "cannot open it"
     if len(names) == len(seals):
-        return f"opens it ({listed(names)})"
-    return f"opens {len(names)} of {len(seals)} seals ({listed(names)})"
+        return f"opens it ({word_list(names)})"
+    return f"opens {len(names)} of {len(seals)} seals ({word_list(names)})"

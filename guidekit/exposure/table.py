@@ -12,7 +12,7 @@ from guidekit.exposure.clues import Clues, Reasoner
 from guidekit.exposure.coalitions import Adversary, Coalitions, expect, knowledge, link_by_hop
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
-from guidekit.words import listed
+from guidekit.words import word_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +126,7 @@ def _members(clues: Clues, one: str | Iterable[str]) -> tuple[str, ...]:
     """Turn one entry of `observers` into the names of a coalition."""
     members = (one,) if isinstance(one, str) else tuple(one)
     if not members:
-        raise ValueError(f"a coalition needs a member; {clues.journey.id!r} has: {listed(clues.bits)}")
+        raise ValueError(f"a coalition needs a member; {clues.journey.id!r} has: {word_list(clues.bits)}")
     clues.who(*members)  # refuses a name that is no observer here
     return members
 

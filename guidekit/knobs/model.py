@@ -65,17 +65,7 @@ class Knob:
         return self.unit.startswith(("share", "probability"))
 
     def words(self, value: float) -> str:
-        """Write a value of this knob with its unit, exactly.
-
-        Parameters
-        ----------
-        value : float
-            A value of the knob.
-
-        Returns
-        -------
-        str
-            A percentage for a share or a probability, else the number and the unit.
+        """Write a value of this knob exactly: a percentage for a share, else the number and the unit.
 
         Examples
         --------

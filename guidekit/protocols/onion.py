@@ -99,7 +99,7 @@ def openings(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["party", "layer", "opens", "refused"])
 
 
-def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
+def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
     """Change one bit of a packet on its way and see who notices.
 
     Parameters
@@ -125,7 +125,7 @@ def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False)
 
     Examples
     --------
-    >>> flipped(3, before=2)[["position", "opens"]]
+    >>> bit_flips(3, before=2)[["position", "opens"]]
        position  opens
     0         1   True
     1         2  False

@@ -9,7 +9,7 @@ import numpy as np
 
 from guidekit.knobs import Model, knob
 from guidekit.models import Patience, RankedShares, both_among_largest
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.recordings.reading import series
 
 PRESETS = {"tor-2018": "tor-weights-2018"}
@@ -46,8 +46,8 @@ def relays(preset: str, kind: str) -> RankedShares:
     Traceback (most recent call last):
     ValueError: there is no preset 'tor-2019'; allowed: tor-2018
     """
-    known("preset", [preset], PRESETS)
-    known("kind of relay", [kind], KINDS)
+    check_known("preset", [preset], PRESETS)
+    check_known("kind of relay", [kind], KINDS)
     ranks, totals = series(PRESETS[preset], kind)
     return RankedShares.from_cumulative(list(ranks), list(totals))
 

@@ -77,7 +77,7 @@ def relay_names() -> dict[str, set[str]]:
     return {str(relay): {*rows.prev_hop, *rows.next_hop} for relay, rows in views}
 
 
-def relay_failures() -> pd.DataFrame:
+def failure_times() -> pd.DataFrame:
     """Return how long a real client waited for a relay that failed.
 
     Returns
@@ -88,7 +88,7 @@ def relay_failures() -> pd.DataFrame:
 
     Examples
     --------
-    >>> float(relay_failures().detected_s["killed"])
+    >>> float(failure_times().detected_s["killed"])
     0.037
     """
     return recording("tor_failure").set_index("kind")

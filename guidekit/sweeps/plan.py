@@ -17,7 +17,7 @@ import numpy as np
 
 from guidekit import models, scenario
 from guidekit.knobs import Knob, Model, count, knobs_of
-from guidekit.names import known, wrong_keys
+from guidekit.names import check_known, wrong_keys
 from guidekit.paths import UserFileError, read_text
 
 MOST_BYTES, MOST_POINTS = 1 << 20, 1_000_000  # of a file; of a sweep, whose answers are held in memory
@@ -88,7 +88,7 @@ def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
     problems, columns = [], {*grid, "error"}
     for name, values in grid.items():
         try:
-            known(f"{kind} knob", [name], rules)
+            check_known(f"{kind} knob", [name], rules)
             plan.grid[name] = _checked(f"{kind}.{name}", rules[name], values)
         except ValueError as problem:
             problems.append(f"grid: {problem}")
@@ -168,7 +168,7 @@ def _parsed(model: Model, name: str, text: Any) -> SweepOutcome:
         raise ValueError(f"cannot be read; allowed: {READABLE}") from None
     public = sorted({*dir(type(model))} - {*dir(Model)})
     methods = [n for n in public if n[0] != "_" and callable(getattr(type(model), n))]
-    known(f"{type(model).__name__} method", [method], methods)
+    check_known(f"{type(model).__name__} method", [method], methods)
     signature = inspect.signature(getattr(model, method))
     try:
         signature.bind(*args, **named)
@@ -183,7 +183,7 @@ def _model(**told: Any) -> Any:
     all_of = {name: getattr(room, name) for room in (models, scenario) for name in sorted(room.__all__)}
     kinds = {n: kind for n, kind in all_of.items() if inspect.isclass(kind) and issubclass(kind, Model)}
     del kinds["Architecture"]  # it is what the four of them are made of
-    known("class of a model", [name], kinds)
+    check_known("class of a model", [name], kinds)
     model = kinds[name]()
     rules = _turnable(model)
     _refuse(*wrong_keys(told, rules, (), "model: "))

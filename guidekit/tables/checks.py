@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from guidekit.paths import course_folder
-from guidekit.tables.csvfile import CsvFile, TableError, read_csv, shipped
+from guidekit.tables.csvfile import CsvFile, TableError, course_csv, read_csv
 from guidekit.tables.layouts import LAYOUTS, TABLES, Layout
 from guidekit.tables.relations import cross_problems
 
@@ -75,7 +75,7 @@ def check_tables(path: str | Path | None = None) -> dict[str, pd.DataFrame]:
         except TableError as broken:
             problems.append(str(broken))
     if not problems:
-        others = {name: shipped(name) for name in TABLES if name not in files}
+        others = {name: course_csv(name) for name in TABLES if name not in files}
         problems = cross_problems({**files, **others}, own)
     if problems:
         raise TableError("\n".join(problems))

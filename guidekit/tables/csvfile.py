@@ -136,6 +136,6 @@ def _ragged(file: str, rows: list[list[str]], lines: list[int]) -> list[str]:
 
 
 @cache
-def shipped(name: str) -> CsvFile:
+def course_csv(name: str) -> CsvFile:
     """Read a table of the course once; whoever changes its frame takes a copy."""
     return read_csv(course_folder("data") / f"{name}.csv")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from guidekit.dates import day
 from guidekit.drawing.page import LEFT
-from guidekit.names import known
-from guidekit.tables.csvfile import shipped
+from guidekit.names import check_known
+from guidekit.tables.csvfile import course_csv
 from guidekit.tables.query import course_table, day_of
 
 _STALE_DAYS = 365
@@ -127,9 +127,13 @@ def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Prov
     >>> list(cell.history.value)
     ['none', 'key_exchange', 'key_exchange_and_ratchet']
     """
-    words, facts, moment = shipped("attributes").frame.set_index("id"), course_table("facts"), day_of(as_of)
-    known("messenger", [messenger], list(shipped("messengers").frame.id))
-    known("attribute", [attribute], list(words.index))
+    words, facts, moment = (
+        course_csv("attributes").frame.set_index("id"),
+        course_table("facts"),
+        day_of(as_of),
+    )
+    check_known("messenger", [messenger], list(course_csv("messengers").frame.id))
+    check_known("attribute", [attribute], list(words.index))
     here = (facts.frame.messenger == messenger) & (facts.frame.attribute == attribute)
     history, rows = facts.frame[here], facts.frame[here & facts.valid_on(moment)]
     if rows.empty:
@@ -138,7 +142,7 @@ def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Prov
             f"no source here speaks about {messenger}, {attribute} on {moment}; facts start on: {spans}"
         )
     row = rows.iloc[0]
-    sources = shipped("sources").frame
+    sources = course_csv("sources").frame
     return Provenance(
         messenger=messenger,
         attribute=attribute,

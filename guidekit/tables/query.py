@@ -30,8 +30,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from guidekit.dates import day
-from guidekit.names import known
-from guidekit.tables.csvfile import shipped
+from guidekit.names import check_known
+from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import LAYOUTS, TABLES
 
 _NEVER = datetime.date.max.toordinal() + 1  # the end of what still holds
@@ -90,7 +90,7 @@ def dated_table(name: str, cells: pd.DataFrame) -> DatedTable:
 @cache
 def course_table(name: str) -> DatedTable:
     """Return a table of the course, made once."""
-    return dated_table(name, shipped(name).frame)
+    return dated_table(name, course_csv(name).frame)
 
 
 def day_of(as_of: str | None) -> datetime.date:
@@ -135,7 +135,7 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     >>> len(load("claims"))
     81
     """
-    known("table", [name], TABLES)
+    check_known("table", [name], TABLES)
     moment = None if as_of == "all" else day_of(as_of)
     if path is None:
         return course_table(name).rows_on(moment)
@@ -178,9 +178,9 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
-    people = shipped("messengers").frame
+    people = course_csv("messengers").frame
     wanted = list(people.id[people.in_guide == "yes"] if messengers is None else messengers)
-    known("messenger", wanted, list(people.id))
+    check_known("messenger", wanted, list(people.id))
     columns = _attributes(attributes)
     facts = _facts_on(day_of(as_of))
     rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]
@@ -248,10 +248,10 @@ def _value(fact: Any) -> str:
 
 def _attributes(wanted: str | Iterable[str] | None) -> list[str]:
     """List the attributes that are meant by ids and groups of them, each once."""
-    table = shipped("attributes").frame
+    table = course_csv("attributes").frame
     groups = dict(zip(table.id, table.group, strict=True))
     if wanted is None:
         return list(groups)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    known("attribute or group", names, [*groups, *table.group.unique()])
+    check_known("attribute or group", names, [*groups, *table.group.unique()])
     return list(dict.fromkeys(what for name in names for what in groups if name in (what, groups[what])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidekit.tables.csvfile import shipped
+from guidekit.tables.csvfile import course_csv
 
 _SPELLED = {
     "e2ee": "end-to-end encrypted",
@@ -18,7 +18,7 @@ def messenger_names() -> dict[str, str]:
     >>> messenger_names()["element"]
     'Element (Matrix)'
     """
-    messengers = shipped("messengers").frame
+    messengers = course_csv("messengers").frame
     return dict(zip(messengers.id, messengers.name, strict=True))
 
 

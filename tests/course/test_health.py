@@ -76,12 +76,12 @@ def test_a_package_that_the_checks_need_is_not_there(capsys, monkeypatch):
 
 
 def test_a_broken_table_is_named(monkeypatch, capsys):
-    from guidekit.tables import schemas
+    from guidekit.tables import TableError, checks
 
     def broken():
-        raise schemas.TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
+        raise TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
 
-    monkeypatch.setattr(schemas, "check_tables", broken)
+    monkeypatch.setattr(checks, "check_tables", broken)
     assert bad_lines(capsys)["Tables"].startswith("facts.csv, line 3")
 
 

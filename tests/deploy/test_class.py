@@ -10,10 +10,10 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from classes import DEPLOY, ROOT, lacks, python
 from traitlets.config.loader import PyFileConfigLoader
 
 from guidekit.course.lessons import course_files
+from tests.deploy.classes import DEPLOY, ROOT, lacks, python
 from tests.patience import PATIENCE
 
 NAMES = {path.name for path in course_files()}

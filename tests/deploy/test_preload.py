@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classes import DEPLOY, ROOT
 
+from tests.deploy.classes import DEPLOY, ROOT
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork server needs Linux")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from designs import shapes
-
 from guidekit.design.build import journey_of
 from guidekit.design.measures import operator_exposure, stranger_secrets
 from guidekit.exposure import clues_of
 from guidekit.exposure.coalitions import knowledge
+from tests.designs import shapes
 
 
 def everyone(design):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from designs import BRIAR, SESSION
 
 from guidekit.design import Design
 from guidekit.design.build import journey_of
 from guidekit.design.measures import delivery_share, operator_exposure, pairs_left, stranger_secrets
 from guidekit.exposure import exposure
 from guidekit.models import Federation, OnionRouting, Presence, SwarmStorage
+from tests.designs import BRIAR, SESSION
 
 
 def test_the_engine_says_who_reads():

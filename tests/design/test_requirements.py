@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from designs import BRIAR, DESIGNS, SESSION
 from hypothesis import given, settings
 
 from guidekit.design import REQUIREMENTS, Design, check, judge
 from guidekit.design.measures import delivery_share, operator_exposure, pairs_left
 from guidekit.design.report import costs
 from guidekit.knobs import knobs_of
+from tests.designs import BRIAR, DESIGNS, SESSION
 
 
 @settings(max_examples=150)

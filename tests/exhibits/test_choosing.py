@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exhibits.everywhere import written
 from guidekit.choice import CRITERIA, PRESETS, Presets, ThreatModel, Versus, preset
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits import choosing
 from guidekit.panels.panel import show
 from guidekit.tables.snapshot import DATES
+from tests.exhibits.everywhere import written
 
 MODELS = st.builds(
     ThreatModel,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from designs import DESIGNS
 from hypothesis import given, settings
 
 import guidekit as gk
@@ -15,6 +14,7 @@ from guidekit.design import REQUIREMENTS, Design, check
 from guidekit.drawing.page import Page
 from guidekit.exhibits import designing
 from guidekit.panels.panel import show
+from tests.designs import DESIGNS
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "10-design-your-own.ipynb"
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from designs import DESIGNS, shapes
 from hypothesis import strategies as st
 
-from exhibits.everywhere import (
+from guidekit.choice import PRESETS, ThreatModel, preset
+from guidekit.design import Design
+from guidekit.exposure.question import WhoLearns
+from guidekit.models import Theft
+from guidekit.panels.panel import writes_page
+from guidekit.recordings.reading import origin
+from guidekit.scenario import Comparison
+from guidekit.scenario.flips import Flips
+from guidekit.scenario.sides import ABOUT
+from tests.designs import DESIGNS, shapes
+from tests.exhibits.everywhere import (
     EXAMPLES,
     anywhere,
     at_the_ends,
@@ -18,15 +27,6 @@ from exhibits.everywhere import (
     words_stay,
     written,
 )
-from guidekit.choice import PRESETS, ThreatModel, preset
-from guidekit.design import Design
-from guidekit.exposure.question import WhoLearns
-from guidekit.models import Theft
-from guidekit.panels.panel import writes_page
-from guidekit.recordings.reading import origin
-from guidekit.scenario import Comparison
-from guidekit.scenario.flips import Flips
-from guidekit.scenario.sides import ABOUT
 
 APART = {
     "keys.frame_table",  # it lays out a frame and takes no model

@@ -8,11 +8,11 @@ from collections import Counter
 
 import nbformat
 import numpy as np
-from answers import COMPUTED, if_true
 
 from guidekit.course.lessons import lesson_files
 from guidekit.paths import course_folder
 from guidekit.tables.csvfile import read_csv
+from tests.lessons.answers import COMPUTED, if_true
 
 ROWS = read_csv(course_folder("data") / "questions.csv").frame
 QUESTIONS = {name: rows.reset_index(drop=True) for name, rows in ROWS.groupby("id", sort=False)}

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import KeyBackup
+from tests.models.strategies import any_model, is_share
 
 
 @given(any_model(KeyBackup))

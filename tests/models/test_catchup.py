@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model
 
 from guidekit.models import CatchUp
+from tests.models.strategies import any_model
 
 
 @settings(max_examples=30)

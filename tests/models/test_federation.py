@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
 from guidekit.models import Federation
 from guidekit.models.federation import probability_all_spared
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(Federation)
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import Fragility
 from guidekit.models.fragility import largest_parts, most_linked_first
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Fragility, nodes=st.integers(100, 400))
 GRAPHS = st.integers(2, 12).flatmap(

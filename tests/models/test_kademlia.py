@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model
 
 from guidekit.models import KademliaLookup
+from tests.models.strategies import any_model
 
 ANY = any_model(KademliaLookup)
 

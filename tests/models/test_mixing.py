@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
 from guidekit.knobs import knobs_of
 from guidekit.models import PoissonMixnet, Trilemma
+from tests.models.strategies import any_model, is_share, shares
 
 MIXNETS, TRILEMMAS = any_model(PoissonMixnet), any_model(Trilemma)
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
 from guidekit.models import OnionRouting
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(OnionRouting)
 

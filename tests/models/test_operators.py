@@ -7,9 +7,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
 from guidekit.models import FirstDay, Island, Takeover, Upkeep
+from tests.models.strategies import any_model, is_share, shares
 
 
 @given(any_model(Island), shares())

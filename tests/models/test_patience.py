@@ -7,9 +7,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model
 
 from guidekit.models import Patience
+from tests.models.strategies import any_model
 
 
 def test_torperf_medians_are_met():

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import Presence, WaitingTime
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Presence)
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import NearbyPeople, Proximity, meeting_rate
 from guidekit.models.proximity import _epidemic_share_among_many, epidemic_share, harmonic_number
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Proximity)
 

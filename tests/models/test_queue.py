@@ -7,9 +7,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import OfflineQueue
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(OfflineQueue)
 

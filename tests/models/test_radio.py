@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share
 
 from guidekit.models import Radio
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Radio)
 

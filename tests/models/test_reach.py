@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model
 
 from guidekit.models import ContactReach
+from tests.models.strategies import any_model
 
 
 @given(any_model(ContactReach), st.integers(0, 20))

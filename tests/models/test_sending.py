@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share
 
 from guidekit.models import Retries
+from tests.models.strategies import any_model, is_share
 
 
 @given(any_model(Retries))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share, shares
 
 from guidekit.models import Spam
+from tests.models.strategies import any_model, is_share, shares
 
 
 @given(any_model(Spam), shares(), shares())

@@ -6,9 +6,9 @@ import math
 
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share, shares
 
 from guidekit.models import NewNodes, StoredCopies, SwarmStorage
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(SwarmStorage)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agreeing import agree, same, thefts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from guidekit.models import Ratchet
 from guidekit.protocols import bramble, megolm, olm, static
+from tests.protocols.agreeing import agree, same, thefts
 
 
 @same

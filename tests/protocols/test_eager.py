@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 
 import pytest
-from agreeing import agree, same, thefts
 from hypothesis import given
 
 from guidekit.models import Ratchet
+from tests.protocols.agreeing import agree, same, thefts
 
 pytest.importorskip("doubleratchet")
 pytest.importorskip("x3dh")

@@ -47,7 +47,7 @@ def test_three_relays_open_one_layer_each(padded):
 @both
 @pytest.mark.parametrize("before", [1, 2, 3, 4])
 def test_a_flipped_bit_is_refused_where_it_arrives(padded, before):
-    frame = onion.flipped(3, before=before, padded=padded)
+    frame = onion.bit_flips(3, before=before, padded=padded)
     assert frame.position.tolist() == list(range(1, before + 1))
     assert frame.opens.tolist() == [True] * (before - 1) + [False]
 
@@ -95,7 +95,7 @@ def test_what_a_padded_relay_passes_on_does_not_end_in_zeros():
 
 @pytest.mark.parametrize("hops", [0, 9, 2.5, "3"])
 def test_paths_of_other_lengths_are_refused(hops):
-    for run in (onion.hop_by_hop, onion.openings, onion.flipped):
+    for run in (onion.hop_by_hop, onion.openings, onion.bit_flips):
         with pytest.raises(ValueError, match="allowed: 1 to 8 relays"):
             run(hops)
 
@@ -103,4 +103,4 @@ def test_paths_of_other_lengths_are_refused(hops):
 @pytest.mark.parametrize("wrong", [{"before": 0}, {"before": 5}, {"bit": 412 * 8}])
 def test_bits_and_positions_that_are_not_there(wrong):
     with pytest.raises(ValueError, match=f"{next(iter(wrong))} = "):
-        onion.flipped(3, **wrong)
+        onion.bit_flips(3, **wrong)

@@ -10,7 +10,7 @@ from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, event_copies, field_forms, server_count
 from guidekit.recordings.reading import recording
 from guidekit.recordings.signal import MARKS, visible_marks
-from guidekit.recordings.tor import DELAYS, CircuitDelays, relay_failures, relay_names
+from guidekit.recordings.tor import DELAYS, CircuitDelays, failure_times, relay_names
 
 
 def test_the_form_of_a_field_is_that_of_every_server_of_its_role():
@@ -64,7 +64,7 @@ def test_medians_are_over_the_trips_that_ended_well():
 
 def test_failures_are_told_by_their_kind():
     rows = recording("tor_failure")
-    assert relay_failures().detected_s.to_dict() == pytest.approx(
+    assert failure_times().detected_s.to_dict() == pytest.approx(
         dict(zip(rows.kind, rows.detected_s, strict=True)), nan_ok=True
     )
 

@@ -15,13 +15,13 @@ from pathlib import Path
 import pandas as pd
 import psutil
 import pytest
-from fragile import Fragile, plus_one
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.models import OnionRouting
 from guidekit.sweeps import sweep
 from guidekit.sweeps.plan import read_sweep
+from tests.sweeps.fragile import Fragile, plus_one
 
 COMMAND = [str(Path(sys.executable).with_name("guidekit")), "sweep"]
 DELAYS = """
@@ -142,7 +142,7 @@ def times(model: Fragile, factor: float) -> float:
             OnionRouting(),
             {"hops": [1, 2]},
             {"v": "reliability"},
-            r"was fragile\.Fragile .*now .*\.OnionRouting",
+            r"was tests\.sweeps\.fragile\.Fragile .*now .*\.OnionRouting",
         ),
         (Fragile(), {"a": [1, 3]}, {"v": plus_one}, r"was grid\.a = \[1, 2\], and is now grid\.a = \[1, 3\]"),
         (Fragile(), {"a": [2, 1]}, {"v": plus_one}, r"was grid\.a = \[1, 2\], and is now grid\.a = \[2, 1\]"),
@@ -151,9 +151,14 @@ def times(model: Fragile, factor: float) -> float:
             Fragile(),
             {"a": [1, 2]},
             {"v": "value(2)"},
-            r"was outcomes\.v = fragile\.plus_one .*now .*asks='value'",
+            r"was outcomes\.v = tests\.sweeps\.fragile\.plus_one .*now .*asks='value'",
         ),
-        (Fragile(), {"a": [1, 2]}, {"v": another}, r"was outcomes\.v = fragile\.plus_one .*now .*another"),
+        (
+            Fragile(),
+            {"a": [1, 2]},
+            {"v": another},
+            r"was outcomes\.v = tests\.sweeps\.fragile\.plus_one .*now .*another",
+        ),
         (Fragile(), {"a": [1, 2]}, {"w": plus_one}, r"was outcomes\.v = .*, and is now outcomes\.w"),
     ],
 )
@@ -178,9 +183,8 @@ def test_two_functions_of_one_name_are_told_apart(tmp_path, made):
 def test_another_version_of_a_model_is_another_sweep(tmp_path, monkeypatch):
     sweep(Fragile, GRID, ASKED, workers=1, out=tmp_path / "a.csv")
     monkeypatch.setattr("inspect.getsource", lambda thing: f"another {thing}")
-    with pytest.raises(
-        ValueError, match=r"was fragile\.Fragile [0-9a-f]{16};.*, and is now fragile\.Fragile"
-    ):
+    name = r"tests\.sweeps\.fragile\.Fragile"
+    with pytest.raises(ValueError, match=rf"was {name} [0-9a-f]{{16}};.*, and is now {name}"):
         sweep(Fragile, GRID, ASKED, workers=1, out=tmp_path / "a.csv")
 
 

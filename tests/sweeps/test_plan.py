@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from fragile import plus_one
 
 from guidekit.models import OnionRouting
 from guidekit.scenario import PeerToPeer
 from guidekit.sweeps import sweep
 from guidekit.sweeps.plan import check_plan
+from tests.sweeps.fragile import plus_one
 
 ONE = {"model": OnionRouting, "grid": {"hops": [1]}, "outcomes": ["reliability"]}
 

@@ -10,12 +10,12 @@ import threading
 import joblib
 import pandas as pd
 import pytest
-from fragile import Fragile, Pair, plus_one
 
 import guidekit
 from guidekit.models import OnionRouting, Upkeep
 from guidekit.sweeps import sweep
 from guidekit.sweeps.running import DIED
+from tests.sweeps.fragile import Fragile, Pair, plus_one
 
 GRID = {"a": range(40), "b": [0.1, 0.7, 0.3], "way": ["wild", "calm"]}
 ASKED = {"v": "value(factor=2)", "r": "refuses(7)", "one": plus_one, "typed": lambda model: model.b}

@@ -7,7 +7,7 @@ import pytest
 
 from guidekit.tables import TableError, check_table, check_tables, load
 from guidekit.tables.checks import check_file
-from guidekit.tables.csvfile import shipped
+from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import LAYOUTS
 
 
@@ -31,11 +31,11 @@ def test_the_shipped_tables_are_well_and_have_all_their_columns():
 def test_a_well_folder_gives_the_same_rows_as_the_course(folder):
     for name in ("facts", "parameters", "journeys"):
         pd.testing.assert_frame_equal(load(name, "2022-03", folder), load(name, "2022-03"))
-    assert check_table("facts", str(folder)).equals(shipped("facts").frame)
+    assert check_table("facts", str(folder)).equals(course_csv("facts").frame)
 
 
 def test_every_problem_of_a_table_is_one_line_in_the_order_of_its_rows(tmp_path):
-    frame = shipped("facts").frame.head(4).copy()
+    frame = course_csv("facts").frame.head(4).copy()
     frame.loc[2, ["as_of", "confidence"]] = ["2024-02-30", "assumption"]
     frame.loc[1, "source_ids"] = pd.NA
     write(tmp_path / "mine.csv", frame)
@@ -50,7 +50,9 @@ def test_every_problem_of_a_table_is_one_line_in_the_order_of_its_rows(tmp_path)
 
 
 def test_an_empty_cell_is_told_what_could_stand_there(tmp_path):
-    write(tmp_path / "facts.csv", shipped("facts").frame.head(1).assign(as_of="", valid_to="", confidence=""))
+    write(
+        tmp_path / "facts.csv", course_csv("facts").frame.head(1).assign(as_of="", valid_to="", confidence="")
+    )
     told = problems(load, "facts", path=tmp_path)
     assert [text.partition("an empty cell does not fit; ")[2] for text in told] == [
         "allowed: a date not in the future, as YYYY, YYYY-MM or YYYY-MM-DD",
@@ -59,7 +61,7 @@ def test_an_empty_cell_is_told_what_could_stand_there(tmp_path):
 
 
 def test_an_id_that_stands_twice_is_told_for_both_rows(folder):
-    frame = shipped("sources").frame.copy()
+    frame = course_csv("sources").frame.copy()
     at = frame.index[frame.id == "S-mx20"][0]
     frame.loc[at, "id"] = frame.id[at + 3]
     write(folder / "sources.csv", frame)
@@ -70,7 +72,7 @@ def test_an_id_that_stands_twice_is_told_for_both_rows(folder):
 
 
 def test_columns_that_are_missing_or_not_expected_are_named(tmp_path):
-    write(tmp_path / "lessons.csv", shipped("lessons").frame.rename(columns={"title": "tilte"}))
+    write(tmp_path / "lessons.csv", course_csv("lessons").frame.rename(columns={"title": "tilte"}))
     allowed = "allowed: id, notebook, title, question, moves, minutes, needs, ready"
     assert problems(load, "lessons", path=tmp_path) == [
         f"lessons.csv, line 1, column title: it is missing; {allowed}",
@@ -80,8 +82,8 @@ def test_columns_that_are_missing_or_not_expected_are_named(tmp_path):
 
 def test_problems_of_several_tables_are_one_error(folder):
     (folder / "audits.csv").write_text("", encoding="utf-8")
-    write(folder / "lessons.csv", shipped("lessons").frame.assign(minutes="long"))
-    write(folder / "parameters.csv", shipped("parameters").frame.assign(low="7 nodes"))
+    write(folder / "lessons.csv", course_csv("lessons").frame.assign(minutes="long"))
+    write(folder / "parameters.csv", course_csv("parameters").frame.assign(low="7 nodes"))
     told = problems(load, "claims", path=folder)
     assert told[0].startswith("audits.csv, line 1: the file is empty; allowed: the header id,target,kind")
     files = [text.partition(",")[0] for text in told]
@@ -91,7 +93,7 @@ def test_problems_of_several_tables_are_one_error(folder):
 
 
 def test_own_tables_alone_are_judged(tmp_path):
-    facts = shipped("facts").frame
+    facts = course_csv("facts").frame
     write(tmp_path / "facts.csv", facts[facts.messenger == "briar"])
     assert set(load("facts", path=tmp_path).messenger) == {"briar"}  # shipped claims still point at signal
     with pytest.raises(TableError, match=r"lessons\.csv is not in .*; there is: facts\.csv"):
@@ -104,7 +106,7 @@ def test_a_folder_without_tables_is_no_folder_of_tables(tmp_path):
 
 
 def test_tables_that_point_at_nothing_are_told_once_each_is_well(folder):
-    frame = shipped("exposure_claims").frame.copy()
+    frame = course_csv("exposure_claims").frame.copy()
     frame.loc[0, ["claim", "journey"]] = ["signal.e2ee", "signal-seeled"]
     write(folder / "exposure_claims.csv", frame)
     told = problems(load, "journeys", path=folder)

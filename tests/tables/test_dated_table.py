@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.dates import day
-from guidekit.tables.csvfile import shipped
+from guidekit.tables.csvfile import course_csv
 from guidekit.tables.query import course_table, dated_table, day_of
 
 
@@ -18,7 +18,7 @@ from guidekit.tables.query import course_table, dated_table, day_of
 @given(moment=st.dates(datetime.date(2005, 1, 1), datetime.date(2035, 1, 1)))
 def test_a_row_holds_from_its_first_day_up_to_the_day_it_ends(name, moment):
     rows = course_table(name).rows_on(moment)
-    frame = shipped(name).frame
+    frame = course_csv(name).frame
     hold = [
         day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
         for row in frame.itertuples()

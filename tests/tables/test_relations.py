@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from guidekit.tables import TABLES
-from guidekit.tables.csvfile import shipped
+from guidekit.tables.csvfile import course_csv
 from guidekit.tables.relations import cross_problems
 
 
@@ -25,7 +25,7 @@ def spoil(files, table, where, **cells):
 
 @pytest.fixture
 def files():
-    return {name: shipped(name) for name in TABLES}
+    return {name: course_csv(name) for name in TABLES}
 
 
 def problems(files):

@@ -140,9 +140,9 @@ def _recorded_round_trips() -> Measurement:
 
 def _recorded_silence() -> Measurement:
     """Look how long a client waited for a relay that went silent."""
-    from guidekit.recordings.tor import relay_failures
+    from guidekit.recordings.tor import failure_times
 
-    seconds = float(relay_failures().detected_s["build through frozen"])
+    seconds = float(failure_times().detected_s["build through frozen"])
     words = f"a client of a real Tor network noticed after {seconds:.0f} s that a relay was silent"
     return Measurement("tor_failure", seconds > FELT, words)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from guidekit.claims.cells import POINTS, review
 from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence, tally
 from guidekit.claims.world import World
-from guidekit.words import listed
+from guidekit.words import word_list
 
 THREATS = {
     "an operator who notes addresses": (("net.anonymity_layer", "none", False),),
@@ -55,7 +55,7 @@ def _encrypted(world: World, claim: str) -> Evidence:
         kept,
         broken,
         how,
-        f"{listed(_names(world, kept))} encrypt end to end, each with a source",
+        f"{word_list(_names(world, kept))} encrypt end to end, each with a source",
     )
 
 
@@ -70,7 +70,7 @@ def _audited(world: World, claim: str) -> Evidence:
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
     apps = _names(world, [name for name in who if name in set(code.target)])
-    narrow = f"only those of {listed(apps)} looked at the app itself"
+    narrow = f"only those of {word_list(apps)} looked at the app itself"
     found = f"each of the {len(who)} has a review by others, but {narrow}"
     return tally(world, claim, who, [], answer.how, found, "messengers")
 
@@ -85,7 +85,9 @@ def _open_source(world: World, claim: str) -> Evidence:
         else:
             broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
     how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return tally(world, claim, kept, broken, how, f"the source of {listed(_names(world, kept))} can be read")
+    return tally(
+        world, claim, kept, broken, how, f"the source of {word_list(_names(world, kept))} can be read"
+    )
 
 
 def _ranking(world: World, threat: str) -> dict[str, float]:
@@ -108,7 +110,7 @@ def _threat_model(world: World, claim: str) -> Evidence:
         first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
     different = len(set(first.values()))
     told = [
-        f"{listed(_names(world, who))} against {threat} ({THREATS[threat][0][0]})"
+        f"{word_list(_names(world, who))} against {threat} ({THREATS[threat][0][0]})"
         for threat, who in first.items()
         if threat in ("no internet", "a thief who copies the keys")
     ]

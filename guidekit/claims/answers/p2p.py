@@ -29,7 +29,7 @@ from guidekit.claims.evidence import (
 )
 from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob
-from guidekit.words import listed, quantity
+from guidekit.words import quantity, word_list
 
 LONGER = 2.0  # assumption: waiting twice as long, or twice the energy, is felt
 EVEN = 0.1  # assumption: so much may the hops per tenfold differ and still be called logarithmic
@@ -41,7 +41,7 @@ def _direct(world: World, claim: str) -> Evidence:
     """Count who stands between two peers once the route is known."""
     between = parties_except("p2p-direct", "end")
     holds, wrong = check_cells(claim)
-    broken = [f"{listed(between)} stand in between"] * bool(between) + [wrong] * (not holds)
+    broken = [f"{word_list(between)} stand in between"] * bool(between) + [wrong] * (not holds)
     kept = ["nobody in between"] * (not between) + ["the contact is the neighbour"] * holds
     relays = world.fact("briar", "transport.hops")
     how = f"Parties of the journey p2p-direct that are no end, beside its derived cell. {EXPOSURE_HOW}"
@@ -131,7 +131,7 @@ def _no_self_host(world: World, claim: str) -> Evidence:
     learned = list(learned_data("briar-mailbox", "mailbox").values())
     kept = ["no server"] * (not servers) + ["a mailbox shortens the wait"] * (after < before)
     kept += ["a mailbox reads nothing"] * ("the content" not in learned)
-    broken = [f"{listed(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
+    broken = [f"{word_list(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
         after >= before
     )
     broken += ["a mailbox reads the content"] * ("the content" in learned)
@@ -140,7 +140,7 @@ def _no_self_host(world: World, claim: str) -> Evidence:
     found = (
         "there is no server to host; a mailbox of one's own cuts the wait from "
         f"{quantity(before, 'hours')} to "
-        f"{quantity(after, 'hours')}, and learns {listed(learned) or 'nothing'}"
+        f"{quantity(after, 'hours')}, and learns {word_list(learned) or 'nothing'}"
     )
     return tally(world, claim, kept + facts, broken + wrong, how, found)
 
@@ -152,7 +152,7 @@ def _minimal_information(world: World, claim: str) -> Evidence:
     def linked(share: float) -> float:
         return float(exposure_levels("p2p-direct", hostile=hostile_parties(1.0, share))["link"])
 
-    peers = listed(learned_data("dht-direct", "dht-peer").values())
+    peers = word_list(learned_data("dht-direct", "dht-peer").values())
     return comparison(
         world, claim, "<", RARE, "chance that a third party learns who talks to whom",
         f"{EXPOSURE_HOW} Every server and relay there is may be hostile, and a share of the networks "

@@ -13,7 +13,7 @@ from guidekit.claims.cells import (
 )
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, evidence, tally
 from guidekit.claims.world import World
-from guidekit.words import listed, quantity
+from guidekit.words import quantity, word_list
 
 PIN = "0123"
 GUESSES = 10  # assumption: how many wrong guesses a guard allows
@@ -76,7 +76,7 @@ def _sealed_sender(world: World, claim: str) -> Evidence:
         unit="kinds of data beside the recipient",
         threshold=0.0,
         how=how,
-        found=f"{first}, but the server learns {listed(beside)}" if beside else first,
+        found=f"{first}, but the server learns {word_list(beside)}" if beside else first,
     )
 
 

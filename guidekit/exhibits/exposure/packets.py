@@ -13,7 +13,7 @@ from guidekit.drawing.figure import outline, palette
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE
-from guidekit.words import listed
+from guidekit.words import word_list
 
 _ROW = 8  # parties in one row of the path
 _WIDTH = 112  # letters in a line of what is known
@@ -133,7 +133,8 @@ def _packet(ax: Axes, model: JourneyStep, step: Step) -> None:
 
 
 def _seal(model: JourneyStep, seal: PacketLayer) -> str:
-    keys = "in clear" if seal.keys == (ANYONE,) else f"key: {listed(_label(model, key) for key in seal.keys)}"
+    keys = "in clear" if seal.keys == (ANYONE,) else "key: "
+    f"{word_list(_label(model, key) for key in seal.keys)}"
     inside = f"; holds {_list(seal.reveals)}" if seal.reveals else ""
     return f"{'open' if seal.open else 'CLOSED'}: {seal.layer} ({keys}{inside})"
 
@@ -169,4 +170,4 @@ def _first_upper(words: str) -> str:
 
 
 def _list(data: Iterable[str]) -> str:
-    return listed(DATA[datum].removeprefix("the ") for datum in data) or "nothing"
+    return word_list(DATA[datum].removeprefix("the ") for datum in data) or "nothing"

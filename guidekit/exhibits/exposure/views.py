@@ -7,7 +7,7 @@ from html import escape
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
-from guidekit.words import listed, number, percent, with_answer
+from guidekit.words import number, percent, with_answer, word_list
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
@@ -35,7 +35,7 @@ def _observers(model: WhoLearns) -> str:
     if TOGETHER in levels.index:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
         timing = "comparing times" if model.timing == "yes" else "without comparing times"
-        said = f"{listed(model.members())} together, {timing}, learn {listed(got) or 'nothing'}."
+        said = f"{word_list(model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
         said = said[0].upper() + said[1:]
     else:
         strangers = [
@@ -66,7 +66,7 @@ def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> s
     got = [datum for datum in levels if levels.loc[who, datum] == 1]
     rows = [(_short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
     page.write(table(["", _observer_name(model, who)], rows, caption=journeys()[model.journey].title))
-    named = listed(map(_short, got)) or "nothing"
+    named = word_list(map(_short, got)) or "nothing"
     return with_answer(
         f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
         guess,
@@ -91,7 +91,7 @@ def _short(datum: str) -> str:
 
 def _alone(levels: object, who: str, name: str) -> str:
     row = levels.loc[who]  # type: ignore[attr-defined]
-    got = listed(DATA[datum] for datum in row.index if row[datum] == 1)
+    got = word_list(DATA[datum] for datum in row.index if row[datum] == 1)
     return f"{name} learns {got or 'nothing'}."
 
 

@@ -8,7 +8,7 @@ from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, tab
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import listed, number, percent
+from guidekit.words import number, percent, word_list
 
 FIELDS = {
     "body": "the text",
@@ -53,7 +53,9 @@ def archives(model: Archives, page: Page) -> str:
     heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
     page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
     more = (
-        f"; it has no row for what else every server holds in the clear: {listed(unnamed)}" if unnamed else ""
+        f"; it has no row for what else every server holds in the clear: {word_list(unnamed)}"
+        if unnamed
+        else ""
     )
     return (
         f"{system.what[0].upper()}{system.what[1:]} on real servers ({origin(system.recording)}): our table "

@@ -14,7 +14,7 @@ from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.ways import OwnServer
 from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
-from guidekit.words import listed, number, percent, with_answer
+from guidekit.words import number, percent, with_answer, word_list
 
 _ROOMS = np.unique(np.geomspace(2, 1000, 24).round().astype(int))
 _FEW_ROOMS = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
@@ -183,7 +183,7 @@ def own_server(model: OwnServer, page: Page) -> str:
     ]
     return (
         f"If {percent(model.dishonest)} of the administrators spy (an assumption) and you move to your own "
-        f"server, the chance that one of them learns it goes {listed(moves)}."
+        f"server, the chance that one of them learns it goes {word_list(moves)}."
     )
 
 

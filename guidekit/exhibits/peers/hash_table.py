@@ -13,7 +13,7 @@ from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import KademliaLookup
 from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import duration, listed, number, percent, roughly, times, with_answer
+from guidekit.words import duration, number, percent, roughly, times, with_answer, word_list
 
 _NETWORKS = np.array([10**n for n in (2, 3, 4, 6, 8)])
 _NODES = tuple(
@@ -136,7 +136,7 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
     (rounds, hops, far), (told, strangers, known) = said
     tries = int((recording("dht_lookup").k == int(model.bucket)).sum())
     return (
-        f"A lookup among {listed(map(str, nodes))} real nodes with buckets of {model.bucket} "
+        f"A lookup among {word_list(map(str, nodes))} real nodes with buckets of {model.bucket} "
         f"({origin('dht_lookup')}) took {rounds} rounds; the model says {hops}, at most {far}. It told "
         f"{told} strangers; the model says {strangers}, at most {known}. Of {tries} lookups "
         f"{model.lost()} never came to the target, which the model leaves out."
@@ -144,7 +144,7 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
 
 
 def _each(values: NDArray[np.float64]) -> str:
-    return listed(f"{value:.2f}" for value in values)
+    return word_list(f"{value:.2f}" for value in values)
 
 
 def _computed(model: HashTable, sizes: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

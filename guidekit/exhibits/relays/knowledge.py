@@ -10,7 +10,7 @@ from guidekit.exposure.ways import ENDS, RELAY_WAYS, HiddenEnds
 from guidekit.protocols.onion import Onion
 from guidekit.recordings.reading import origin, recording
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
-from guidekit.words import listed
+from guidekit.words import word_list
 
 
 def layer_keys(model: Onion, page: Page) -> str:
@@ -132,4 +132,4 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
 
 
 def _who(names: list[str]) -> TableCell:
-    return knowledge_cell(bool(names), listed(names), "nobody")
+    return knowledge_cell(bool(names), word_list(names), "nobody")

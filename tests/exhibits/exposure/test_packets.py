@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from exhibits.everywhere import words_are_on
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.exposure import packets
 from guidekit.exposure.question import JOURNEYS, JourneyStep
 from guidekit.panels.panel import show
+from tests.exhibits.everywhere import words_are_on
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)

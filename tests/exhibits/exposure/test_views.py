@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exhibits.everywhere import written
 from guidekit.drawing.page import Page
 from guidekit.exhibits.exposure import views
 from guidekit.exposure import exposure
 from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
 from guidekit.panels.panel import explore, show
+from tests.exhibits.everywhere import written
 
 
 @settings(max_examples=15)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from exhibits.everywhere import written
 from guidekit.exhibits.federation import homeservers
 from guidekit.recordings import Archives, matrix
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SYSTEMS
 from guidekit.recordings.reading import recording
+from tests.exhibits.everywhere import written
 
 
 def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():

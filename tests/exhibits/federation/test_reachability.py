@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from exhibits.everywhere import anywhere, is_one_sentence
 from guidekit.exhibits.federation import reachability, servers
 from guidekit.models import CatchUp, Federation
 from guidekit.recordings.fediverse import Servers
+from tests.exhibits.everywhere import anywhere, is_one_sentence
 
 
 @pytest.mark.parametrize("size", [10, 12])

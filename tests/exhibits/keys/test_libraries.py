@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exhibits.everywhere import written
 from guidekit.drawing.page import Page
 from guidekit.exhibits.keys import libraries
 from guidekit.models import Theft
 from guidekit.panels.panel import show
 from guidekit.recordings import CopiedKeys
+from tests.exhibits.everywhere import written
 
 thefts = st.builds(
     Theft,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from exhibits.everywhere import written
 from guidekit.exhibits.operator import server_view
 from guidekit.models import Watch
 from guidekit.recordings import Envelope, signal
 from guidekit.recordings.reading import recording
+from tests.exhibits.everywhere import written
 
 
 def test_the_partner_is_found_and_the_guess_stands_beside_it():

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from exhibits.everywhere import curve, drawn
 from guidekit.exhibits.peers import hash_table
 from guidekit.models import KademliaLookup
 from guidekit.recordings import HashTable
 from guidekit.recordings.reading import recording
 from guidekit.words import times
+from tests.exhibits.everywhere import curve, drawn
 
 
 def test_a_million_nodes_take_four_hops_and_not_twenty():

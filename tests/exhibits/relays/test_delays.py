@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exhibits.everywhere import curve, drawn, written
 from guidekit.exhibits.relays import delays
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings import CircuitDelays, series
 from guidekit.recordings.reading import recording
 from guidekit.words import number
+from tests.exhibits.everywhere import curve, drawn, written
 
 
 def test_retries_bring_messages_and_cost_time():

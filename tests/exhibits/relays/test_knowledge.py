@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from exhibits.everywhere import written
 from guidekit.drawing.page import Page
 from guidekit.exhibits.relays import knowledge
 from guidekit.exposure import HiddenEnds
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import RelayViews
+from tests.exhibits.everywhere import written
 
 
 def test_every_key_opens_its_own_layer_and_the_size_tells():
