@@ -313,8 +313,9 @@ class Reasoner:
         if datum.endswith("_address"):
             journey = self.clues.journey
             ends = [journey.sender] if datum == "sender_address" else list(journey.recipients)
-            return f"is not {word_list(ends, 'or')}'s neighbour on the path" if ends else "there is no "
-            "recipient"
+            if not ends:
+                return "there is no recipient"
+            return f"is not {word_list(ends, 'or')}'s neighbour on the path"
         met = [clue for clue in self.clues.by_datum[datum] if clue.places & self.who and clue.locks]
         if not met:
             return "no layer it can open reveals it"

@@ -133,8 +133,8 @@ def _packet(ax: Axes, model: JourneyStep, step: Step) -> None:
 
 
 def _seal(model: JourneyStep, seal: PacketLayer) -> str:
-    keys = "in clear" if seal.keys == (ANYONE,) else "key: "
-    f"{word_list(_label(model, key) for key in seal.keys)}"
+    owners = word_list(_label(model, key) for key in seal.keys)
+    keys = "in clear" if seal.keys == (ANYONE,) else f"key: {owners}"
     inside = f"; holds {_list(seal.reveals)}" if seal.reveals else ""
     return f"{'open' if seal.open else 'CLOSED'}: {seal.layer} ({keys}{inside})"
 

@@ -27,6 +27,15 @@ def test_every_step_of_every_journey_is_drawn_and_said(journey):
             words_are_on(sheet, step)
 
 
+def test_each_layer_names_who_holds_its_key():
+    model = JourneyStep("tor-circuit", 1)
+    sheet = Canvas((7.2, sum(packets.packet_heights(model))))
+    show(packets.travel, model, sheet)
+    words = "\n".join(text.get_text() for ax in sheet.axes for text in ax.texts)
+    for keys in ("Alice and the entry relay", "Alice and the middle relay", "Alice and the web site"):
+        assert f"(key: {keys}" in words
+
+
 def test_a_step_beyond_the_end_is_refused():
     with pytest.raises(ValueError, match=r"JourneyStep.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
         JourneyStep("tor-circuit", 5)
