@@ -2,15 +2,18 @@
 PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
-BENCH := .bench
 HUB := .hub
 PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
+# slipcover takes no time. It warns that it is loaded before pytest and does not look into test files; both are meant.
+UNSAID := ignore:Unable to activate pytest branch coverage
+COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --json --out .coverage.json -m pytest
+COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel notebooks bench clean help
-.PHONY: hub class-load bench-browser record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
+.PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -43,9 +46,9 @@ lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/.tests  ## run unit, property and doc tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules guidekit
+unit: $(VENV)/.tests  ## run unit, property and doc tests, and say how much of the package they cover
+	$(COVER) -n 2 --dist loadfile --durations 10 --doctest-modules --ignore tests/browser guidekit tests
+	@$(BIN)/python -c 'import json; print("Lines and branches of guidekit covered: {percent_covered:.1f} %".format(**json.load(open(".coverage.json"))["summary"]))'
 
 browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
 	$(BIN)/python -m pytest -m "not long" -r s tests/browser
@@ -62,10 +65,13 @@ bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 mi
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=60 -p no:cacheprovider notebooks docs
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
+
+house:  ## draw the rooms of the package and their imports into docs/house.svg
+	$(PYTHON) -m tools.house
 
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py
@@ -82,9 +88,6 @@ $(PROXY): deploy/jupyterhub/package.json
 
 hub: $(HUB)/.ready $(PROXY)  ## open the course to a class, on this machine (docs/classroom.md)
 	$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
-
-class-load: $(HUB)/.ready $(PROXY)  ## measure classes of 1, 10 and 30 learners (about 5 minutes)
-	$(HUB)/bin/python -m benchmarks.classroom
 
 # Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
 $(RECORDERS)/%/.ready: recorders/%/requirements.txt
@@ -113,14 +116,8 @@ record-xmpp: $(RECORDERS)/xmpp/.ready  ## record two XMPP servers (10 seconds)
 record-matrix: $(RECORDERS)/matrix/.ready  ## record three Matrix homeservers (fetches 280 MB, then a minute)
 	$(RECORDERS)/matrix/bin/python -m recorders.matrix
 
-# So do the benchmarks, which run what people would use instead.
-$(BENCH)/.ready: benchmarks/requirements.txt $(VENV)/.course
-	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
-	$(UV:$(BIN)/python=$(BENCH)/bin/python) --requirement benchmarks/requirements.txt --editable .
-	touch $@
-
-bench: $(BENCH)/.ready  ## measure the course beside the usual tools and write docs/benchmarks.md (about 3 minutes)
-	$(BENCH)/bin/python -m benchmarks
+bench: $(VENV)/.tests  ## measure every panel and model and write docs/benchmarks.md (about 2 minutes)
+	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) $(BENCH) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,1 +1,1 @@
-"""How fast the course is, beside what people would use instead. Run all of it with `make bench`."""
+"""How fast the course is: every step of every panel, every model, and a slider to its pixels."""

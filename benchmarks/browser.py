@@ -1,4 +1,4 @@
-"""From a key press to pixels, in a real JupyterLab: panels beside ``interact`` on the same figures.
+"""How long it takes from a key press to pixels in a real JupyterLab: panels beside ``interact``.
 
 Run: python -m benchmarks.browser [--steps 100] [--write docs/browser.md]. A step begins with the
 browser's own key event and ends with the first animation frame at which the new picture stands, decoded.
@@ -47,7 +47,7 @@ USUAL = """
 import ipywidgets, matplotlib.pyplot as plt
 import guidekit as gk
 from IPython.display import HTML, display
-from guidekit.drawing.figure import moving
+from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.page import Page
 from guidekit.panels.panel import writes_page
 
@@ -66,7 +66,7 @@ def usual(exhibit, model, knob, step, high):
             return display(HTML(page.still(sentence)))
         figure = plt.figure(figsize=(7, 4), dpi=100, layout="constrained")
         sentence = exhibit(turned, figure)
-        for artist in moving(figure):
+        for artist in animated_artists(figure):
             artist.set_animated(False)  # a panel draws these itself, over a kept background
         plt.show()
         display(HTML(f"<p>{sentence}</p>"))
@@ -103,9 +103,11 @@ class Row:
     drags: list[float]
 
     def median(self) -> float:
+        """Return the median of the steps, in milliseconds."""
         return statistics.median(self.steps)
 
     def high(self) -> float:
+        """Return the 95th percentile of the steps, in milliseconds."""
         return sorted(self.steps)[int(0.95 * len(self.steps))]
 
 
@@ -189,6 +191,7 @@ def words(browser: str, steps: int, drags: int) -> str:
 
 
 def main() -> None:
+    """Measure every picture both ways, print the table, and write it if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=100)
     parser.add_argument("--drags", type=int, default=10)

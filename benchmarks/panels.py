@@ -1,8 +1,8 @@
-"""Panels: what one step of every slider of every lesson takes in the kernel.
+"""What one step of every slider of every lesson takes in the kernel.
 
 Run: python -m benchmarks.panels [lessons such as 08]. It runs the lessons' cells, turns each knob of each
 panel over values that a learner passes by, and prints the median milliseconds of a step, slowest first.
-The budget is 20 ms; `busy` is the processor's time alone, which other programs do not lengthen.
+The budget is 20 ms; `busy` is the processor's time alone, which other programs hardly lengthen.
 """
 
 from __future__ import annotations
@@ -25,8 +25,16 @@ STEPS = 15  # values of one slider
 
 
 @dataclass(frozen=True)
-class Knobbed:
-    """One knob of one panel: where it stands, and what its steps took."""
+class KnobSteps:
+    """One knob of one panel, and what its steps took.
+
+    Attributes
+    ----------
+    lesson, exhibit, knob : str
+        Where the knob stands: the number of the lesson, module and function of the exhibit, its name.
+    wall, busy : Timing
+        One time for each step: by the clock, and of the processor alone.
+    """
 
     lesson: str
     exhibit: str
@@ -36,7 +44,7 @@ class Knobbed:
 
 
 def panels(lesson: str) -> Iterator[Panel]:
-    """Run the cells of a lesson, and hand out every panel when it is built."""
+    """Run the cells of a lesson and yield every panel that they build."""
     (path,) = (path for path in lesson_files() if path.name.startswith(lesson))
     built: list[Panel] = []
     names: dict[str, object] = {}
@@ -56,8 +64,8 @@ def panels(lesson: str) -> Iterator[Panel]:
     yield from built
 
 
-def passed_by(panel: Panel, name: str) -> list[object]:
-    """Return values of a knob on the way of a learner: its words, or steps around where it stands."""
+def stops(panel: Panel, name: str) -> list[object]:
+    """Return the values that a learner passes by: all words of a knob, or steps around where it stands."""
     control: Control = panel.controls[name]
     start = control.value
     if control.kind == "ticks":
@@ -80,12 +88,12 @@ def passed_by(panel: Panel, name: str) -> list[object]:
     return list(values)
 
 
-def turned(panel: Panel, lesson: str, name: str) -> Knobbed | None:
-    """Turn one knob over its values and back; None if nothing moves."""
+def turn(panel: Panel, lesson: str, name: str) -> KnobSteps | None:
+    """Turn one knob over its values and back, and time each step; return None if nothing moves."""
     control = panel.controls[name]
     start = control.value
     wall, busy = [], []
-    for value in [*passed_by(panel, name), start]:
+    for value in [*stops(panel, name), start]:
         if value == control.value:
             continue
         begin, worked = time.perf_counter(), time.process_time()
@@ -93,17 +101,17 @@ def turned(panel: Panel, lesson: str, name: str) -> Knobbed | None:
         wall.append(1000 * (time.perf_counter() - begin))
         busy.append(1000 * (time.process_time() - worked))
     exhibit = f"{panel.exhibit.__module__.rpartition('.')[2]}.{panel.exhibit.__name__}"
-    return Knobbed(lesson, exhibit, name, Timing(tuple(wall)), Timing(tuple(busy))) if wall else None
+    return KnobSteps(lesson, exhibit, name, Timing(tuple(wall)), Timing(tuple(busy))) if wall else None
 
 
-def measured(lessons: list[str]) -> list[Knobbed]:
+def measure(lessons: list[str]) -> list[KnobSteps]:
     """Measure every knob of every panel of these lessons, slowest first."""
     rows = [
         row
         for lesson in lessons
         for panel in panels(lesson)
         for name in panel.controls
-        if (row := turned(panel, lesson, name))
+        if (row := turn(panel, lesson, name))
     ]
     return sorted(rows, key=lambda row: row.busy.median, reverse=True)
 
@@ -114,8 +122,9 @@ def every_lesson() -> list[str]:
 
 
 def main() -> None:
+    """Print a line for each knob."""
     os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
-    rows = measured(sys.argv[1:] or every_lesson())
+    rows = measure(sys.argv[1:] or every_lesson())
     print(f"{'lesson':6} {'exhibit':26} {'knob':16} {'steps':>5} {'ms':>7} {'busy':>7} {'slowest':>8}")
     for row in rows:
         late = "  OVER" if row.busy.median > BUDGET else ""

@@ -1,8 +1,7 @@
-"""Redraw: how long one slider step takes in the kernel, for a panel and for what a notebook would use.
+"""How long one step of a slider keeps the kernel busy, for a panel and for ``interact`` on the same picture.
 
-Run: python -m benchmarks.redraw [steps]. All draw the same two curves, two marks, labels and legend of
-lesson 07's second figure at 700 × 400 pixels. `interact` makes the figure anew at each step, ipympl moves the
-curves of one figure and sends what changed, bqplot sends numbers and leaves drawing to the browser.
+Run: python -m benchmarks.redraw [steps]. Both draw the two curves, two marks, labels and legend of
+lesson 07's second figure at 700 × 400 pixels; ``interact`` makes the figure anew at each step.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets
@@ -22,47 +21,29 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline.backend_inline import configure_inline_support
 
-from benchmarks.answers import Answer, exactly
-from benchmarks.tasks import Measured, Task, Tool, measure
-from benchmarks.timing import short, steps
-from guidekit.exhibits import start
-from guidekit.exhibits.relays import paths as anonymous
-from guidekit.exhibits.relays.paths import CIRCUITS, MARKED
+from benchmarks.timing import BUSY, Timing, in_turn
+from guidekit.exhibits.relays import paths
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
 
 INLINE = "module://matplotlib_inline.backend_inline"
-SIZE, DPI = (7, 4), 100
-Curves = tuple[np.ndarray, np.ndarray]
+CURVES = ("a new entry for each circuit", "the entry this client uses")
 
 
-def curves(model: OnionRouting) -> tuple[Curves, Curves]:
-    """Return what is drawn: both curves, and both marks."""
-    frame, then = model.compromise_over(CIRCUITS), model.compromise_over([MARKED])
-    return (
-        (frame.without_guards.to_numpy(), frame.with_guards.to_numpy()),
-        (then.without_guards.to_numpy(), then.with_guards.to_numpy()),
-    )
+class DisagreementError(Exception):
+    """Two programs that should draw the same did not, so that their times cannot be compared."""
 
 
-def figure(model: OnionRouting, ax: Any) -> list[Any]:
-    """Draw lesson 07's second figure the way a notebook usually does, and return what moves."""
-    (without, guarded), (mark_without, mark) = curves(model)
-    moving = [
-        *ax.plot(CIRCUITS, without, "--", lw=2.2, label="a new entry for each circuit"),
-        *ax.plot(CIRCUITS, guarded, lw=2.2, label="the entry this client uses"),
-        *ax.plot([MARKED], mark_without, "s", ms=9),
-        *ax.plot([MARKED], mark, "o", ms=9),
-        ax.text(MARKED * 1.25, float(mark[0]), f"{float(mark[0]):.0%}", weight="bold"),
-    ]
-    ax.set(xscale="log", xlim=(1, 10_000), ylim=(0, 1.02), xlabel="circuits opened so far", ylabel="chance")
-    ax.grid(True)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
-    return moving
+@dataclass(frozen=True)
+class Redraw:
+    """What one step takes, in milliseconds of the processor, each way in turn."""
+
+    panel: Timing
+    interact: Timing
 
 
-class Interact:
-    """ipywidgets.interactive around a function that makes a figure and shows it."""
+class InteractSlider:
+    """A slider of ``ipywidgets.interactive`` around a function that makes a figure and shows it."""
 
     def __init__(self) -> None:
         shell = InteractiveShell.instance()
@@ -70,94 +51,59 @@ class Interact:
         configure_inline_support(shell, INLINE)
         self.display = shell.display_pub = CapturingDisplayPublisher()  # where a notebook would get it
         self.slider = ipywidgets.FloatSlider(0.1, min=0, max=0.5, step=0.001)
-        self.drawn: list[Any] = []
+        self.lines: list[Any] = []
         with quiet():
             self.widget = ipywidgets.interactive(self._draw, value=self.slider)
-        self.turn(0.2)
 
     def _draw(self, value: float) -> None:
-        _, ax = plt.subplots(figsize=SIZE, dpi=DPI, layout="constrained")
-        self.drawn = figure(OnionRouting(adversary=value), ax)
+        _, ax = plt.subplots(figsize=(7, 4), dpi=100, layout="constrained")
+        self.lines = draw(OnionRouting(adversary=value), ax)
         plt.show()
 
     def turn(self, value: float) -> None:
+        """Move the slider."""
         self.display.outputs.clear()
         with quiet():
             self.slider.value = value
 
-    def shown(self) -> Curves:
-        assert any("image/png" in out["data"] for out in self.display.outputs), "no picture was shown"
-        return tuple(line.get_ydata() for line in self.drawn[:2])  # type: ignore[return-value]
+    def curves(self) -> np.ndarray:
+        """Return both curves of the picture that is shown, one a row."""
+        if not any("image/png" in out["data"] for out in self.display.outputs):
+            raise DisagreementError("interact has shown no picture")
+        return np.array([line.get_ydata() for line in self.lines])
 
 
-class Ipympl:
-    """A figure of ipympl whose curves are moved; someone has opened it in a browser."""
-
-    def __init__(self) -> None:
-        from ipympl.backend_nbagg import Canvas, FigureManager
-        from matplotlib.figure import Figure
-
-        plt.switch_backend(INLINE)  # importing ipympl has changed it for all
-        plain = Figure(figsize=SIZE, dpi=DPI, layout="constrained")
-        self.canvas = Canvas(plain)
-        FigureManager(self.canvas, 1)
-        self.drawn = figure(OnionRouting(), plain.subplots())
-        self.canvas.syncing_data_url = False  # as after the browser's first message
-        self.canvas.draw()
-
-    def turn(self, value: float) -> None:
-        (lines, marks) = curves(OnionRouting(adversary=value))
-        for line, y in zip(self.drawn, (*lines, *marks), strict=False):
-            line.set_ydata(y)
-        words = self.drawn[4]
-        words.set(y=float(marks[1][0]), text=f"{float(marks[1][0]):.0%}")
-        self.canvas.draw()  # draws, and sends the difference to those who look
-
-    def shown(self) -> Curves:
-        return tuple(line.get_ydata() for line in self.drawn[:2])  # type: ignore[return-value]
-
-
-class Bqplot:
-    """A figure of bqplot whose numbers are changed; the browser draws it."""
+class PanelSlider:
+    """The slider of the lesson's own panel."""
 
     def __init__(self) -> None:
-        import bqplot as bq
-
-        (without, guarded), (mark_without, mark) = curves(OnionRouting())
-        x, y = bq.LogScale(min=1, max=10_000), bq.LinearScale(min=0, max=1.02)
-        scales = {"x": x, "y": y}
-        self.lines = bq.Lines(x=np.array(CIRCUITS), y=[without, guarded], scales=scales, display_legend=True)
-        self.marks = bq.Scatter(x=[MARKED] * 2, y=[mark_without[0], mark[0]], scales=scales)
-        self.words = bq.Label(x=[MARKED * 1.25], y=mark, text=[f"{float(mark[0]):.0%}"], scales=scales)
-        axes = [bq.Axis(scale=x, label="circuits opened so far"), bq.Axis(scale=y, orientation="vertical")]
-        self.figure = bq.Figure(marks=[self.lines, self.marks, self.words], axes=axes)
+        self.panel = explore(paths.guards, OnionRouting(), knobs=["adversary"])
 
     def turn(self, value: float) -> None:
-        (without, guarded), (mark_without, mark) = curves(OnionRouting(adversary=value))
-        with self.lines.hold_sync(), self.marks.hold_sync(), self.words.hold_sync():
-            self.lines.y = [without, guarded]
-            self.marks.y = [mark_without[0], mark[0]]
-            self.words.y, self.words.text = mark, [f"{float(mark[0]):.0%}"]
-
-    def shown(self) -> Curves:
-        return tuple(np.asarray(self.lines.y))  # type: ignore[return-value]
-
-
-class OurPanel:
-    """The panel of the lesson."""
-
-    def __init__(self) -> None:
-        self.panel = explore(anonymous.guards, OnionRouting(), knobs=["adversary"])
-
-    def turn(self, value: float) -> None:
+        """Move the slider."""
         self.panel.controls["adversary"].value = value
 
-    def shown(self) -> Curves:
+    def curves(self) -> np.ndarray:
+        """Return both curves of the picture that is shown, one a row."""
         named = {line.get_label(): line for line in self.panel._sheet.axes[0].get_lines()}
-        return tuple(named[name].get_ydata() for name in CURVES)  # type: ignore[return-value]
+        return np.array([named[name].get_ydata() for name in CURVES])
 
 
-CURVES = ("a new entry for each circuit", "the entry this client uses")
+def draw(model: OnionRouting, ax: Any) -> list[Any]:
+    """Draw lesson 07's second figure the way a notebook usually does, and return its two curves."""
+    frame, then = model.compromise_over(paths.CIRCUITS), model.compromise_over([paths.MARKED])
+    mark = float(then.with_guards.iloc[0])
+    lines = [
+        *ax.plot(paths.CIRCUITS, frame.without_guards, "--", lw=2.2, label=CURVES[0]),
+        *ax.plot(paths.CIRCUITS, frame.with_guards, lw=2.2, label=CURVES[1]),
+    ]
+    ax.plot([paths.MARKED], then.without_guards, "s", ms=9)
+    ax.plot([paths.MARKED], mark, "o", ms=9)
+    ax.text(paths.MARKED * 1.25, mark, f"{mark:.0%}", weight="bold")
+    ax.set(xscale="log", xlim=(1, 10_000), ylim=(0, 1.02), xlabel="circuits opened so far", ylabel="chance")
+    ax.grid(True)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+    return lines
 
 
 def quiet() -> contextlib.redirect_stdout[io.StringIO]:
@@ -165,63 +111,47 @@ def quiet() -> contextlib.redirect_stdout[io.StringIO]:
     return contextlib.redirect_stdout(io.StringIO())
 
 
-def values(count: int) -> list[float]:
-    """Return places of the slider that differ from one step to the next."""
-    return [0.05 + 0.4 * (i % 29) / 29 for i in range(count)]
+def measure(count: int = 10, rounds: int = 5) -> Redraw:
+    """Turn both sliders over the same places, hold the pictures together, and time them in turn.
 
+    Parameters
+    ----------
+    count : int
+        Steps of a slider in one round.
+    rounds : int
+        How often each is timed.
 
-def tool(name: str, made: Any, count: int) -> Tool:
-    """Turn a slider over all places at each run, and read the curves that are shown at the last."""
-    places = values(count)
+    Raises
+    ------
+    DisagreementError
+        If the curves at the last place are not the same; then nothing is timed.
+    """
+    sliders = (PanelSlider(), InteractSlider())
+    places = [0.05 + 0.4 * (i % 29) / 29 for i in range(count)]  # no two neighbours are the same
 
-    def run() -> Curves:
-        for value in places:
-            made.turn(value)
-        shown: Curves = made.shown()
-        return shown
+    def turning(slider: PanelSlider | InteractSlider) -> Callable[[], None]:
+        def run() -> None:
+            for place in places:
+                slider.turn(place)
 
-    def read(shown: Curves) -> Answer:
-        return exactly(np.concatenate([np.asarray(one, dtype=float) for one in shown]))
+        run()
+        return run
 
-    return Tool(name, run, read, count)
-
-
-def task(count: int = 10) -> Task:
-    """Ask how long one step of a slider keeps the kernel busy."""
-    makers: Sequence[tuple[str, Callable[[], Any]]] = (
-        (f"interact, ipywidgets {version('ipywidgets')}", Interact),
-        (f"ipympl {version('ipympl')}", Ipympl),
-        (f"bqplot {version('bqplot')}", Bqplot),
-    )
-    return Task(
-        name="One step of a slider",
-        unit="steps",
-        ours=tool("the panel", OurPanel(), count),
-        others=tuple(tool(name, make(), count) for name, make in makers),
-        agrees="both curves that are shown after the last step: equal",
-        note="Kernel only, without the way to the browser. bqplot only sends numbers and draws in the "
-        "browser, so its picture comes later than its time says; it leaves no picture in a notebook that is "
-        "read without a kernel. The panel's time includes its PNG and its sentence.",
-    )
+    calls = [turning(slider) for slider in sliders]
+    ours, theirs = (slider.curves() for slider in sliders)
+    if not np.allclose(ours, theirs, rtol=0, atol=1e-9):
+        raise DisagreementError("the panel and interact draw different curves")
+    panel, interact = (Timing(tuple(ms / count for ms in one.ms)) for one in in_turn(calls, rounds, BUSY))
+    return Redraw(panel, interact)
 
 
 def main() -> None:
+    """Print what a step takes each way."""
     os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    found: Measured = measure(task(count))
-    print(f"{'one slider step in the kernel':44s} {'median ms':>10s} {'panel is faster':>16s}")
-    for nth, one in enumerate(found.tools):
-        ms = found.times[nth].median / one.amount
-        print(f"{one.name:44s} {short(ms):>10s} {short(found.ratio(nth)[0]):>16s}")
-    more = (
-        ("both ends", anonymous.both_ends, "adversary", values(count)),
-        ("hops (two axes)", anonymous.hops, "hops", [1 + i % 8 for i in range(count)]),
-        ("trade-off (two axes, 16 bars)", start.trade_off, "hops", [1 + i % 8 for i in range(count)]),
-    )
-    for words, exhibit, knob, places in more:
-        control = explore(exhibit, OnionRouting(), knobs=[knob]).controls[knob]
-        taken = steps(lambda value, control=control: setattr(control, "value", value), places)
-        print(f"{'the panel, ' + words:44s} {short(taken.median):>10s}")
+    row = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    times, low, high = row.panel.ratio(row.interact)
+    print(f"a step takes the panel {row.panel} ms, interact {row.interact} ms: {times:.0f} times as long")
+    print(f"(from {low:.0f} to {high:.0f} times, round by round)")
 
 
 if __name__ == "__main__":

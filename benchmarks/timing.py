@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Clock = Callable[[], float]
@@ -21,21 +21,27 @@ class Timing:
 
     @property
     def median(self) -> float:
+        """The median of the rounds, in milliseconds."""
         return statistics.median(self.ms)
 
     @property
     def least(self) -> float:
-        """The quickest: what is left when nothing else disturbs."""
+        """The quickest round, in milliseconds: what is left when nothing else disturbs."""
         return min(self.ms)
+
+    def ratio(self, other: Timing) -> tuple[float, float, float]:
+        """Return how many times longer the other takes, round by round: median, lowest and highest.
+
+        Examples
+        --------
+        >>> Timing((1.0, 2.0, 1.0)).ratio(Timing((4.0, 6.0, 5.0)))
+        (4.0, 3.0, 5.0)
+        """
+        rounds = [theirs / mine for mine, theirs in zip(self.ms, other.ms, strict=True)]
+        return statistics.median(rounds), min(rounds), max(rounds)
 
     def __str__(self) -> str:
         return f"{short(self.median)} ({short(min(self.ms))}–{short(max(self.ms))})"
-
-
-def median_ms(call: Callable[[], object], repeats: int = 7) -> float:
-    """Median milliseconds of a call, after one that fills its caches."""
-    call()
-    return in_turn([call], repeats)[0].median
 
 
 def in_turn(calls: Sequence[Callable[[], object]], rounds: int = 5, clock: Clock = WALL) -> list[Timing]:
@@ -56,18 +62,15 @@ def in_turn(calls: Sequence[Callable[[], object]], rounds: int = 5, clock: Clock
         One a call.
     """
     times = [_enough(call) for call in calls]
-    taken = [[_ms(call, n, clock) / n for call, n in zip(calls, times, strict=True)] for _ in range(rounds)]
-    return [Timing(tuple(column)) for column in zip(*taken, strict=True)]
-
-
-def steps(turn: Callable[[object], object], values: Iterable[object]) -> Timing:
-    """Time a slider: one call for each value."""
-    return Timing(tuple(_ms(lambda value=value: turn(value)) for value in values))
+    rows = [[_ms(call, n, clock) / n for call, n in zip(calls, times, strict=True)] for _ in range(rounds)]
+    return [Timing(tuple(column)) for column in zip(*rows, strict=True)]
 
 
 def short(number: float) -> str:
     """Write a number with two or three digits that count, whatever its size.
 
+    Examples
+    --------
     >>> short(0.012345), short(3.0), short(31.4159), short(1234567.0)
     ('0.012', '3.0', '31', '1,230,000')
     """
@@ -79,8 +82,8 @@ def short(number: float) -> str:
 def _enough(call: Callable[[], object]) -> int:
     """Find how many calls last long enough to be timed."""
     calls = 1
-    while (taken := _ms(call, calls)) < 1000 * LEAST:
-        calls = max(2 * calls, round(calls * 1200 * LEAST / max(taken, 1e-3)))
+    while (took := _ms(call, calls)) < 1000 * LEAST:
+        calls = max(2 * calls, round(calls * 1200 * LEAST / max(took, 1e-3)))
     return calls
 
 

@@ -44,7 +44,10 @@ def __getattr__(name: str) -> Any:
         return getattr(importlib.import_module(_FACE[name]), name)
     if name in _ROOMS:
         return importlib.import_module(f"guidekit.{name}")
-    raise AttributeError(f"guidekit has no {name!r}; it has: {', '.join(__all__)}")
+    from guidekit.names import near
+
+    allowed = near(name, __all__) or __all__
+    raise AttributeError(f"guidekit has no {name!r}; allowed: {', '.join(allowed)}", name=name)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""The command line: ``guidekit lab``, ``apps``, ``check``, ``claims``, ``progress`` and ``sweep``."""
+"""The command line has the commands ``lab``, ``apps``, ``check``, ``claims``, ``progress`` and ``sweep``."""
 
 from __future__ import annotations
 
@@ -15,14 +15,25 @@ from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.course.lessons import copy_lessons, lesson_files
-from guidekit.paths import JUPYTER, first_on, write_whole
+from guidekit.paths import JUPYTER, check_folder, environment_with, write_whole
 
 if TYPE_CHECKING:
     from guidekit.course.journal import Journal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 when it went well, 1 when something is not good to go, 2 on bad input."""
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands behind ``guidekit`` on the command line; by default what this process was given.
+
+    Returns
+    -------
+    int
+        0 if it went well, 1 if something is not good to go, 2 on bad input, 130 if it was interrupted.
+    """
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a pipe on Windows may lack a sign such as ≥
@@ -111,13 +122,13 @@ def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) 
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
     done = copy_lessons(options.folder, more)
-    for outcome, said in (
+    for outcome, words in (
         ("new", "copied"),
         ("updated", "brought up to date"),
         ("kept", "kept, because you edited it"),
     ):
         for name in done[outcome]:
-            print(f"{name}: {said}")
+            print(f"{name}: {words}")
     print(f"The lessons are in {options.folder.resolve()}")
 
 
@@ -136,7 +147,9 @@ def _serve(options: argparse.Namespace) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    return subprocess.run(command, env=first_on("JUPYTER_CONFIG_PATH", JUPYTER), check=False).returncode
+    return subprocess.run(
+        command, env=environment_with("JUPYTER_CONFIG_PATH", JUPYTER), check=False
+    ).returncode
 
 
 def _refuse_taken(port: int) -> None:
@@ -158,9 +171,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.lessons or options.places:
         return _check_lessons(options)
     well = True
-    for finding in checks():
-        print(finding, flush=True)
-        well = well and finding.well
+    for check in checks():
+        print(check, flush=True)
+        well = well and check.well
     print("Good to go." if well else "Not yet good to go: see the lines marked BAD.")
     return 0 if well else 1
 
@@ -173,10 +186,10 @@ def _claims(options: argparse.Namespace) -> int:
 
 
 def _check_lessons(options: argparse.Namespace) -> int:
-    from guidekit.course.lint import judged
+    from guidekit.course.lint import lesson_verdicts
 
     problems = 0
-    for verdict in judged(options.places, run=not options.no_run):
+    for verdict in lesson_verdicts(options.places, run=not options.no_run):
         print(verdict, flush=True)
         problems += len(verdict.problems)
     print("Every lesson has the lesson shape." if not problems else f"{problems} to mend.")
@@ -187,25 +200,25 @@ def _progress(options: argparse.Namespace) -> int:
     from guidekit.course.journal import journal
     from guidekit.course.progress import export, progress
 
-    with warnings.catch_warnings(action="ignore"):  # what it would say is the error below
-        kept = journal()
-        said = [entry for entry in kept.all() if entry.kind != "result"]
-        told = export(kept) if options.export else "" if options.reset else f"{progress()}\n"
-    if kept.problem:  # a lesson goes on in memory; here that would replace an earlier export by nothing
-        raise OSError(kept.problem)
+    with warnings.catch_warnings(action="ignore"):  # the warning says the same as the error below
+        store = journal()
+        count = sum(entry.kind != "result" for entry in store.all())
+        text = export(store) if options.export else "" if options.reset else f"{progress()}\n"
+    if store.problem:  # a lesson goes on in memory; here that would replace an earlier export by nothing
+        raise OSError(store.problem)
     if options.export and options.export != "-":
-        write_whole(Path(options.export).absolute(), told.encode())
-        told = f"{len(said)} entries are in {options.export}\n"
-    print(told, end="")
-    return _reset(kept, len(said), options.yes) if options.reset else 0
+        write_whole(Path(options.export).absolute(), text.encode())
+        text = f"{count} entries are in {options.export}\n"
+    print(text, end="")
+    return _reset(store, count, options.yes) if options.reset else 0
 
 
-def _reset(kept: Journal, count: int, agreed: bool) -> int:
-    print(f"{kept.path} holds {count} predictions and answers. --export FILE keeps a copy.")
+def _reset(store: Journal, count: int, agreed: bool) -> int:
+    print(f"{store.path} holds {count} predictions and answers. --export FILE keeps a copy.")
     if not agreed and not _says_yes("Delete them all? Type yes: "):
         print("Nothing was deleted.")
         return 1
-    kept.clear()
+    store.clear()
     print("All of it is deleted.")
     return 0
 
@@ -213,14 +226,19 @@ def _reset(kept: Journal, count: int, agreed: bool) -> int:
 def _says_yes(question: str) -> bool:
     try:
         return input(question).strip().lower() == "yes"
-    except EOFError:  # nobody is there to answer
+    except EOFError:  # no terminal is there to answer
         return False
 
 
 def _sweep(options: argparse.Namespace) -> int:
-    from guidekit.sweeps.file import run
+    from guidekit.sweeps import sweep
+    from guidekit.sweeps.plan import read_sweep
 
-    table, found = run(options.file, options.out, options.workers)
+    arguments = read_sweep(options.file)
+    check_folder(options.out)
+    options.out.mkdir(exist_ok=True)
+    table = options.out / f"{options.file.stem}.csv"
+    found = sweep(*arguments, workers=options.workers, out=table)
     failed = found.error.dropna()
     print(f"{table}: {len(found):,} points")
     if failed.empty:

@@ -1,17 +1,31 @@
-"""Where the course's own files lie, beside the package or inside a wheel; and how a file is written whole."""
+"""Where the course lies and how it is installed again, and how files of people are read and written whole."""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
 import os
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
 
 
-def first_on(variable: str, folder: Path) -> dict[str, str]:
-    """Return the environment with a folder put in front of those that a variable lists."""
+def environment_with(variable: str, folder: Path) -> dict[str, str]:
+    """Return the environment of this process, with a folder before those that a variable lists.
+
+    Parameters
+    ----------
+    variable : str
+        The name of a list of folders, such as ``"JUPYTER_PATH"``.
+    folder : pathlib.Path
+        The folder to put first.
+    """
     listed = [str(folder), *filter(None, [os.environ.get(variable)])]
     return os.environ | {variable: os.pathsep.join(listed)}
 
@@ -38,13 +52,63 @@ def course_folder(name: str) -> Path:
     for place in (package / name, package.parent / name):
         if place.is_dir():
             return place
-    raise FileNotFoundError(
-        f"guidekit's folder {name!r} is missing; put it back with: pip install --force-reinstall guidekit"
-    )
+    command = install_command("--force-reinstall", "--no-deps")
+    raise FileNotFoundError(f"guidekit's folder {name!r} is missing; put it back with: {command}")
+
+
+def install_command(*options: str, extra: str = "") -> str:
+    """Write the line that installs the course again, from where it was installed before.
+
+    No package index has the course. A checkout is installed from its folder, a wheel from the address that
+    the installer wrote down beside it [1]_. Only a course without such an address came from an index.
+
+    Parameters
+    ----------
+    *options : str
+        What to tell the installer, such as ``"--no-deps"``.
+    extra : str
+        An optional part of the course, such as ``"apps"``.
+
+    Returns
+    -------
+    str
+        A line for a shell, in which this Python is named.
+
+    References
+    ----------
+    .. [1] PEP 610, "Recording the Direct URL Origin of installed distributions", 2019.
+    """
+    return " ".join([installer(), *options, install_source(extra)])
+
+
+def install_source(extra: str = "") -> str:
+    """Write what an installer must be told to get the course: a checkout, an address or a name."""
+    chosen = f"[{extra}]" if extra else ""
+    root = Path(__file__).resolve().parent.parent
+    if (root / "pyproject.toml").is_file():
+        return f'--editable "{root}{chosen}"'
+    address = _written_address()
+    return f'"guidekit{chosen} @ {address}"' if address else f'"guidekit{chosen}"'
+
+
+def installer() -> str:
+    """Write the start of a line that installs packages for this Python, with pip or, without pip, with uv."""
+    if importlib.util.find_spec("pip") is None:
+        return f'uv pip install --python "{sys.executable}"'
+    return f'"{sys.executable}" -m pip install'
+
+
+def _written_address() -> str:
+    """Return the address that the course was installed from, or nothing if none was written down."""
+    try:
+        origin = importlib.metadata.distribution("guidekit").read_text("direct_url.json")
+        return str(json.loads(origin)["url"]) if origin else ""
+    except (importlib.metadata.PackageNotFoundError, OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a folder that is neither there nor can be made.
+    """Refuse a folder that is not there and cannot be made.
 
     Raises
     ------
@@ -55,12 +119,83 @@ def check_folder(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file, not a folder")
-    if not folder.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder.absolute().parent} to put {folder.name} into")
+    check_parent(folder)
+
+
+def check_parent(path: Path) -> None:
+    """Refuse a path whose folder does not exist.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no folder to put the file or folder into.
+    """
+    if not path.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.absolute().parent} to put {path.name} into")
+
+
+class UserFileError(ValueError):
+    """A file that a person wrote does not fit.
+
+    Parameters
+    ----------
+    where : object
+        The file, or how the message calls the text.
+    problems : sequence of str
+        What does not fit: the key, the value and what is allowed. Each gets a line of its own.
+
+    Attributes
+    ----------
+    kind, effect : str
+        What the file should be, and what was not done with it; a subclass names both.
+    """
+
+    kind, effect = "file for guidekit", "read"
+
+    def __init__(self, where: object, problems: Sequence[str]) -> None:
+        self.where, self.problems = str(where), list(problems)
+        lines = "".join(f"\n  {line}" for problem in problems for line in problem.splitlines())
+        super().__init__(f"{where} is not a {self.kind}; nothing was {self.effect}:{lines}")
+
+
+def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
+    """Read a small text file that a person wrote, also as the editor of Windows writes it.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file, in UTF-8, with or without a byte order mark.
+    most : int
+        How many bytes it may have; anything larger is something else.
+    error : type of UserFileError
+        What to raise.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    UserFileError
+        If it is a folder, has too many bytes, or is no text.
+    """
+    if not file.exists():
+        raise FileNotFoundError(f"there is no file {file}")
+    if file.is_dir():
+        raise error(file, ["it is a folder; allowed: a file"])
+    if file.stat().st_size > most:
+        raise error(file, [f"it has {file.stat().st_size} bytes; allowed: at most {most}"])
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 digest of a content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of one."""
+    """Write a file so that a reader sees either the old one or the new one, and never half of one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

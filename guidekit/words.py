@@ -1,10 +1,37 @@
-"""Numbers as people say them, so that every sentence of the course says them alike."""
+"""Words: numbers and lists as people say them, so that all sentences of the course say them alike.
+
+Numbers have one rule for each kind:
+
+A plain number
+    `number` keeps two digits below 10 and three from 10 on, and never writes an exponent.
+A share
+    `percent` keeps two digits, and keeps more near 100 %, which only all may be called. `roughly` says
+    ``over 99.9 %`` there.
+A small share
+    `one_in` turns a share round, as in ``1 in 100``. `rare` does so below 0.1 %; `few` does the same
+    and says ``million`` and ``billion``.
+A time
+    `duration` takes the largest unit of which there are one and a half; `milliseconds` is given ms.
+A ratio
+    `times` says how many times one number is the other, with a word for each direction.
+Anything with a unit
+    `quantity` keeps three digits and knows which units are shares.
+
+Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
+a prediction, and `with_answer` builds it.
+"""
 
 from __future__ import annotations
 
 import difflib
 import math
 from collections.abc import Callable, Iterable
+
+UNITS = ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s"))
+"""The units of `duration` from a second on, each with its length in seconds."""
+
+LARGE = ((1e12, "million million"), (1e9, "billion"), (1e6, "million"))
+"""The large numbers that `few` says in words."""
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -20,7 +47,7 @@ def number(value: float, digits: int | None = None) -> str:
     Returns
     -------
     str
-        The number without an exponent, with commas between thousands.
+        The number without an exponent, with commas between thousands and at most ten decimal places.
 
     Examples
     --------
@@ -33,25 +60,38 @@ def number(value: float, digits: int | None = None) -> str:
         return f"{value:g}"
     digits = digits or (3 if abs(value) >= 10 else 2)
     places = min(10, digits - 1 - math.floor(math.log10(abs(value))))
-    text = f"{round(value, places):,.{max(0, places)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _without_zeros(f"{round(value, places):,.{max(0, places)}f}")
 
 
 def percent(share: float) -> str:
     """Write a share as a percentage.
 
+    Parameters
+    ----------
+    share : float
+        The share, 0 to 1.
+
+    Returns
+    -------
+    str
+        The percentage with two digits; from 99.5 % on, with the first digits of what is missing.
+
+    Examples
+    --------
     >>> percent(0.6339), percent(0.0999973), percent(0.0001), percent(0.99995)
     ('63 %', '10 %', '0.01 %', '99.995 %')
     """
     points = 100 * share
-    if points > 99.5 and share < 1:  # 100 % is a promise that only 1 may make
-        return f"{points:.{2 - math.floor(math.log10(100 - points))}f}".rstrip("0").rstrip(".") + " %"
+    if points >= 99.5 and share < 1:  # 100 % is a promise that only 1 may make
+        return _without_zeros(f"{points:.{2 - math.floor(math.log10(100 - points))}f}") + " %"
     return (f"{points:.0f}" if points >= 10 else number(points)) + " %"
 
 
 def roughly(share: float) -> str:
-    """Write a share as a percentage, without the digits of one that is nearly all.
+    """Write a share as a percentage, without the digits of a share that is nearly all.
 
+    Examples
+    --------
     >>> roughly(0.6339), roughly(0.99993), roughly(1.0)
     ('63 %', 'over 99.9 %', '100 %')
     """
@@ -59,24 +99,194 @@ def roughly(share: float) -> str:
 
 
 def one_in(share: float) -> str:
-    """Write a small share as one in so many.
+    """Write a share as one in so many.
 
+    Examples
+    --------
     >>> one_in(0.01), one_in(0.0)
     ('1 in 100', 'none')
     """
     return f"1 in {number(1 / share)}" if share > 0 else "none"
 
 
+def rare(share: float) -> str:
+    """Write a share as a percentage, and a share below 0.1 % as one in so many.
+
+    Examples
+    --------
+    >>> rare(0.2), rare(0.00001)
+    ('20 %', '1 in 100,000')
+    """
+    return percent(share) if share >= 0.001 else one_in(share)
+
+
+def few(share: float) -> str:
+    """Write a share as `rare` does, and say millions and more in words.
+
+    Examples
+    --------
+    >>> few(1 / 14.9e9), few(0.02)
+    ('1 in 14.9 billion', '2 %')
+    """
+    for size, word in LARGE:
+        if 0 < share <= 1 / size:
+            return f"1 in {number(1 / share / size)} {word}"
+    return rare(share)
+
+
 def duration(seconds: float) -> str:
     """Write a time in the unit that people would use.
 
+    Parameters
+    ----------
+    seconds : float
+        The time in seconds.
+
+    Returns
+    -------
+    str
+        The time in the largest unit of which there are at least one and a half (of seconds: one).
+
+    Examples
+    --------
     >>> duration(0.182), duration(44.5 * 3600), duration(90)
     ('182 ms', '1.9 days', '1.5 minutes')
     """
-    for size, unit in ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s")):
+    for size, unit in UNITS:
         if seconds >= size * (1.5 if size > 1 else 1):
             return f"{number(seconds / size)} {unit}"
     return f"{number(seconds * 1000)} ms"
+
+
+def milliseconds(value: float) -> str:
+    """Write a time that is given in milliseconds.
+
+    Examples
+    --------
+    >>> milliseconds(182.4), milliseconds(1500.0)
+    ('182 ms', '1.5 s')
+    """
+    return duration(value / 1000)
+
+
+def times(model: float, real: float, more: str, less: str) -> str:
+    """Say how many times a model's number is the real one.
+
+    Parameters
+    ----------
+    model, real : float
+        The two numbers, both above 0.
+    more, less : str
+        The word for a model's number that is larger, and for one that is smaller.
+
+    Returns
+    -------
+    str
+        The ratio, never below 1, and the word; ``the same`` where the ratio reads as 1.
+
+    Examples
+    --------
+    >>> times(2.0, 0.5, "too long", "too short"), times(2.0, 60.0, "too long", "too short")
+    ('4 times too long', '30 times too short')
+    >>> times(2.0, 2.0, "too long", "too short")
+    'the same'
+    """
+    ratio = number(max(model, real) / min(model, real))
+    return "the same" if ratio == "1" else f"{ratio} times {more if model > real else less}"
+
+
+def quantity(value: float | str, unit: str = "") -> str:
+    """Write a value with its unit, and a share as a percentage.
+
+    Parameters
+    ----------
+    value : float or str
+        The value; a text stays as it is.
+    unit : str
+        The unit. One that starts with ``share``, ``probability`` or ``chance`` is a share, and what
+        follows this word is written behind the percentage.
+
+    Returns
+    -------
+    str
+        The value with three digits, and its unit; one day is ``1 day``.
+
+    Examples
+    --------
+    >>> quantity(0.05, "share of users"), quantity(1234.5, "days"), quantity(0.00123, "s")
+    ('5 % of users', '1,230 days', '0.00123 s')
+    >>> quantity(1.0, "days"), quantity(0.25, "chance of rain")
+    ('1 day', '25 % chance of rain')
+    """
+    if isinstance(value, str):
+        return value
+    word, _, rest = unit.partition(" ")
+    if word in ("share", "probability", "chance"):
+        part = number(100 * value, 3)
+        part = "over 99.9" if part == "100" and value < 1 else part
+        return f"{part} % {unit if word == 'chance' else rest}".rstrip()
+    if unit == "Zipf exponent":
+        return f"a {unit} of {number(value, 3)}"
+    if value == 1 and unit in ("days", "hours", "years", "relays"):
+        unit = unit.removesuffix("s")
+    return f"{number(value, 3)} {unit}".rstrip()
+
+
+def word_list(names: Iterable[str], last: str = "and") -> str:
+    """Join names as a sentence would.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The names.
+    last : str
+        The word before the last name.
+
+    Returns
+    -------
+    str
+        The names with commas and the word; empty where there are no names.
+
+    Examples
+    --------
+    >>> word_list(["entry", "middle", "exit"])
+    'entry, middle and exit'
+    """
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def some(names: Iterable[str], wanted: str, most: int = 8) -> str:
+    """List the names that are allowed, or those nearest to a wanted name when there are many.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The names that are allowed.
+    wanted : str
+        The name that is not among them.
+    most : int
+        How many names are listed in full.
+
+    Returns
+    -------
+    str
+        All names in the order of the alphabet, or how many there are and up to three of them.
+
+    Examples
+    --------
+    >>> some(["alice", "bob"], "alcie")
+    'alice or bob'
+    >>> some([f"node-{n}" for n in range(100)], "nod-7", most=1)
+    'one of 100 names, such as node-7'
+    """
+    names = sorted(names)
+    if len(names) <= most:
+        return word_list(names, "or")
+    near = difflib.get_close_matches(wanted, names, n=min(3, most), cutoff=0.3) or names[:3]
+    return f"one of {len(names)} names, such as {word_list(near, 'or')}"
 
 
 class Sentence(str):
@@ -99,13 +309,13 @@ def with_answer(
     Parameters
     ----------
     text : str
-        The sentence that says what is to be seen.
+        The sentence that says what the exhibit shows.
     guess : float or None
-        What was predicted.
+        The prediction.
     value : float
         The answer, in the same unit.
     write : callable
-        How a number of this unit is written.
+        The function that writes a number of this unit.
 
     Returns
     -------
@@ -121,97 +331,12 @@ def with_answer(
     ('It is likely.', '63 %')
     """
     answer = write(value)
-    sentence = Sentence(
-        text if guess is None else f"{text} You predicted {write(guess)}; the answer here is {answer}."
-    )
+    told = "" if guess is None else f" You predicted {write(guess)}; the answer here is {answer}."
+    sentence = Sentence(text + told)
     sentence.answer = answer
     return sentence
 
 
-def quantity(value: float | str, unit: str = "") -> str:
-    """Write a value with its unit; shares as percentages.
-
-    >>> quantity(0.05, "share of users"), quantity(1234.5, "days"), quantity(0.00123, "s")
-    ('5 % of users', '1,230 days', '0.00123 s')
-    >>> quantity(1.0, "days"), quantity(0.25, "chance of rain")
-    ('1 day', '25 % chance of rain')
-    """
-    if isinstance(value, str):
-        return value
-    word, _, rest = unit.partition(" ")
-    if word in ("share", "probability", "chance"):
-        part = number(100 * value, 3)
-        part = "over 99.9" if part == "100" and value < 1 else part
-        return f"{part} % {unit if word == 'chance' else rest}".rstrip()
-    if unit == "Zipf exponent":
-        return f"a {unit} of {number(value, 3)}"
-    if value == 1 and unit in ("days", "hours", "years", "relays"):
-        unit = unit.removesuffix("s")
-    return f"{number(value, 3)} {unit}".rstrip()
-
-
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """Join names as a sentence would.
-
-    >>> listed(["entry", "middle", "exit"])
-    'entry, middle and exit'
-    """
-    names = list(names)
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def some(names: Iterable[str], wanted: str, most: int = 8) -> str:
-    """List the names that are allowed, or those nearest to the wanted one when they are many.
-
-    >>> some(["alice", "bob"], "alcie")
-    'alice or bob'
-    >>> some([f"node-{n}" for n in range(100)], "nod-7", most=1)
-    'one of 100 names, such as node-7'
-    """
-    names = sorted(names)
-    if len(names) <= most:
-        return listed(names, "or")
-    near = difflib.get_close_matches(wanted, names, n=min(3, most), cutoff=0.3) or names[:3]
-    return f"one of {len(names)} names, such as {listed(near, 'or')}"
-
-
-def times(model: float, real: float, more: str, less: str) -> str:
-    """Say how many times a model's number is the real one, with a word for each direction.
-
-    >>> times(2.0, 0.5, "too long", "too short"), times(2.0, 60.0, "too long", "too short")
-    ('4 times too long', '30 times too short')
-    >>> times(2.0, 2.0, "too long", "too short")
-    'the same'
-    """
-    ratio = max(model, real) / min(model, real)
-    if number(ratio) == "1":
-        return "the same"
-    return f"{number(ratio)} times {more if model > real else less}"
-
-
-def rare(share: float) -> str:
-    """Write a share as a percentage, and a very small one as one in so many.
-
-    >>> rare(0.2), rare(0.00001)
-    ('20 %', '1 in 100,000')
-    """
-    return percent(share) if share >= 0.001 else one_in(share)
-
-
-def few(share: float) -> str:
-    """Write a very small share with words for large numbers.
-
-    >>> few(1 / 14.9e9), few(0.02)
-    ('1 in 14.9 billion', '2 %')
-    """
-    for size, word in ((1e12, "million million"), (1e9, "billion"), (1e6, "million")):
-        if 0 < share <= 1 / size:
-            return f"1 in {number(1 / share / size)} {word}"
-    return rare(share)
-
-
-def milliseconds(value: float) -> str:
-    """Write a delay that is given in milliseconds."""
-    return duration(value / 1000)
+def _without_zeros(digits: str) -> str:
+    """Drop the zeros at the end of a decimal fraction."""
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -13,10 +13,10 @@ from guidekit.course.lessons import course_files
 PARQUET = """
 import pandas as pd, guidekit as gk
 grid = {"hops": [2, 3], "adversary": [0.1, 0.2]}
-what = gk.models.OnionRouting, grid, ["reliability", "rotations_until(0.5)"]
-found = gk.sweep(*what, workers=1, out="hops.parquet")
-pd.testing.assert_frame_equal(pd.read_parquet("hops.parquet"), found, check_exact=True)
-pd.testing.assert_frame_equal(gk.sweep(*what, workers=1, out="hops.parquet"), found, check_exact=True)
+what = gk.models.OnionRouting, grid, ["reliability", "guard_compromise_within(365)"]
+table = gk.sweep(*what, workers=1, out="hops.parquet")
+pd.testing.assert_frame_equal(pd.read_parquet("hops.parquet"), table, check_exact=True)
+pd.testing.assert_frame_equal(gk.sweep(*what, workers=1, out="hops.parquet"), table, check_exact=True)
 """
 
 HERE = Path(__file__).resolve().parent.parent
@@ -47,7 +47,8 @@ def main() -> None:
         print(f"built {wheel.name}, {wheel.stat().st_size / 1e6:.1f} MB")
         run(sys.executable, "-m", "venv", "--without-pip", place / "env", cwd=place)
         python = place / "env/bin/python"
-        run(*UV, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, wheel, cwd=place)
+        # Not compiled: what is used below compiles itself, and most of what is installed is not used.
+        run(*UV, "pip", "install", "--quiet", "--python", python, wheel, cwd=place)
         guidekit = place / "env/bin/guidekit"
         journal = {"GUIDEKIT_JOURNAL": str(place / "journal.sqlite3")}
         print(run(guidekit, "check", cwd=place, **journal), end="")
@@ -56,31 +57,13 @@ def main() -> None:
         if copied != [path.name for path in course_files()]:
             sys.exit(f"the wheel's lessons are not the checkout's: {copied}")
         first = place / "course" / copied[0]
-        run(
-            python,
-            "-m",
-            "nbconvert",
-            "--execute",
-            "--to",
-            "notebook",
-            "--stdout",
-            first,
-            cwd=place,
-            **journal,
-        )
+        execute = ("-m", "nbconvert", "--execute", "--to", "notebook", "--stdout")
+        run(python, *execute, first, cwd=place, **journal)
         print(f"copied {len(copied)} lessons from the wheel and ran {copied[0]}")
         print(run(guidekit, "sweep", HERE / "docs/sweep-example.toml", "-o", "out", cwd=place), end="")
         # Last, because pandas keeps text in another way once pyarrow is there.
-        run(
-            *UV,
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            python,
-            f"guidekit[parquet] @ {wheel.as_uri()}",
-            cwd=place,
-        )
+        parquet = f"guidekit[parquet] @ {wheel.as_uri()}"
+        run(*UV, "pip", "install", "--quiet", "--python", python, parquet, cwd=place)
         run(python, "-c", PARQUET, cwd=place)
         print("wrote a sweep as Parquet, went on from it and read it back")
 

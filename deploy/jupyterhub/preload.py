@@ -20,13 +20,12 @@ import signal
 import socket
 import sys
 
-# What a server and a lesson import. Nothing here may start a thread or draw a random number, since all copies
-# would share it.
+# What a server and a kernel import; `import_course` adds what a lesson imports. None of them may start a
+# thread or draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
-    "guidekit.exhibits", "guidekit.models", "guidekit.protocols", "guidekit.claims.report", "guidekit.design",
-    "guidekit.choice", "guidekit.panels.player", "guidekit.panels.predict", "guidekit.course.progress",
+    "scipy.special",  # which models import only when they are asked
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there
@@ -85,6 +84,7 @@ def serve() -> None:
         gc.disable()  # what is collected leaves holes that the copies would fill, each its own
         for module in MODULES:
             importlib.import_module(module)
+        import_course()
         draw_once()
         gc.collect()
         gc.freeze()
@@ -157,6 +157,18 @@ def go_when_alone(caller: socket.socket) -> None:
     """End this copy at once when the process that stands for it is gone."""
     caller.recv(1)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def import_course() -> None:
+    """Import every module of the course: by itself it imports an exhibit or a model only at its first use."""
+    import importlib
+    import pkgutil
+
+    import guidekit
+
+    for module in pkgutil.walk_packages(guidekit.__path__, "guidekit."):
+        with contextlib.suppress(ImportError):  # of an optional library that is not here
+            importlib.import_module(module.name)
 
 
 def draw_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guidekit.choice.criteria import CRITERIA, Criterion, findings
-from guidekit.choice.deciding import Decision, Presets, Versus, deciding
+from guidekit.choice.decision import Decision, Presets, Versus, decide
 from guidekit.choice.finding import Finding, Source
 from guidekit.choice.presets import PRESETS, preset
 from guidekit.choice.threat import Place, ThreatModel, WeightChange
@@ -20,7 +20,7 @@ __all__ = [
     "ThreatModel",
     "Versus",
     "WeightChange",
-    "deciding",
+    "decide",
     "findings",
     "preset",
 ]

@@ -1,4 +1,4 @@
-"""The criteria: each is a question to the facts, the exposure engine or a model, never a grade typed in."""
+"""The criteria: each asks the facts, the exposure engine or a model, and no grade is typed in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from guidekit.choice.engine import on_the_way
+from guidekit.choice.engine import private_way
 from guidekit.choice.finding import Facts, Finding, Source, points_of
 from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
 
@@ -29,9 +29,9 @@ class Criterion:
     Attributes
     ----------
     label : str
-        What stands beside its slider.
+        The label of its slider.
     question : str
-        What is asked, so that yes is good.
+        What should be true, so that yes is good.
     ask : callable
         ``(messenger, facts) -> Finding``.
     """
@@ -41,46 +41,47 @@ class Criterion:
     ask: Callable[[str, Facts], Finding]
 
 
-def content(who: str, facts: Facts) -> Finding:
+def _content(who: str, facts: Facts) -> Finding:
     """Ask whether anyone on the way reads a private message: the facts, and the packet's layers."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
-    return _weakest(who, facts, pieces, "end-to-end encryption", on_the_way(who).content)
+    return _weakest(who, facts, pieces, "end-to-end encryption", private_way(who).content)
 
 
-def past(who: str, facts: Facts) -> Finding:
+def _past(who: str, facts: Facts) -> Finding:
     """Ask whether old messages stay closed: the fact, and a theft in the middle of 200 messages."""
     stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
     protocol = next((ratchet for word, ratchet in RATCHETS.items() if word in named.value), None)
-    said = points_of(stated)
-    if said is None and protocol is None:
+    points = points_of(stated)
+    if points is None and protocol is None:
         return Finding(None, "no source here says what a stolen key opens", (stated, named))
     if protocol is None:
         reason = f"forward secrecy: {stated.value}; the course has no model of its protocol"
-        return Finding(said, reason, (stated, named))
+        return Finding(points, reason, (stated, named))
+    # The thief takes the keys after message `STOLEN`; what counts is how many earlier ones they open.
     opened = sum(message <= STOLEN for message in TALK.but(protocol=protocol).opened(STOLEN))
     closed = 1 - opened / (STOLEN + 1)
-    score = closed if said is None else min(said, closed)
+    score = closed if points is None else min(points, closed)
     read = f"in the model a thief of the keys reads {opened} of {STOLEN + 1} past messages"
     reason = f"forward secrecy: {stated.value}; {read}"
     return Finding(score, reason, (stated, named))
 
 
-def link(who: str, facts: Facts) -> Finding:
+def _link(who: str, facts: Facts) -> Finding:
     """Ask who learns who talks to whom: the worst stranger alone, or one with many machines."""
-    way = on_the_way(who)
+    way = private_way(who)
     evidence = (facts.journey(way.journey),)
     if way.journey is None:
         return Finding(None, "the course has no journey of it, so nothing can be derived", evidence)
     return Finding(1 - max(way.link, way.together), way.why, evidence)
 
 
-def address(who: str, facts: Facts) -> Finding:
+def _address(who: str, facts: Facts) -> Finding:
     """Ask whether a contact or a server learns the network address."""
     pieces = [facts.ask(who, f"transport.ip_hidden_from_{side}") for side in ("peers", "servers")]
     return _mean(pieces, ("from contacts", "from servers"), "network address hidden")
 
 
-def number(who: str, facts: Facts) -> Finding:
+def _number(who: str, facts: Facts) -> Finding:
     """Ask whether an account needs no phone number."""
     piece = facts.ask(who, "identity.required_identifier")
     if not piece.known:
@@ -89,7 +90,7 @@ def number(who: str, facts: Facts) -> Finding:
     return Finding(0.0 if piece.value == "phone" else 1.0, f"signing up asks for: {asks}", (piece,))
 
 
-def nearby(who: str, facts: Facts) -> Finding:
+def _nearby(who: str, facts: Facts) -> Finding:
     """Ask whether messages can go without the internet."""
     piece = facts.ask(who, "avail.needs_internet")
     needs = points_of(piece)
@@ -98,7 +99,7 @@ def nearby(who: str, facts: Facts) -> Finding:
     return Finding(1 - needs, f"needs the internet: {piece.value}", (piece,))
 
 
-def waiting(who: str, facts: Facts) -> Finding:
+def _waiting(who: str, facts: Facts) -> Finding:
     """Ask how many messages arrive within a day although both are seldom online at the same time."""
     piece, kept = facts.ask(who, "avail.offline_delivery"), facts.ask(who, "avail.ttl_days")
     if not piece.known:
@@ -107,6 +108,7 @@ def waiting(who: str, facts: Facts) -> Finding:
     if kept.known:
         days = min(60.0, float(kept.value))
         stored *= 1 - SwarmStorage(ttl=days, offline=HABIT.off_hours / DAY).expires_unread()
+    # Where only some people keep a Mailbox, the two ways of delivery are mixed in that share.
     shares = {"none": 0.0, "mailbox": MAILBOX_OWNERS}
     share = shares.get(piece.value, 1.0)
     score = share * stored + (1 - share) * alone
@@ -118,7 +120,7 @@ def waiting(who: str, facts: Facts) -> Finding:
     return Finding(float(score), reason, (piece, kept) if piece.value != "none" else (piece,))
 
 
-def stop(who: str, facts: Facts) -> Finding:
+def _stop(who: str, facts: Facts) -> Finding:
     """Ask who could stop it: the fact, and who still talks once the largest operator is gone."""
     stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
     said, left = points_of(stated), {"centralized": 0.0, "federated": _without_largest()}.get(shape.value)
@@ -130,7 +132,7 @@ def stop(who: str, facts: Facts) -> Finding:
     return Finding(min(scores), f"{reason}: {pairs}".replace("%", " %") if pairs else reason, (stated, shape))
 
 
-def easy(who: str, facts: Facts) -> Finding:
+def _easy(who: str, facts: Facts) -> Finding:
     """Ask whether it runs on the devices people have, and finds contacts by a name or a number."""
     runs, way = facts.ask(who, "ux.platforms"), facts.ask(who, "discovery.method")
     if not way.known:
@@ -144,7 +146,7 @@ def easy(who: str, facts: Facts) -> Finding:
     return Finding(len(on) / 3 * (1.0 if named else 0.5), reason, (runs, way))
 
 
-def calls(who: str, facts: Facts) -> Finding:
+def _calls(who: str, facts: Facts) -> Finding:
     """Ask whether two people can talk, end-to-end encrypted."""
     pieces = [facts.ask(who, "feature.voice_calls"), facts.ask(who, "content.e2ee_calls_1to1")]
     if points_of(pieces[0]) == 0:
@@ -154,7 +156,7 @@ def calls(who: str, facts: Facts) -> Finding:
     return Finding(min(known) if known else None, reason, tuple(pieces))
 
 
-def rooms(who: str, facts: Facts) -> Finding:
+def _rooms(who: str, facts: Facts) -> Finding:
     """Ask whether there are rooms that anyone can join."""
     piece = facts.ask(who, "group.open_rooms_anyone")
     if not piece.known:  # a source that says how such rooms are encrypted says that there are some
@@ -168,17 +170,17 @@ def rooms(who: str, facts: Facts) -> Finding:
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {
-        "content": Criterion("Content", "Nobody on the way reads a private message", content),
-        "past": Criterion("The past", "Old messages stay closed after a theft of keys", past),
-        "link": Criterion("Who talks to whom", "Nobody on the way learns it", link),
-        "address": Criterion("Network address", "Contacts and servers do not learn it", address),
-        "number": Criterion("No phone number", "An account needs no phone number", number),
-        "nearby": Criterion("Without internet", "Messages go from phone to phone", nearby),
-        "waiting": Criterion("One side away", "Messages arrive within a day all the same", waiting),
-        "stop": Criterion("Cannot be stopped", "No single operator can end it", stop),
-        "easy": Criterion("Easy to start", "It runs everywhere and contacts are found", easy),
-        "calls": Criterion("Calls", "Two people can talk, end-to-end encrypted", calls),
-        "rooms": Criterion("Open rooms", "A public can gather in it", rooms),
+        "content": Criterion("Content", "Nobody on the way reads a private message", _content),
+        "past": Criterion("The past", "Old messages stay closed after a theft of keys", _past),
+        "link": Criterion("Who talks to whom", "Nobody on the way learns it", _link),
+        "address": Criterion("Network address", "Contacts and servers do not learn it", _address),
+        "number": Criterion("No phone number", "An account needs no phone number", _number),
+        "nearby": Criterion("Without internet", "Messages go from phone to phone", _nearby),
+        "waiting": Criterion("One side away", "Messages arrive within a day all the same", _waiting),
+        "stop": Criterion("Cannot be stopped", "No single operator can end it", _stop),
+        "easy": Criterion("Easy to start", "It runs everywhere and contacts are found", _easy),
+        "calls": Criterion("Calls", "Two people can talk, end-to-end encrypted", _calls),
+        "rooms": Criterion("Open rooms", "A public can gather in it", _rooms),
     }
 )  # fmt: skip
 
@@ -197,7 +199,7 @@ def findings(messenger: str, date: str) -> Mapping[str, Finding]:
     Returns
     -------
     mapping of str to Finding
-        One finding for each of `CRITERIA`.
+        One finding for each of `CRITERIA`, in the same order.
 
     Examples
     --------
@@ -220,7 +222,8 @@ def _without_largest() -> float:
 
 
 def _weakest(who: str, facts: Facts, pieces: list[Source], about: str, read: float | None) -> Finding:
-    way = facts.journey(on_the_way(who).journey)
+    """Score the weakest of some facts and of what strangers on the way read."""
+    way = facts.journey(private_way(who).journey)
     known = [found for piece in pieces if (found := points_of(piece)) is not None]
     said = ", ".join(f"{piece.name.split('.')[1].removeprefix('e2ee_')} {piece.value}" for piece in pieces)
     derived = "" if read is None else f"; strangers on the way who read it: {'none' if read == 0 else 'some'}"
@@ -229,6 +232,7 @@ def _weakest(who: str, facts: Facts, pieces: list[Source], about: str, read: flo
 
 
 def _mean(pieces: list[Source], names: tuple[str, ...], about: str) -> Finding:
+    """Score the mean of those facts that apply and are known."""
     counted = [piece for piece in pieces if piece.value != "not_applicable"]
     known = [found for piece in counted if (found := points_of(piece)) is not None]
     said = ", ".join(

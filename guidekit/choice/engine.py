@@ -1,4 +1,4 @@
-"""What the exposure engine says about each messenger's private message."""
+"""What the exposure engine says about a private message of each messenger."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PRIVATE = {
 
 @dataclass(frozen=True)
 class Way:
-    """A private message on its way, judged.
+    """What strangers learn of a private message on its way.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Way:
     content, link : float or None
         The most that any stranger on the way learns of either, alone.
     together : float
-        The chance that an adversary with `HOSTILE` of the machines links the ends, comparing times.
+        The chance that an adversary with `HOSTILE` of the machines, who compares times, links the ends.
     why : str
         The reason behind `link` or `together`.
     """
@@ -42,12 +42,22 @@ class Way:
 
 
 @lru_cache(maxsize=16)
-def on_the_way(messenger: str) -> Way:
+def private_way(messenger: str) -> Way:
     """Derive what strangers learn of one private message.
+
+    Parameters
+    ----------
+    messenger : str
+        The id of a messenger.
+
+    Returns
+    -------
+    Way
+        What they learn; empty where the course has no journey of the messenger.
 
     Examples
     --------
-    >>> on_the_way("signal").link, on_the_way("briar").link
+    >>> private_way("signal").link, private_way("briar").link
     (1.0, 0.0)
     """
     if messenger not in PRIVATE:

@@ -1,4 +1,4 @@
-"""A finding: how well one messenger meets one criterion, with the evidence behind it and its age."""
+"""A finding: how well one messenger meets one criterion, and how old the evidence behind it is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from guidekit.dates import day
 from guidekit.exposure import Journey
-from guidekit.tables.query import day, load
+from guidekit.tables.query import load
 
 OLD_DAYS = 365
 LEVELS = {"yes": 1.0, "partial": 0.5, "no": 0.0}
@@ -23,7 +24,7 @@ class Source:
     name : str
         The attribute of the fact, or ``journey`` and its id.
     value : str
-        What it says; ``unknown`` when no source speaks about it.
+        The value that it gives; ``unknown`` when no source speaks about it.
     date : str
         The date of the source, empty when there is none.
     age_days : int
@@ -47,7 +48,7 @@ class Source:
 
     @property
     def confidence(self) -> float:
-        """1 for a source of the last year, ½ for an older one, 0 for none."""
+        """How much it counts: 1 for a source of the last year, ½ for an older one, 0 for none."""
         return 0.0 if not self.known else 0.5 if self.old else 1.0
 
     def __str__(self) -> str:
@@ -65,8 +66,8 @@ class Finding:
         From 0 (not at all) to 1 (fully); None when nothing is known.
     reason : str
         Why, in one sentence.
-    evidence : tuple of Evidence
-        What it stands on, also what was looked for and not found.
+    evidence : tuple of Source
+        The sources behind it, also those that were looked for and not found.
     """
 
     score: float | None
@@ -75,7 +76,7 @@ class Finding:
 
     @property
     def confidence(self) -> float:
-        """The mean of its evidence: 1 all there and recent, ½ all there but old, 0 nothing there."""
+        """The mean over its evidence: 1 if all is there and recent, ½ if all is old, 0 for nothing."""
         return sum(piece.confidence for piece in self.evidence) / len(self.evidence)
 
     @property
@@ -85,13 +86,20 @@ class Finding:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was looked for and not found."""
+        """The names of what was looked for and not found."""
         return tuple(piece.name for piece in self.evidence if not piece.known)
 
 
 class Facts:
-    """The facts of one day, asked one by one, with their age on that day.
+    """The facts of one day, with their age on that day.
 
+    Parameters
+    ----------
+    date : str
+        The day, such as ``2026-11``.
+
+    Examples
+    --------
     >>> Facts("2026-11").ask("session", "content.forward_secrecy").value
     'no'
     """
@@ -102,14 +110,14 @@ class Facts:
         self._rows = {(row.messenger, row.attribute): row for row in rows.itertuples()}
 
     def ask(self, messenger: str, attribute: str) -> Source:
-        """Return what one cell says, ``unknown`` when no source speaks about it."""
+        """Return one cell as a source; its value is ``unknown`` when no source speaks about it."""
         row = self._rows.get((messenger, attribute))
         if row is None:
             return Source(attribute, SILENT)
         return Source(attribute, str(row.value), str(row.as_of), self._age(str(row.as_of)))
 
     def journey(self, journey: Journey | None) -> Source:
-        """Return a journey as evidence: it is as old as the sources it was built from."""
+        """Return a journey as a source, which is as old as the sources that it was built from."""
         if journey is None or pd.isna(journey.as_of):
             return Source("journey", SILENT)
         return Source(f"journey {journey.id}", journey.title, journey.as_of, self._age(journey.as_of))
@@ -121,7 +129,7 @@ class Facts:
 def points_of(piece: Source) -> float | None:
     """Read yes, partial or no as 1, ½ or 0; None for anything else.
 
-    >>> level(Evidence("calls", "partial")), level(Evidence("calls", "not_applicable"))
+    >>> points_of(Source("calls", "partial")), points_of(Source("calls", "not_applicable"))
     (0.5, None)
     """
     return LEVELS.get(piece.value)

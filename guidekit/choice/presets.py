@@ -1,4 +1,4 @@
-"""Six threat models to start from. Their weights are our assumption: turn them until they are yours."""
+"""Six threat models to start from; their weights are our assumption, to be turned until they are yours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.threat import ThreatModel
-from guidekit.names import known
+from guidekit.names import check_known
 
 _WEIGHTS = {  # content past link address number nearby waiting stop easy calls rooms
     "A source and a journalist": (5, 5, 5, 5, 3, 0, 3, 1, 1, 0, 0),
@@ -26,24 +26,33 @@ PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
 def preset(name: str, date: str | None = None) -> ThreatModel:
     """Return one of the six threat models.
 
+    Parameters
+    ----------
+    name : str
+        The name, one of `PRESETS`.
+    date : str, optional
+        The day whose facts count; by default the newest.
+
     Raises
     ------
     ValueError
-        If there is no such one; the message lists those there are.
+        If no threat model has this name; the message lists those there are.
 
     Examples
     --------
     >>> preset("A family").first().name
     'Signal'
     """
-    known("threat model", [name], PRESETS)
+    check_known("threat model", [name], PRESETS)
     model: ThreatModel = ThreatModel().but(**PRESETS[name])
     return model if date is None else model.but(date=date)
 
 
 def name_of(model: ThreatModel) -> str:
-    """Return the name of the preset with these weights, or what to call any others.
+    """Return the name of the preset with these weights, or a name for any others.
 
+    Examples
+    --------
     >>> name_of(ThreatModel())
     'Equal weights'
     """

@@ -38,8 +38,8 @@ class Place:
         The weighted mean of the confidence in its findings.
     parts : dict of str to float
         What each criterion adds to the score.
-    lost : dict of str to float
-        What each criterion would have added more, had it been met fully.
+    gaps : dict of str to float
+        What each criterion would add more if it were met fully.
     unknown : tuple of str
         The criteria with a weight about which nothing is known.
     """
@@ -52,13 +52,23 @@ class Place:
     high: float
     confidence: float
     parts: dict[str, float]
-    lost: dict[str, float]
+    gaps: dict[str, float]
     unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class WeightChange:
-    """A change of one weight that puts another messenger first."""
+    """A change of one weight that puts another messenger first.
+
+    Attributes
+    ----------
+    criterion : str
+        The criterion.
+    before, after : int
+        Its weight, as it is and as it would have to be.
+    first : str
+        The id of the messenger that then comes first.
+    """
 
     criterion: str
     before: int
@@ -67,7 +77,7 @@ class WeightChange:
 
     @property
     def size(self) -> int:
-        """By how much the weight changes."""
+        """The difference of the two weights."""
         return abs(self.after - self.before)
 
 
@@ -131,27 +141,44 @@ class ThreatModel(Model):
         """Return the messenger in the first place."""
         return self.places()[0]
 
-    def tied(self) -> bool:
-        """Whether the first two have the same score, as they do when no criterion has a weight."""
+    def level_at_top(self) -> bool:
+        """Say whether the first two have the same score, as they do when no criterion has a weight."""
         one, other = self.places()[:2]
         return abs(one.score - other.score) < 1e-9
 
     def firsts(self, criterion: str) -> tuple[str, ...]:
-        """Say who comes first at each weight of one criterion, from 0 to 5, the others as they are."""
-        scores, _ = scores_table(self.messengers(), self.date)
+        """Say who comes first at each weight of one criterion, while the other weights stay.
+
+        Parameters
+        ----------
+        criterion : str
+            The id of the criterion.
+
+        Returns
+        -------
+        tuple of str
+            The id of a messenger for each weight from 0 to `TOP`.
+        """
+        scores, _ = score_table(self.messengers(), self.date)
         column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
         tried = np.repeat(weights[None, :], TOP + 1, axis=0)
         tried[:, column] = np.arange(TOP + 1)
-        return tuple(self.messengers()[int(np.argmax(row))] for row in means(scores, tried))
+        return tuple(self.messengers()[int(np.argmax(row))] for row in weighted_means(scores, tried))
 
     def flips(self) -> tuple[WeightChange, ...]:
         """List the changes of one weight that put another messenger first, the smallest change first.
 
+        Returns
+        -------
+        tuple of WeightChange
+            For each criterion at most two: the nearest weight below and the nearest above.
+
         Examples
         --------
         >>> ThreatModel().flips()[0]
-        Flip(criterion='calls', before=3, after=4, first='element')
+        WeightChange(criterion='calls', before=3, after=4, first='element')
         """
+        # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []
         for name, weight in self.weights().items():
             row = self.firsts(name)
@@ -163,15 +190,30 @@ class ThreatModel(Model):
 
 
 @lru_cache(maxsize=64)
-def scores_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
-    """Return scores (NaN where nothing is known) and confidences, messenger × criterion."""
+def score_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
+    """Return the scores (NaN where nothing is known) and the confidences, both messenger × criterion."""
     found = [list(findings(who, date).values()) for who in messengers]
     scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
     return np.array(scores), np.array([[one.confidence for one in row] for row in found])
 
 
-def means(scores: Table, weights: Table) -> Table:
-    """Return the weighted mean of what is known, weights × messenger; 0 where nothing counts."""
+def weighted_means(scores: Table, weights: Table) -> Table:
+    """Return the weighted mean of what is known.
+
+    Parameters
+    ----------
+    scores : numpy.ndarray
+        Shape (messengers, criteria), NaN where nothing is known.
+    weights : numpy.ndarray
+        Shape (rows of weights, criteria).
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows of weights, messengers); 0 where nothing counts.
+    """
+    # An unknown score leaves the numerator and its weight leaves the denominator, so that it counts
+    # neither for nor against. Both sums are matrix products, one for all rows of weights.
     known = ~np.isnan(scores)
     counted = weights @ known.T
     summed = weights @ np.where(known, scores, 0.0).T
@@ -181,10 +223,11 @@ def means(scores: Table, weights: Table) -> Table:
 
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
+    """Rank the messengers by their means; a stable sort keeps equal scores in the order of the guide."""
     who, names = model.messengers(), load("messengers").set_index("id").name
-    scores, trust = scores_table(who, model.date)
+    scores, trust = score_table(who, model.date)
     weights = np.array(list(model.weights().values()), float)
-    score, total = means(scores, weights[None, :])[0], weights.sum()
+    score, total = weighted_means(scores, weights[None, :])[0], weights.sum()
     places = []
     for rank, row in enumerate(np.argsort(-score, kind="stable").tolist(), 1):
         known = ~np.isnan(scores[row])

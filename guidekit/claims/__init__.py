@@ -1,9 +1,10 @@
-"""The claims: every sentence of the guide, checked by what can be computed, and where it flips."""
+"""The claims: every sentence of the guide, checked by what can be computed, and where it flips.
 
-from guidekit.claims.checking import check_claim, check_claims
-from guidekit.claims.evidence import VERDICTS, Evidence
-from guidekit.claims.sayings import Sayings, guide_says
-from guidekit.claims.world import World
-from guidekit.knobs import Flip
+To ask one claim imports only what that claim stands on.
+"""
 
-__all__ = ["VERDICTS", "Evidence", "Flip", "Sayings", "World", "check_claim", "check_claims", "guide_says"]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

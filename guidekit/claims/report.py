@@ -7,32 +7,26 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
-from guidekit.claims.checking import Progress, check_claims
+from guidekit.claims.answers import Progress, check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
 from guidekit.claims.world import World
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.words import quantity
 
 HEAD = ("claim", "borne out", "today", "value", "compared with", "flips at")
 
 
-def chosen(subject: str | None) -> list[str]:
-    """List the ids of all claims, or of those about one subject.
-
-    Raises
-    ------
-    ValueError
-        If there is no such subject; the message names those there are.
-    """
+def _ids(subject: str | None) -> list[str]:
+    """List the ids of all claims, or of those about one subject."""
     claims = World().table("claims")
     if subject is None:
         return list(claims.id)
-    known("subject", [subject], dict.fromkeys(claims.subject))
+    check_known("subject", [subject], dict.fromkeys(claims.subject))
     return list(claims.id[claims.subject == subject])
 
 
 def report(subject: str | None = None, only_failing: bool = False, as_json: bool = False) -> str:
-    """Answer the claims and write them down.
+    """Answer the claims and write them down, as ``guidekit claims`` prints them.
 
     Parameters
     ----------
@@ -43,16 +37,21 @@ def report(subject: str | None = None, only_failing: bool = False, as_json: bool
     as_json : bool
         Everything that is known of each claim, as a JSON list.
 
+    Returns
+    -------
+    str
+        A table with the counts below it, or the JSON.
+
     Raises
     ------
     ValueError
-        If there is no such subject.
+        If there is no such subject; the message names those there are.
     """
-    everything = check_claims(chosen(subject), progress_bar())
+    everything = check_claims(_ids(subject), progress_bar())
     found = [one for one in everything if not (only_failing and one.agrees)]
     if as_json:
         return json.dumps([one.as_dict() for one in found], indent=2, ensure_ascii=False, allow_nan=False)
-    return f"{lines(found)}\n\n{totals(everything)}"
+    return f"{claim_lines(found)}\n\n{_totals(everything)}"
 
 
 def progress_bar() -> Progress | None:
@@ -64,10 +63,10 @@ def progress_bar() -> Progress | None:
     return partial(tqdm, delay=1, unit="claim", leave=False, file=sys.stderr)
 
 
-def lines(found: Iterable[Evidence]) -> str:
-    """Write one aligned line a claim; below a contradiction the sentence that says so."""
+def claim_lines(found: Iterable[Evidence]) -> str:
+    """Write one aligned line for each claim, and below a contradiction the sentence that says so."""
     found = list(found)
-    rows = [HEAD, *map(row, found)]
+    rows = [HEAD, *map(_line_cells, found)]
     widths = [max(len(each[column]) for each in rows) for column in range(len(HEAD) - 1)]
     written = []
     for each, one in zip(rows, [None, *found], strict=True):
@@ -78,8 +77,8 @@ def lines(found: Iterable[Evidence]) -> str:
     return "\n".join(written)
 
 
-def row(one: Evidence) -> tuple[str, ...]:
-    """Return the cells of a line."""
+def _line_cells(one: Evidence) -> tuple[str, ...]:
+    """Return the cells of a claim's line, in the order of `HEAD`."""
     flip = one.flips_at.short if one.flips_at else ""
     word = one.unit.split(" ")[0]
     limit = quantity(one.threshold, word if word in ("share", "probability", "chance") else "")
@@ -87,7 +86,7 @@ def row(one: Evidence) -> tuple[str, ...]:
     return (one.claim, "yes" if one.holds else "NO", one.today, quantity(one.value, one.unit), limit, flip)
 
 
-def totals(found: Iterable[Evidence]) -> str:
+def _totals(found: Iterable[Evidence]) -> str:
     """Count the answers in words."""
     found = list(found)
     flips = [one for one in found if one.flips_at]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from guidekit.claims.checking import check_claims
+from guidekit.claims.answers import check_claims
 from guidekit.claims.evidence import VERDICTS, Evidence
 from guidekit.claims.world import World
 from guidekit.drawing.page import TableCell, table

@@ -1,18 +1,21 @@
-"""World: what the claims are checked against, so that a what-if is a world with something turned."""
+"""World: what the claims are checked against, so that a what-if is a world with something turned.
+
+A statement says of one cell of the tables what it holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from guidekit.dates import day
 from guidekit.knobs import knobs_of
-from guidekit.names import known
+from guidekit.names import check_known, near
 from guidekit.tables.query import load
-from guidekit.tables.snapshot import GUIDE
 
 M = TypeVar("M")
 UNKNOWN = "unknown"
@@ -41,23 +44,32 @@ class World:
 
     day: str = ""
     turned: Mapping[str, Any] = field(default_factory=dict)
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
-        """Read a table once in this world; `as_of` as in `guidekit.tables.query.load`."""
-        if (name, as_of) not in self._kept:
-            self._kept[name, as_of] = load(name, as_of)
-        frame: pd.DataFrame = self._kept[name, as_of]
-        return frame
+        """Read a table once for all worlds, so do not write into it; `as_of` as in `guidekit.load`."""
+        return _table(name, as_of)
 
     @property
     def today(self) -> str:
         """The day whose facts count as today's."""
-        return self.day or str(self.table("claims").as_of.max())
+        return self.day or _newest_day()
+
+    @property
+    def guide_day(self) -> str:
+        """The day when the guide was read, whose facts are those of the guide."""
+        from guidekit.tables.snapshot import GUIDE  # most claims do not ask for that day
+
+        return GUIDE
 
     def claim(self, name: str) -> Any:
-        """Return the row of one claim."""
-        claims = self._indexed("claims", None, "id")
+        """Return the row of one claim.
+
+        Raises
+        ------
+        ValueError
+            If there is no such claim; the message names those near to it.
+        """
+        claims = _indexed("claims", None, "id")
         if name not in claims:
             raise ValueError(_unknown(name, list(claims)))
         return claims[name]
@@ -72,18 +84,16 @@ class World:
 
     def row(self, messenger: str, attribute: str, as_of: str | None = None) -> Any:
         """Return the fact row of a cell, or None."""
-        return self._indexed("facts", as_of or self.today, "messenger", "attribute").get(
-            (messenger, attribute)
-        )
+        return _indexed("facts", as_of or self.today, "messenger", "attribute").get((messenger, attribute))
 
     def meaning(self, attribute: str) -> str:
         """Return what an attribute means."""
-        return str(self._indexed("attributes", None, "id")[attribute].definition)
+        return str(_indexed("attributes", None, "id")[attribute].definition)
 
     def parameter(self, name: str) -> float:
         """Return a number of ``parameters.csv``."""
-        rows = self._indexed("parameters", None, "id")
-        known("parameter", [name], rows)
+        rows = _indexed("parameters", None, "id")
+        check_known("parameter", [name], rows)
         return float(self.turned.get(name, rows[name].value))
 
     def model(self, kind: type[M], role: str = "", **given: Any) -> M:
@@ -118,7 +128,7 @@ class World:
         return tuple(
             f"{who}:{what}"
             for who, what in pairs
-            if self.fact(who, what, GUIDE) not in (UNKNOWN, self.fact(who, what))
+            if self.fact(who, what, self.guide_day) not in (UNKNOWN, self.fact(who, what))
         )
 
     def _cited(self, messenger: str, attribute: str) -> str:
@@ -129,20 +139,116 @@ class World:
         age = max(0, (day(self.today) - day(row.as_of)).days)
         return f"{cell} = {value} ({row.source_ids}, {row.as_of}, {age:,} days old, {row.confidence})"
 
-    def _indexed(self, name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
-        key = (name, as_of, columns)
-        if key not in self._kept:
-            rows = list(self.table(name, as_of).itertuples(index=False))
-            names = [tuple(getattr(row, column) for column in columns) for row in rows]
-            keys = [name[0] if len(columns) == 1 else name for name in names]
-            self._kept[key] = dict(zip(keys, rows, strict=True))
-        found: dict[Any, Any] = self._kept[key]
-        return found
+
+@cache
+def _table(name: str, as_of: str | None) -> pd.DataFrame:
+    return load(name, as_of)
+
+
+@cache
+def _indexed(name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
+    """Return the rows of a table by the cells of one column, or of several."""
+    frame = _table(name, as_of)
+    cells = [frame[column] for column in columns]
+    keys = cells[0] if len(cells) == 1 else zip(*cells, strict=True)
+    return dict(zip(keys, frame.itertuples(index=False), strict=True))
+
+
+@cache
+def _newest_day() -> str:
+    return str(_table("claims", None).as_of.max())
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a sentence: a cell that has a value, or lists a word.
+
+    Attributes
+    ----------
+    messenger, attribute : str
+        The cell of ``facts.csv``.
+    relation, word : str
+        What is said of its value: ``is``, ``lists`` or ``not`` and a word, or ``known`` without one.
+
+    Examples
+    --------
+    >>> Statement.from_text("signal:net.topology is centralized").holds(World())
+    True
+    """
+
+    messenger: str
+    attribute: str
+    relation: str
+    word: str
+
+    @classmethod
+    def from_text(cls, text: str) -> Statement:
+        """Read ``messenger:attribute is value``, ``… lists word``, ``… known`` or ``… not value``."""
+        cell, relation, word = [*text.split(" ", 2), ""][:3]
+        messenger, attribute = cell.split(":")
+        return cls(messenger, attribute, relation, word)
+
+    def holds(self, world: World) -> bool:
+        """Tell whether the cell says so today."""
+        value = world.fact(self.messenger, self.attribute)
+        if self.relation == "known":
+            return value != UNKNOWN
+        if self.relation == "not":
+            return value not in (UNKNOWN, self.word)
+        return self.word in value.split("; ") if self.relation == "lists" else value == self.word
+
+    def words(self, world: World) -> str:
+        """Say what the cell holds, in short."""
+        value = world.fact(self.messenger, self.attribute).replace(";", ",")
+        return f"{short_attribute(self.attribute)}: {value}"
+
+    def contradiction(self, world: World) -> str:
+        """Say what the cell holds instead."""
+        row = world.row(self.messenger, self.attribute)
+        meant = {"known": "anything known", "not": f"anything but {self.word}"}.get(self.relation, self.word)
+        since = "" if row is None else f" since {row.valid_from}"
+        means = world.meaning(self.attribute).removesuffix(".")
+        value = world.fact(self.messenger, self.attribute).replace(";", ",")
+        return f"of {self.messenger.title()}, “{means}” is {value}{since}, not {meant}"
+
+
+def short_attribute(attribute: str) -> str:
+    """Write an attribute's own name in words.
+
+    Examples
+    --------
+    >>> short_attribute("feature.voice_calls")
+    'voice calls'
+    """
+    return attribute.split(".")[1].replace("_", " ")
+
+
+def split_statements(world: World, *statements: str) -> tuple[list[str], list[str]]:
+    """Sort statements about cells into those that hold and, in words, those that do not.
+
+    Parameters
+    ----------
+    world : World
+        The tables of the day.
+    *statements : str
+        Such as ``"briar:net.mesh is yes"``, as `Statement.from_text` reads them.
+
+    Returns
+    -------
+    tuple of list of str
+        The cells of the statements that hold, and what the other cells hold instead.
+
+    Examples
+    --------
+    >>> split_statements(World(), "signal:net.topology is centralized", "briar:net.mesh is no")[0]
+    ['signal:net.topology']
+    """
+    cells = [Statement.from_text(text) for text in statements]
+    right = [f"{cell.messenger}:{cell.attribute}" for cell in cells if cell.holds(world)]
+    return right, [cell.contradiction(world) for cell in cells if not cell.holds(world)]
 
 
 def _unknown(name: str, claims: list[str]) -> str:
-    from guidekit.names import near
-
     kind = [claim for claim in claims if claim.split(".")[0] == name.split(".")[0]]
     nearest = near(name, claims)
     if kind and not nearest:

@@ -1,4 +1,4 @@
-"""The glossary: each term of the course in one or two sentences, and the lesson that explains it."""
+"""The glossary explains each term of the course in one or two sentences, and names its lesson."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.tables.query import load
 
 FILE = "glossary.md"
@@ -17,7 +17,21 @@ FILE = "glossary.md"
 
 @dataclass(frozen=True)
 class Term:
-    """One term: what it means, its other names, the lesson that explains it first, and the sources."""
+    """A term of the course.
+
+    Attributes
+    ----------
+    name : str
+        The term.
+    definition : str
+        What it means, in one or two sentences.
+    lesson : str
+        The two digits of the lesson that explains it first.
+    also : tuple of str
+        Its other names.
+    sources : tuple of str
+        The ids of the sources.
+    """
 
     name: str
     definition: str
@@ -27,28 +41,28 @@ class Term:
 
     @property
     def anchor(self) -> str:
-        """The anchor of its heading, as JupyterLab makes it."""
+        """Return the anchor that JupyterLab gives to the heading of the term."""
         return self.name.replace(" ", "-")
 
     @property
     def link(self) -> str:
-        """Where a lesson links to: ``glossary.md#Sealed-Sender``.
+        """Return the place that a lesson links to, such as ``glossary.md#Sealed-Sender``.
 
         A notebook would not do: JupyterLab stays at the top of one that it has to open first.
         """
         return f"{FILE}#{self.anchor}"
 
     @property
-    def others(self) -> str:
-        """Its other names as a sentence, or nothing."""
+    def other_names(self) -> str:
+        """Write the other names as a sentence; it is empty if there are none."""
         return f"Also called {', '.join(self.also)}." if self.also else ""
 
     def __repr__(self) -> str:
-        more = f" {self.others}" if self.also else ""
+        more = f" {self.other_names}" if self.also else ""
         return f"{self.name}: {self.definition}{more} (Lesson {self.lesson}.)"
 
     def _repr_html_(self) -> str:
-        other = f" {html.escape(self.others)}" if self.also else ""
+        other = f" {html.escape(self.other_names)}" if self.also else ""
         return (
             f"<p><b>{html.escape(self.name)}</b>: {html.escape(self.definition)}{other} "
             f"<small>Lesson {self.lesson}.</small></p>"
@@ -87,18 +101,18 @@ def term(name: str) -> Term:
     >>> term("Adversary").lesson
     '00'
     """
-    found = {word.lower(): one for one in terms() for word in (*one.also, one.name)}
-    known("term", [name.lower()], found)
-    return found[name.lower()]
+    by_name = {word.lower(): one for one in terms() for word in (*one.also, one.name)}
+    check_known("term", [name.lower()], by_name)
+    return by_name[name.lower()]
 
 
 def sheet() -> str:
-    """Write the glossary as Markdown, with a heading for each term that lessons link to."""
+    """Write the glossary as Markdown, with a heading for each term, which lessons link to."""
     return "\n\n".join(_sections()) + "\n"
 
 
 def notebook() -> bytes:
-    """Write the glossary as a notebook, for Voilà, which shows nothing else; the same bytes every time."""
+    """Write the glossary as a notebook, since Voilà shows nothing else; the bytes are always the same."""
     cells = [
         {"cell_type": "markdown", "id": f"term-{n}", "metadata": {}, "source": text.splitlines(keepends=True)}
         for n, text in enumerate(_sections())
@@ -113,7 +127,7 @@ def _sections() -> Iterator[str]:
     yield "# Look up a term\n\nThe terms of guidekit's lessons, in alphabetical order."
     for one in terms():
         row = lessons.loc[one.lesson]
-        also = f" {one.others}" if one.also else ""
+        also = f" {one.other_names}" if one.also else ""
         explained = f"Explained in lesson {one.lesson}, [{row.title}]({row.notebook})."
         yield f"### {one.name}\n\n{one.definition}{also}\n\n{explained}"
 

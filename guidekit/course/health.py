@@ -1,4 +1,4 @@
-"""Is everything good to go? One finding a question, each with the exact line that mends it."""
+"""The health of an installation: one finding a subject, each with the exact line that mends it."""
 
 from __future__ import annotations
 
@@ -6,45 +6,81 @@ import importlib.metadata
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from guidekit.course.lessons import lesson_files
+from guidekit.course.notebook import Notebook
+from guidekit.paths import install_command, install_source, installer
 
 PYTHON = (3, 11)
 
 
 @dataclass(frozen=True)
 class Check:
-    """What was looked at, whether it is well, what was found, and the line to run if it is not."""
+    """One finding about an installation, and the line to run if something is wrong.
 
-    what: str
+    Attributes
+    ----------
+    subject : str
+        What was looked at, such as ``"Fonts"``.
+    well : bool
+        Whether it is good to go.
+    finding : str
+        What was found, or what exactly is wrong.
+    mend : str
+        The line to run if it is not well.
+    """
+
+    subject: str
     well: bool
-    found: str
+    finding: str
     mend: str = ""
 
     def __str__(self) -> str:
         mend = "" if self.well or not self.mend else f"\n      run: {self.mend}"
-        return f"{'ok  ' if self.well else 'BAD '} {self.what}: {self.found}{mend}"
+        return f"{'ok  ' if self.well else 'BAD '} {self.subject}: {self.finding}{mend}"
 
 
 def checks() -> Iterator[Check]:
-    """Look at Python, the packages, the tables, the lessons, the fonts and the journal."""
-    yield _python()
-    yield _packages()
-    yield _tables()
-    yield _lessons()
-    yield _fonts()
-    yield _journal()
+    """Look at Python, the packages, the tables, the lessons, the fonts and the journal.
+
+    Whatever fails on the way is a finding too: a broken installation is what this is for, so no check
+    may raise.
+
+    Yields
+    ------
+    Check
+        One finding a subject, as soon as it is known.
+    """
+    yield _guarded("Python", _python)
+    yield _guarded("Packages", _packages)
+    yield _guarded("Tables", _tables)
+    yield _guarded("Lessons", _lessons)
+    yield _guarded("Fonts", _fonts)
+    yield _guarded("Journal", _journal)
+
+
+def _guarded(subject: str, look: Callable[[], Check]) -> Check:
+    """Return what a look at a subject finds, or the error that it ended with."""
+    try:
+        return look()
+    except Exception as error:  # such as a package that is missing or a folder that cannot be read
+        mend = install_command("--upgrade") if isinstance(error, ImportError) else _mend()
+        return Check(subject, False, f"{type(error).__name__}: {error}", mend)
+
+
+def _mend() -> str:
+    return install_command("--force-reinstall", "--no-deps")
 
 
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
     wanted = ".".join(map(str, PYTHON))
     well = sys.version_info >= PYTHON
-    return Check("Python", well, version if well else f"{version}, but {wanted} or newer is needed",
-                   f"python{wanted} -m venv .venv && .venv/bin/pip install guidekit")  # fmt: skip
+    mend = f"python{wanted} -m venv .venv && .venv/bin/pip install {install_source()}"
+    return Check("Python", well, version if well else f"{version}, but {wanted} or newer is needed", mend)
 
 
 def _packages() -> Check:
@@ -59,30 +95,37 @@ def _packages() -> Check:
         except importlib.metadata.PackageNotFoundError:
             wrong.append(f"{requirement.name} is missing")
             continue
-        if not requirement.specifier.contains(version, prereleases=True):
+        except KeyError:  # newer Pythons refuse metadata that names no version, older ones return None
+            version = None
+        if version is None:
+            wrong.append(f"{requirement.name} is broken: its metadata names no version")
+        elif not requirement.specifier.contains(version, prereleases=True):
             wrong.append(f"{requirement.name} is {version}, but {requirement.specifier} is needed")
-    mend = f'"{sys.executable}" -m pip install --upgrade guidekit'
-    return Check("Packages", not wrong, "; ".join(wrong) or f"all {len(wanted)} are there", mend)
+    found = "; ".join(wrong) or f"all {len(wanted)} are there"
+    return Check("Packages", not wrong, found, install_command("--upgrade"))
 
 
 def _tables() -> Check:
     from guidekit.exposure import journeys
-    from guidekit.tables.schemas import check_tables
+    from guidekit.tables.checks import check_tables
 
-    mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
     try:
         rows = check_tables()
         count = len(journeys())
     except (ValueError, OSError) as error:
-        return Check("Tables", False, str(error), mend)
+        return Check("Tables", False, str(error), _mend())
     found = f"{len(rows)} tables, {sum(map(len, rows.values()))} rows and {count} journeys, all checked"
     return Check("Tables", True, found)
 
 
 def _lessons() -> Check:
-    count = len(lesson_files())
-    mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps guidekit'
-    return Check("Lessons", count > 0, f"{count} lessons", mend)
+    files = lesson_files()
+    try:
+        for path in files:
+            Notebook.read(path)
+    except (ValueError, OSError) as error:
+        return Check("Lessons", False, str(error), _mend())
+    return Check("Lessons", bool(files), f"{len(files)} lessons", _mend())
 
 
 def _fonts() -> Check:
@@ -91,7 +134,7 @@ def _fonts() -> Check:
     try:
         font = Path(font_manager.findfont("DejaVu Sans", fallback_to_default=False)).name
     except ValueError:
-        mend = f'"{sys.executable}" -m pip install --force-reinstall --no-deps matplotlib'
+        mend = f"{installer()} --force-reinstall --no-deps matplotlib"
         return Check("Fonts", False, "matplotlib cannot find DejaVu Sans", mend)
     return Check("Fonts", True, font)
 
@@ -104,9 +147,5 @@ def _journal() -> Check:
     problem = Journal.trouble(path)
     if problem:
         return Check("Journal", False, f"{path}: {problem}", mend)
-    return Check(
-        "Journal",
-        True,
-        f"{path} can be written"
-        + (" (from $GUIDEKIT_JOURNAL)" if os.environ.get("GUIDEKIT_JOURNAL") else ""),
-    )
+    chosen = " (from $GUIDEKIT_JOURNAL)" if os.environ.get("GUIDEKIT_JOURNAL") else ""
+    return Check("Journal", True, f"{path} can be written{chosen}")

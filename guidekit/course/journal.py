@@ -1,4 +1,4 @@
-"""The journal: a learner's predictions and answers, kept on the learner's own machine."""
+"""The journal keeps a learner's predictions and answers on the learner's own machine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,21 @@ _TABLE = """create table if not exists entries (
 
 @dataclass(frozen=True)
 class Answer:
-    """One line of the journal: what kind of answer, to which question, what was said, and when (UTC)."""
+    """A line of the journal.
+
+    Attributes
+    ----------
+    kind : str
+        ``"prediction"``, ``"answer"`` (to a quiz) or ``"result"`` (what the panel of a prediction showed).
+    key : str
+        The id of the question.
+    value : str
+        The guess, the words of the option, or the result.
+    unit : str
+        The unit of a guess; empty otherwise.
+    at : str
+        The time in UTC, as ISO 8601 writes it.
+    """
 
     kind: str
     key: str
@@ -34,7 +48,7 @@ class Answer:
 
 
 def journal_path() -> Path:
-    """Return where the journal lies: ``$GUIDEKIT_JOURNAL``, or the user's data folder."""
+    """Return the path in ``$GUIDEKIT_JOURNAL``, or that of a file in the user's data folder."""
     named = os.environ.get("GUIDEKIT_JOURNAL")
     return Path(named) if named else user_data_path("guidekit", appauthor=False) / "journal.sqlite3"
 
@@ -72,7 +86,7 @@ class Journal:
 
     @classmethod
     def trouble(cls, path: Path) -> str:
-        """Say why a journal cannot be written at `path`, or nothing when it can."""
+        """Say why a journal cannot be written at `path`; the text is empty if it can."""
         try:
             with contextlib.closing(cls._open(path)) as file:
                 file.execute("begin immediate")  # asks for the right to write, and writes nothing
@@ -107,7 +121,24 @@ class Journal:
         return [Answer(*row) for row in self._file.execute(query, (kind, key))]
 
     def write(self, kind: str, key: str, value: object, unit: str = "") -> Answer:
-        """Keep one answer and tell everyone who watches."""
+        """Write an answer to the file, and call everyone who watches.
+
+        Parameters
+        ----------
+        kind : str
+            ``"prediction"``, ``"answer"`` or ``"result"``.
+        key : str
+            The id of the question.
+        value : object
+            The answer; the journal keeps its text.
+        unit : str
+            The unit of a guess.
+
+        Returns
+        -------
+        Answer
+            The line as it stands in the journal.
+        """
         entry = Answer(kind, key, str(value), unit, datetime.now(UTC).isoformat(timespec="seconds"))
         try:
             self._insert(entry)
@@ -121,7 +152,7 @@ class Journal:
         return entry
 
     def all(self, kind: str | None = None, key: str | None = None) -> list[Answer]:
-        """Return every entry, or those of one kind or to one question, oldest first."""
+        """Return the entries of one kind and to one question, or all of them, oldest first."""
         try:
             return self._read(kind, key)
         except sqlite3.Error as error:
@@ -129,12 +160,17 @@ class Journal:
             return self._read(kind, key)
 
     def clear(self) -> int:
-        """Delete every entry for good, and return how many there were.
+        """Delete every entry for good.
+
+        Returns
+        -------
+        int
+            How many entries there were.
 
         Raises
         ------
         OSError
-            If the file cannot be written; then nothing was deleted.
+            If the file cannot be written; nothing is deleted then.
         """
         if self.problem:  # what is in memory would go, what lies in the file would stay
             raise OSError(f"the journal {self.path} cannot be cleared. {self.problem}")
@@ -147,25 +183,27 @@ class Journal:
         return int(count)
 
     def latest(self, kind: str, key: str) -> Answer | None:
-        """Return the newest entry for a question, or None."""
+        """Return the newest entry of a kind to a question, or None if there is none."""
         return next(reversed(self.all(kind, key)), None)
 
     def watch(self, tell: Callable[[Answer], None]) -> None:
-        """Call the method `tell` with each entry this kernel writes, for as long as its object lives."""
+        """Call the method `tell` with each entry that this kernel writes, as long as its object lives."""
         self._watchers = [watcher for watcher in self._watchers if watcher()]
         self._watchers.append(weakref.WeakMethod(tell))
 
 
 @functools.cache
 def journal() -> Journal:
-    """Return this learner's journal, opened at first use."""
+    """Return this learner's journal; it is opened at the first call."""
     return Journal(journal_path())
 
 
 def guess_words(entry: Answer) -> str:
-    """Write a guess as the journal keeps it.
+    """Write the guess of an entry with its unit.
 
-    >>> spoken(Entry("prediction", "a", "0.25", "share", ""))
+    Examples
+    --------
+    >>> guess_words(Answer("prediction", "a", "0.25", "share", ""))
     '25 %'
     """
     return Knob(unit=entry.unit).words(float(entry.value))

@@ -1,13 +1,12 @@
-"""The lessons as files: list them, and copy them to a learner's folder without losing the learner's edits."""
+"""List the lessons as files, and copy them to a learner's folder without losing the learner's edits."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from guidekit.paths import check_folder, course_folder, write_whole
+from guidekit.paths import check_folder, course_folder, digest, write_whole
 
 RECORD = ".guidekit-lessons.json"
 
@@ -18,7 +17,7 @@ def lesson_files() -> list[Path]:
 
 
 def course_files() -> list[Path]:
-    """List what a learner gets: the lessons, and the glossary that they link to."""
+    """List the files that a learner gets: the lessons, and the glossary that they link to."""
     return [*lesson_files(), *sorted(course_folder("notebooks").glob("glossary.md"))]
 
 
@@ -31,14 +30,14 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     Parameters
     ----------
     folder : pathlib.Path
-        Made if it does not exist; its parent must.
+        Where the lessons go. The folder is made if it does not exist; its parent must exist.
     more : mapping of str to bytes, optional
         Further files to put there, by name.
 
     Returns
     -------
     dict
-        The lessons by what happened to them: ``new``, ``updated``, ``same``, ``kept``.
+        The names of the lessons by what happened to them: ``new``, ``updated``, ``same`` or ``kept``.
 
     Raises
     ------
@@ -70,11 +69,11 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
 
 def _copy(fresh: bytes, target: Path, record: dict[str, str]) -> str:
     copied_before = record.get(target.name)
-    record[target.name] = _digest(fresh)
+    record[target.name] = digest(fresh)
     if not target.exists():
         write_whole(target, fresh)
         return "new"
-    there = _digest(target.read_bytes())
+    there = digest(target.read_bytes())
     if there == record[target.name]:
         return "same"
     if there == copied_before:
@@ -85,11 +84,7 @@ def _copy(fresh: bytes, target: Path, record: dict[str, str]) -> str:
 
 def _record(folder: Path) -> dict[str, str]:
     try:
-        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):  # without a record every file counts as edited
         return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return record if isinstance(record, dict) else {}

@@ -1,4 +1,4 @@
-"""The lesson shape: what every lesson has, in which order, and a check that says what one lacks."""
+"""The rules of a lesson: which parts it has, in which order, and what a lesson lacks."""
 
 from __future__ import annotations
 
@@ -14,21 +14,31 @@ from typing import Any
 
 from guidekit.course.glossary import FILE, terms
 from guidekit.course.lessons import lesson_files
-from guidekit.course.notebook import Notebook, NotebookCell, alone
+from guidekit.course.notebook import Notebook, NotebookCell, only_call
 from guidekit.tables.query import load
 
 PARTS = (
     *("What you will do", "What you need", "The question", "Your prediction", "Try it", "What you saw"),
     *("What the guide says", "Check yourself", "What this model leaves out", "Recap and next"),
 )
-BESIDE = "The model and the real thing"  # may stand among the parts to try
+COMPARISON = "The model and the real thing"  # a part that may stand among the parts to try
 SECONDS = 10.0  # a lesson that takes longer to run loses a class
 _LINK = re.compile(r"\]\(([\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
 
 
 @dataclass(frozen=True)
 class LessonVerdict:
-    """What one lesson lacks, and how long it ran; None when it was only read."""
+    """What a lesson lacks.
+
+    Attributes
+    ----------
+    name : str
+        The name of the file.
+    problems : tuple of str
+        One line for each rule that the lesson breaks; nothing if it is as a lesson must be.
+    seconds : float or None
+        How long it ran; None if it was only read.
+    """
 
     name: str
     problems: tuple[str, ...]
@@ -40,8 +50,11 @@ class LessonVerdict:
         return "\n".join([*lines, *(f"      {problem}" for problem in self.problems)])
 
 
-def judged(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:
-    """Hold lessons to the lesson shape, one verdict each, as they come.
+def lesson_verdicts(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:
+    """Hold lessons to the rules of a lesson.
+
+    A file that is no notebook, or that breaks a rule in a way nobody thought of, gets a verdict as well:
+    the lessons after it are looked at all the same.
 
     Parameters
     ----------
@@ -50,22 +63,42 @@ def judged(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:
     run : bool
         Whether to execute each lesson too, and time it.
 
+    Yields
+    ------
+    LessonVerdict
+        One verdict a lesson, as soon as it is known.
+
     Raises
     ------
     ValueError
-        If a place holds no notebook, or a file is none.
+        If there is no notebook at a place.
     """
     for path in _files(places):
-        notebook = Notebook.read(path)
-        problems, seconds = list(shape_problems(notebook)), None
-        if run:
-            seconds, failed = _run(path)
-            problems += failed
-        yield LessonVerdict(notebook.name, tuple(problems), seconds)
+        problems: list[str] = []
+        seconds = None
+        try:
+            problems += shape_problems(Notebook.read(path))
+            if run:
+                seconds, failures = _run(path)
+                problems += failures
+        except Exception as error:  # a check of what somebody wrote must not end in a traceback
+            problems.append(_cause(error))
+        yield LessonVerdict(path.name, tuple(problems), seconds)
+
+
+def _cause(error: Exception) -> str:
+    words = str(error)
+    return words if isinstance(error, (OSError, ValueError)) and words else f"{type(error).__name__}: {words}"
 
 
 def shape_problems(notebook: Notebook) -> Iterator[str]:
-    """Say what a lesson lacks, one line a problem, each with the cell it stands in."""
+    """Say what a lesson lacks.
+
+    Yields
+    ------
+    str
+        One line for each problem, with the cell that it stands in and what is allowed.
+    """
     for rule in (_title, _parts, _objectives, _minutes, _prediction, _quiz, _one_call, _outputs, _links):
         yield from rule(notebook)
 
@@ -77,32 +110,32 @@ def _title(notebook: Notebook) -> Iterator[str]:
 
 
 def _parts(notebook: Notebook) -> Iterator[str]:
-    found = [_part(words) for words in notebook.headings()]
+    parts = [_part(words) for words in notebook.headings()]
     for part in PARTS:
-        if part not in found:
+        if part not in parts:
             yield f"the part “{part}” is missing; allowed: {', '.join(PARTS)}, in this order"
-    for words, part in zip(notebook.headings(), found, strict=True):
+    for words, part in zip(notebook.headings(), parts, strict=True):
         if part not in PARTS:
             yield f"“{words}” is no part of a lesson; allowed: {', '.join(PARTS)}"
-    order = [PARTS.index(part) for part in found if part in PARTS]
+    order = [PARTS.index(part) for part in parts if part in PARTS]
     for before, after in itertools.pairwise(order):
         if after < before or (after == before and PARTS[after] != "Try it"):
             yield f"“{PARTS[after]}” stands after “{PARTS[before]}”; allowed: {', '.join(PARTS)}"
 
 
 def _part(words: str) -> str:
-    return "Try it" if words.startswith((BESIDE, "Try it:")) else words
+    return "Try it" if words.startswith((COMPARISON, "Try it:")) else words
 
 
 def _cells_of(notebook: Notebook, part: str) -> list[NotebookCell]:
-    """List the cells of a part, with the cell that has its heading."""
-    found, inside = [], False
+    """List the cells of a part, from the one that has its heading."""
+    cells, inside = [], False
     for cell in notebook.cells:
         for level, words in cell.headings():
             inside = inside if level > 2 else _part(words) == part
         if inside:
-            found.append(cell)
-    return found
+            cells.append(cell)
+    return cells
 
 
 def _words_of(notebook: Notebook, part: str) -> str:
@@ -116,40 +149,40 @@ def _objectives(notebook: Notebook) -> Iterator[str]:
 
 
 def _minutes(notebook: Notebook) -> Iterator[str]:
-    said = re.search(r"\b(\d+) minutes", _words_of(notebook, "What you need"))
-    if said is None:
+    minutes = re.search(r"\b(\d+) minutes", _words_of(notebook, "What you need"))
+    if minutes is None:
         yield "“What you need” does not say how long the lesson takes; allowed: such as “About 20 minutes”"
         return
     rows = load("lessons")
     listed = rows[rows.notebook == notebook.name].minutes
-    if len(listed) and int(said[1]) != int(listed.item()):
-        yield f"“What you need” says {said[1]} minutes, lessons.csv says {int(listed.item())}"
+    if len(listed) and int(minutes[1]) != int(listed.item()):
+        yield f"“What you need” says {minutes[1]} minutes, lessons.csv says {int(listed.item())}"
 
 
 def _prediction(notebook: Notebook) -> Iterator[str]:
-    asked = notebook.predictions()
-    if not asked:
+    questions = notebook.predictions()
+    if not questions:
         yield "there is no prediction; allowed: one call of gk.predict(id, question, …) or more"
-    shown = {
+    answered = {
         word.value.value
         for _, _, call in notebook.calls()
         for word in call.keywords
         if word.arg == "prediction" and isinstance(word.value, ast.Constant)
     }
-    for id in asked:
-        if id not in shown:
+    for id in questions:
+        if id not in answered:
             yield f"no panel answers the prediction {id!r}; allowed: gk.explore(…, prediction={id!r})"
 
 
 def _quiz(notebook: Notebook) -> Iterator[str]:
-    there = {cell.id for cell, name, _ in notebook.calls() if name == "gk.quiz"}
-    if not there & {cell.id for cell in _cells_of(notebook, "Check yourself")}:
+    quizzes = {cell.id for cell, name, _ in notebook.calls() if name == "gk.quiz"}
+    if not quizzes & {cell.id for cell in _cells_of(notebook, "Check yourself")}:
         yield "“Check yourself” asks no questions; allowed: a cell with gk.quiz(lesson)"
 
 
 def _one_call(notebook: Notebook) -> Iterator[str]:
     for cell in notebook.cells:
-        if cell.kind == "code" and alone(cell) is None and cell.text.strip() != "import guidekit as gk":
+        if cell.kind == "code" and only_call(cell) is None and cell.text.strip() != "import guidekit as gk":
             yield f"cell {cell.id}: it is not one call; allowed: import guidekit as gk, or one call"
 
 
@@ -162,12 +195,12 @@ def _outputs(notebook: Notebook) -> Iterator[str]:
                 yield f"cell {cell.id}: it prints or fails ({output['output_type']}); allowed: one object"
                 continue
             data = output.get("data", {})
-            said = "".join(data.get("text/plain", ""))
+            words = "".join(data.get("text/plain", ""))
             picture = "image/png" in data or name in ("gk.explore", "gk.journey")
-            if picture and not re.search(r"\w \w.*[.!?]$", said.strip(), re.DOTALL):
+            if picture and not re.search(r"\w \w.*[.!?]$", words.strip(), re.DOTALL):
                 yield f"cell {cell.id}: its picture has no sentence; allowed: text/plain with a full stop"
-            if re.search(r"0x[0-9a-f]{6,}|<\w+\.\w+", said):
-                yield f"cell {cell.id}: it shows {said[:60]!r}, which says nothing to a reader"
+            if re.search(r"0x[0-9a-f]{6,}|<\w+\.\w+", words):
+                yield f"cell {cell.id}: it shows {words[:60]!r}, which says nothing to a reader"
 
 
 def _links(notebook: Notebook) -> Iterator[str]:
@@ -193,18 +226,18 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
     if not places:
         yield from lesson_files()
     for place in places:
-        inside = (path for path in sorted(place.glob("*.ipynb")) if path.stem != Path(FILE).stem)
-        found = list(inside) if place.is_dir() else [place]
-        if not found or not found[0].is_file():
+        files = [place]
+        if place.is_dir():
+            files = [path for path in sorted(place.glob("*.ipynb")) if path.stem != Path(FILE).stem]
+        if not files or not files[0].is_file():
             raise ValueError(f"there is no notebook at {place}; allowed: a .ipynb file or a folder with some")
-        yield from found
+        yield from files
 
 
 def _run(path: Path) -> tuple[float, list[str]]:
     """Run a lesson from the first cell to the last; return the seconds and what went wrong."""
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook: Any = nbformat.read(path, as_version=4)
     options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
@@ -213,17 +246,15 @@ def _run(path: Path) -> tuple[float, list[str]]:
     begin = time.perf_counter()
     try:
         client.execute(env=os.environ | {"GUIDEKIT_JOURNAL": ":memory:"})  # no trace in anybody's journal
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as failed:
-        return time.perf_counter() - begin, [f"it does not run: {_last_line(failed)}"]
+    except Exception as error:  # a cell that fails or hangs, a kernel that dies or is not installed
+        return time.perf_counter() - begin, [f"it does not run: {_last_line(error)}"]
     seconds = time.perf_counter() - begin
-    late = (
-        [f"it takes {seconds:.1f} s to run on this machine; allowed: {SECONDS:g} s"]
-        if seconds > SECONDS
-        else []
-    )
-    return seconds, late
+    if seconds > SECONDS:
+        return seconds, [f"it takes {seconds:.1f} s to run on this machine; allowed: {SECONDS:g} s"]
+    return seconds, []
 
 
 def _last_line(error: Exception) -> str:
-    """Return the line of an error's text that names it, without the colours of a terminal."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()[-1]
+    """Return the last line of an error's text, which names it, without the colours of a terminal."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__

@@ -1,4 +1,4 @@
-"""One lesson as it stands in its file: its headings, its cells, and the calls its code makes."""
+"""A lesson as its file has it: its headings, its cells, and the calls that its code makes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,19 @@ _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True)
 class NotebookCell:
-    """One cell: its id, ``markdown`` or ``code``, its text, and what it showed when it was last run."""
+    """A cell of a lesson.
+
+    Attributes
+    ----------
+    id : str
+        The id of the cell, or ``number 3`` if it has none.
+    kind : str
+        ``"markdown"``, ``"code"`` or ``"raw"``.
+    text : str
+        What stands in the cell.
+    outputs : tuple of dict
+        What the cell showed when it was last run, as the file has it.
+    """
 
     id: str
     kind: str
@@ -24,7 +36,7 @@ class NotebookCell:
     outputs: tuple[dict[str, Any], ...] = ()
 
     def headings(self) -> list[tuple[int, str]]:
-        """List the headings of a markdown cell: level and words."""
+        """List the level and the words of each heading of a markdown cell; other cells have none."""
         if self.kind != "markdown":
             return []
         return [(len(marks), words) for marks, words in _HEADING.findall(_FENCE.sub("", self.text))]
@@ -32,7 +44,7 @@ class NotebookCell:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A lesson: the name of its file and its cells, in order."""
+    """A lesson as its file has it: the name of the file, and the cells in order."""
 
     name: str
     cells: tuple[NotebookCell, ...]
@@ -41,51 +53,65 @@ class Notebook:
     def read(cls, path: Path) -> Notebook:
         """Read a notebook without running it.
 
+        Parameters
+        ----------
+        path : pathlib.Path
+            The file of the notebook.
+
+        Returns
+        -------
+        Notebook
+            Its name and its cells.
+
         Raises
         ------
         ValueError
             If the file is no notebook of format 4; the message names it.
         """
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            if found["nbformat"] != 4:
-                raise ValueError(f"nbformat is {found['nbformat']!r}")
-            cells = [_cell(raw, number) for number, raw in enumerate(found["cells"])]
-        except (KeyError, TypeError, ValueError) as broken:  # also what is no JSON or no UTF-8
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            if raw["nbformat"] != 4:
+                raise ValueError(f"nbformat is {raw['nbformat']!r}")
+            cells = [_cell(cell, number) for number, cell in enumerate(raw["cells"])]
+        except (KeyError, TypeError, ValueError, RecursionError) as broken:  # also no JSON, no UTF-8
             raise ValueError(
                 f"{path} cannot be read as a notebook of format 4 ({type(broken).__name__}: {broken})"
             ) from broken
         return cls(path.name, tuple(cells))
 
     def headings(self) -> list[str]:
-        """List the headings of the second level: the parts of the lesson."""
+        """List the headings of the second level, which name the parts of the lesson."""
         return [words for cell in self.cells for level, words in cell.headings() if level == 2]
 
     def calls(self) -> Iterator[tuple[NotebookCell, str, ast.Call]]:
-        """Walk over the calls that stand alone in a code cell: the cell, the dotted name and the call.
+        """Walk over the calls of the lesson.
 
-        A cell whose code cannot be parsed has none.
+        Yields
+        ------
+        tuple of NotebookCell, str and ast.Call
+            The cell, the dotted name that is called, and the call. A code cell with anything but one call
+            is left out.
         """
         for cell in self.cells:
-            call = alone(cell) if cell.kind == "code" else None
+            call = only_call(cell) if cell.kind == "code" else None
             if call is not None:
                 yield cell, ast.unparse(call.func), call
 
     def predictions(self) -> dict[str, str]:
-        """Return the question of every prediction of the lesson by its id."""
-        asked = {}
+        """Return the words of each question that the lesson asks before the answer, by the id."""
+        questions = {}
         for _, name, call in self.calls():
             words = [word.value for word in call.args[:2] if isinstance(word, ast.Constant)]
             if name == "gk.predict" and len(words) == 2:
-                asked[str(words[0])] = str(words[1])
-        return asked
+                questions[str(words[0])] = str(words[1])
+        return questions
 
 
-def alone(cell: NotebookCell) -> ast.Call | None:
-    """Return the one call that is all of a code cell, or None."""
+def only_call(cell: NotebookCell) -> ast.Call | None:
+    """Return the call that is all of a code cell, or None if the cell holds anything else."""
     try:
         body = ast.parse(cell.text).body
-    except SyntaxError:
+    except (SyntaxError, ValueError):  # older Pythons refuse a null byte with a ValueError
         return None
     whole = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
     return whole if isinstance(whole, ast.Call) else None
@@ -97,5 +123,5 @@ def _cell(raw: dict[str, Any], number: int) -> NotebookCell:
         str(raw.get("id", f"number {number}")),
         raw["cell_type"],
         text if isinstance(text, str) else "".join(text),
-        tuple(raw.get("outputs", ())),
+        tuple(dict(output) for output in raw.get("outputs", ())),
     )

@@ -1,4 +1,4 @@
-"""Progress: what a learner predicted and answered so far, and what is worth a second look."""
+"""The progress of a learner: what was predicted and answered so far, and what to look at again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from guidekit.course.journal import Journal, guess_words, journal
 from guidekit.course.lessons import lesson_files
 from guidekit.course.notebook import Notebook
-from guidekit.course.questions import Question, given, questions
+from guidekit.course.questions import Question, latest_option, questions
 from guidekit.drawing.page import table
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
@@ -19,69 +19,93 @@ COLUMNS = ("at", "lesson", "kind", "id", "question", "said", "unit", "right", "a
 
 @dataclass(frozen=True)
 class PredictionRecord:
-    """One prediction of a lesson: what was asked, what was said, and the answer once it was seen."""
+    """A prediction of a lesson.
+
+    Attributes
+    ----------
+    question : str
+        What is asked.
+    guess : str
+        What the learner predicted, with its unit; empty if nothing was predicted.
+    answer : str
+        What the panel showed; empty until the learner has seen it.
+    """
 
     question: str
-    said: str = ""
+    guess: str = ""
     answer: str = ""
 
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """How far a learner is in one lesson."""
+    """How far a learner is in one lesson.
+
+    Attributes
+    ----------
+    lesson : str
+        The two digits of the lesson.
+    title : str
+        Its title.
+    predictions : tuple of PredictionRecord
+        One entry for each prediction of the lesson.
+    right : tuple of bool or None
+        Whether the newest answer to each question of the quiz is right; None where there is none.
+    again : tuple of str
+        The headings to read again.
+    """
 
     lesson: str
     title: str
-    predicted: tuple[PredictionRecord, ...]
+    predictions: tuple[PredictionRecord, ...]
     right: tuple[bool | None, ...]
     again: tuple[str, ...]
 
     @property
     def guesses(self) -> str:
-        """How many predictions were made, of how many."""
-        return f"{sum(bool(one.said) for one in self.predicted)} of {len(self.predicted)}"
+        """Say how many predictions were made, and how many there are."""
+        return f"{sum(bool(one.guess) for one in self.predictions)} of {len(self.predictions)}"
 
     @property
     def score(self) -> str:
-        """How many questions are right, of how many."""
+        """Say how many questions are right, and how many there are."""
         return f"{sum(map(bool, self.right))} of {len(self.right)}"
 
     @property
     def begun(self) -> bool:
-        """Whether anything was predicted or answered."""
-        return any(one.said for one in self.predicted) or any(r is not None for r in self.right)
+        """Tell whether anything was predicted or answered."""
+        return any(one.guess for one in self.predictions) or any(r is not None for r in self.right)
 
     @property
     def done(self) -> bool:
-        """Whether everything was predicted and every question is right."""
-        return all(one.said for one in self.predicted) and all(self.right)
+        """Tell whether everything was predicted and every question is right."""
+        return all(one.guess for one in self.predictions) and all(self.right)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """A learner's standing in every lesson: a table in a notebook, lines elsewhere."""
+    """The progress in every lesson, which shows itself as a table in a notebook and as lines elsewhere."""
 
     standings: tuple[LessonProgress, ...]
 
     @property
     def summary(self) -> str:
-        """One sentence over all lessons, and the lesson to go on with."""
-        made = sum(bool(p.said) for s in self.standings for p in s.predicted)
-        asked = sum(len(s.predicted) for s in self.standings)
+        """Say in a few words what is done in all lessons, and which lesson comes next."""
+        made = sum(bool(p.guess) for s in self.standings for p in s.predictions)
+        possible = sum(len(s.predictions) for s in self.standings)
         right = sum(sum(map(bool, s.right)) for s in self.standings)
         every = sum(len(s.right) for s in self.standings)
         going = next((s for s in self.standings if not s.done), None)
         go_on = f"Go on with lesson {going.lesson}, {going.title}." if going else "All lessons are done."
-        return f"{made} of {asked} predictions made, {right} of {every} questions right. {go_on}"
+        return f"{made} of {possible} predictions made, {right} of {every} questions right. {go_on}"
 
     def __repr__(self) -> str:
         lines = [self.summary]
         for s in self.standings:
             lines.append(f"{s.lesson} {s.title}: {s.guesses} predictions, {s.score} questions right")
-            for p in s.predicted:
-                if p.said:
+            for p in s.predictions:
+                if p.guess:
                     seen = f", answer {p.answer}" if p.answer else ""
-                    lines.append(f"   predicted {p.said}{seen}: {p.question}")
+                    lines.append(f"   predicted {p.guess}{seen}: {p.question}")
             lines += [f"   look again at: {heading}" for heading in s.again]
         return "\n".join(lines)
 
@@ -91,14 +115,15 @@ class Progress:
             for s in self.standings
         ]
         whole = table(["Lesson", "Predictions", "Questions right", "Look again at"], rows, self.summary)
-        told = [
-            (p.question, [p.said, p.answer or "not seen yet: run the panel below the prediction"])
+        guesses = [
+            (p.question, [p.guess, p.answer or "not seen yet: run the panel below the prediction"])
             for s in self.standings
-            for p in s.predicted
-            if p.said
+            for p in s.predictions
+            if p.guess
         ]
-        guesses = table(["Question", "You predicted", "The answer"], told, "Your predictions") if told else ""
-        return whole + guesses
+        if not guesses:
+            return whole
+        return whole + table(["Question", "You predicted", "The answer"], guesses, "Your predictions")
 
 
 def progress() -> Progress:
@@ -107,44 +132,59 @@ def progress() -> Progress:
     Returns
     -------
     Progress
-        It comes from the journal on this machine and goes nowhere else.
+        What the journal on this machine holds; it goes nowhere else.
 
     Examples
     --------
     >>> progress().standings[0].lesson
     '00'
     """
-    kept = journal()
-    asked: dict[str, list[Question]] = {}
+    store = journal()
+    by_lesson: dict[str, list[Question]] = {}
     for question in questions():
-        asked.setdefault(question.lesson, []).append(question)
+        by_lesson.setdefault(question.lesson, []).append(question)
     folder = course_folder("notebooks")
     return Progress(
         tuple(
-            _standing(row.id, row.title, Notebook.read(folder / row.notebook), asked.get(row.id, []), kept)
+            _standing(
+                row.id, row.title, Notebook.read(folder / row.notebook), by_lesson.get(row.id, []), store
+            )
             for row in load("lessons").itertuples()
         )
     )
 
 
-def export(kept: Journal) -> str:
-    """Write every prediction and answer of a journal as CSV, oldest first, one a row."""
-    asked = {question.id: question for question in questions()}
-    told = {id: words for path in lesson_files() for id, words in Notebook.read(path).predictions().items()}
+def export(store: Journal) -> str:
+    """Write the predictions and the answers of a journal as CSV.
+
+    Parameters
+    ----------
+    store : Journal
+        The journal to read.
+
+    Returns
+    -------
+    str
+        A row for each prediction and each answer, oldest first, under the names in `COLUMNS`.
+    """
+    by_id = {question.id: question for question in questions()}
+    predictions = {
+        id: words for path in lesson_files() for id, words in Notebook.read(path).predictions().items()
+    }
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for entry in kept.all():
-        question, right, answer = asked.get(entry.key), "", ""
+    for entry in store.all():
+        question, right, answer = by_id.get(entry.key), "", ""
         if entry.kind == "result":
             continue  # it stands beside its prediction
         if entry.kind == "prediction":
-            result = kept.latest("result", entry.key)
+            result = store.latest("result", entry.key)
             answer = result.value if result else ""
         elif question is not None and (chosen := question.option(entry.value)):
             right = "yes" if chosen.right else "no"
             answer = next(option.words for option in question.options if option.right)
-        words = question.words if question else told.get(entry.key, "")
+        words = question.words if question else predictions.get(entry.key, "")
         lesson = question.lesson if question else entry.key[:2]
         rows.writerow(
             [entry.at, lesson, entry.kind, entry.key, words, entry.value, entry.unit, right, answer]
@@ -153,20 +193,20 @@ def export(kept: Journal) -> str:
 
 
 def _standing(
-    lesson: str, title: str, notebook: Notebook, asked: list[Question], kept: Journal
+    lesson: str, title: str, notebook: Notebook, quiz: list[Question], store: Journal
 ) -> LessonProgress:
     right, again = [], []
-    for question in asked:
-        chosen = given(question, kept)
-        right.append(None if chosen is None else chosen.right)
-        if chosen is not None and not chosen.right and question.again not in again:
+    for question in quiz:
+        option = latest_option(question, store)
+        right.append(None if option is None else option.right)
+        if option is not None and not option.right and question.again not in again:
             again.append(question.again)
-    predicted = tuple(_predicted(id, words, kept) for id, words in notebook.predictions().items())
-    return LessonProgress(lesson, title, predicted, tuple(right), tuple(again))
+    predictions = tuple(_record(id, words, store) for id, words in notebook.predictions().items())
+    return LessonProgress(lesson, title, predictions, tuple(right), tuple(again))
 
 
-def _predicted(id: str, words: str, kept: Journal) -> PredictionRecord:
-    guess, result = kept.latest("prediction", id), kept.latest("result", id)
+def _record(id: str, words: str, store: Journal) -> PredictionRecord:
+    guess, result = store.latest("prediction", id), store.latest("result", id)
     if guess is None:
         return PredictionRecord(words)
     return PredictionRecord(words, guess_words(guess), result.value if result else "")

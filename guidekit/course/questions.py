@@ -1,4 +1,4 @@
-"""Questions: what a lesson asks at its end, with a reason for every option."""
+"""The questions that a lesson asks at its end, with a reason for every option."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidekit.course.journal import Journal
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.tables.query import load
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose: its words, whether it is right, and why."""
+    """An answer that a learner can choose: its words, whether it is right, and the reason."""
 
     words: str
     right: bool
@@ -21,7 +21,21 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a lesson, and the heading to go back to for who gets it wrong."""
+    """A question of a lesson.
+
+    Attributes
+    ----------
+    id : str
+        The name of the question, such as ``"00-median"``.
+    lesson : str
+        The two digits of the lesson.
+    words : str
+        What is asked.
+    again : str
+        The heading to read again after a wrong answer.
+    options : tuple of Option
+        The answers to choose from, in the order of the table.
+    """
 
     id: str
     lesson: str
@@ -30,7 +44,7 @@ class Question:
     options: tuple[Option, ...]
 
     def option(self, words: str) -> Option | None:
-        """Return the option with these words; None when there is none (it may have been reworded)."""
+        """Return the option with these words, or None: options of an older version may be gone."""
         return next((option for option in self.options if option.words == words), None)
 
 
@@ -64,7 +78,7 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     """
     rows = load("questions", path=path)
     if lesson is not None:
-        known("lesson with questions", [lesson], rows.lesson.unique())
+        check_known("lesson with questions", [lesson], rows.lesson.unique())
         rows = rows[rows.lesson == lesson]
     return [
         Question(str(id), group.lesson.iloc[0], group.question.iloc[0], group.again.iloc[0],
@@ -73,7 +87,20 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     ]  # fmt: skip
 
 
-def given(question: Question, kept: Journal) -> Option | None:
-    """Return the option of the newest answer, or None when there is none that the question still has."""
-    entry = kept.latest("answer", question.id)
+def latest_option(question: Question, store: Journal) -> Option | None:
+    """Return the option that was answered last.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    store : Journal
+        The journal that holds the answers.
+
+    Returns
+    -------
+    Option or None
+        None if there is no answer, or if the question no longer has the option that was chosen.
+    """
+    entry = store.latest("answer", question.id)
     return None if entry is None else question.option(entry.value)

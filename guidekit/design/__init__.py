@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guidekit.design.build import journey_of
 from guidekit.design.design import Design
-from guidekit.design.files import DesignFileError, as_text, from_text, load, save
+from guidekit.design.files import DesignFileError, as_text, from_text, load_design, save_design
 from guidekit.design.report import Report, check
 from guidekit.design.requirements import REQUIREMENTS, Verdict, judge
 
@@ -19,6 +19,6 @@ __all__ = [
     "from_text",
     "journey_of",
     "judge",
-    "load",
-    "save",
+    "load_design",
+    "save_design",
 ]

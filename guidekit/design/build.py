@@ -1,4 +1,4 @@
-"""From a design to a journey: which machines a message passes, and which layers it wears on each link."""
+"""From a design to a journey: the machines that a message passes, and its layers on each link."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ def journey_of(design: Design) -> Journey:
     message goes to where it waits, or to Bob; from there Bob fetches it, through relays of his own.
     A Mailbox stands at Bob's home, so whoever sees its address knows whom it is for (assumption).
 
+    Parameters
+    ----------
+    design : Design
+        The design.
+
+    Returns
+    -------
+    Journey
+        The journey; designs of the same shape (`Design.shape`) share one.
+
     Examples
     --------
     >>> journey_of(Design()).id
@@ -27,28 +37,28 @@ def journey_of(design: Design) -> Journey:
     >>> [party.name for party in journey_of(Design(routing="relays", hops=1, storage="a swarm")).parties]
     ['alice', 'relay-1', 'directory', 'swarm', 'bob-relay-1', 'bob']
     """
-    return _built(design.shape())
+    return _journey(design.shape())
 
 
 @lru_cache(maxsize=2048)
-def _built(design: Design) -> Journey:
+def _journey(design: Design) -> Journey:
     hops = [*_finding(design), *_sending(design)]
     if design.waits():
         hops += [*_waking(design), *_fetching(design)]
     return Journey("design", hops, _parties(design), title="The way of one message in your design")
 
 
-def path(design: Design) -> list[str]:
-    """List what a message passes between Alice and the place where it waits, or Bob's own relays."""
+def message_path(design: Design) -> list[str]:
+    """List the machines between Alice and the place where a message waits, or Bob's own relays."""
     if design.routing in SERVERS:
         return ["server"] if design.routing == "one server" else ["alice-server", "bob-server"]
     return _relays(design, "relay")
 
 
-def store(design: Design) -> str:
-    """Name the party that keeps the message, empty when none does."""
+def message_store(design: Design) -> str:
+    """Return the name of the party that keeps the message, empty when none does."""
     if design.storage == "a server" and design.routing in SERVERS:
-        return path(design)[-1]
+        return message_path(design)[-1]
     return {"a server": "server", "a swarm": "swarm", "a Mailbox": "mailbox"}.get(design.storage, "")
 
 
@@ -62,12 +72,12 @@ def _message(design: Design) -> list[Layer]:
 
 
 def _envelope(design: Design) -> Layer:
-    """Return what is written outside the message for whoever has to deliver it."""
+    """Return the layer outside the message, which whoever delivers it has to read."""
     return Layer("envelope", ["anyone"], ["recipient"] + ["sender"] * (design.sender == "on the envelope"))
 
 
 def _finding(design: Design) -> list[Hop]:
-    """Ask for the contact's address, where somebody has to be asked."""
+    """Return the hops that ask for the contact's address, where somebody has to be asked."""
     if design.discovery not in FIND:
         return []
     asked = "peers" if design.discovery == "look-up among users" else "directory"
@@ -79,8 +89,8 @@ def _finding(design: Design) -> list[Hop]:
 
 
 def _sending(design: Design) -> list[Hop]:
-    """Carry the message to where it waits, or to Bob."""
-    stops, target = path(design), store(design)
+    """Return the hops that carry the message to where it waits, or to Bob."""
+    stops, target = message_path(design), message_store(design)
     inner = [_envelope(design), *_message(design)]
     if design.routing in SERVERS:
         ends = ["alice", *stops] + ([target] if target and target not in stops else [])
@@ -103,16 +113,16 @@ def _sending(design: Design) -> list[Hop]:
 
 
 def _waking(design: Design) -> list[Hop]:
-    """Let the push service wake the phone; it learns whose phone, not who wrote."""
-    if not design.pushed():
+    """Return the hops by which the push service wakes the phone; it learns whose phone, not who wrote."""
+    if not design.has_push():
         return []
     wake = Layer("wake-up", ["anyone"], ["recipient"])
-    return [_link(store(design), "push-service", [wake]), _link("push-service", "bob", [wake])]
+    return [_link(message_store(design), "push-service", [wake]), _link("push-service", "bob", [wake])]
 
 
 def _fetching(design: Design) -> list[Hop]:
-    """Let Bob fetch what waits, through relays of his own where there are any."""
-    source, stops = store(design), _relays(design, "bob-relay")[::-1]
+    """Return the hops by which Bob fetches what waits, through relays of his own where there are any."""
+    source, stops = message_store(design), _relays(design, "bob-relay")[::-1]
     inner = [Layer("answer", ["bob", source]), _envelope(design), *_message(design)]
     hops = _onion(source, stops, "bob", inner, "bob")
     first = hops[0]
@@ -130,15 +140,14 @@ def _link(source: str, target: str, inner: list[Layer]) -> Hop:
 def _onion(
     source: str, stops: list[str], target: str, inner: list[Layer], owner: str, first: str = ""
 ) -> list[Hop]:
-    """Carry a packet over relays; `owner`, who chose them, shares a key with each.
-
-    Towards the owner's goal a relay takes one layer off; on the way back to the owner it adds one.
-    """
-    line = [source, *stops, target]
+    """Return the hops of a packet over relays; `owner`, who chose them, shares a key with each."""
+    # Away from the owner a relay takes one layer off, so the relays still ahead have one each, the next
+    # one outside. Towards the owner a relay adds one, so those already passed have one, the last outside.
     hops = []
-    for n, (a, b) in enumerate(pairwise(line)):
-        passed = [*([first] if first else []), *stops[:n]] if owner == target else stops[n:]
-        layers = [Layer("routing", [owner, relay]) for relay in (passed[::-1] if owner == target else passed)]
+    for n, (a, b) in enumerate(pairwise([source, *stops, target])):
+        behind = [*([first] if first else []), *stops[:n]]
+        relays = behind[::-1] if owner == target else stops[n:]
+        layers = [Layer("routing", [owner, relay]) for relay in relays]
         hops.append(Hop(a, b, [*layers, *inner]))
     return hops
 

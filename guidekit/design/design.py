@@ -1,4 +1,4 @@
-"""A messenger of one's own: the parts that are chosen, as knobs."""
+"""A design: a messenger of one's own, with a knob for each part that can be chosen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ SERVERS = ("one server", "two servers")
 
 @dataclass(frozen=True)
 class Design(Model):
-    """What a messenger is made of. The start is the one that many chat services still have.
+    """The parts of a messenger. The start is the one that many chat services still have.
 
-    Encryption between two machines is taken for granted on every link; what is chosen is who can
-    open the message itself. A **relay** passes a packet on and opens one layer of it. A **swarm** is a
+    Every link between two machines is encrypted in any case; the choice is who can open the message
+    itself. A **relay** passes a packet on and opens one layer of it. A **swarm** is a
     group of seven nodes that keep the same message. A **Mailbox** is a device of the recipient's own
     that stands at home and is always on.
 
@@ -66,15 +66,15 @@ class Design(Model):
     minutes: int = knob(15, 1, 240, "minutes", "Asks every", "For a phone that asks now and then", log=True)
 
     def shape(self) -> Design:
-        """Return the design with every knob at its default that does not change the journey."""
-        kept = {name: getattr(self, name) for name in SHAPING}
-        habit = "push" if self.pushed() else "only while open"
-        return Design(**kept, hops=self.hops if self.routing == "relays" else 1, habit=habit)
+        """Return the design with each knob at its default that does not change the journey."""
+        shape = {name: getattr(self, name) for name in SHAPING}
+        habit = "push" if self.has_push() else "only while open"
+        return Design(**shape, hops=self.hops if self.routing == "relays" else 1, habit=habit)
 
     def waits(self) -> bool:
-        """Whether something keeps the message for someone who is away."""
+        """Say whether something keeps the message for someone who is away."""
         return self.storage != "nowhere"
 
-    def pushed(self) -> bool:
-        """Whether a push service wakes the phone: somebody must keep the message and ask for it."""
+    def has_push(self) -> bool:
+        """Say whether a push service wakes the phone: somebody must keep the message and ask for it."""
         return self.habit == "push" and self.waits()

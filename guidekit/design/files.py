@@ -8,21 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from guidekit.design.design import Design
-from guidekit.knobs import Knob, knobs_of
-from guidekit.names import near
-from guidekit.paths import write_whole
+from guidekit.knobs import knobs_of
+from guidekit.names import wrong_keys
+from guidekit.paths import UserFileError, check_parent, read_text, write_whole
 
 FORMAT = "guidekit design 1"
 MOST_BYTES = 64 * 1024  # a design has half a kilobyte; anything larger is something else
 
 
-class DesignFileError(ValueError):
-    """Why a file is no design: a line a problem, with the key, the value and what is allowed."""
+class DesignFileError(UserFileError):
+    """A file or a text is no design; each problem has the key, the value and what is allowed."""
 
-    def __init__(self, where: str, problems: list[str]) -> None:
-        self.where, self.problems = where, problems
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{where} is not a design; nothing was loaded:\n{lines}")
+    kind, effect = "design", "loaded"
 
 
 class DesignText(str):
@@ -80,7 +77,7 @@ def from_text(text: str, where: str = "this text") -> Design:
         raise DesignFileError(
             where, [f"it holds a {type(found).__name__}; allowed: an object with format and design"]
         )
-    problems = _wrong_keys(found, ("format", "design"), "")
+    problems = wrong_keys(found, ("format", "design"), ("format", "design"), "")
     if "format" in found and found["format"] != FORMAT:
         problems.append(f"format = {_shown(found['format'])}; allowed: {FORMAT!r}")
     parts = found.get("design")
@@ -89,15 +86,15 @@ def from_text(text: str, where: str = "this text") -> Design:
             problems.append(f"design = {_shown(parts)}; allowed: an object with one line for each knob")
         raise DesignFileError(where, problems)
     rules = knobs_of(Design)
-    problems += _wrong_keys(parts, tuple(rules), "design.")
-    refused = (_refusal(rule, f"design.{name}", parts[name]) for name, rule in rules.items() if name in parts)
-    problems += [one for one in refused if one]
+    problems += wrong_keys(parts, rules, rules, "design.")
+    refused = (rule.refusal(f"design.{name}", parts[name]) for name, rule in rules.items() if name in parts)
+    problems += filter(None, refused)
     if problems:
         raise DesignFileError(where, problems)
     return Design(**parts)
 
 
-def save(design: Design, path: str | Path) -> Path:
+def save_design(design: Design, path: str | Path) -> Path:
     """Write a design into a file, whole or not at all.
 
     A file that is there already is replaced only if it is a design too.
@@ -124,11 +121,10 @@ def save(design: Design, path: str | Path) -> Path:
         If the folder cannot be written.
     """
     target = Path(path)
-    if not target.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {target.absolute().parent} to put {target.name} into")
+    check_parent(target)
     if target.exists():
         try:
-            load(target)
+            load_design(target)
         except (DesignFileError, OSError) as error:
             raise FileExistsError(
                 f"{target} is there already and is not a design, so it was left as it is; choose another name"
@@ -140,7 +136,7 @@ def save(design: Design, path: str | Path) -> Path:
     return target
 
 
-def load(path: str | Path) -> Design:
+def load_design(path: str | Path) -> Design:
     """Read a design from a file.
 
     Raises
@@ -151,37 +147,7 @@ def load(path: str | Path) -> Design:
         If the file is no design: each problem names the key, the value and what is allowed.
     """
     file = Path(path)
-    if not file.exists():
-        raise FileNotFoundError(f"there is no file {file}")
-    if file.is_dir():
-        raise DesignFileError(str(file), ["it is a folder; allowed: a file that guidekit.design.save wrote"])
-    if file.stat().st_size > MOST_BYTES:
-        raise DesignFileError(
-            str(file), [f"it has {file.stat().st_size} bytes; allowed: at most {MOST_BYTES}"]
-        )
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DesignFileError(str(file), [f"byte {error.start} is no text; allowed: UTF-8"]) from None
-    return from_text(text, str(file))
-
-
-def _wrong_keys(found: dict[str, Any], allowed: tuple[str, ...], prefix: str) -> list[str]:
-    problems = []
-    for name in found:
-        if name not in allowed:
-            nearest = near(name, allowed) or list(allowed)
-            problems.append(f"{prefix}{name} is an unknown key; allowed: {', '.join(nearest)}")
-    problems += [f"{prefix}{name} is missing" for name in allowed if name not in found]
-    return problems
-
-
-def _refusal(rule: Knob, name: str, value: object) -> str | None:
-    try:
-        return rule.refusal(name, value)
-    except (OverflowError, TypeError):  # a number beyond every range, or a list where a word should be
-        what = ", ".join(rule.choices) or f"{rule.low:g} to {rule.high:g} {rule.unit}"
-        return f"{name} = {_shown(value)} is out of all bounds; allowed: {what}"
+    return from_text(read_text(file, MOST_BYTES, DesignFileError), str(file))
 
 
 def _shown(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The report on a design: the three verdicts, and what the design costs besides."""
+"""The report on a design: the three verdicts, and the costs that no requirement asks about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from guidekit.models import OnionRouting, Radio
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """A design with its verdicts; in a notebook a table, elsewhere lines of text."""
+    """A design with its verdicts; a notebook shows a table, anything else shows lines of text.
+
+    Attributes
+    ----------
+    design : Design
+        The design.
+    verdicts : tuple of Verdict
+        One verdict for each requirement.
+    """
 
     design: Design
     verdicts: tuple[Verdict, ...]
@@ -82,8 +90,15 @@ def check(design: Design) -> Report:
 
 
 def costs(design: Design) -> dict[str, str]:
-    """Say what a design costs besides: time, failures, radio, copies, and what people must give.
+    """Say what a design costs: time, failures, radio, copies, and what people must give.
 
+    Returns
+    -------
+    dict of str to str
+        Each cost in words, and its value with the unit.
+
+    Examples
+    --------
     >>> costs(Design())["wake-ups of the phone in a day"]
     '0'
     """
@@ -93,7 +108,7 @@ def costs(design: Design) -> dict[str, str]:
         wakeups = Radio(keepalive=min(3600, asks[design.habit])).wakeups_per_day()
         wakeups *= min(1.0, 3600 / asks[design.habit])
     else:
-        wakeups = Radio().wakeups_per_day(push=True) if design.pushed() else 0.0
+        wakeups = Radio().wakeups_per_day(push=True) if design.has_push() else 0.0
     copies = {"nowhere": 0, "a swarm": SWARM}.get(design.storage, 1)
     if design.routing == "two servers" and design.storage == "a server":
         copies = 2
@@ -109,9 +124,8 @@ def costs(design: Design) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def _delay(relays: int) -> float:
-    """Median seconds over so many relays, links as in onion routing (assumption)."""
+    """Return the median seconds over so many relays, with the links of onion routing (assumption)."""
     model = OnionRouting()
     if relays == 0:
         return model.link_ms / 1000
-    draws = [model.but(hops=min(8, relays)).latency(20_000, seed=1)]
-    return float(np.median(draws))
+    return float(np.median(model.but(hops=min(8, relays)).latency(20_000, seed=1)))

@@ -1,4 +1,4 @@
-"""Three requirements: what is asked, what was found, why it fails, and what to try."""
+"""Three requirements of a design: what each asks, what the design reaches, why it fails, and what to try."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from guidekit.design.build import journey_of, path, store
+from guidekit.design.build import journey_of, message_path, message_store
 from guidekit.design.design import Design
-from guidekit.design.judging import (
+from guidekit.design.measures import (
     LARGEST,
     MESSAGES,
-    arrives,
+    delivery_share,
+    exposure_rows,
     label_of,
-    learned,
-    people,
-    still_talk,
-    strangers_learn,
-    uncovered,
+    operator_exposure,
+    pairs_left,
+    proper_names,
+    stranger_secrets,
 )
 from guidekit.exposure import DATA
+from guidekit.words import percent
 
 SOON = 0.9  # of the messages
 REACH = 0.5  # of the pairs
@@ -29,7 +30,7 @@ UNCOVERED = 0.2  # of the conversations
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one requirement.
+    """The result for one requirement.
 
     Attributes
     ----------
@@ -38,13 +39,13 @@ class Verdict:
     met : bool
         Whether the design meets it.
     found, needed : str
-        What was computed, and what is asked for.
+        The value of the design, and the value that is asked for.
     why : str
         The reason, in words.
     hint : str
-        What to try, empty when the requirement is met.
+        A change to try, empty when the requirement is met.
     change : mapping
-        The hint as knobs to turn: `design.but(**change)`.
+        The same change as knobs: `design.but(**change)`.
     """
 
     name: str
@@ -57,15 +58,15 @@ class Verdict:
 
 
 def _alone(design: Design) -> Verdict:
-    """No single stranger reads a message or learns who talks to whom."""
-    found, needed = strangers_learn(design), "nobody"
+    """Check that no single stranger reads a message or learns who talks to whom."""
+    found, needed = stranger_secrets(design), "nobody"
     if not found:
         return Verdict(
             "alone", True, "nobody", needed, "no machine on the way opens both ends or the message"
         )
     (who, datum), journey = found[0], journey_of(design)
     several, label = len({name for name, _ in found}), label_of(journey, who)
-    reason = people(learned(journey).reason[who, datum])
+    reason = proper_names(exposure_rows(journey).reason[who, datum])
     why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
     return Verdict(
@@ -73,9 +74,9 @@ def _alone(design: Design) -> Verdict:
     )
 
 
-def soon(design: Design) -> Verdict:
-    """Nine in ten messages arrive within an hour."""
-    share, needed = arrives(design), f"at least {_percent(SOON)}"
+def _soon(design: Design) -> Verdict:
+    """Check that nine in ten messages arrive within an hour."""
+    share, needed = delivery_share(design), f"at least {_share(SOON)}"
     where = (
         f"a message waits: {design.storage}"
         if design.waits()
@@ -83,19 +84,19 @@ def soon(design: Design) -> Verdict:
     )
     why = f"{where}; the phone hears of it: {design.habit}"
     if share >= SOON:
-        return Verdict("soon", True, _percent(share), needed, why)
+        return Verdict("soon", True, _share(share), needed, why)
     hint, change = _hasten(design)
-    return Verdict("soon", False, _percent(share), needed, why, hint, change)
+    return Verdict("soon", False, _share(share), needed, why, hint, change)
 
 
-def hostile(design: Design) -> Verdict:
-    """When the largest operator turns hostile, people still talk and most stay hidden."""
-    reach, lost = still_talk(design), uncovered(design)
-    found = f"{_percent(reach)} of pairs still talk; {_percent(lost)} of conversations uncovered"
-    needed = f"at least {_percent(REACH)} still talk, at most {_percent(UNCOVERED)} uncovered"
+def _hostile(design: Design) -> Verdict:
+    """Check that people still talk and most stay hidden when the largest operator turns hostile."""
+    reach, lost = pairs_left(design), operator_exposure(design)
+    found = f"{_share(reach)} of pairs still talk; {_share(lost)} of conversations uncovered"
+    needed = f"at least {_share(REACH)} still talk, at most {_share(UNCOVERED)} uncovered"
     met = reach >= REACH and lost <= UNCOVERED
     if reach < REACH:
-        single = "server" in (*path(design), store(design))
+        single = "server" in (*message_path(design), message_store(design))
         why = (
             "every message needs the one server"
             if single
@@ -103,7 +104,7 @@ def hostile(design: Design) -> Verdict:
         )
         hint, change = _spread(design)
     else:
-        why = f"it holds {_percent(LARGEST)} of what many run, all of what one runs, and compares times"
+        why = f"it holds {_share(LARGEST)} of what many run, all of what one runs, and compares times"
         hint, change = ("", {}) if met else _cover(design)
     return Verdict("hostile", met, found, needed, why, hint, change)
 
@@ -113,20 +114,25 @@ REQUIREMENTS: Mapping[str, tuple[str, Callable[[Design], Verdict]]] = MappingPro
         "alone": ("No single stranger reads a message or learns who talks to whom", _alone),
         "soon": (
             "Nine in ten messages arrive within an hour, for people who open the app two hours a day",
-            soon,
+            _soon,
         ),
         "hostile": (
             "When the largest operator turns hostile, half of all pairs still talk, and of conversations of "
             f"{MESSAGES} messages it uncovers at most one in five",
-            hostile,
+            _hostile,
         ),
     }
 )
-"""What is asked of every design, with the check."""
+"""The requirements by name: what is asked of every design, and the check."""
 
 
 def judge(design: Design) -> tuple[Verdict, ...]:
     """Check a design against the three requirements.
+
+    Returns
+    -------
+    tuple of Verdict
+        One verdict for each of `REQUIREMENTS`, in the same order.
 
     Examples
     --------
@@ -176,7 +182,7 @@ def _spread(design: Design) -> tuple[str, Mapping[str, Any]]:
 
 def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
     """Say what makes a large operator see less."""
-    if found := strangers_learn(design):
+    if found := stranger_secrets(design):
         return _hide(design, *found[0])
     if design.entry == "a new one each time":
         words = "A new first relay each time meets a hostile one in the end. Keep the first relay for months."
@@ -185,13 +191,10 @@ def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
     return words, {"discovery": "link or code"}
 
 
-def _percent(share: float) -> str:
-    """Write a share without promising 0 or 100 % where it is not.
+def _share(share: float) -> str:
+    """Write a share, and say ``nearly 100 %`` where it is not quite all.
 
-    >>> _percent(0.9999999), _percent(0.0), _percent(0.363)
+    >>> _share(0.9999999), _share(0.0), _share(0.363)
     ('nearly 100 %', '0 %', '36 %')
     """
-    points = 100 * share
-    if 99.5 <= points < 100:
-        return "nearly 100 %"
-    return f"{points:.2g} %" if 0 < points < 10 else f"{points:.0f} %"
+    return "nearly 100 %" if 0.995 <= share < 1 else percent(share)

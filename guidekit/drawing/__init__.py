@@ -1,1 +1,1 @@
-"""Drawing: figures that move, the canvas they are drawn on, and pages of tables."""
+"""Figures that move, the canvas that they are drawn on, the ticks of their axes, and pages of tables."""

@@ -1,4 +1,4 @@
-"""A canvas: a figure that is drawn many times, quickly, into small PNG files."""
+"""A canvas is a figure that is drawn many times, quickly, into small PNG files."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from guidekit.drawing.figure import DARK, LIGHT, moving
+from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
 
 DPI = 100
+"""Pixels an inch."""
 LOCK = threading.RLock()
-"""Held while an exhibit draws and its picture is read: canvases of one size share the memory they are drawn in,
-and JupyterLab answers a slider on another thread than the one that runs a cell."""
+"""Held while an exhibit draws and its picture is read. Canvases of one size share the memory they are drawn
+in, and JupyterLab may answer a slider on another thread than the one that runs a cell."""
 
 
 class Canvas(Figure):
-    """A persistent figure: the background is kept, only what moves is drawn again.
+    """A persistent figure, which keeps its background and draws again only what moves.
 
     Parameters
     ----------
     size : tuple of float
-        Width and height in inches; 100 pixels an inch.
+        Width and height in inches; an inch has `DPI` pixels.
     dark : bool
         Whether to draw light on dark.
 
@@ -43,17 +44,18 @@ class Canvas(Figure):
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False) -> None:
         super().__init__(figsize=size, dpi=DPI, layout="constrained")
-        self.ink = DARK if dark else LIGHT
-        self.set_facecolor(self.ink.paper)
+        self.palette = DARK if dark else LIGHT
+        self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
         self._background = b""
 
     def png(self) -> bytes:
-        """Draw what changed and return the picture, in 64 colours."""
+        """Draw what changed and return the picture as a PNG of 64 colours."""
         with LOCK:
             return self._drawn()
 
     def _drawn(self) -> bytes:
+        refresh_legends(self)
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
         if self.stale or not self._background:
@@ -61,21 +63,21 @@ class Canvas(Figure):
             self._background = zlib.compress(pixels, 1)
         else:
             pixels.cast("B")[:] = zlib.decompress(self._background)
-        for artist in moving(self):
+        for artist in animated_artists(self):
             artist.draw(renderer)
-        return encode(self._agg)
+        return encode_png(self._agg)
 
-    def wipe_unless_kept(self) -> None:
-        """Remove everything, unless the artists on the sheet are kept to be moved."""
-        if self.axes and not moving(self):
+    def clear_unless_animated(self) -> None:
+        """Remove everything, unless animated artists stand on the figure: these are moved, not made anew."""
+        if self.axes and not animated_artists(self):
             for ax in self.axes:
                 self.delaxes(ax)  # `clear` alone would dress each anew before it goes: 10 ms
             self.clear()
-            self.set_facecolor(self.ink.paper)
+            self.set_facecolor(self.palette.paper)
 
 
 class _Canvas(FigureCanvasAgg):
-    """A canvas that borrows its pixels: every sheet draws all of itself before it is read."""
+    """A canvas that borrows its pixels: every figure draws all of itself before it is read."""
 
     def get_renderer(self) -> RendererAgg:
         width, height = self.figure.bbox.size
@@ -88,8 +90,8 @@ def _renderer(width: float, height: float, dpi: float) -> RendererAgg:
     return RendererAgg(width, height, dpi)
 
 
-def encode(canvas: FigureCanvasAgg) -> bytes:
-    """Return what stands on a canvas as a PNG of 64 colours: a quarter of the bytes, no slower."""
+def encode_png(canvas: FigureCanvasAgg) -> bytes:
+    """Return the pixels of a canvas as a PNG of 64 colours: a quarter of the bytes, no slower."""
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     small = picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()

@@ -1,13 +1,16 @@
-"""Drawing that can be repeated: each call makes an artist once and then only moves it.
+"""A figure that moves: each function here makes an artist when it is first called and then only moves it.
 
 An exhibit calls these functions the same way every time. On a fresh figure they create the artists;
 on a figure that already has them they move them. What moves is *animated* (matplotlib's word for
 "not part of the background"), so a panel redraws just that: the difference between 60 ms and 15 ms.
+
+Each function takes the axes, the name by which it finds its artist again, and places in the units of the
+data. ``nth`` chooses colour, line style and marker, so that two series never differ by colour alone.
+Widths of lines and sizes of letters and markers are in points (1/72 inch).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +21,22 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 
 @dataclass(frozen=True)
-class Ink:
-    """The colours of a figure: paper, text, grid, and series that colour-blind people can tell apart."""
+class Palette:
+    """The colours of a figure: paper, text, grid, and series that colour-blind people can tell apart.
+
+    Attributes
+    ----------
+    paper, text, grid : str
+        Colours as ``#rrggbb``.
+    series : tuple of str
+        Six colours for curves, bars and markers.
+    """
 
     paper: str
     text: str
@@ -33,19 +45,33 @@ class Ink:
 
 
 # Okabe and Ito's palette, reordered; the dark one is lightened until each reaches 4.5:1 on its paper.
-LIGHT = Ink(
+LIGHT = Palette(
     "#ffffff", "#1a1a1a", "#d9d9d9", ("#005f9e", "#b34700", "#00735a", "#8f3f74", "#6b6b00", "#444444")
 )
-DARK = Ink(
+DARK = Palette(
     "#111111", "#f0f0f0", "#3c3c3c", ("#56b4e9", "#f0a04b", "#2fd0a5", "#e59ac8", "#e6dc4d", "#bbbbbb")
 )
-MARKS = ("o", "s", "^", "D", "v", "P")
-STROKES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))
+MARKERS = ("o", "s", "^", "D", "v", "P")
+LINESTYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))
 
 
 @dataclass(frozen=True)
-class Pane:
-    """One pair of axes: its words, limits and scales, and whether an axis is read as a percentage."""
+class Subplot:
+    """One subplot of a figure: the words, limits, scales and ticks of its axes.
+
+    Attributes
+    ----------
+    title, x, y : str
+        The words above the axes and along both of them.
+    xlim, ylim : tuple of float
+        Where both axes start and end, in the units of the data.
+    xlog, ylog : bool
+        Whether an axis is logarithmic.
+    percent : str
+        The axes whose shares are written as percentages: "", "x", "y" or "xy".
+    xticks, yticks : tuple of (float, str), optional
+        The places and words of the ticks; matplotlib chooses them if none are given.
+    """
 
     title: str = ""
     x: str = ""
@@ -54,78 +80,104 @@ class Pane:
     ylim: tuple[float, float] = (0.0, 1.0)
     xlog: bool = False
     ylog: bool = False
-    percent: str = ""  # the axes to write as percentages: "", "x", "y" or "xy"
+    percent: str = ""
     xticks: tuple[tuple[float, str], ...] | None = None
     yticks: tuple[tuple[float, str], ...] | None = None
 
 
-def ink(figure: Any) -> Ink:
-    """Return the colours a figure is drawn with."""
-    found = getattr(figure, "ink", LIGHT)
-    assert isinstance(found, Ink)
+def palette(figure: Any) -> Palette:
+    """Return the colours that a figure is drawn with: those of its canvas, or dark on light."""
+    found = getattr(figure, "palette", LIGHT)
+    assert isinstance(found, Palette)
     return found
 
 
-def panes(figure: Figure, *wanted: Pane) -> list[Axes]:
-    """Return one pair of axes a pane, made on the first call and kept on the next ones.
+def subplots(figure: Figure, *wanted: Subplot) -> list[Axes]:
+    """Return the axes of a figure, one pair for each subplot, side by side.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure. The first call makes its axes; each later call changes only what differs.
+    wanted : Subplot
+        What each pair of axes shows, from the left to the right.
+
+    Returns
+    -------
+    list of Axes
+        One pair of axes for each subplot.
 
     Raises
     ------
     ValueError
-        If the figure already holds another number of panes.
+        If the figure already holds another number of subplots.
     """
     if not figure.axes:
-        figure.set_facecolor(ink(figure).paper)
+        figure.set_facecolor(palette(figure).paper)
         for ax in np.atleast_1d(figure.subplots(1, len(wanted))):
             _dress(ax)
     if len(figure.axes) != len(wanted):
         raise ValueError(
-            f"the figure has {len(figure.axes)} panes, not {len(wanted)}; give it a fresh figure"
+            f"the figure has {len(figure.axes)} subplots, not {len(wanted)}; give it a fresh figure"
         )
-    for ax, pane in zip(figure.axes, wanted, strict=True):
-        if getattr(ax, "pane", None) != pane:  # touching a limit makes the whole background stale
-            _set(ax, pane)
-            ax.pane = pane  # type: ignore[attr-defined]
+    for artist in _moving(figure):  # what a step does not draw must not stay from an earlier one
+        artist.set_visible(False)
+    for ax, subplot in zip(figure.axes, wanted, strict=True):
+        if getattr(ax, "subplot", None) != subplot:  # touching a limit makes the whole background stale
+            _set(ax, subplot)
+            ax.subplot = subplot  # type: ignore[attr-defined]
     return list(figure.axes)
 
 
 def line(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Line2D:
-    """Draw or move a curve. `name` goes into the legend unless it starts with an underscore."""
+    """Draw or move a curve; its name goes into the legend unless it starts with an underscore."""
     found = _find(ax, name)
     if found is None:
-        style = {"color": ink(ax.figure).series[nth], "linestyle": STROKES[nth], "linewidth": 2.2} | style
+        style = {
+            "color": palette(ax.figure).series[nth],
+            "linestyle": LINESTYLES[nth],
+            "linewidth": 2.2,
+        } | style
         (found,) = ax.plot(x, y, label=name, animated=True, **style)
         _legend(ax)
     assert isinstance(found, Line2D)
+    found.set_visible(True)
     found.set_data(x, y)
     return found
 
 
 def dots(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Line2D:
-    """Draw or move markers without a line between them; each `nth` has its own shape."""
-    style = {"marker": MARKS[nth], "linestyle": "none", "markersize": 9, "zorder": 4} | style
+    """Draw or move markers without a line between them; each ``nth`` has its own shape."""
+    style = {"marker": MARKERS[nth], "linestyle": "none", "markersize": 9, "zorder": 4} | style
     return line(ax, name, np.atleast_1d(x), np.atleast_1d(y), nth, **style)
 
 
 def bar(
     ax: Axes, name: str, x: float, height: float, nth: int = 0, width: float = 0.6, bottom: float = 0.0
 ) -> Rectangle:
-    """Draw or move one upright bar centred on x."""
+    """Draw or move one upright bar, centred on ``x``, from ``bottom`` up to ``height``."""
     found = _find(ax, name)
     if found is None:
-        found = Rectangle((0, 0), 1, 1, label=name, animated=True, color=ink(ax.figure).series[nth], zorder=2)
+        found = Rectangle(
+            (0, 0), 1, 1, label=name, animated=True, color=palette(ax.figure).series[nth], zorder=2
+        )
         ax.add_patch(found)
     assert isinstance(found, Rectangle)
+    found.set_visible(True)
     found.set_bounds(x - width / 2, bottom, width, height - bottom)
     return found
 
 
 def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Text:
-    """Write or move a few words; without `ha` they lean away from the nearer side, so none are cut."""
+    """Write or move a few words.
+
+    Without ``ha`` the words lean away from the nearer side of the axes, so that none are cut. ``ha`` and
+    ``va`` hold for each call; all other style is that of the first call.
+    """
     found = _find(ax, name)
     if found is None:
         first: dict[str, Any] = {
-            "color": ink(ax.figure).text,
+            "color": palette(ax.figure).text,
             "fontsize": 10,
             "zorder": 6,
             "in_layout": False,
@@ -133,44 +185,83 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
         } | style
         found = ax.text(x, y, words, label=name, animated=True, **first)
     assert isinstance(found, Text)
+    found.set_visible(True)
     found.set_position((x, y))
     found.set_text(words)
-    if "ha" not in style:
-        across = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0]
+    if "va" in style:
+        found.set_verticalalignment(style["va"])
+    if "ha" in style:
+        found.set_horizontalalignment(style["ha"])
+    else:
+        across = _across(ax, x, y)
         found.set_horizontalalignment("left" if across < 0.25 else "right" if across > 0.75 else "center")
     return found
 
 
 def outline(ax: Axes) -> withStroke:
-    """Return a rim of paper for words, which keeps them readable where they cross a line."""
-    return withStroke(linewidth=2.5, foreground=ink(ax.figure).paper)
+    """Return a rim in the colour of the paper, which keeps words readable where they cross a line."""
+    return withStroke(linewidth=2.5, foreground=palette(ax.figure).paper)
 
 
 def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:
-    """Draw a level line with its words at the left, such as a prediction; None hides it."""
-    shown = y is not None
-    height = y if y is not None else 0.0
+    """Draw a horizontal line with its words at the left, such as a prediction; None hides both."""
+    height = 0.0 if y is None else y
     low, high = ax.get_xlim()
     stroke = line(ax, f"_{name}", [low, high], [height, height], nth, linewidth=1.6)
     label = note(ax, f"_{name} words", 0.02, height, words, transform=ax.get_yaxis_transform(), va="bottom",
-                 ha="left", color=ink(ax.figure).series[nth])  # fmt: skip
+                 ha="left", color=palette(ax.figure).series[nth])  # fmt: skip
     for artist in (stroke, label):
-        artist.set_visible(shown)
+        artist.set_visible(y is not None)
 
 
-def moving(figure: Figure) -> list[Artist]:
-    """List the artists that move, in the order to draw them."""
+def vline(ax: Axes, name: str, x: float | None, words: str = "", nth: int = 3, at: float = 0.5) -> None:
+    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both."""
+    low, high = ax.get_ylim()
+    place = ax.get_xlim()[0] if x is None else x
+    stroke = line(ax, f"_{name}", [place, place], [low, high], nth, linewidth=1.6)
+    side = "left" if _across(ax, place, low) < 0.5 else "right"  # the words never cross their own line
+    label = note(ax, f"_{name} words", place, at, f" {words} ", transform=ax.get_xaxis_transform(), ha=side,
+                 color=palette(ax.figure).series[nth])  # fmt: skip
+    for artist in (stroke, label):
+        artist.set_visible(x is not None)
+
+
+def residuals(ax: Axes, x: Any, measured: Any, computed: Any) -> None:
+    """Draw a thin vertical line from each measured point to the model: the misfit itself."""
+    gap = np.full(len(x), np.nan)
+    line(ax, "_residuals", np.stack([x, x, gap], 1).ravel(), np.stack([measured, computed, gap], 1).ravel(),
+         3, linewidth=1.3, linestyle="-")  # fmt: skip
+
+
+def animated_artists(figure: Figure) -> list[Artist]:
+    """List the artists that move, from the lowest to the highest."""
     found = [a for ax in figure.axes for a in ax.get_children() if a.get_animated()]
     return sorted(found, key=lambda artist: artist.get_zorder())
+
+
+def refresh_legends(figure: Figure) -> None:
+    """Write the legends anew where other curves are shown than before."""
+    for ax in figure.axes:
+        if getattr(ax, "legend_names", ()) != _named(ax):
+            _legend(ax)
+
+
+def _moving(figure: Figure) -> list[Artist]:
+    return [artist for artist in animated_artists(figure) if not isinstance(artist, Spine)]
 
 
 def _find(ax: Axes, name: str) -> Artist | None:
     return next((a for a in ax.get_children() if a.get_label() == name and a.get_animated()), None)
 
 
+def _across(ax: Axes, x: float, y: float) -> float:
+    """Return how far a point stands from the left side of the axes, as a share of their width."""
+    return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0])
+
+
 def _dress(ax: Axes) -> None:
     """Give fresh axes the course's look."""
-    colours = ink(ax.figure)
+    colours = palette(ax.figure)
     ax.set_facecolor(colours.paper)
     ax.grid(True, color=colours.grid, linewidth=0.8)
     ax.tick_params(colors=colours.text, labelsize=10)
@@ -180,16 +271,16 @@ def _dress(ax: Axes) -> None:
         spine.set_animated(True)  # else curves would be painted over the frame
 
 
-def _set(ax: Axes, pane: Pane) -> None:
-    colours = ink(ax.figure)
-    ax.set_title(pane.title, color=colours.text, fontsize=11, loc="left")
-    ax.set_xlabel(pane.x, color=colours.text, fontsize=10)
-    ax.set_ylabel(pane.y, color=colours.text, fontsize=10)
+def _set(ax: Axes, subplot: Subplot) -> None:
+    colours = palette(ax.figure)
+    ax.set_title(subplot.title, color=colours.text, fontsize=11, loc="left")
+    ax.set_xlabel(subplot.x, color=colours.text, fontsize=10)
+    ax.set_ylabel(subplot.y, color=colours.text, fontsize=10)
     for axis, log, limits, ticks in (
-        ("x", pane.xlog, pane.xlim, pane.xticks),
-        ("y", pane.ylog, pane.ylim, pane.yticks),
+        ("x", subplot.xlog, subplot.xlim, subplot.xticks),
+        ("y", subplot.ylog, subplot.ylim, subplot.yticks),
     ):
-        _axis(ax, axis, log, limits, ticks, axis in pane.percent)
+        _axis(ax, axis, log, limits, ticks, axis in subplot.percent)
     _legend(ax)  # the title makes room for one that is there
 
 
@@ -204,10 +295,34 @@ def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: An
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g} %"))
 
 
+def _named(ax: Axes) -> tuple[str, ...]:
+    lines = (a for a in ax.get_lines() if a.get_visible())
+    return tuple(name for a in lines if not (name := str(a.get_label())).startswith("_"))
+
+
 def _legend(ax: Axes) -> None:
-    """Set the legend above the axes, outside, where no curve can cross it."""
-    names: Sequence[Line2D] = [a for a in ax.get_lines() if not str(a.get_label()).startswith("_")]
+    """Set the legend above the axes, outside, where no curve can cross it.
+
+    Its strokes are all as wide, whatever is wide in the picture at the moment: the legend does not move.
+    """
+    names = _named(ax)
+    before = ax.get_legend()
+    if before is not None:
+        before.remove()
     if len(names) > 1:
-        ax.legend(handles=names, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(names), frameon=False,
-                  fontsize=10, labelcolor=ink(ax.figure).text, borderaxespad=0.1)  # fmt: skip
-        ax.set_title(ax.get_title(loc="left"), loc="left", pad=24)
+        found = {str(a.get_label()): a for a in ax.get_lines()}
+        ax.legend(handles=[_sample(found[name]) for name in names], loc="lower left", bbox_to_anchor=(0, 1),
+                  ncols=len(names), frameon=False, fontsize=10, labelcolor=palette(ax.figure).text,
+                  borderaxespad=0.1)  # fmt: skip
+    if names or getattr(ax, "legend_names", ()):
+        ax.set_title(ax.get_title(loc="left"), loc="left", pad=24 if len(names) > 1 else 6)
+    ax.legend_names = names  # type: ignore[attr-defined]
+
+
+def _sample(curve: Line2D) -> Line2D:
+    """Return a short piece of a curve for the legend."""
+    return Line2D(
+        [], [], label=curve.get_label(), color=curve.get_color(), linestyle=curve.get_linestyle(),
+        linewidth=2.2, marker=curve.get_marker(), markersize=min(9, curve.get_markersize()),
+        markerfacecolor=curve.get_markerfacecolor(), markeredgewidth=curve.get_markeredgewidth(),
+    )  # fmt: skip

@@ -1,6 +1,35 @@
-"""The exhibits: each draws a model on a figure and returns one sentence that says what is to be seen.
+"""The exhibits: each draws a model on a figure, or writes it on a page, and returns one sentence.
 
-One folder a subject; an exhibit is imported when it is first used: ``gk.exhibits.relays.guards``.
+There is one folder for each subject, and an exhibit is imported when it is first used:
+``gk.exhibits.relays.guards``.
+
+Every exhibit has the same face, ``(model, figure, guess=None)`` or ``(model, page, guess=None)``.
+
+Parameters
+----------
+model : Model
+    What is shown. Each exhibit takes one class of models, which its annotation names.
+figure : Figure
+    The figure to draw on. An exhibit that draws with `guidekit.drawing.figure` may be called again with the
+    same figure: it then moves what is there.
+page : Page
+    The page to write on, for exhibits that are tables.
+guess : float, optional
+    The learner's prediction, in the unit that the exhibit names. Only exhibits that can be predicted take it.
+
+Returns
+-------
+Sentence
+    What is to be seen, with its numbers. It is a `str`; where a prediction can be made, its attribute
+    ``answer`` holds the answer.
+
+Examples
+--------
+>>> from matplotlib.figure import Figure
+>>> from guidekit.exhibits.relays import both_ends
+>>> from guidekit.models import OnionRouting
+>>> both_ends(OnionRouting(adversary=0.2), Figure(), guess=0.2).answer
+'4 %'
 """
 
 from __future__ import annotations

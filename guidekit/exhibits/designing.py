@@ -1,4 +1,4 @@
-"""A design before three requirements, its way as a table and as a picture, and what it costs."""
+"""The exhibits of lesson 10 show how a design meets three requirements, and the way of its messages."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from matplotlib.figure import Figure
 
 from guidekit.design import REQUIREMENTS, Design, Report, check
 from guidekit.design.build import journey_of
-from guidekit.design.judging import OWN, label_of, learned, people, strangers_learn
+from guidekit.design.measures import OWN, exposure_rows, label_of, proper_names, stranger_secrets
 from guidekit.design.report import costs
-from guidekit.drawing.figure import Pane, dots, line, note, panes
+from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA
-from guidekit.words import listed, number, with_answer
+from guidekit.words import number, with_answer, word_list
 
-SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
-ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
-SLOTS = 12  # the most parties a design can have, and the line below them
-COLUMNS = 8.0
-NAN = math.nan
-WORDS = {
+_SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
+_ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
+_SLOTS = 12  # the most parties a design can have, and the line below them
+_COLUMNS = 8.0
+_NAN = math.nan
+_WORDS = {
     "content": "the message", "link": "who talks to whom", "sender": "sender", "recipient": "recipient",
     "sender_address": "Alice's address", "recipient_address": "Bob's address", "contacts": "contact list",
 }  # fmt: skip
-_WAY = Pane(xlim=(-0.55, COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
+_WAY = Subplot(xlim=(-0.55, _COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
 
 
 def judgement(model: Design, page: Page, guess: float | None = None) -> str:
-    """Show the three requirements with reasons and hints, then the way of a message, then the costs."""
+    """Show the three requirements with reasons and hints, who learns what on the way, and the costs.
+
+    The sentence says how many requirements are met, and what to mend first. A guess is that number.
+    """
     report = check(model)
     page.write(report.table())
     page.write(f"<details open><summary>Who learns what on the way</summary>{_stops(model)}</details>")
@@ -42,8 +45,11 @@ def judgement(model: Design, page: Page, guess: float | None = None) -> str:
 
 
 def route(model: Design, figure: Figure) -> str:
-    """Draw the machines a message passes, and below each what it learns."""
-    (ax,) = panes(figure, _WAY)
+    """Draw the machines that a message passes, and below each what it learns.
+
+    The sentence says the way, and which strangers learn a secret.
+    """
+    (ax,) = subplots(figure, _WAY)
     if ax.axison:
         ax.set_axis_off()
         for spine in ax.spines.values():
@@ -53,11 +59,11 @@ def route(model: Design, figure: Figure) -> str:
     line(ax, "_way", [at[name][0] for name in way], [at[name][1] for name in way], 5, linestyle="-", zorder=1)
     links = []
     for name in at:
-        if name in ASIDE:
+        if name in _ASIDE:
             met = [at[other] for other in journey_of(model).neighbours(name) if other in at]
-            links += [*met[:1], at[name], *met[1:], (NAN, NAN)]
+            links += [*met[:1], at[name], *met[1:], (_NAN, _NAN)]
     line(ax, "_aside", [x for x, _ in links], [y for _, y in links], 5, linestyle=":", zorder=1)
-    secret = {name for name, _ in strangers_learn(model)}
+    secret = {name for name, _ in stranger_secrets(model)}
     kinds = {party.name: party.kind for party in journey_of(model).parties}
     groups = {
         "belongs to the two": [name for name in at if kinds[name] in OWN],
@@ -78,29 +84,29 @@ def _label(
     told: dict[str, list[str]],
     providers: list[str],
 ) -> None:
-    """Write below each machine who it is and what it learns, and at the foot what providers learn."""
+    """Write below each machine who it is and what it learns, and at the foot what the providers learn."""
     width = int(76 / sum(y == 0 for _, y in at.values()))  # letters that fit between two machines
     for slot, (name, (x, y)) in enumerate(at.items()):
         who = labels[name] if "relay" not in name else labels[name].split(" ", 1)[1]
         who = who[0].upper() + who[1:]
         if y:
-            words = f"{who} learns {listed(told[name]) or 'nothing'}"
+            words = f"{who} learns {word_list(told[name]) or 'nothing'}"
             _write(ax, slot, x, y + 0.25, textwrap.fill(words, 40), "bottom")
         else:
             _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
-    secrets = listed(
-        f"{people(name).replace('network', 'provider')} learns {listed(told[name])}"
+    secrets = word_list(
+        f"{proper_names(name).replace('network', 'provider')} learns {word_list(told[name])}"
         for name in sorted(providers)
     )
     _write(
         ax,
-        SLOTS,
-        COLUMNS / 2,
+        _SLOTS,
+        _COLUMNS / 2,
         -3.1,
         textwrap.fill(f"On the wire: {secrets}.", 100) if secrets else "",
         "bottom",
     )
-    for slot in range(len(at), SLOTS):
+    for slot in range(len(at), _SLOTS):
         _write(ax, slot, 0.0, 0.0, "", "top")
 
 
@@ -109,14 +115,13 @@ def _facts(told: list[str], width: int) -> str:
 
 
 def _write(ax: Axes, slot: int, x: float, y: float, words: str, va: Literal["top", "bottom"]) -> None:
-    text = note(ax, f"_{slot}", x, y, words, ha="center", fontsize=8)
-    text.set_verticalalignment(va)
+    text = note(ax, f"_{slot}", x, y, words, ha="center", va=va, fontsize=8)
     text.set_visible(bool(words))
 
 
 def _line(model: Design) -> list[str]:
     """List the machines on the way of the message itself, from Alice to Bob."""
-    parties = [party.name for party in journey_of(model).parties if party.name not in ASIDE]
+    parties = [party.name for party in journey_of(model).parties if party.name not in _ASIDE]
     back = sorted((name for name in parties if name.startswith("bob-relay")), reverse=True)
     front = [name for name in parties if name != "bob" and name not in back]
     return [*front, *back, "bob"]
@@ -124,68 +129,68 @@ def _line(model: Design) -> list[str]:
 
 def _places(model: Design) -> dict[str, tuple[float, float]]:
     """Put the way of the message on one line, and those who are only asked above it."""
-    way, aside = _line(model), [p.name for p in journey_of(model).parties if p.name in ASIDE]
-    at = {name: (COLUMNS * (n + 0.5) / len(way), 0.0) for n, name in enumerate(way)}
+    way, aside = _line(model), [p.name for p in journey_of(model).parties if p.name in _ASIDE]
+    at = {name: (_COLUMNS * (n + 0.5) / len(way), 0.0) for n, name in enumerate(way)}
     for nth, name in enumerate(aside):
-        at[name] = (COLUMNS * (2 * nth + 1) / (2 * len(aside)), 1.35)
+        at[name] = (_COLUMNS * (2 * nth + 1) / (2 * len(aside)), 1.35)
     return at
 
 
 def _words(model: Design) -> dict[str, list[str]]:
-    """Say in a few words what each party and provider learns, people and what is theirs left out."""
+    """Return in a few words what each party and provider learns; those who belong to the two are left out."""
     journey = journey_of(model)
     own = {party.name for party in journey.parties if party.kind in OWN}
     found: dict[str, list[str]] = {}
-    levels = learned(journey).level.to_dict()
+    levels = exposure_rows(journey).level.to_dict()
     for who, _ in levels:
-        secrets = [] if who in own else [datum for datum in WORDS if levels.get((who, datum))]
-        found[who] = [WORDS[datum] for datum in secrets]
+        secrets = [] if who in own else [datum for datum in _WORDS if levels.get((who, datum))]
+        found[who] = [_WORDS[datum] for datum in secrets]
     return found
 
 
 def _stops(model: Design) -> str:
-    """Write the way as a table: one row a stop in the order in which the message meets it."""
+    """Return the way as a table with one row for each stop, in the order in which the message meets it."""
     journey = journey_of(model)
-    found = learned(journey)
+    found = exposure_rows(journey)
     levels, reasons = found.level.to_dict(), found.reason.to_dict()
     labels = {party.name: party.label for party in journey.parties}
     order = [*labels, *(who for who in dict.fromkeys(who for who, _ in levels) if "network" in who)]
-    data = [datum for datum in WORDS if datum in journey.data]
+    data = [datum for datum in _WORDS if datum in journey.data]
     rows = []
     for nth, name in enumerate(order):
         cells = [
-            TableCell("●", "knows", people(reasons[name, datum]))
+            TableCell("●", "knows", proper_names(reasons[name, datum]))
             if levels[name, datum]
             else TableCell("○", "not")
             for datum in data
         ]
         label = label_of(journey, name)
         rows.append((("→ " if 0 < nth < len(labels) else "") + label[0].upper() + label[1:], cells))
-    return table(["", *(WORDS[datum] for datum in data)], rows)
+    return table(["", *(_WORDS[datum] for datum in data)], rows)
 
 
 def _met(report: Report) -> str:
-    """Say how many requirements are met, and the first thing to try."""
-    met = [SHORT[one.name] for one in report.verdicts if one.met]
+    """Return the sentence on how many requirements are met, and on the first thing to try."""
+    met = [_SHORT[one.name] for one in report.verdicts if one.met]
     failed = [one for one in report.verdicts if not one.met]
     start = f"Your design meets {len(met)} of {len(REQUIREMENTS)} requirements"
-    which = f" ({listed(met)})." if met and failed else "."
-    first = f" First to mend, {SHORT[failed[0].name]}: {failed[0].why}." if failed else ""
+    which = f" ({word_list(met)})." if met and failed else "."
+    first = f" First to mend, {_SHORT[failed[0].name]}: {failed[0].why}." if failed else ""
     return start + which + first
 
 
 def _walked(model: Design, labels: dict[str, str]) -> str:
-    """Say the way in words, and who learns a secret."""
-    way = listed(labels[name] for name in _line(model)[1:-1])
-    told = dict.fromkeys(name for name, _ in strangers_learn(model))
+    """Return the sentence on the way of a message, and on who learns a secret."""
+    way = word_list(labels[name] for name in _line(model)[1:-1])
+    told = dict.fromkeys(name for name, _ in stranger_secrets(model))
     secrets = [f"{label_of(journey_of(model), who)} learns {_secrets(model, who)}" for who in told]
     way = (
         f"A message goes from Alice through {way} to Bob"
         if way
         else "A message goes from Alice straight to Bob"
     )
-    return f"{way}. Of the strangers, {listed(secrets) or 'none learns the message or who talks to whom'}."
+    return f"{way}. Of the strangers, {word_list(secrets) or 'none learns the message or who talks to whom'}."
 
 
 def _secrets(model: Design, who: str) -> str:
-    return listed(DATA[datum] for name, datum in strangers_learn(model) if name == who)
+    return word_list(DATA[datum] for name, datum in stranger_secrets(model) if name == who)

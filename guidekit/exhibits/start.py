@@ -1,24 +1,29 @@
-"""What a panel is, and what a trade-off is."""
+"""The exhibit of the first lesson draws one trade-off: delay against trust."""
 
 from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, bar, hline, line, note, panes
-from guidekit.drawing.marks import FLOOR, HOP_TICKS, HOPS
+from guidekit.drawing.figure import Subplot, bar, hline, line, note, subplots
+from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS
 from guidekit.models import OnionRouting
 from guidekit.words import duration, milliseconds, one_in, with_answer
 
-DELAY = Pane(
+_DELAY = Subplot(
     "Time a message takes", "relays on the way", "milliseconds", (0.4, 8.6), (0, 700), xticks=HOP_TICKS
 )
-TRUST = Pane("All of them belong to one adversary", "relays on the way", "probability", (0.4, 8.6), (1e-9, 1),
-             ylog=True, xticks=HOP_TICKS)  # fmt: skip
+_TRUST = Subplot(
+    "All of them belong to one adversary", "relays on the way", "probability", (0.4, 8.6), (1e-9, 1),
+    ylog=True, xticks=HOP_TICKS,
+)  # fmt: skip
 
 
 def trade_off(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
-    """Set the delay of a message against the trust it puts in the relays; a guess is in milliseconds."""
-    left, right = panes(figure, DELAY, TRUST)
+    """Draw the delay of a message beside the chance that one adversary runs every relay on its way.
+
+    The sentence says both for the number of relays that is chosen. A guess is a delay in milliseconds.
+    """
+    left, right = subplots(figure, _DELAY, _TRUST)
     for h in HOPS:
         other, alpha = model.but(hops=h), 1.0 if h == model.hops else 0.35
         bar(left, f"_delay {h}", h, 1000 * other.delays()[1]).set_alpha(alpha)

@@ -1,55 +1,36 @@
-"""Clues: every way in which a datum of a journey can be learned, by those who hold packets or watch links."""
+"""Clues: every way in which a datum of one journey can be learned, and the words that explain it.
+
+Who is there
+    Each party holds the packets of its hops. A `Watcher` holds none and sees the links pass.
+What a clue is
+    A `Clue` is one place at which a datum can be learned, with the `Lock` objects that close it there.
+All clues of a journey
+    `Clues` numbers everyone with one bit and reads the clues off the packets, hop by hop.
+Why
+    A `Reasoner` tells for one coalition which clue it followed, or which lock stopped it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from guidekit.exposure.journey import Hop, Journey
-from guidekit.words import listed
-
-Truth = NDArray[np.bool_]
-
-
-class Coalitions:
-    """A list of coalitions that can be asked a question all at once.
-
-    Questions repeat (the same keys lie on many hops), so each answer is kept.
-
-    >>> teams = Coalitions([0b01, 0b10, 0b11])
-    >>> teams.reach(0b01)
-    array([ True, False,  True])
-    >>> teams.reach(0b01, 0b10)
-    array([False, False,  True])
-    """
-
-    def __init__(self, bits: ArrayLike) -> None:
-        self.bits = np.atleast_1d(np.asarray(bits, dtype=np.int64))
-        self._kept: dict[tuple[int, ...], Truth] = {}
-
-    def reach(self, *masks: int) -> Truth:
-        """Say which coalitions have a member in every one of these sets."""
-        if masks not in self._kept:
-            *outer, last = masks
-            found = np.asarray(self.reach(*outer) & self.reach(last) if outer else self.bits & last != 0)
-            found.flags.writeable = False
-            self._kept[masks] = found
-        return self._kept[masks]
+from guidekit.exposure.terms import DATA, RECIPIENT_END, SENDER_END
+from guidekit.words import word_list
 
 
 @dataclass(frozen=True)
 class Watcher:
-    """Someone on the wire or in radio range: sees addresses, time, size and clear outer layers.
+    """Someone on the wire or in radio range, who sees addresses, time, size and clear outer layers.
 
     Attributes
     ----------
     name : str
-        What a table calls it.
+        The name that a table shows.
     hops : tuple of int
-        The hops it watches, counted from 0.
+        The hops that it watches, counted from 0.
     """
 
     name: str
@@ -57,11 +38,23 @@ class Watcher:
 
 
 def watchers(journey: Journey) -> tuple[Watcher, ...]:
-    """List the network observers that a journey meets by itself.
+    """List the network observers that a journey meets.
 
-    Each end that uses the internet has a provider (``alice's network``); ``global observer`` watches
-    every link of the internet, ``listener nearby`` every link of radio.
+    Each end that uses the internet has a provider (``alice's network``). The ``global observer`` watches
+    every link of the internet, and the ``listener nearby`` watches every link of radio.
 
+    Parameters
+    ----------
+    journey : Journey
+        The journey.
+
+    Returns
+    -------
+    tuple of Watcher
+        The providers in the order of the ends, then the two who watch more than one end.
+
+    Examples
+    --------
     >>> from guidekit.exposure import journeys
     >>> [w.name for w in watchers(journeys()["tor-circuit"])]
     ["alice's network", "site's network", 'global observer']
@@ -82,7 +75,17 @@ def watchers(journey: Journey) -> tuple[Watcher, ...]:
 
 @dataclass(frozen=True)
 class Lock:
-    """A layer that has to be opened first, and the observers (as bits) who hold its key."""
+    """A layer that has to be opened first, and the observers who can open it.
+
+    Attributes
+    ----------
+    layer : str
+        The name of the layer.
+    keys : tuple of str
+        The names that the journey gives as holders of the key.
+    holders : int
+        Everyone who opens it, as bits of `Clues.bits`.
+    """
 
     layer: str
     keys: tuple[str, ...]
@@ -91,7 +94,7 @@ class Lock:
 
 @dataclass(frozen=True)
 class Clue:
-    """One way to learn a datum: be at a place, and open every layer that lies outside it.
+    """One way to learn a datum: be at a place, and open every layer that lies outside the datum.
 
     Attributes
     ----------
@@ -100,11 +103,11 @@ class Clue:
     hop : int
         The hop on which it is learned, from 0.
     places : int
-        The observers, as bits, who see the packet or the link there.
+        The observers who see the packet or the link there, as bits of `Clues.bits`.
     locks : tuple of Lock
-        The layers to open, outermost first. The keys of a coalition are pooled.
+        The layers to open, outermost first. A coalition pools its keys.
     how : str
-        The words for it, such as ``opens the routing layer``.
+        The words for this way, such as ``opens the routing layer``.
     """
 
     datum: str
@@ -113,30 +116,48 @@ class Clue:
     locks: tuple[Lock, ...]
     how: str
 
-    def follows(self, who: int) -> bool:
-        """Say whether one coalition learns the datum this way."""
+    def open_to(self, who: int) -> bool:
+        """Say whether one coalition, given as bits, learns the datum this way."""
         return bool(who & self.places) and all(who & lock.holders for lock in self.locks)
 
-    def known_to(self, teams: Coalitions) -> NDArray[np.bool_]:
-        """Say which of many coalitions learn the datum this way."""
-        return teams.reach(self.places, *(lock.holders for lock in self.locks))
-
-    def closed_to(self, who: int) -> list[Lock]:
-        """List the layers that stay closed for a coalition."""
+    def obstacles(self, who: int) -> list[Lock]:
+        """List the locks that one coalition, given as bits, cannot open."""
         return [lock for lock in self.locks if not who & lock.holders]
 
 
 class Clues:
-    """A journey turned into clues, with one bit for each party and each network observer.
+    """All clues of a journey, with one bit for each party and each network observer.
+
+    A coalition is a number whose bits are its members, so that many coalitions can be asked at once.
+
+    Parameters
+    ----------
+    journey : Journey
+        The journey that is read.
 
     Attributes
     ----------
     journey : Journey
-        The journey.
+        The same journey.
+    watchers : tuple of Watcher
+        The network observers that it meets.
     bits : dict of str to int
         The bit of each observer.
     clues : tuple of Clue
         All clues, in the order of the hops.
+
+    Examples
+    --------
+    >>> from guidekit.exposure import journeys
+    >>> circuit = Clues(journeys()["tor-circuit"])
+    >>> {clue.how for clue in circuit.by_datum["recipient"] if clue.open_to(circuit.who("exit"))}
+    {'reads the clear request'}
+
+    References
+    ----------
+    A layer is closed to everyone who lacks its key and open to everyone else, which is the symbolic view
+    of encryption in D. Dolev and A. Yao, "On the security of public key protocols", IEEE Transactions on
+    Information Theory 29 (1983).
     """
 
     def __init__(self, journey: Journey) -> None:
@@ -144,12 +165,22 @@ class Clues:
         self.watchers = watchers(journey)
         names = [p.name for p in journey.parties] + [w.name for w in self.watchers]
         self.bits = {name: 1 << number for number, name in enumerate(names)}
-        chosen = Clue("recipient", 0, self.bits[journey.sender], (), "chose the recipient")
-        read = [clue for number, hop in enumerate(journey.hops) for clue in self._clues(number, hop)]
-        self.clues = (chosen, *read)
+        choice = Clue("recipient", 0, self.bits[journey.sender], (), "chose the recipient")
+        read = [clue for number, hop in enumerate(journey.hops) for clue in self._of_hop(number, hop)]
+        self.clues = (choice, *read)
 
     def who(self, *names: str) -> int:
         """Return the bits of a coalition, with the clients whose code its members ship.
+
+        Parameters
+        ----------
+        *names : str
+            The members.
+
+        Returns
+        -------
+        int
+            One bit for each member and each of these clients.
 
         Raises
         ------
@@ -160,7 +191,7 @@ class Clues:
         for name in names:
             if name not in self.bits:
                 raise ValueError(
-                    f"{name!r} is no observer of {self.journey.id!r}; it has: {listed(self.bits)}"
+                    f"{name!r} is no observer of {self.journey.id!r}; it has: {word_list(self.bits)}"
                 )
             bits |= self.bits[name]
             for client in self.clients(name):
@@ -172,6 +203,12 @@ class Clues:
         party = next((p for p in self.journey.parties if p.name == name), None)
         return tuple(c for c in party.ships_code_to if c in self.bits) if party else ()
 
+    def observers_of(self, number: int) -> dict[str, int]:
+        """Return the bits of everyone who sees the packet on one hop, counted from 0."""
+        hop = self.journey.hops[number]
+        names = (*hop.ends, *(w.name for w in self.watchers if number in w.hops))
+        return {name: self.bits[name] for name in names}
+
     @cached_property
     def by_datum(self) -> dict[str, list[Clue]]:
         """The clues for each datum."""
@@ -180,11 +217,13 @@ class Clues:
             found[clue.datum].append(clue)
         return found
 
-    def _clues(self, number: int, hop: Hop) -> list[Clue]:
-        """Read one hop: its two addresses, its time and size, and its layers from the outside in."""
-        journey, everyone = self.journey, 0
-        for name in (*hop.ends, *(w.name for w in self.watchers if number in w.hops)):
-            everyone |= self.bits[name]
+    def _of_hop(self, number: int, hop: Hop) -> list[Clue]:
+        """Read one hop: its two addresses, its time and size, and its layers.
+
+        The layers are read from the outside in. Each closed layer adds a lock, and what a layer reveals
+        lies behind all the locks met so far: so one pass gives each datum its whole list of locks.
+        """
+        journey, everyone = self.journey, sum(self.observers_of(number).values())
         found = [Clue(d, number, everyone, (), "sees the packet pass") for d in ("time", "size")]
         for end in hop.ends:
             if end == journey.sender or end in journey.recipients:
@@ -203,12 +242,113 @@ class Clues:
         """Say who learns which end this is: itself, its neighbour, and those who watch the link."""
         role = "sender" if end == self.journey.sender else "recipient"
         me = self.bits[end]
-        watching = sum(self.bits[w.name] for w in self.watchers if number in w.hops)
+        wire = sum(self.bits[w.name] for w in self.watchers if number in w.hops)
+        address = f"{role}_address"
         return [
             Clue(role, number, me, (), f"is the {role}"),
-            Clue(f"{role}_address", number, me, (), "has this address itself"),
-            Clue(
-                f"{role}_address", number, everyone & ~me & ~watching, (), f"is {end}'s neighbour on the path"
-            ),
-            Clue(f"{role}_address", number, watching, (), f"watches {end}'s link"),
+            Clue(address, number, me, (), "has this address itself"),
+            Clue(address, number, everyone & ~me & ~wire, (), f"is {end}'s neighbour on the path"),
+            Clue(address, number, wire, (), f"watches {end}'s link"),
         ]
+
+
+class Reasoner:
+    """One coalition on one journey, which explains what it knows and what it does not know.
+
+    Parameters
+    ----------
+    clues : Clues
+        The clues of the journey.
+    names : sequence of str
+        The members of the coalition; one name for one observer.
+    by_path : collection of int
+        The hops at which it links both ends without timing (`link_by_hop`).
+    by_time : collection of int, optional
+        The same with timing; None when it compares no times.
+    """
+
+    def __init__(
+        self,
+        clues: Clues,
+        names: Sequence[str],
+        by_path: Collection[int],
+        by_time: Collection[int] | None = None,
+    ) -> None:
+        self.clues, self.names, self.by_path, self.by_time = clues, names, by_path, by_time
+        self.who = clues.who(*names)
+        self.open = [clue for clue in clues.clues if clue.open_to(self.who)]
+
+    def why(self, datum: str) -> str:
+        """Say why the coalition knows a datum, or why it does not."""
+        if datum == "link":
+            return self._link()
+        open_clues = [clue for clue in self.open if clue.datum == datum]
+        return self._account(min(open_clues, key=self._effort)) if open_clues else self._obstacle(datum)
+
+    def _effort(self, clue: Clue) -> tuple[bool, int]:
+        """Rank clues: those that one member can follow alone come first, then those with fewer locks."""
+        alone = clue.places & self.who
+        for lock in clue.locks:
+            alone &= lock.holders
+        return not alone, len(clue.locks)
+
+    def _account(self, clue: Clue) -> str:
+        """Say who sees the packet and who opens the layers."""
+        clues, alone = self.clues, len(self.names) == 1
+        for name in self.names:
+            if clue.open_to(clues.bits[name]):
+                return clue.how if alone else f"{name} {clue.how}"
+        for name in self.names:
+            for client in clues.clients(name):
+                if clue.open_to(clues.bits[client]):
+                    ships = f"ships the code of {client}'s client, which {clue.how}"
+                    return ships if alone else f"{name} {ships}"
+        holder = next(name for name in self.names if clues.who(name) & clue.places)
+        openers = dict.fromkeys(n for lock in clue.locks for n in self.names if clues.who(n) & lock.holders)
+        keys = word_list(openers)
+        return f"{holder} holds the packet, and with the keys of {keys} the coalition {clue.how}"
+
+    def _obstacle(self, datum: str) -> str:
+        """Name the first layer that stays closed, or say that nothing on the way tells."""
+        if datum.endswith("_address"):
+            journey = self.clues.journey
+            ends = [journey.sender] if datum == "sender_address" else list(journey.recipients)
+            if not ends:
+                return "there is no recipient"
+            return f"is not {word_list(ends, 'or')}'s neighbour on the path"
+        met = [clue for clue in self.clues.by_datum[datum] if clue.places & self.who and clue.locks]
+        if not met:
+            return "no layer it can open reveals it"
+        lock = min((clue.obstacles(self.who) for clue in met), key=len)[0]
+        holds = "holds" if len(lock.keys) == 1 else "hold"
+        return f"cannot open the {lock.layer} layer, whose key {word_list(lock.keys)} {holds}"
+
+    def _link(self) -> str:
+        """Say by which two pieces the ends are linked, and whether it took timing; or what is missing."""
+        hops = self.by_path or self.by_time
+        if not hops:
+            return self._apart()
+        pieces = []
+        for kinds in (SENDER_END, RECIPIENT_END):
+            of_end = [clue for clue in self.open if clue.datum in kinds]
+            best = min([clue for clue in of_end if clue.hop in hops] or of_end, key=self._plainness)
+            pieces.append(f"{DATA[best.datum]} ({self._account(best)})")
+        return f"knows {word_list(pieces)}" + ("" if self.by_path else ", joined by timing")
+
+    def _plainness(self, clue: Clue) -> tuple[bool, bool, int]:
+        """Rank clues to an end: an identity says more than an address."""
+        return clue.datum.endswith("_address"), *self._effort(clue)
+
+    def _apart(self) -> str:
+        """Say which end is missing, or why the ends stay apart although the coalition knows both."""
+        senders, recipients = (
+            [clue for clue in self.open if clue.datum in kinds] for kinds in (SENDER_END, RECIPIENT_END)
+        )
+        if not senders and not recipients:
+            return "knows neither end"
+        if not senders or not recipients:
+            known, missing = (recipients, "sender") if recipients else (senders, "recipient")
+            return f"knows {DATA[known[0].datum]}, but nothing of the {missing}"
+        if self.by_time is not None:
+            return "knows both ends, but the message waited in between, so timing does not join them"
+        return "knows both ends, but holds no unbroken run of hops between them and compares no times"

@@ -1,23 +1,51 @@
-"""A journey: parties, and hops with a packet of layers on each, and the checks that it makes sense."""
+"""A journey: who takes part, what is on each link, and the checks that the whole makes sense.
+
+Parts
+    A `Party` takes part. A `Layer` is one wrapping of a packet. A `Hop` is a link with the packet on it.
+The whole
+    A `Journey` is one message on its way, as hops in the order in which they happen.
+The checks
+    `check_journey` refuses what cannot be: a `JourneyError` says where it stands and what is allowed.
+"""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
-from guidekit.words import listed, some
+from guidekit.words import some, word_list
+
+MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
 
 
 class JourneyError(ValueError):
-    """What is wrong with a journey, and where; a reader of files adds the line."""
+    """What is wrong with a journey, and where; a reader of files adds the line.
+
+    Parameters
+    ----------
+    column : str
+        The column of ``journeys.csv`` or ``parties.csv`` that holds the value.
+    value : str
+        The value.
+    why : str
+        The problem, as the end of a sentence that starts with the value.
+    allowed : str
+        The values that would be right.
+    hop, layer : int
+        The place in the journey, both from 0.
+    """
 
     def __init__(self, column: str, value: str, why: str, allowed: str, hop: int = 0, layer: int = 0) -> None:
         self.column, self.hop, self.layer = column, hop, layer
         self.problem = f"{value!r} {why}; allowed: {allowed}"
         super().__init__(f"hop {hop + 1}, {column}: {self.problem}")
+
+
+def as_names(words: Collection[str]) -> tuple[str, ...]:
+    """Turn a list of names into a tuple; a single name counts as a list of one."""
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 @dataclass(frozen=True)
@@ -27,17 +55,27 @@ class Party:
     Attributes
     ----------
     name : str
-        The name used in hops and keys.
+        The name that hops and keys use.
     kind : str
         One of `guidekit.exposure.KINDS`.
     label : str
-        How a sentence calls it; by default the name.
+        The name that a sentence uses; by default `name`.
     count : int
-        How many alike stand behind the name, such as the seven nodes of a swarm: with a hostile
-        share f, at least one of them is hostile with probability 1 − (1−f)^count. All stand in the
-        same place on the path; where their places differ, name them one by one.
+        The number of machines behind the name, such as the seven nodes of a swarm. With a hostile
+        share f, at least one of them is hostile with probability 1 − (1−f)^count. All of them stand in
+        the same place on the path; where their places differ, name them one by one.
     ships_code_to : sequence of str
         The parties whose client it delivers: it can read whatever they can read.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or the count is no whole number from 1.
+
+    Examples
+    --------
+    >>> Party("swarm", "storage", "Bob's swarm", count=7).trusted
+    False
     """
 
     name: str
@@ -50,7 +88,7 @@ class Party:
         object.__setattr__(self, "label", self.label or self.name)
         object.__setattr__(self, "ships_code_to", as_names(self.ships_code_to))
         if self.kind not in KINDS:
-            raise JourneyError("kind", self.kind, "is not a kind of party", listed(KINDS, "or"))
+            raise JourneyError("kind", self.kind, "is not a kind of party", word_list(KINDS, "or"))
         if isinstance(self.count, bool) or not isinstance(self.count, int) or self.count < 1:
             raise JourneyError(
                 "count", str(self.count), "is not a number of parties", "a whole number from 1"
@@ -64,8 +102,19 @@ class Party:
 
 @dataclass(frozen=True)
 class Layer:
-    """One wrapping of a packet: what to call it, who holds its key, and what opening it reveals.
+    """One wrapping of a packet.
 
+    Attributes
+    ----------
+    name : str
+        The name of the layer.
+    keys : collection of str
+        The parties who hold its key; ``anyone`` for a clear layer.
+    reveals : sequence of str
+        The data that it reveals once it is open, see `guidekit.exposure.DATA`.
+
+    Examples
+    --------
     >>> Layer("end-to-end", ["alice", "bob"], ["content"]).clear
     False
     """
@@ -86,7 +135,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Hop:
-    """One link of the journey and the packet on it, outermost layer first.
+    """One link of the journey, and the packet on it.
 
     Attributes
     ----------
@@ -115,20 +164,32 @@ class Hop:
         return self.source, self.target
 
 
-def as_names(words: Collection[str]) -> tuple[str, ...]:
-    """Keep a list of names as a tuple; a single name counts as a list of one."""
-    return (words,) if isinstance(words, str) else tuple(words)
-
-
-MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
-
-
 @dataclass(frozen=True)
 class Journey:
     """One message on its way, as hops in the order in which they happen.
 
     The sender is the party that the first hop leaves; every other party of kind ``end`` is a
     recipient. Each hop leaves a party that the packet has already reached, so a journey may branch.
+
+    Attributes
+    ----------
+    id : str
+        The name by which it is asked for.
+    hops : sequence of Hop
+        The links, in the order in which the message crosses them.
+    parties : sequence of Party
+        The parties; those that no hop meets are dropped.
+    title, architecture, messenger, note : str
+        A title, one of the guide's four network types, the messenger and a remark; all may be empty.
+    as_of : str
+        The date of the sources, such as ``2026-03``.
+    sources : sequence of str
+        The ids of the sources in ``sources.csv``.
+
+    Raises
+    ------
+    ValueError
+        If a hop does not connect, or a party, a key or a datum is unknown; the message names the hop.
 
     Examples
     --------
@@ -138,11 +199,6 @@ class Journey:
     >>> post = Journey("post", hops, [alice, bob, shop])
     >>> post.sender, post.recipients
     ('alice', ('bob',))
-
-    Raises
-    ------
-    ValueError
-        If a hop does not connect, or a party, a key or a datum is unknown; the message names the hop.
     """
 
     id: str
@@ -175,53 +231,35 @@ class Journey:
 
     @cached_property
     def data(self) -> tuple[str, ...]:
-        """The data there are to learn; one that no layer carries does not apply and is not listed."""
+        """The data that there are to learn; a datum that no layer carries does not apply."""
         carried = {d for hop in self.hops for layer in hop.packet for d in layer.reveals}
         return tuple(d for d in DATA if d in carried or d in ALWAYS)
 
     def party(self, name: str) -> Party:
-        """Return one party by its name."""
+        """Return the party of a name."""
         return next(p for p in self.parties if p.name == name)
 
     def neighbours(self, name: str) -> tuple[str, ...]:
-        """List whose network address a party knows, in the order in which it meets them."""
+        """List the parties whose network address one party knows, in the order in which it meets them."""
         met = (other for hop in self.hops if name in hop.ends for other in hop.ends if other != name)
         return tuple(dict.fromkeys(met))
 
-    def sealing(self, layer: Layer, hops: Collection[int] | None = None, depth: int = 0) -> Journey:
-        """Return the same journey with one more layer on some hops.
-
-        Parameters
-        ----------
-        layer : Layer
-            The layer to add.
-        hops : collection of int, optional
-            The hops that get it, counted from 1; by default all.
-        depth : int
-            How many layers stay outside it; 0 makes it the outermost.
-        """
-        chosen = range(1, len(self.hops) + 1) if hops is None else hops
-        sealed = [
-            dataclasses.replace(hop, packet=(*hop.packet[:depth], layer, *hop.packet[depth:]))
-            if number in chosen
-            else hop
-            for number, hop in enumerate(self.hops, 1)
-        ]
-        return dataclasses.replace(self, hops=sealed)
-
-    def trusting(self, *as_names: str) -> Journey:
-        """Return the same journey with some parties run by the people who talk themselves."""
-        for name in as_names:
-            if name not in {p.name for p in self.parties}:
-                raise ValueError(
-                    f"{name!r} is no party of {self.id!r}; it has: {listed(p.name for p in self.parties)}"
-                )
-        own = [dataclasses.replace(p, kind="own") if p.name in as_names else p for p in self.parties]
-        return dataclasses.replace(self, parties=own)
-
 
 def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
-    """Raise a `JourneyError` at the first hop or layer that does not make sense."""
+    """Check that the hops connect and that every layer can be opened by a party of the journey.
+
+    Parameters
+    ----------
+    hops : sequence of Hop
+        The hops, in their order.
+    parties : collection of str
+        The names that hops may use.
+
+    Raises
+    ------
+    JourneyError
+        At the first hop or layer that does not make sense.
+    """
     if not hops:
         raise JourneyError("hop", "", "is missing: a journey needs at least one hop", "hops from 1")
     reached = {hops[0].source}
@@ -233,7 +271,7 @@ def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
             raise JourneyError("to", hop.target, "is where the hop starts", "another party", h)
         if hop.source not in reached:
             why = "does not connect: no earlier hop has reached it"
-            raise JourneyError("from", hop.source, why, listed(sorted(reached), "or"), h)
+            raise JourneyError("from", hop.source, why, word_list(sorted(reached), "or"), h)
         reached.add(hop.target)
     if len(reached) > MOST_PARTIES:
         raise JourneyError(
@@ -245,7 +283,8 @@ def check_journey(hops: Sequence[Hop], parties: Collection[str]) -> None:
 
 
 def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None:
-    holders = listed([ANYONE, *sorted(reached)], "or")
+    """Check that a layer has a key that somebody holds, and that a layer can reveal what it reveals."""
+    holders = word_list([ANYONE, *sorted(reached)], "or")
     if not layer.keys:
         raise JourneyError("key", "", "is empty: nobody could open this layer", holders, h, k)
     for name in layer.keys:
@@ -259,5 +298,5 @@ def _check_layer(layer: Layer, reached: Collection[str], h: int, k: int) -> None
             why = "is an unknown datum"
         else:
             continue
-        allowed = listed((d for d in DATA if d not in DERIVED), "or")
+        allowed = word_list((d for d in DATA if d not in DERIVED), "or")
         raise JourneyError("reveals", datum, why, allowed, h, k)

@@ -1,4 +1,4 @@
-"""Questions to the engine that a panel can turn: who learns what, and how a message travels."""
+"""Questions to the engine with knobs for a panel: who learns what, and how a message travels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.story import Step, steps
-from guidekit.exposure.table import casebook, exposure
+from guidekit.exposure.table import clues_of, exposure
 from guidekit.exposure.terms import CORRUPTIBLE
 from guidekit.knobs import Model, knob
 
@@ -49,7 +49,7 @@ class WhoLearns(Model):
 
     def options(self, name: str) -> Sequence[str]:
         """Return what may be ticked for this journey."""
-        return list(casebook(self.journey).bits)
+        return list(clues_of(self.journey).bits)
 
     def members(self) -> tuple[str, ...]:
         """Return those of `together` who meet this journey; the others see nothing of it."""
@@ -63,11 +63,9 @@ class WhoLearns(Model):
         strangers = any(party.kind in CORRUPTIBLE for party in journeys()[self.journey].parties)
         share = self.hostile if self.hostile and strangers else None
         frame = exposure(self.journey, who, adversary=share, correlate=self.timing == "yes")
-        return (
-            frame.replace({"observer": {" + ".join(self.members()): TOGETHER}})
-            if len(self.members()) > 1
-            else frame
-        )
+        if len(self.members()) > 1:
+            frame = frame.replace({"observer": {" + ".join(self.members()): TOGETHER}})
+        return frame
 
     def levels(self) -> pd.DataFrame:
         """Return the levels alone, observer × datum, in the order of the path; copy them to change them."""
@@ -90,7 +88,7 @@ class JourneyStep(Model):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.step > (last := len(self.story())):
-            raise ValueError(f"Playing.step = {self.step} is beyond {self.journey}; allowed: 1 to {last}")
+            raise ValueError(f"JourneyStep.step = {self.step} is beyond {self.journey}; allowed: 1 to {last}")
 
     def story(self) -> tuple[Step, ...]:
         """Return every step of the journey."""

@@ -1,28 +1,20 @@
-"""Reading journeys: from the shipped tables or a teacher's own, with one clear error for what is wrong."""
+"""Reading journeys: from the shipped tables or a teacher's own, with a clear error for what is wrong."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple, NoReturn
 
 from guidekit.exposure.journey import Hop, Journey, JourneyError, Layer, Party
-from guidekit.exposure.lines import Line, read_lines
-from guidekit.exposure.terms import ANYONE, ARCHITECTURES, MEDIA
-from guidekit.paths import course_folder
+from guidekit.exposure.terms import ANYONE
+from guidekit.tables.csvfile import CsvFile, TableError, course_csv
 from guidekit.words import some
 
-ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")
-"""Columns that describe a journey; filled in on its first line only."""
-
-COLUMNS = ("journey", "hop", "from", "to", "layer", "key", "reveals", "medium", "when", *ABOUT)
-"""The columns of ``journeys.csv``: one line for each layer of each hop, outermost layer first."""
-
-PARTY_COLUMNS = ("party", "kind", "label", "count", "ships_code_to", "note")
-"""The columns of ``parties.csv``: one line for each name that journeys use."""
+_ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")  # on the first line only
 
 Journeys = MappingProxyType[str, Journey]
 
@@ -53,104 +45,119 @@ def journeys(path: str | Path | None = None) -> Journeys:
     'A web page over a Tor circuit'
     """
     if path is None:
-        return _shipped()
+        return _shipped_journeys()
     file = Path(path)
     if file.is_dir():
         file = file / "journeys.csv"
-    own = file.with_name("parties.csv")
-    parties = shipped_parties()
-    return _load(file, _parties(own, parties) if own.exists() else parties)
+    from guidekit.tables.checks import check_file  # only a teacher's own journeys pay for it
+
+    own, parties = file.with_name("parties.csv"), shipped_parties()
+    if own.exists():
+        parties = _parties(check_file("parties", own), parties)
+    return _journeys(check_file("journeys", file), parties)
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Journeys:
-    return _load(course_folder("data") / "journeys.csv", shipped_parties())
+def _shipped_journeys() -> Journeys:
+    return _journeys(course_csv("journeys"), shipped_parties())
 
 
 @lru_cache(maxsize=1)
-def shipped_parties() -> MappingProxyType[str, Party]:
+def shipped_parties() -> Mapping[str, Party]:
     """Return the parties that the course ships, by name."""
-    return MappingProxyType(_parties(course_folder("data") / "parties.csv", {}))
+    return MappingProxyType(_parties(course_csv("parties"), {}))
 
 
-def _parties(file: Path, known: Mapping[str, Party]) -> dict[str, Party]:
+class _Line(NamedTuple):
+    """One row of a table, which knows where it stands."""
+
+    file: CsvFile
+    row: int
+    cells: dict[str, str]
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """Split a cell that lists several names with semicolons."""
+        return tuple(name.strip() for name in self.cells[column].split(";") if name.strip())
+
+    def refuse(self, column: str, allowed: str, why: str = "does not fit") -> NoReturn:
+        """Raise the error for one cell."""
+        raise TableError(self.file.problem(self.row, column, self.cells[column], allowed, why))
+
+    def blame(self, fault: JourneyError) -> TableError:
+        """Say where in the file the fault of a journey or a party stands."""
+        return TableError(f"{self.file.place(self.row, fault.column)}: {fault.problem}")
+
+
+def _lines(file: CsvFile) -> list[_Line]:
+    columns, rows = list(file.frame), file.frame.to_numpy(dtype=object, na_value="")
+    return [_Line(file, nth, dict(zip(columns, row, strict=True))) for nth, row in enumerate(rows)]
+
+
+def _parties(file: CsvFile, known: Mapping[str, Party]) -> Mapping[str, Party]:
     """Read the names that journeys may use, beside those already known."""
-    found: dict[str, Party] = {}
-    lines = list(read_lines(file, PARTY_COLUMNS))
-    everyone = {*known, *(line["party"] for line in lines)}
+    own: dict[str, Party] = {}
+    lines = _lines(file)
+    everyone = {*known, *file.frame.party}
     for line in lines:
-        name = line["party"]
-        if not name or name in found or name == ANYONE:
-            line.refuse(
-                "party", "is listed twice" if name in found else "cannot be a name", "a name of its own"
-            )
-        if unknown := [client for client in line.words("ships_code_to") if client not in everyone]:
-            line.refuse("ships_code_to", "names an unknown party", some(everyone, unknown[0]))
-        if line["count"] and not (line["count"].isdecimal() and line["count"].isascii()):
-            line.refuse("count", "is not a number of parties", "a whole number from 1, or empty for 1")
-        count = int(line["count"] or 1)
+        name, clients = line.cells["party"], line.names("ships_code_to")
+        if name == ANYONE:
+            line.refuse("party", "a name of its own", "cannot be a name")
+        if unknown := [client for client in clients if client not in everyone]:
+            line.refuse("ships_code_to", some(everyone, unknown[0]), "names an unknown party")
         try:
-            found[name] = Party(name, line["kind"], line["label"], count, line.words("ships_code_to"))
+            count = int(line.cells["count"] or 1)
+            own[name] = Party(name, line.cells["kind"], line.cells["label"], count, clients)
         except JourneyError as fault:
-            raise line.error(fault.column, fault.problem) from None
-    return {**known, **found}
+            raise line.blame(fault) from None
+    return {**known, **own}
 
 
-def _load(file: Path, parties: Mapping[str, Party]) -> Journeys:
-    """Read the lines of a file of journeys."""
-    found: dict[str, Journey] = {}
-    for name, group in groupby(read_lines(file, COLUMNS), key=lambda line: line["journey"]):
+def _journeys(file: CsvFile, parties: Mapping[str, Party]) -> Journeys:
+    """Build the journeys of a file whose cells fit their columns."""
+    own: dict[str, Journey] = {}
+    for name, group in groupby(_lines(file), key=lambda line: line.cells["journey"]):
         lines = list(group)
-        if not name or name in found:
-            why = "is empty" if not name else "starts again after another journey"
-            lines[0].refuse("journey", why, "one name on all lines of a journey, one below the other")
-        found[name] = _journey(lines, parties)
-    return MappingProxyType(found)
+        if name in own:
+            allowed = "one name on all lines of a journey, one below the other"
+            lines[0].refuse("journey", allowed, "starts again after another journey")
+        own[name] = _journey(lines, parties)
+    return MappingProxyType(own)
 
 
-def _journey(lines: list[Line], parties: Mapping[str, Party]) -> Journey:
+def _journey(lines: Sequence[_Line], parties: Mapping[str, Party]) -> Journey:
     """Build one journey from its lines."""
-    head = lines[0]
+    head = lines[0].cells
     if not head["title"]:
-        head.refuse("title", "is missing", "a title on the first line of each journey")
-    head.one_of("architecture", ("", *ARCHITECTURES))
-    if head["as_of"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", head["as_of"]):
-        head.refuse("as_of", "is not a date", "2026, 2026-03 or 2026-03-31")
+        lines[0].refuse("title", "a title on the first line of each journey")
     hops: list[Hop] = []
-    places: list[list[Line]] = []
-    for number, group in groupby(lines, key=lambda line: line["hop"]):
+    places: list[list[_Line]] = []
+    for number, group in groupby(lines, key=lambda line: line.cells["hop"]):
         stack = list(group)
         if number != str(len(hops) + 1):
-            stack[0].refuse("hop", "is out of order", f"hop {len(hops) + 1} here: hops count 1, 2, 3 …")
+            allowed = f"hop {len(hops) + 1} here: hops count 1, 2, 3 …"
+            stack[0].refuse("hop", allowed, "is out of order")
         hops.append(_hop(stack))
         places.append(stack)
     for line in lines[1:]:
-        for column in ABOUT:
-            if line[column] not in ("", head[column]):
-                line.refuse(column, "differs from the first line of the journey", "empty, or the same words")
+        for column in _ABOUT:
+            if line.cells[column] not in ("", head[column]):
+                why = "differs from the first line of the journey"
+                line.refuse(column, "empty, or the same words", why)
     try:
-        about = {column: head[column] for column in ABOUT if column != "source_ids"}
-        return Journey(
-            head["journey"], hops, list(parties.values()), sources=head["source_ids"].split(), **about
-        )
+        about = {column: head[column] for column in _ABOUT if column != "source_ids"}
+        sources = head["source_ids"].split()
+        return Journey(head["journey"], hops, list(parties.values()), sources=sources, **about)
     except JourneyError as fault:
-        line = places[fault.hop][fault.layer]
-        raise line.error(fault.column, fault.problem) from None
+        raise places[fault.hop][fault.layer].blame(fault) from None
 
 
-def _hop(stack: list[Line]) -> Hop:
+def _hop(stack: Sequence[_Line]) -> Hop:
     """Build one hop from the lines of its layers."""
-    first = stack[0]
+    first = stack[0].cells
     for line in stack:
         for column in ("from", "to", "medium", "when"):
-            if line[column] != first[column]:
-                line.refuse(
-                    column, f"differs within hop {first['hop']}", f"{first[column]!r} on all its lines"
-                )
-        if not line["layer"]:
-            line.refuse("layer", "is empty", "a name for the layer, such as transport or end-to-end")
-    packet = [Layer(line["layer"], line.words("key"), line.words("reveals")) for line in stack]
-    medium = first.one_of("medium", ("", *MEDIA))
-    return Hop(
-        first["from"], first["to"], packet, medium == "nearby", first.one_of("when", ("", "later")) == "later"
-    )
+            if line.cells[column] != first[column]:
+                allowed = f"{first[column]!r} on all its lines"
+                line.refuse(column, allowed, f"differs within hop {first['hop']}")
+    packet = [Layer(line.cells["layer"], line.names("key"), line.names("reveals")) for line in stack]
+    return Hop(first["from"], first["to"], packet, first["medium"] == "nearby", first["when"] == "later")

@@ -1,15 +1,15 @@
-"""The story of a journey, hop by hop, for a player: the packet, who opens what, who now knows what."""
+"""The story of a journey, hop by hop: the packet, how far its receiver opens it, and who now knows what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.exposure.clues import Clues, Coalitions
-from guidekit.exposure.coalitions import knowledge
+from guidekit.exposure.clues import Clues
+from guidekit.exposure.coalitions import Coalitions, knowledge
 from guidekit.exposure.journey import Hop, Journey, Layer
-from guidekit.exposure.table import casebook
+from guidekit.exposure.table import clues_of
 from guidekit.exposure.terms import ANYONE, DATA
-from guidekit.words import listed
+from guidekit.words import word_list
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Step:
         The parties at its two ends.
     nearby, later : bool
         Whether it crosses radio, and whether the packet waited before it.
-    packet : tuple of Seal
+    packet : tuple of PacketLayer
         The layers, outermost first, open or closed for the receiver.
     knows : dict of str to tuple of str
         What each party knows so far, for the parties reached and all network observers.
-    learned : dict of str to tuple of str
-        What each of them learned with this hop.
+    news : dict of str to tuple of str
+        What each of them learns with this hop.
     sentence : str
         The step in one plain sentence.
     """
@@ -63,7 +63,7 @@ class Step:
     later: bool
     packet: tuple[PacketLayer, ...]
     knows: dict[str, tuple[str, ...]]
-    learned: dict[str, tuple[str, ...]]
+    news: dict[str, tuple[str, ...]]
     sentence: str
 
 
@@ -85,30 +85,32 @@ def steps(journey: str | Journey) -> list[Step]:
     >>> steps("p2p-direct")[0].sentence.partition(" and learns ")[0]
     'Alice passes the packet to Bob, who opens it (end-to-end)'
     """
-    book = casebook(journey)
-    names = list(book.bits)
-    teams = Coalitions([book.who(name) for name in names])
-    before: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
-    told = []
-    for number, hop in enumerate(book.journey.hops, 1):
-        truth = knowledge(book, teams, hops=number)
-        now = {name: tuple(d for d, knows in truth.items() if knows[at]) for at, name in enumerate(names)}
-        news = {name: tuple(d for d in now[name] if d not in before[name]) for name in names}
-        packet = seals(hop)
-        sentence = _sentence(book, number - 1, packet, news[hop.target])
+    clues = clues_of(journey)
+    everyone = Coalitions([clues.who(name) for name in clues.bits])  # each alone
+    before: dict[str, tuple[str, ...]] = dict.fromkeys(clues.bits, ())
+    story = []
+    for number, hop in enumerate(clues.journey.hops, 1):
+        truth = knowledge(clues, everyone, hops=number)
+        knows = {
+            name: tuple(datum for datum, answers in truth.items() if answers[at])
+            for at, name in enumerate(clues.bits)
+        }
+        news = {name: tuple(d for d in data if d not in before[name]) for name, data in knows.items()}
+        packet = packet_layers(hop)
+        sentence = _sentence(clues, number - 1, packet, news[hop.target])
         ends = (hop.source, hop.target, hop.nearby, hop.later)
-        told.append(Step(number, *ends, packet, _some(now), _some(news), sentence))
-        before = now
-    return told
+        story.append(Step(number, *ends, packet, _some(knows), _some(news), sentence))
+        before = knows
+    return story
 
 
-def seals(hop: Hop) -> tuple[PacketLayer, ...]:
-    """Open a packet as far as its receiver can, from the outside in."""
-    found, through = [], True
+def packet_layers(hop: Hop) -> tuple[PacketLayer, ...]:
+    """List the layers of a packet from the outside in, opened as far as its receiver can."""
+    layers, through = [], True
     for layer in hop.packet:
         through = through and (layer.clear or hop.target in layer.keys)
-        found.append(PacketLayer(layer.name, tuple(layer.keys), tuple(layer.reveals), through))
-    return tuple(found)
+        layers.append(PacketLayer(layer.name, tuple(layer.keys), tuple(layer.reveals), through))
+    return tuple(layers)
 
 
 def _some(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -116,23 +118,23 @@ def _some(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: words for name, words in lists.items() if words}
 
 
-def _sentence(book: Clues, number: int, packet: tuple[PacketLayer, ...], news: tuple[str, ...]) -> str:
+def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: tuple[str, ...]) -> str:
     """Say who hands over, what the receiver opens, and what it learns."""
-    hop = book.journey.hops[number]
-    source, target = (book.journey.party(name) for name in hop.ends)
+    hop = clues.journey.hops[number]
+    source, target = (clues.journey.party(name) for name in hop.ends)
     start = f"Later, {source.label}" if hop.later else source.label[0].upper() + source.label[1:]
-    adds = [layer.name for layer in _added(book, number)]
-    does = f"adds {listed(adds)} and passes" if adds else "passes"
+    adds = [layer.name for layer in _wrapping(clues, number)]
+    does = f"adds {word_list(adds)} and passes" if adds else "passes"
     how = "by radio to" if hop.nearby else "to"
     who = "who" if target.kind in ("end", "outsider") and not target.label.startswith("the ") else "which"
-    told = [DATA[datum] for datum in news if datum not in ("time", "size")]
-    learns = listed(told) if told else "only the time and the size" if news else "nothing new"
+    words = [DATA[datum] for datum in news if datum not in ("time", "size")]
+    learns = word_list(words) if words else "only the time and the size" if news else "nothing new"
     return f"{start} {does} the packet {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
 
 
-def _added(book: Clues, number: int) -> tuple[Layer, ...]:
+def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:
     """List the layers that the party before this hop wrapped around what it had received."""
-    hops = book.journey.hops
+    hops = clues.journey.hops
     sent = hops[number].packet
     for came in reversed(hops[:number]):
         if came.target == hops[number].source:
@@ -143,12 +145,12 @@ def _added(book: Clues, number: int) -> tuple[Layer, ...]:
 
 def _opens(packet: tuple[PacketLayer, ...]) -> str:
     """Say how far into the packet the receiver gets; clear layers need no opening."""
-    closed = [seal for seal in packet if ANYONE not in seal.keys]
-    opened = [seal.layer for seal in closed if seal.open]
-    if not closed:
+    seals = [layer for layer in packet if ANYONE not in layer.keys]
+    names = [seal.layer for seal in seals if seal.open]
+    if not seals:
         return "finds nothing sealed"
-    if not opened:
+    if not names:
         return "cannot open it"
-    if len(opened) == len(closed):
-        return f"opens it ({listed(opened)})"
-    return f"opens {len(opened)} of {len(closed)} seals ({listed(opened)})"
+    if len(names) == len(seals):
+        return f"opens it ({word_list(names)})"
+    return f"opens {len(names)} of {len(seals)} seals ({word_list(names)})"

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidekit.exposure.clues import Clues, Coalitions
-from guidekit.exposure.coalitions import Adversary, Expectation, expect, knowledge, linking
+from guidekit.exposure.clues import Clues, Reasoner
+from guidekit.exposure.coalitions import Adversary, Coalitions, expect, knowledge, link_by_hop
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
-from guidekit.exposure.reasons import Reasoner
-from guidekit.words import listed
+from guidekit.words import word_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +56,8 @@ def exposure(
 
     Notes
     -----
-    ``link`` is who talks to whom: either the identity or the network address of the sender, tied to
-    either of the recipient or to the list of members.
+    The datum ``link`` is who talks to whom: either the identity or the network address of the sender,
+    together with either of the recipient, or with the list of members.
 
     Examples
     --------
@@ -76,69 +75,73 @@ def exposure(
     """
     import pandas as pd
 
-    book = casebook(journey)
+    clues = clues_of(journey)
     if isinstance(observers, str):  # a single name, not its letters
         observers = [observers]
-    asked = [_team(book, one) for one in (book.bits if observers is None else observers)]
-    rows = _known_rows(book, asked, correlate) if asked else []
+    members = [_members(clues, one) for one in (clues.bits if observers is None else observers)]
+    rows = _rows(clues, members, correlate) if members else []
     if adversary is not None:
-        found = expect(book, adversary, correlate)
-        rows += [("adversary", datum, level, because(found, datum)) for datum, level in found.level.items()]
+        found = expect(clues, adversary, correlate)
+        rows += [("adversary", datum, level, found.reason(datum)) for datum, level in found.level.items()]
     return pd.DataFrame(rows, columns=["observer", "datum", "level", "reason"])
 
 
-def _known_rows(
-    book: Clues, asked: list[tuple[str, ...]], correlate: bool
-) -> list[tuple[str, str, float, str]]:
-    """Ask each observer or coalition about each datum."""
-    teams, hops = Coalitions([book.who(*team) for team in asked]), len(book.journey.hops)
-    truth = knowledge(book, teams, correlate)
-    plain, timed = (linking(book, teams, timing, hops) for timing in (False, True))
-    rows = []
-    for number, team in enumerate(asked):
-        tied, by_time = (np.flatnonzero(ties[:, number]).tolist() for ties in (plain, timed))
-        reasoner = Reasoner(book, team, tied, by_time if correlate else None)
-        rows += [
-            (" + ".join(team), datum, float(knows[number]), reasoner.why(datum))
-            for datum, knows in truth.items()
-        ]
-    return rows
+def clues_of(journey: str | Journey) -> Clues:
+    """Return the clues of a journey, which are kept because a panel asks again and again.
 
+    Parameters
+    ----------
+    journey : str or Journey
+        The id of a shipped journey, or a journey of your own.
 
-def because(found: Expectation, datum: str) -> str:
-    """Say which parties an adversary has to hold to learn a datum."""
-    if not found.names:
-        return "no party of this journey can be hostile"
-    least = found.least[datum]
-    if not least:
-        return f"not even {listed(found.names)} together learn it"
-    if least == ((),):
-        return "known without holding any party"
-    teams = [" + ".join(team) for team in sorted(least, key=len)]
-    more = [f"{len(teams) - 3} more"] if len(teams) > 4 else []
-    return f"known to whoever holds {listed(teams[:3] + more if more else teams, 'or')}"
+    Returns
+    -------
+    Clues
+        Its clues, with a bit for each observer.
 
+    Raises
+    ------
+    ValueError
+        If no shipped journey has this id; the message lists those there are.
 
-def casebook(journey: str | Journey) -> Clues:
-    """Return the clues of a shipped journey by its id, or of a journey of your own."""
+    Examples
+    --------
+    >>> list(clues_of("p2p-direct").bits)
+    ['alice', 'bob', "alice's network", "bob's network", 'global observer']
+    """
     if isinstance(journey, str):
-        known_ones = journeys()
-        if journey not in known_ones:
-            raise ValueError(f"there is no journey {journey!r}; there are: {', '.join(known_ones)}")
-        journey = known_ones[journey]
-    return _casebook(journey)
+        shipped = journeys()
+        if journey not in shipped:
+            raise ValueError(f"there is no journey {journey!r}; there are: {', '.join(shipped)}")
+        journey = shipped[journey]
+    return _clues(journey)
 
 
-# A panel asks about the same journey at every move of a slider.
 @lru_cache(maxsize=64)
-def _casebook(journey: Journey) -> Clues:
+def _clues(journey: Journey) -> Clues:
     return Clues(journey)
 
 
-def _team(book: Clues, one: str | Iterable[str]) -> tuple[str, ...]:
+def _members(clues: Clues, one: str | Iterable[str]) -> tuple[str, ...]:
     """Turn one entry of `observers` into the names of a coalition."""
-    team = (one,) if isinstance(one, str) else tuple(one)
-    if not team:
-        raise ValueError(f"a coalition needs a member; {book.journey.id!r} has: {listed(book.bits)}")
-    book.who(*team)
-    return team
+    members = (one,) if isinstance(one, str) else tuple(one)
+    if not members:
+        raise ValueError(f"a coalition needs a member; {clues.journey.id!r} has: {word_list(clues.bits)}")
+    clues.who(*members)  # refuses a name that is no observer here
+    return members
+
+
+def _rows(clues: Clues, asked: list[tuple[str, ...]], correlate: bool) -> list[tuple[str, str, float, str]]:
+    """Ask all coalitions at once about each datum, then each of them for its reasons."""
+    coalitions, hops = Coalitions([clues.who(*members) for members in asked]), len(clues.journey.hops)
+    truth = knowledge(clues, coalitions, correlate)
+    plain, timed = (link_by_hop(clues, coalitions, timing, hops) for timing in (False, True))
+    rows = []
+    for number, members in enumerate(asked):
+        by_path, by_time = (np.flatnonzero(links[:, number]).tolist() for links in (plain, timed))
+        reasoner = Reasoner(clues, members, by_path, by_time if correlate else None)
+        rows += [
+            (" + ".join(members), datum, float(knows[number]), reasoner.why(datum))
+            for datum, knows in truth.items()
+        ]
+    return rows

@@ -1,4 +1,4 @@
-"""The words a journey may use: data, kinds of party, media, architectures, and how to list them."""
+"""The words a journey may use: data, kinds of party, and the key that anyone holds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ DERIVED = ("link", "time", "size")
 ALWAYS = ("sender", "recipient", "sender_address", "recipient_address", "link", "time", "size")
 """Data that every journey has; the others exist only where some layer carries them."""
 
+SENDER_END = ("sender", "sender_address")
+"""Either of these points at the one who writes."""
+
+RECIPIENT_END = ("recipient", "recipient_address", "members")
+"""Any of these points at the one who is written to."""
+
 KINDS = {
     "end": "a person's device",
     "own": "a server that one of the people runs",
@@ -47,12 +53,6 @@ CORRUPTIBLE = ("server", "relay", "storage", "mailbox", "call_server", "webhost"
 
 NETWORK = "network"
 """The kind of an observer that holds no packet of its own and watches links."""
-
-MEDIA = ("internet", "nearby")
-"""What a hop crosses: the internet, or a few metres of radio."""
-
-ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
-"""The four network types of the guide."""
 
 ANYONE = "anyone"
 """The key of a clear layer."""

@@ -1,4 +1,12 @@
-"""Ways of a message side by side: who sees an address, and what a server of one's own hides."""
+"""Ways of a message side by side: three models that ask the engine about several journeys at once.
+
+Addresses
+    Six ways between peers, and who sees the network addresses.
+Hidden ends
+    Five ways through relays, and whether anyone learns both ends.
+A server of one's own
+    Three ways over servers, and what changes when one of the servers is one's own.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +28,7 @@ PEER_WAYS = {
     "briar-mailbox": "Briar through a Mailbox",
     "briar-nearby": "Briar over Bluetooth or Wi-Fi",
 }
-
-
-@dataclass(frozen=True)
-class Addresses(Model):
-    """Six ways of a message without a messaging server, and whether watchers compare times."""
-
-    timing: str = knob(
-        "no",
-        label="Compare timing",
-        help="Whether those who watch match the times at which packets pass",
-        choices=("no", "yes"),
-    )
-
-    def levels(self, way: str) -> Any:
-        """Return who learns what on one of `PEER_WAYS`, observer × datum."""
-        return WhoLearns(way, timing=self.timing).levels()
-
+"""The journeys of `Addresses`, and what a table calls them."""
 
 RELAY_WAYS = {
     "tor-circuit": "a web page over a Tor circuit",
@@ -45,13 +37,51 @@ RELAY_WAYS = {
     "session-group": "Session, a closed group",
     "session-community": "Session, a community",
 }
+"""The journeys of `HiddenEnds`, and what a table calls them."""
+
+OWN = {"matrix-private": "alice-server", "matrix-ten-servers": "alice-server", "mail": "alice-mail"}
+"""The journeys of `OwnServer`, and the server on each that can be one's own."""
+
 ENDS = ("sender", "recipient", "link")
 STRANGERS = ("relay", "storage", "server", "mailbox", "outsider")
 
 
+class _TimedWays(Model):
+    """Several ways, with one knob that says whether observers compare times."""
+
+    timing: str
+
+    def levels(self, way: str) -> Any:
+        """Return who learns what on one way.
+
+        Parameters
+        ----------
+        way : str
+            The id of a journey.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The levels, observer × datum.
+        """
+        return WhoLearns(way, timing=self.timing).levels()
+
+
 @dataclass(frozen=True)
-class HiddenEnds(Model):
-    """Five ways through relays, and whether somebody who watches all links compares times."""
+class Addresses(_TimedWays):
+    """Six ways of a message without a messaging server (`PEER_WAYS`), and whether watchers compare times."""
+
+    timing: str = knob(
+        "no",
+        label="Compare timing",
+        help="Whether those who watch match the times at which packets pass",
+        choices=("no", "yes"),
+    )
+
+
+@dataclass(frozen=True)
+class HiddenEnds(_TimedWays):
+    """Five ways through relays (`RELAY_WAYS`), and whether somebody who watches all links compares times."""
 
     timing: str = knob(
         "no",
@@ -60,30 +90,23 @@ class HiddenEnds(Model):
         choices=("no", "yes"),
     )
 
-    def levels(self, way: str) -> Any:
-        """Return who learns what on one of `RELAY_WAYS`, observer × datum."""
-        return WhoLearns(way, timing=self.timing).levels()
-
     def who(self, way: str, datum: str) -> list[str]:
-        """Return the relays, nodes, servers and uninvited who learn a datum on their own."""
+        """Return the relays, nodes, servers and uninvited people who learn a datum on their own."""
         levels = WhoLearns(way).levels()
         there = [p.name for p in journeys()[way].parties if p.kind in STRANGERS and p.name in levels.index]
         return [name for name in there if levels.loc[name, datum] == 1]
 
 
-OWN = {"matrix-private": "alice-server", "matrix-ten-servers": "alice-server", "mail": "alice-mail"}
-
-
 @dataclass(frozen=True)
 class OwnServer(Model):
-    """The chance that some dishonest administrator learns a thing, on a stranger's server and on one's own.
+    """The chance that some dishonest administrator learns a datum, on a stranger's server and on one's own.
 
-    Each server on the path belongs to a dishonest administrator with the same chance; one's own does
-    not. The sums over all cases are those of the exposure engine.
+    Each server on the path belongs to a dishonest administrator with the same chance; one's own server
+    does not. The exposure engine sums over all cases.
 
     Examples
     --------
-    Ten servers in the room: taking your own out of the strangers' hands leaves nine.
+    Ten servers are in the room. When one of them is your own, nine strangers are left:
 
     >>> room = OwnServer("matrix-ten-servers").chances()
     >>> [round(room[where]["members"], 3) for where in ("stranger", "own")]
@@ -98,16 +121,22 @@ class OwnServer(Model):
     )
 
     def chances(self) -> dict[str, dict[str, float]]:
-        """Return the chance that a dishonest administrator learns each datum, on both kinds of server."""
+        """Return the chance that a dishonest administrator learns each datum.
+
+        Returns
+        -------
+        dict of str to dict of str to float
+            For ``"stranger"`` and ``"own"``, whose server it is, the chance for each datum.
+        """
         parties = [p.name for p in journeys()[self.journey].parties if p.kind in CORRUPTIBLE]
         others = [name for name in parties if name != OWN[self.journey]]
         return {
-            "stranger": _learned(self.journey, tuple(parties), self.dishonest),
-            "own": _learned(self.journey, tuple(others), self.dishonest),
+            "stranger": _chance_of_data(self.journey, tuple(parties), self.dishonest),
+            "own": _chance_of_data(self.journey, tuple(others), self.dishonest),
         }
 
 
 @functools.lru_cache(maxsize=512)
-def _learned(journey: str, parties: tuple[str, ...], share: float) -> dict[str, float]:
+def _chance_of_data(journey: str, parties: tuple[str, ...], share: float) -> dict[str, float]:
     frame = exposure(journey, observers=[], adversary=dict.fromkeys(parties, share))
     return dict(zip(frame.datum, frame.level.astype(float), strict=True))

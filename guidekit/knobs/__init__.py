@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from guidekit.knobs.flips import Flip, search
-from guidekit.knobs.model import Knob, Model, code, count, knob, knob_of, knobs_of, probability, within
+from guidekit.knobs.flips import Flip, place_of, search, value_at
+from guidekit.knobs.model import (
+    Knob,
+    Model,
+    amounts,
+    as_share,
+    code,
+    count,
+    knob,
+    knob_of,
+    knobs_of,
+    plain,
+    probability,
+    within,
+)
 
 __all__ = [
     "Flip",
     "Knob",
     "Model",
+    "amounts",
+    "as_share",
     "code",
     "count",
     "knob",
     "knob_of",
     "knobs_of",
+    "place_of",
+    "plain",
     "probability",
     "search",
+    "value_at",
     "within",
 ]

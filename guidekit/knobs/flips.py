@@ -75,11 +75,10 @@ class Flip:
         return f"{self.knob} {sign} {quantity(self.at, self.unit)}"
 
 
-def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool]) -> Flip:
+def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool], close: float = CLOSE) -> Flip:
     """Find the value nearest to `start` at which the answer changes.
 
-    The range is scanned outwards from `start`, in the steps a slider would take, and the first change
-    is then bisected. A change and its reverse between two steps of the scan are not seen.
+    A change and its reverse between two steps of the scan are not seen.
 
     Parameters
     ----------
@@ -91,6 +90,9 @@ def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool]) -> Fl
         The default.
     true : callable
         Whether the claim is true with the knob at a value.
+    close : float
+        How near the two sides of the flip are brought, as a share of the value; whole numbers are
+        brought to neighbours.
 
     Returns
     -------
@@ -103,24 +105,77 @@ def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool]) -> Fl
     >>> round(flip.at, 3), flip.side, flip.holds
     (2.0, 'below', True)
     """
+    # The steps that a slider would take are tried outwards from the start, so that the first change is the
+    # nearest one. It lies between that step and the last one on the same side with the old answer, and the
+    # way between the two is then halved until they are close.
     answer = true(start)
     if rule.choices:
-        return _among(knob, rule.choices, start, true)
+        return _search_words(knob, rule.choices, start, true)
     low, high = (int(rule.low), int(rule.high)) if rule.whole else (rule.low, rule.high)
-    steps = sorted({_step(rule, i / POINTS) for i in range(POINTS + 1)} - {start})
-    here = _place(rule, start)
+    steps = sorted({value_at(rule, step / POINTS) for step in range(POINTS + 1)} - {start})
+    here = place_of(rule, start)
     last = {True: start, False: start}  # the last value with the answer of the default, above and below
-    for x in sorted(steps, key=lambda x: abs(_place(rule, x) - here)):
+    for x in sorted(steps, key=lambda x: abs(place_of(rule, x) - here)):
         if true(x) != answer:
-            still, at = _bisect(last[x > start], x, true, answer, rule.whole)
-            return Flip(
-                knob, at, still, "above" if at > still else "below", low, high, rule.unit, answer, rule.label
-            )
+            still, at = _bisect(last[x > start], x, true, answer, 0 if rule.whole else close)
+            side = "above" if at > still else "below"
+            return Flip(knob, at, still, side, low, high, rule.unit, answer, rule.label)
         last[x > start] = x
     return Flip(knob, None, None, "", low, high, rule.unit, answer, rule.label)
 
 
-def _among(knob: str, words: Sequence[str], start: str, true: Callable[[str], bool]) -> Flip:
+def value_at(rule: Knob, place: float) -> Any:
+    """Return the value at a share of the way along a knob's slider; `place_of` is the way back.
+
+    Parameters
+    ----------
+    rule : Knob
+        The knob: a logarithmic slider moves by factors, and a whole one stops at whole numbers.
+    place : float
+        The share of the way, from 0 at the low end to 1 at the high one.
+
+    Returns
+    -------
+    float or int
+        A value inside the range, in the knob's unit.
+
+    Examples
+    --------
+    >>> value_at(Knob(1, 100, log=True), 0.5), value_at(Knob(0, 10, whole=True), 0.26)
+    (10.0, 3)
+    """
+    if rule.log:
+        value = rule.low * (rule.high / rule.low) ** place
+    else:
+        value = rule.low + (rule.high - rule.low) * place
+    return round(value) if rule.whole else min(rule.high, max(rule.low, value))
+
+
+def place_of(rule: Knob, value: float) -> float:
+    """Return at which share of the way along its slider a value stands; `value_at` is the way back.
+
+    Parameters
+    ----------
+    rule : Knob
+        The knob.
+    value : float
+        A value inside its range, in its unit.
+
+    Returns
+    -------
+    float
+        The share of the way, from 0 at the low end to 1 at the high one.
+
+    Examples
+    --------
+    >>> place_of(Knob(1, 100, log=True), 10), place_of(Knob(0, 10), 2.5)
+    (0.5, 0.25)
+    """
+    low, high, here = (math.log(x) if rule.log else x for x in (rule.low, rule.high, value))
+    return (here - low) / (high - low)
+
+
+def _search_words(knob: str, words: Sequence[str], start: str, true: Callable[[str], bool]) -> Flip:
     answer, here = true(start), words.index(start)
     others = [word for word in words if true(word) != answer]
     ends = (words[0], words[-1])
@@ -130,25 +185,14 @@ def _among(knob: str, words: Sequence[str], start: str, true: Callable[[str], bo
     return Flip(knob, at, start, "at", *ends, "", answer)
 
 
-def _bisect(still: Any, at: Any, true: Callable[[Any], bool], answer: bool, whole: bool) -> tuple[Any, Any]:
-    while abs(at - still) > (1 if whole else CLOSE * max(abs(at), abs(still))):
-        middle = (at + still) // 2 if whole else (at + still) / 2
+def _bisect(still: Any, at: Any, true: Callable[[Any], bool], answer: bool, close: float) -> tuple[Any, Any]:
+    """Halve the way between two values with different answers; a `close` of 0 means whole neighbours."""
+    while abs(at - still) > (close * max(abs(at), abs(still)) if close else 1):
+        middle = (at + still) / 2 if close else (at + still) // 2
+        if middle in (still, at):  # there is no number between them, as beside zero
+            break
         if true(middle) == answer:
             still = middle
         else:
             at = middle
     return still, at
-
-
-def _step(rule: Knob, part: float) -> Any:
-    """Return the value at a part of the slider's way."""
-    if rule.log:
-        value = rule.low * (rule.high / rule.low) ** part
-    else:
-        value = rule.low + (rule.high - rule.low) * part
-    return round(value) if rule.whole else min(rule.high, max(rule.low, value))
-
-
-def _place(rule: Knob, value: float) -> float:
-    """Return where a value stands on its slider."""
-    return math.log(value) if rule.log else value

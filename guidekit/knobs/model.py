@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 _FIELD = "guidekit.knob"
 
 
@@ -62,39 +65,69 @@ class Knob:
         return self.unit.startswith(("share", "probability"))
 
     def words(self, value: float) -> str:
-        """Write a value of this knob with its unit, exactly.
+        """Write a value of this knob exactly: a percentage for a share, else the number and the unit.
 
+        Examples
+        --------
         >>> Knob(0, 1, "share").words(0.25), Knob(1, 8, "relays").words(3)
         ('25 %', '3 relays')
         """
         return f"{value * 100:g} %" if self.percent else f"{value:g} {self.unit}".rstrip()
 
     def refusal(self, name: str, value: object) -> str | None:
-        """Say why `value` cannot be the value of this knob, or None when it can."""
+        """Say why a value cannot be the value of this knob.
+
+        Parameters
+        ----------
+        name : str
+            How the sentence calls the knob.
+        value : object
+            Anything at all.
+
+        Returns
+        -------
+        str or None
+            One sentence with the name, the value and what is allowed; None when the value fits.
+
+        Examples
+        --------
+        >>> Knob(1, 8, "relays", whole=True).refusal("hops", 9)
+        'hops = 9 is outside its range; allowed: 1 to 8 relays'
+        """
         if self.choices:
-            if value in self.choices:
+            if isinstance(value, str) and value in self.choices:
                 return None
             return f"{name} = {value!r} is not one of its choices; allowed: {', '.join(self.choices)}"
         if self.ticks:
-            well = isinstance(value, (tuple, list)) and all(isinstance(word, str) for word in value)
-            return (
-                None
-                if well
-                else f"{name} = {value!r} is no list of words; allowed: such as ('entry', 'exit')"
-            )
-        allowed = f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+            if isinstance(value, (tuple, list)) and all(isinstance(word, str) for word in value):
+                return None
+            return f"{name} = {value!r} is no list of words; allowed: such as ('entry', 'exit')"
         if self.letters:
-            shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
-            if not isinstance(value, str) or set(value) - set(self.letters):
-                return f"{shown} is not made {only}; {allowed}"
-            if not self.low <= len(value) <= self.high:
-                return f"{shown} has {len(value)} letters; {allowed}, {only}"
-            return None
+            return self._refusal_of_text(name, value)
+        return self._refusal_of_number(name, value)
+
+    def _allowed(self) -> str:
+        return f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
+
+    def _refusal_of_text(self, name: str, value: object) -> str | None:
+        shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
+        if not isinstance(value, str) or set(value) - set(self.letters):
+            return f"{shown} is not made {only}; {self._allowed()}"
+        if not self.low <= len(value) <= self.high:
+            return f"{shown} has {len(value)} letters; {self._allowed()}, {only}"
+        return None
+
+    def _refusal_of_number(self, name: str, value: object) -> str | None:
+        allowed = self._allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
-        if self.whole and not float(value).is_integer():  # 1e8 is a fine number of users
+        try:
+            plain = float(value)
+        except OverflowError:
+            return f"{name} = {reprlib.repr(value)} is out of all bounds; {allowed}"
+        if self.whole and not plain.is_integer():  # 1e8 is a fine number of users
             return f"{name} = {value!r} is not a whole number; {allowed}"
-        if not self.low <= float(value) <= self.high:  # also refuses NaN
+        if not self.low <= plain <= self.high:  # also refuses NaN
             return f"{name} = {value!r} is outside its range; {allowed}"
         return None
 
@@ -151,16 +184,27 @@ class Model:
                 object.__setattr__(self, name, tuple(value))
 
     def options(self, name: str) -> Sequence[str]:
-        """Return what may be ticked at a knob; it can depend on the other knobs."""
+        """Return the words that may be ticked at a knob; they can depend on the other knobs."""
         return ()
 
     def but(self, **changes: Any) -> Any:
         """Return the same model with some knobs turned.
 
+        Parameters
+        ----------
+        **changes
+            The knobs that are turned, by name, and their new values.
+
         Raises
         ------
         ValueError
             If a knob does not exist or the value is outside its range.
+
+        Examples
+        --------
+        >>> from guidekit.models import OnionRouting
+        >>> OnionRouting().but(hops=5).hops
+        5
         """
         for name in changes:
             knob_of(self, name)
@@ -168,8 +212,10 @@ class Model:
 
 
 def knobs_of(model: Any) -> dict[str, Knob]:
-    """List the knobs of a model or of its class, by name.
+    """List the knobs of a model or of its class, by name, in the order in which it has them.
 
+    Examples
+    --------
     >>> from guidekit.models import OnionRouting
     >>> knobs_of(OnionRouting)["hops"].high
     8
@@ -179,6 +225,13 @@ def knobs_of(model: Any) -> dict[str, Knob]:
 
 def knob_of(model: Any, name: str) -> Knob:
     """Return one knob of a model.
+
+    Parameters
+    ----------
+    model : Model or type
+        A model or its class.
+    name : str
+        The name of the knob.
 
     Raises
     ------
@@ -195,6 +248,8 @@ def knob_of(model: Any, name: str) -> Knob:
 def code(model: Any) -> str:
     """Write a model as the line of code that makes it, naming only the knobs that were turned.
 
+    Examples
+    --------
     >>> from guidekit.models import OnionRouting
     >>> code(OnionRouting(adversary=0.2))
     'OnionRouting(adversary=0.2)'
@@ -204,7 +259,14 @@ def code(model: Any) -> str:
 
 
 def probability(name: str, value: float) -> float:
-    """Return `value` if it is a probability.
+    """Return an argument of a method if it is a probability.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
 
     Raises
     ------
@@ -216,6 +278,17 @@ def probability(name: str, value: float) -> float:
 
 def within(name: str, value: float, low: float, high: float, unit: str = "") -> float:
     """Return an argument of a method if it lies in its range, as for a knob.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
+    low, high : float
+        The ends of its range, both allowed.
+    unit : str
+        Its unit, for the message.
 
     Raises
     ------
@@ -231,6 +304,17 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
 def count(name: str, value: float, low: float, high: float, unit: str = "") -> int:
     """Return an argument of a method as a whole number if it is one and lies in its range.
 
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : float
+        The argument.
+    low, high : float
+        The ends of its range, both allowed.
+    unit : str
+        Its unit, for the message.
+
     Raises
     ------
     ValueError
@@ -245,3 +329,66 @@ def count(name: str, value: float, low: float, high: float, unit: str = "") -> i
     if problem:
         raise ValueError(problem)
     return int(value)
+
+
+def amounts(
+    name: str, values: ArrayLike, low: float = 0.0, high: float = math.inf, unit: str = ""
+) -> NDArray[np.float64]:
+    """Return an argument that may be one number or many, if all lie in their range.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    values : array_like
+        One number or many.
+    low, high, unit : float, float, str
+        The ends of the range, both allowed, and their unit.
+
+    Returns
+    -------
+    numpy.ndarray
+        The numbers, of the shape of `values`; shape () for a single one.
+
+    Raises
+    ------
+    ValueError
+        If one is outside; the message names the argument, the value, the range and the unit.
+
+    Examples
+    --------
+    >>> amounts("hours", [1, -2], unit="hours")
+    Traceback (most recent call last):
+    ValueError: hours = -2 is outside its range; allowed: 0 to inf hours
+    """
+    allowed = f"allowed: {low:g} to {high:g} {unit}".rstrip()
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} = {values!r} is not a number; {allowed}") from None
+    if array.size == 0:
+        raise ValueError(f"{name} is empty; {allowed}")
+    wrong = ~((array >= low) & (array <= high))  # also refuses NaN
+    if wrong.any():
+        raise ValueError(f"{name} = {array[wrong].flat[0]:g} is outside its range; {allowed}")
+    return array
+
+
+def plain(values: NDArray[np.float64]) -> Any:
+    """Return a float for a single number and the array itself for many.
+
+    >>> plain(np.asarray(0.5))
+    0.5
+    """
+    return float(values) if values.ndim == 0 else values
+
+
+def as_share(values: NDArray[np.float64]) -> Any:
+    """Return probabilities without the rounding that can push them past 0 or 1, as `plain` does.
+
+    Examples
+    --------
+    >>> as_share(np.asarray(1.0000000000000002))
+    1.0
+    """
+    return plain(np.clip(values, 0.0, 1.0))

@@ -1,6 +1,5 @@
 from .backup import KeyBackup as KeyBackup
 from .catchup import CatchUp as CatchUp
-from .crowds import Crowds as Crowds
 from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
 from .federation import Federation as Federation

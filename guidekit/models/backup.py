@@ -46,7 +46,7 @@ class KeyBackup(Model):
     )
 
     def account_loss(self, backups: int | None = None) -> float:
-        """Probability that the account is lost within `years`.
+        """Compute the probability that the account is lost within `years`.
 
         Parameters
         ----------
@@ -67,8 +67,10 @@ class KeyBackup(Model):
         return float(np.clip(self.years / 2 * (weights @ density), 0, 1))
 
     def backups_until(self, risk: float) -> float:
-        """Smallest number of backups with at most this risk, infinite beyond a hundred.
+        """Count the backups that are enough for at most this risk; they are infinite beyond a hundred.
 
+        Examples
+        --------
         >>> KeyBackup().backups_until(0.01)
         3
         """
@@ -78,6 +80,6 @@ class KeyBackup(Model):
 
 @lru_cache(maxsize=1)
 def _points() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Where to look and how much each look counts, for an integral (Gauss and Legendre)."""
+    """Return where to look and how much each look counts, for an integral (Gauss and Legendre)."""
     nodes, weights = np.polynomial.legendre.leggauss(96)
     return nodes, weights

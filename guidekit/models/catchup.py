@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, knob
 
 TRIES = 4000  # enough for the longest outage at the shortest pause that growth leaves
 
@@ -46,30 +45,52 @@ class CatchUp(Model):
     longest: float = knob(1.0, 0.05, 24, "hours", "Longest pause", "Pauses do not grow beyond this", log=True)
 
     def tries(self) -> NDArray[np.float64]:
-        """Hours after which the sender's server tries, the first at once."""
+        """Return the hours after which the sender's server tries, shape (tries,); the first is 0."""
         first = self.pause / 60
         pauses = np.minimum(first * 2.0 ** np.minimum(np.arange(TRIES), 60), max(self.longest, first))
         return np.concatenate([[0.0], np.cumsum(pauses)])
 
     def undelivered(self) -> NDArray[np.float64]:
-        """Probability that the message still waits after each try.
+        """Compute the probability that the message still waits after each try.
 
-        Down at every try so far: down · Π (down + (1−down)·e^(−Δ/(outage·(1−down)))), Δ the pauses.
+        Returns
+        -------
+        numpy.ndarray
+            Shape (tries,). The server was down at every try so far:
+            down · Π (down + (1−down)·e^(−Δ/(outage·(1−down)))), where Δ are the pauses.
         """
         gaps = np.diff(self.tries())
         still = self.down + (1 - self.down) * np.exp(-gaps / (self.outage * (1 - self.down)))
         return np.asarray(self.down * np.concatenate([[1.0], np.cumprod(still)]))
 
     def delivered_within(self, hours: ArrayLike) -> Any:
-        """Probability that the message has arrived after so many hours."""
+        """Compute the probability that the message has arrived.
+
+        Parameters
+        ----------
+        hours : float or array_like
+            Hours since it was written, up to the last try.
+
+        Returns
+        -------
+        float or numpy.ndarray
+            Probabilities, of the shape of `hours`.
+
+        Raises
+        ------
+        ValueError
+            If a time is negative or lies after the last try.
+        """
         tries = self.tries()
         time = amounts("hours", hours, 0, float(tries[-1]), "hours")
         last = np.searchsorted(tries, time, side="right") - 1
         return as_share(1 - self.undelivered()[last])
 
     def mean_wait(self) -> float:
-        """Mean hours that a message waits which found the server down, 0 if it never is.
+        """Compute the mean hours that a message waits which found the server down, 0 if it never is.
 
+        Examples
+        --------
         >>> round(CatchUp(down=0.1, outage=8, longest=1).mean_wait(), 2)
         8.52
         """

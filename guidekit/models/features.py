@@ -67,7 +67,7 @@ class FeatureRollout(Model):
     )
 
     def usable(self, days: float | None = None) -> float:
-        """Mean share of pairs that can use the feature.
+        """Compute the mean share of pairs that can use the feature.
 
         Parameters
         ----------
@@ -92,7 +92,7 @@ class FeatureRollout(Model):
         return min(1.0, max(0.0, share))
 
     def days_until(self, share: float) -> float:
-        """Days until this share of the pairs can use the feature, infinite for all of them.
+        """Compute the days until this share of the pairs can use the feature, infinite for all of them.
 
         Parameters
         ----------
@@ -113,24 +113,26 @@ class FeatureRollout(Model):
         return high
 
     def _one(self, time: float, mean: float) -> float:
-        """Chance that one party has updated: release and update have both passed."""
+        """Return the chance that one party has updated: release and update have both passed."""
         return self._released(time) - self._waiting(time, 1 / mean)
 
     def _both(self, time: float, mean: float, teams: int) -> float:
-        """Chance that two parties have updated, whose team is the same in one of `teams` cases."""
+        """Return the chance that two parties have updated, whose team is the same in one of `teams` cases."""
         one = self._one(time, mean)
         same = self._released(time) - 2 * self._waiting(time, 1 / mean) + self._waiting(time, 2 / mean)
         return same / teams + (1 - 1 / teams) * one**2
 
     def _released(self, time: float) -> float:
-        """Chance that a team has shipped."""
+        """Return the chance that a team has shipped."""
         return -math.expm1(-time / self.release_days) if self.release_days > AT_ONCE else 1.0
 
     def _waiting(self, time: float, rate: float) -> float:
-        """Chance that a team has shipped and something with this rate has not happened since."""
+        """Return the chance that a team has shipped and something with this rate has not happened since."""
         if self.release_days <= AT_ONCE:
             return math.exp(-rate * time)
         ship = 1 / self.release_days
+        # Integrate ship·e^{−ship·s}·e^{−rate·(time−s)} over s. Written with the gap of the two rates it stays
+        # right where they are nearly equal and the usual quotient would be 0/0.
         gap = abs(ship - rate) * time
         mean = -math.expm1(-gap) / gap if gap else 1.0
         return ship * time * math.exp(-min(ship, rate) * time) * mean
@@ -164,7 +166,7 @@ class FeatureRace(FeatureRollout):
         )
 
     def flips_at(self, share: float) -> float:
-        """Operator's release cycle in days at which both need as long for this share of the pairs.
+        """Find the operator's release cycle, in days, at which both need as long for this share of the pairs.
 
         Parameters
         ----------
@@ -188,7 +190,7 @@ class FeatureRace(FeatureRollout):
         return high
 
     def working(self, years: float) -> dict[str, float]:
-        """Mean share of features that work between two random people, for each architecture.
+        """Compute the mean share of features that work between two random people, for each architecture.
 
         Parameters
         ----------

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from guidekit.knobs import Model, count, knob, probability, within
 from guidekit.models.ranked import RankedShares
 
+TERMS = 14  # of the series for servers that are small against the room
+
 
 @dataclass(frozen=True, repr=False)
 class Federation(Model):
@@ -28,9 +30,9 @@ class Federation(Model):
     References
     ----------
     ``mx.servers`` in ``parameters.csv`` counts 20,512 servers; the default is rounded. No good
-    measurement of how users spread over Matrix servers exists after 2019, so the concentration is an
-    assumption; a crawl of the fediverse (October 2022) is the measured example, see
-    `from_cumulative`.
+    measurement of how users spread over Matrix servers exists after 2019 (Jacob, Grashöfer and
+    Hartenstein, A glimpse of the Matrix, 2019), so the concentration is an assumption; a crawl of the
+    fediverse (October 2022) is the measured example, see `from_cumulative`.
 
     Examples
     --------
@@ -60,7 +62,7 @@ class Federation(Model):
         super().__post_init__()
         if self.sizes is None:
             return
-        sizes = checked_sizes(self.sizes)
+        sizes = _sizes(self.sizes)
         object.__setattr__(self, "sizes", sizes)
         population = sum(sizes)
         if self.room_size > population:
@@ -93,7 +95,7 @@ class Federation(Model):
         >>> Federation.from_sizes([1_000_000]).operator_sees_room(1)
         1.0
         """
-        return cls(sizes=checked_sizes(sizes), **turned)  # type: ignore[arg-type]
+        return cls(sizes=_sizes(sizes), **turned)  # type: ignore[arg-type]
 
     @classmethod
     def from_cumulative(
@@ -122,7 +124,13 @@ class Federation(Model):
         return f"Federation.from_sizes({list(self.sizes)}, {turned})"
 
     def shares(self) -> NDArray[np.float64]:
-        """Share of the users on each server, the largest first; together they are 1."""
+        """Return the share of the users on each server.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shares from 0 to 1, shape (servers,), the largest first; together they are 1.
+        """
         if self.sizes is not None:
             weights = np.asarray(self.sizes)
         else:
@@ -130,18 +138,29 @@ class Federation(Model):
         return np.asarray(weights / weights.sum())
 
     def servers_seeing_room(self) -> float:
-        """Mean number of servers with a member in the room, Σ 1 − (1−p)^room_size."""
-        return float(seen_by(self.shares(), self.room_size).sum())
+        """Compute the mean number of servers with a member in the room, Σ 1 − (1−p)^room_size."""
+        return float(_seen(self.shares(), self.room_size).sum())
 
     def operator_sees_room(self, rank: int) -> float:
-        """Probability that the server of this rank (1 is the largest) has a member in the room."""
+        """Compute the probability that a server has a member in the room, 1 − (1−p)^room_size.
+
+        Parameters
+        ----------
+        rank : int
+            The rank of the server by its users; 1 is the largest.
+
+        Raises
+        ------
+        ValueError
+            If there is no server of this rank.
+        """
         shares = self.shares()
         return float(
-            seen_by(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1], self.room_size)
+            _seen(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1], self.room_size)
         )
 
     def dishonest_sees_room(self) -> float:
-        """Probability that at least one server in the room has a dishonest administrator.
+        """Compute the probability that at least one server in the room has a dishonest administrator.
 
         Returns
         -------
@@ -149,10 +168,10 @@ class Federation(Model):
             1 − E[(1−dishonest)^S] over the number S of servers in the room; each administrator is
             dishonest on their own, whatever the size of the server.
         """
-        return 1 - spared(1 - self.dishonest, self.shares(), self.room_size)
+        return 1 - probability_all_spared(1 - self.dishonest, self.shares(), self.room_size)
 
     def copies_after_deletion(self, honoured: float) -> float:
-        """Mean number of servers that keep a message after its deletion was asked for.
+        """Count the servers that keep a message, in the mean, after its deletion was asked for.
 
         Parameters
         ----------
@@ -162,17 +181,39 @@ class Federation(Model):
         return self.servers_seeing_room() * (1 - probability("honoured", honoured))
 
     def deletion_incomplete(self, honoured: float) -> float:
-        """Probability that at least one server of the room keeps the message, 1 − E[honoured^S]."""
-        return 1 - spared(probability("honoured", honoured), self.shares(), self.room_size)
+        """Compute the probability that at least one server of the room keeps the message.
+
+        Parameters
+        ----------
+        honoured : float
+            Share of the servers that honour a deletion.
+
+        Returns
+        -------
+        float
+            1 − E[honoured^S] over the number S of servers in the room.
+        """
+        return 1 - probability_all_spared(probability("honoured", honoured), self.shares(), self.room_size)
 
     def reach_after_removing(self, largest: int) -> float:
-        """Share of pairs that can still talk without the so many largest servers, (1 − Σp)²."""
+        """Compute the share of pairs that can still talk without the largest servers, (1 − Σp)².
+
+        Parameters
+        ----------
+        largest : int
+            How many servers are gone, the largest first.
+
+        Raises
+        ------
+        ValueError
+            If there are not so many servers.
+        """
         shares = self.shares()
         gone = count("largest", largest, 0, shares.size, "servers")
         return min(1.0, float(shares[gone:].sum()) ** 2)
 
     def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
-        """Share of pairs of users that can still talk after some servers block each other.
+        """Compute the share of pairs of users that can still talk after some servers block each other.
 
         Parameters
         ----------
@@ -213,23 +254,38 @@ class Federation(Model):
         return max(0.0, float(1 - 2 * lost))
 
     def reach_when_closed(self, share: float) -> float:
-        """Mean share of pairs that can talk if this share of servers does not federate.
+        """Compute the mean share of pairs that can talk if some servers do not federate.
 
-        Users of one server always can; others only if both servers are open: Σp² + (1−Σp²)(1−share)².
+        Parameters
+        ----------
+        share : float
+            Which share of the servers is closed, 0 to 1; every server with the same chance.
+
+        Returns
+        -------
+        float
+            Σp² + (1−Σp²)(1−share)²: users of one server always can talk, others only if both their
+            servers are open.
         """
         same = self.islands()
         return same + (1 - same) * (1 - probability("share", share)) ** 2
 
     def islands(self) -> float:
-        """Share of pairs on the same server, Σp²: all that is left if no server talks to another."""
+        """Compute the share of pairs on the same server, Σp²: all that is left if no server federates."""
         return float(np.square(self.shares()).sum())  # not @, which wakes threads for so little
 
     def effective_servers(self) -> float:
-        """How many equal servers would be as spread out, 1/Σp²."""
+        """Compute how many equal servers would be as spread out, 1/Σp².
+
+        References
+        ----------
+        Laakso and Taagepera, "Effective" number of parties: a measure with application to West Europe
+        (1979), who count parties in the same way.
+        """
         return 1 / self.islands()
 
 
-def checked_sizes(sizes: Iterable[float]) -> tuple[float, ...]:
+def _sizes(sizes: Iterable[float]) -> tuple[float, ...]:
     """Return the sizes of servers as numbers, the largest first.
 
     Raises
@@ -249,17 +305,14 @@ def checked_sizes(sizes: Iterable[float]) -> tuple[float, ...]:
     return tuple(sorted((float(size) for size in listed), reverse=True))
 
 
-TERMS = 14  # of the series for servers that are small against the room
-
-
-def seen_by(shares: NDArray[np.float64], members: int) -> NDArray[np.float64]:
-    """Probability that each server has at least one of so many random users, 1 − (1−p)^members."""
+def _seen(shares: NDArray[np.float64], members: int) -> NDArray[np.float64]:
+    """Return the probability that each server has at least one of so many random users, 1 − (1−p)^members."""
     with np.errstate(divide="ignore"):  # a server with everybody
         return np.asarray(-np.expm1(members * np.log1p(-shares)))
 
 
-def spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
-    """Probability that every server in the room is spared, if each is with probability `keep`.
+def probability_all_spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
+    """Compute the probability that every server in the room is spared, if each is with probability `keep`.
 
     Parameters
     ----------
@@ -284,11 +337,14 @@ def spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
     --------
     Two users on ten equal servers are on the same one in a tenth of the cases:
 
-    >>> round(spared(0.5, np.full(10, 0.1), 2), 6)
+    >>> round(probability_all_spared(0.5, np.full(10, 0.1), 2), 6)
     0.275
     """
     if keep in (0.0, 1.0):
         return keep
+    # Each server is a factor of the product. Large ones are multiplied out at every point of the circle, as
+    # logarithms; of the small ones only the power sums Σp^j enter, with the cumulants of a yes or no. The
+    # mean over the circle is the coefficient (Cauchy's formula), and only half of it has to be looked at.
     points = max(32, 2 * math.ceil(4 * math.sqrt(members)))  # enough for 1e−13
     angles = np.pi * np.arange(points // 2 + 1) / (points // 2)
     z = members * np.exp(1j * angles)
@@ -310,7 +366,7 @@ def spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
 
 
 def _cumulants(chance: float) -> list[float]:
-    """Cumulants of a yes or no with this chance."""
+    """Return the cumulants of a yes or no with this chance."""
     found = []
     for coefficients in _polynomials():
         value = 0.0
@@ -322,7 +378,10 @@ def _cumulants(chance: float) -> list[float]:
 
 @functools.cache
 def _polynomials() -> tuple[tuple[float, ...], ...]:
-    """Coefficients of the cumulants in the chance x, the highest first: κ₁ = x, then x(1−x)·dκ/dx."""
+    """Return the coefficients of the cumulants in the chance x, the highest power first.
+
+    The first cumulant is x; each further one is x(1−x)·dκ/dx of the one before.
+    """
     kappa = np.polynomial.Polynomial([0, 1])
     step = np.polynomial.Polynomial([0, 1, -1])
     found = []

@@ -33,8 +33,11 @@ class Fragility(Model):
 
     References
     ----------
-    Newman and Ziff (2000): nodes are put back in reverse order, so one pass gives every point. Albert,
-    Jeong, Barabási (2000) for attack and failure. Nodes and links are assumptions.
+    Albert, Jeong and Barabási, Error and attack tolerance of complex networks (2000), for failure and
+    attack. Callaway, Newman, Strogatz and Watts, Network robustness and fragility: percolation on random
+    graphs (2000), and Cohen, Erez, ben-Avraham and Havlin, Resilience of the Internet to random breakdowns
+    (2000), for the threshold of random failure. Sanders and Schulz, Scalable generation of scale-free
+    graphs (2016), for how scale-free links are drawn. The numbers of nodes and links are assumptions.
 
     Examples
     --------
@@ -86,14 +89,16 @@ class Fragility(Model):
         ends = self._links(rng)
         order = self._order(ends, rng)
         removed = np.arange(self.nodes + 1) / self.nodes
-        largest = regrown(self.nodes, ends, order) / self.nodes
+        largest = largest_parts(self.nodes, ends, order) / self.nodes
         return pd.DataFrame({"removed": removed, "largest": largest, "theory": self._theory(removed)})
 
     def threshold(self) -> float:
-        """Share of removed nodes at which the network falls apart, NaN where no formula is known.
+        """Compute the share of removed nodes at which the network falls apart, NaN where no formula is known.
 
         Random failure of a random network: 1 − 1/degree, and 0 if it never hung together.
 
+        Examples
+        --------
         >>> Fragility(shape="random", degree=4, removal="random").threshold()
         0.75
         """
@@ -113,7 +118,9 @@ class Fragility(Model):
         count = max(1, round(n * self.degree / 2))
         if self.shape == "random":
             return rng.integers(0, n, (count, 2))
-        # Scale-free: the far end of a new link copies a random earlier end (Sanders and Schulz, 2016).
+        # Scale-free: the far end of a new link copies a random earlier end, so a node is found as often as
+        # it has links. Even places hold the new nodes; an odd place refers to an earlier place, and is
+        # followed until an even one is met (see the references).
         ends = np.empty(2 * count, dtype=np.int64)
         ends[::2] = 1 + np.arange(count) * (n - 1) // count
         copied = (rng.random(count) * np.arange(1, 2 * count, 2)).astype(np.int64)
@@ -134,7 +141,7 @@ class Fragility(Model):
         return most_linked_first(ends, degrees, shuffled)
 
     def _theory(self, removed: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Largest part for very many nodes, where a formula is known."""
+        """Compute the largest part for very many nodes, where a formula is known."""
         if self.shape == "star":
             return (1 - removed) ** 2 if self.removal == "random" else np.where(removed > 0, 0.0, 1.0)
         if self.shape == "random" and self.removal == "random":
@@ -145,11 +152,36 @@ class Fragility(Model):
         return np.full(removed.size, np.nan)
 
 
-def regrown(nodes: int, ends: Ints, order: Ints) -> Ints:
-    """Size of the largest part after removing 0, 1, … all nodes in this order.
+def largest_parts(nodes: int, ends: Ints, order: Ints) -> Ints:
+    """Measure the largest part after removing 0, 1, … all nodes in this order.
 
     The nodes are put back in reverse, and parts that a link joins are united: one pass in all. A link
     is there as soon as the later of its two ends is.
+
+    Parameters
+    ----------
+    nodes : int
+        How many nodes there are.
+    ends : numpy.ndarray
+        The two ends of each link, shape (links, 2).
+    order : numpy.ndarray
+        The nodes in the order in which they are removed, shape (nodes,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Nodes in the largest part, shape (nodes + 1,).
+
+    References
+    ----------
+    Newman and Ziff, Efficient Monte Carlo algorithm and high-precision results for percolation (2000).
+
+    Examples
+    --------
+    A chain of three falls into single nodes when its middle goes first:
+
+    >>> largest_parts(3, np.array([[0, 1], [1, 2]]), np.array([1, 0, 2])).tolist()
+    [3, 1, 1, 0]
     """
     back = np.empty(nodes, dtype=np.int64)
     back[order[::-1]] = np.arange(nodes)
@@ -180,7 +212,24 @@ def regrown(nodes: int, ends: Ints, order: Ints) -> Ints:
 
 
 def most_linked_first(ends: Ints, degrees: Ints, shuffled: Ints) -> Ints:
-    """Order that always removes the node with the most links left; equal ones as `shuffled` has them."""
+    """Order the nodes so that the one with the most links left always goes next.
+
+    Parameters
+    ----------
+    ends : numpy.ndarray
+        The two ends of each link, shape (links, 2).
+    degrees : numpy.ndarray
+        The links of each node at the start, shape (nodes,).
+    shuffled : numpy.ndarray
+        The nodes in the order that decides among equal ones, shape (nodes,).
+
+    Returns
+    -------
+    numpy.ndarray
+        All nodes, shape (nodes,).
+    """
+    # A stack for each number of links. The top of the highest stack goes; each neighbour loses a link and
+    # is put on the stack below as well, so an entry whose number is out of date is passed over later.
     both = np.concatenate([ends, ends[:, ::-1]])
     both = both[np.argsort(both[:, 0], kind="stable")]
     neighbours = both[:, 1].tolist()

@@ -23,8 +23,10 @@ class PoissonMixnet(Model):
 
     References
     ----------
-    Danezis, The traffic analysis of continuous-time mixes (2004); Piotrowska et al., The Loopix
-    anonymity system (2017). Rate and delay are assumptions.
+    Danezis, The traffic analysis of continuous-time mixes (2004), for what an observer infers from a
+    delay; Piotrowska et al., The Loopix anonymity system (2017), for layers of Poisson mixes; Serjantov
+    and Danezis, Towards an information theoretic metric for anonymity (2002), for the entropy and the
+    effective set. Rate and delay are assumptions.
 
     Examples
     --------
@@ -50,7 +52,7 @@ class PoissonMixnet(Model):
     )
 
     def entropy_bits(self) -> float:
-        """Entropy of "which arrival was it?", in bits.
+        """Compute the entropy of "which arrival was it?", in bits.
 
         Returns
         -------
@@ -72,11 +74,11 @@ class PoissonMixnet(Model):
         return max(0.0, (math.log(self.rate) + spread) / math.log(2))
 
     def effective_set(self) -> float:
-        """How many equally likely senders would hide as much, 2^H; 1 is no hiding at all."""
+        """Compute how many equally likely senders would hide as much, 2^H; 1 is no hiding at all."""
         return float(2 ** self.entropy_bits())
 
     def latency_quantile(self, q: float) -> float:
-        """Time within which a share `q` of the messages has passed all layers.
+        """Compute the time within which a share `q` of the messages has passed all layers.
 
         Parameters
         ----------
@@ -129,12 +131,12 @@ class Trilemma(Model):
     )
 
     def covered(self) -> float:
-        """Share of the others among whom a message can hide at most, min(1, (ℓ+βnℓ)/(n−1))."""
+        """Compute the share of the others among whom a message can hide at most, min(1, (ℓ+βnℓ)/(n−1))."""
         hiding = self.latency_rounds * (1 + self.noise * self.users)
         return min(1.0, hiding / (self.users - 1))
 
     def advantage_bound(self) -> float:
-        """Smallest advantage that an observer keeps: 0 is guessing, 1 is certainty.
+        """Compute the smallest advantage that an observer keeps: 0 is guessing, 1 is certainty.
 
         Returns
         -------

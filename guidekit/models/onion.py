@@ -33,8 +33,10 @@ class OnionRouting(Model):
 
     References
     ----------
-    Tor path specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
-    ``parameters.csv``); Tor proposals 247 and 292 for the rotations.
+    Syverson, Tsudik, Reed and Landwehr, Towards an analysis of onion routing security (2000), for the two
+    ends of a circuit; Øverlier and Syverson, Locating hidden servers (2006), for guards in Tor. Tor path
+    specification and guard specification (``tor.path_len``, ``tor.guard_lifetime_days`` in
+    ``parameters.csv``).
 
     Examples
     --------
@@ -72,7 +74,7 @@ class OnionRouting(Model):
     )
 
     def circuit_compromise(self, uniform: bool = False) -> float:
-        """Probability that entry and exit of one circuit are both hostile.
+        """Compute the probability that entry and exit of one circuit are both hostile.
 
         Parameters
         ----------
@@ -98,11 +100,11 @@ class OnionRouting(Model):
         return self.adversary**2
 
     def path_compromise(self) -> float:
-        """Probability that every hop of one circuit is hostile, f^hops."""
+        """Compute the probability that every hop of one circuit is hostile, f^hops."""
         return float(self.adversary**self.hops)
 
     def compromise_over(self, circuits: int | Iterable[int]) -> pd.DataFrame:
-        """Probability that at least one circuit so far was compromised.
+        """Compute the probability that at least one circuit so far was compromised.
 
         Parameters
         ----------
@@ -146,49 +148,20 @@ class OnionRouting(Model):
                 guarded = guarded + weight * at_least_one(f * hostile / g, counts)
         return pd.DataFrame({"circuits": counts, "with_guards": guarded, "without_guards": without})
 
-    def rotations_until(self, probability: float, guards: int | None = None) -> float:
-        """Smallest number of guard rotations after which a hostile guard is this probable.
+    def guard_compromise_within(self, days: float) -> float:
+        """Compute the probability that a client holds a hostile guard at some time within so many days.
 
         Parameters
         ----------
-        probability : float
-            The probability to reach, 0 to 1 (below 1 unless every relay is hostile).
-        guards : int, optional
-            Guards held at once, also beyond the knob's range; by default the knob. No guards count
-            as one new entry a rotation.
+        days : float
+            Days since the client began.
 
         Returns
         -------
-        int or math.inf
-            The smallest r with 1−(1−f)^(guards·r) ≥ probability; infinity when that never comes.
-
-        References
-        ----------
-        Tor proposals 247 and 292.
-
-        Examples
-        --------
-        >>> OnionRouting(adversary=0.01).rotations_until(0.5)
-        69
-        """
-        target = within("probability", probability, 0.0, 1.0)
-        held = within("guards", self.guards if guards is None else guards, 0, math.inf) or 1
-        if target == 0:
-            return 0
-        if self.adversary == 0 or target == 1:
-            return math.inf
-        estimate = math.log1p(-target) / (held * math.log1p(-self.adversary))
-        rotations = max(1, math.floor(estimate) - 1)  # one below, so that rounding cannot skip the answer
-        while -math.expm1(held * rotations * math.log1p(-self.adversary)) < target:
-            rotations += 1
-        return rotations
-
-    def guard_compromise_within(self, days: float) -> float:
-        """Probability that a client holds a hostile guard at some time within so many days.
-
-        One new guard is counted for each lifetime that has passed, 1−(1−f)^(guards·days/lifetime).
-        Without guards each circuit brings a new entry; the number of circuits a day is then an
-        assumption (`CIRCUITS_PER_DAY`).
+        float
+            1−(1−f)^(guards·days/lifetime): one new guard is counted for each lifetime that has passed.
+            Without guards each circuit brings a new entry; the number of circuits a day is then an
+            assumption (`CIRCUITS_PER_DAY`).
 
         Examples
         --------
@@ -200,7 +173,7 @@ class OnionRouting(Model):
         return float(at_least_one(self.adversary, picks))
 
     def reliability(self, retries: int = 0) -> float:
-        """Probability that a message gets through.
+        """Compute the probability that a message gets through.
 
         Parameters
         ----------
@@ -246,15 +219,24 @@ class OnionRouting(Model):
 
         Examples
         --------
-        >>> round(OnionRouting(hops=3, link_ms=40).delays()[1], 3)
-        0.182
+        >>> round(OnionRouting(hops=3, link_ms=40).delays()[1], 2)
+        0.18
         """
         return _quantiles(self.hops, self.link_ms, self.link_spread)
 
     def round_trip(self, samples: int = 10_000, seed: int = 1) -> NDArray[np.float64]:
-        """Draw the seconds of a question and its answer, which takes the same links back as fast.
+        """Draw the time of a question and its answer, which takes the same links back as fast.
 
-        Against Torperf 2019 (``measured.csv``) the median fits and the spread is too small.
+        Parameters
+        ----------
+        samples, seed : int
+            As in `latency`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Seconds, shape (samples,). Against Torperf 2019 (``measured.csv``) the median fits and the
+            spread is too small.
         """
         return 2 * self.latency(samples, seed)
 
@@ -268,8 +250,22 @@ def _quantiles(hops: int, link_ms: float, link_spread: float) -> tuple[float, fl
 
 
 def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
-    """Probability that something with this chance happens at least once in so many tries.
+    """Compute the probability that something happens at least once in so many tries, 1 − (1−chance)^times.
 
+    Parameters
+    ----------
+    chance : float
+        The chance of one try, 0 to 1.
+    times : float or array_like
+        How many tries, which need not be whole numbers.
+
+    Returns
+    -------
+    numpy.ndarray
+        Probabilities, of the shape of `times`.
+
+    Examples
+    --------
     >>> float(at_least_one(0.5, 2))
     0.75
     """

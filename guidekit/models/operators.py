@@ -49,7 +49,7 @@ class Takeover(Model):
     )  # the source counts 20,512; rounded
 
     def hit(self) -> dict[str, float]:
-        """Share of the conversations that are hit, for each of the four ways."""
+        """Compute the share of the conversations that are hit, for each of the four ways."""
         federation = Federation(servers=self.servers, concentration=self.concentration)
         islands = self.population / self.members
         return {
@@ -60,7 +60,7 @@ class Takeover(Model):
         }
 
     def reach(self) -> dict[str, float]:
-        """Share of all other people someone can write to before anything happens."""
+        """Compute the share of all other people one can write to before anything happens, for each way."""
         home = (self.members - 1) / (self.population - 1)
         return {"one operator": 1.0, "a federation": 1.0, "islands": home, "peer-to-peer": 1.0}
 
@@ -100,29 +100,16 @@ class Island(Model):
     follow: float = knob(0.5, 0.0, 1.0, "share of contacts", "Who follows", "Contacts willing to move along")
 
     def reach(self) -> float:
-        """Share of all other people who can be reached on the island."""
+        """Compute the share of all other people who can be reached on the island."""
         return min(1.0, (self.members - 1) / (self.population - 1))
 
     def contacts_reached(self) -> float:
-        """Share of one's contacts on the island: those who follow, as far as there is room."""
+        """Compute the share of one's contacts on the island: those who follow, as far as there is room."""
         return min(self.follow * self.contacts, self.members - 1) / self.contacts
 
     def exposed_outside(self) -> float:
-        """Share of one's contacts with whom an outside operator still sees the conversation."""
+        """Compute the share of one's contacts with whom an outside operator still sees the conversation."""
         return 1 - self.contacts_reached()
-
-    def members_needed(self, share: float) -> float:
-        """Smallest island on which this share of one's contacts can be, infinite if too few follow.
-
-        >>> Island(contacts=100, follow=0.5).members_needed(0.3)
-        31.0
-        """
-        from math import ceil, inf
-
-        from guidekit.knobs import probability
-
-        wanted = probability("share", share)
-        return float(ceil(wanted * self.contacts - 1e-9) + 1) if wanted <= self.follow else inf
 
 
 @dataclass(frozen=True)
@@ -150,15 +137,15 @@ class Upkeep(Model):
     years: float = knob(3.0, 0.1, 20, "years", "Lifetime", "Years the server runs")
 
     def hours_per_year(self) -> float:
-        """Hours a year that the administrator spends."""
+        """Compute the hours a year that the administrator spends."""
         return self.setup_hours / self.years + 12 * self.monthly_hours + self.user_hours * self.users
 
     def hours_per_user(self) -> float:
-        """Hours a year for each user."""
+        """Compute the hours a year for each user."""
         return self.hours_per_year() / self.users
 
     def users_until(self, hours: float) -> float:
-        """Smallest number of users at which each costs at most so many hours a year.
+        """Count the users that are needed so that each costs at most so many hours a year.
 
         Returns
         -------
@@ -205,11 +192,11 @@ class FirstDay(Model):
     )
 
     def found(self) -> float:
-        """Mean number of contacts who are there."""
+        """Count the contacts who are there in the mean."""
         return self.contacts * min(1.0, self.users / self.world)
 
     def nobody(self) -> float:
-        """Probability that not one contact is there."""
+        """Compute the probability that not one contact is there."""
         return float((1 - min(1.0, self.users / self.world)) ** self.contacts)
 
     def steps(self) -> dict[str, int]:
@@ -217,8 +204,10 @@ class FirstDay(Model):
         return {"directory": 1, "addresses": self.contacts}
 
     def users_needed(self, people: float = 1.0) -> float:
-        """Users from which on so many contacts are found in the mean.
+        """Compute the users from which on so many contacts are found in the mean.
 
+        Examples
+        --------
         >>> round(FirstDay().users_needed(1))
         10000000
         """

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from guidekit.knobs import Model, knob, within
-from guidekit.models.arrays import amounts
+from guidekit.knobs import Model, amounts, knob, within
 
 KIB = 1024
 TOR_SIZES = (50.0 * KIB, 1024.0 * KIB, 5 * 1024.0 * KIB)  # measured.csv, torperf-2019
@@ -56,8 +55,10 @@ class Patience(Model):
         object.__setattr__(self, "times", tuple(times.tolist()))
 
     def arrival(self, size: float) -> float:
-        """Seconds until a file of so many bytes has arrived.
+        """Compute the seconds until a file of so many bytes has arrived.
 
+        Examples
+        --------
         >>> Patience().arrival(1024 * 1024)
         3.35
         """
@@ -65,7 +66,7 @@ class Patience(Model):
         return max(0.0, _line(wanted, self.sizes, self.times))
 
     def largest_file(self) -> float:
-        """Bytes of the largest file that arrives in time; 0 when not even the request does."""
+        """Compute the bytes of the largest file that arrives in time; 0 when not even the request does."""
         return max(0.0, _line(self.seconds, self.times, self.sizes))
 
 

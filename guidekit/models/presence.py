@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, count, knob, within
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, count, knob, within
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,11 @@ class Presence(Model):
     )
 
     def online_fraction(self) -> float:
-        """Share of the time that one person is online, on / (on + off)."""
+        """Compute the share of the time that one person is online, on / (on + off)."""
         return self.on_hours / (self.on_hours + self.off_hours)
 
     def mean_wait(self, mailbox: bool = False) -> float:
-        """Mean hours until the message is delivered.
+        """Compute the mean hours until the message is delivered.
 
         Parameters
         ----------
@@ -67,7 +66,7 @@ class Presence(Model):
         return wait if mailbox else wait * (1 + p) / (2 * p)
 
     def delivered_within(self, hours: ArrayLike, mailbox: bool = False) -> Any:
-        """Probability that the message has arrived after so many hours.
+        """Compute the probability that the message has arrived after so many hours.
 
         Parameters
         ----------
@@ -126,11 +125,11 @@ class WaitingTime(Presence):
     )
 
     def wait(self) -> float:
-        """Mean hours until the message has arrived, in the way that is chosen."""
+        """Compute the mean hours until the message has arrived, in the way that is chosen."""
         return self.mean_wait(self.mailbox == "yes")
 
     def arrived(self, hours: float) -> float:
-        """Probability that it has arrived after so many hours, in the way that is chosen."""
+        """Compute the probability that it has arrived after so many hours, in the way that is chosen."""
         return float(self.delivered_within(hours, self.mailbox == "yes"))
 
     def simulate(self, messages: int = 400, seed: int = 1, horizon: float = 168.0) -> NDArray[np.float64]:
@@ -159,6 +158,8 @@ class WaitingTime(Presence):
         recipient = rng.random(size) < self.online_fraction()
         clock, arrival = np.zeros(size), np.full(size, np.inf)
         pending = np.arange(size)
+        # All pairs move on together, each to its own next event. Exponential times have no memory, so who of
+        # the two switches next is a matter of the two rates, and times may be drawn anew after each event.
         while True:
             here = recipient[pending] & (sender[pending] | (self.mailbox == "yes"))
             arrival[pending[here]] = clock[pending[here]]

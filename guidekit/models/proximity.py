@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share, plain
+from guidekit.knobs import Model, amounts, as_share, knob, plain
 from guidekit.models.walking import meeting_rate, walk
 
 EXACT_PEOPLE = 400  # up to here the epidemic is inverted exactly; above, its large-N expansion is used
+LONGEST = 12.0  # hours the walk goes on
+STEPS = 360  # places noted on it: one in two minutes
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Proximity(Model):
 
     References
     ----------
-    Groenevelt, Nain, Koole, The message delay in mobile ad hoc networks (2005) for the means. The
+    Groenevelt, Nain and Koole, The message delay in mobile ad hoc networks (2005), for the means. The
     number of people and the rate are assumptions; `meeting_rate` in `guidekit.models.walking` turns an
     area and a range into a rate.
 
@@ -66,7 +67,7 @@ class Proximity(Model):
     )
 
     def mean_delay(self) -> float:
-        """Mean hours until the recipient has the message.
+        """Compute the mean hours until the recipient has the message.
 
         Returns
         -------
@@ -78,12 +79,12 @@ class Proximity(Model):
         if self.relay == "direct":
             return 1 / rate
         if self.relay == "epidemic":
-            return harmonic(n) / (rate * n)
+            return harmonic_number(n) / (rate * n)
         terms = min(n, 10 + math.ceil(12 * math.sqrt(n)))  # later ones are below e^−72
         return float(np.cumprod(1 - np.arange(terms) / n).sum()) / (rate * n)
 
     def delivered_within(self, hours: ArrayLike) -> Any:
-        """Probability that the recipient has the message after so many hours.
+        """Compute the probability that the recipient has the message after so many hours.
 
         Parameters
         ----------
@@ -95,7 +96,7 @@ class Proximity(Model):
         float or numpy.ndarray
             Probabilities, of the shape of `hours`: direct 1−e^{−λt}; two-hop
             1−e^{−λt}·[(1+λt)e^{−λt}]^{N−1}, because every way through one carrier is independent of
-            the others; epidemic see `spread`.
+            the others; epidemic see `epidemic_share`.
         """
         time = amounts("hours", hours, unit="hours")
         tau = self.meetings * time
@@ -103,12 +104,17 @@ class Proximity(Model):
             return as_share(-np.expm1(-tau))
         if self.relay == "two-hop":
             return as_share(-np.expm1(-tau + (self.people - 1) * (np.log1p(tau) - tau)))
-        return as_share(spread(self.people, tau))
+        return as_share(epidemic_share(self.people, tau))
 
     def carriers(self, hours: ArrayLike) -> Any:
-        """Mean number of people who carry the message for the recipient, the sender among them.
+        """Compute the mean number of people who carry the message for the recipient, the sender among them.
 
         The recipient is not counted; nobody deletes a copy, also not after it arrived.
+
+        Parameters
+        ----------
+        hours : float or array_like
+            Hours since the message was written.
 
         Returns
         -------
@@ -126,77 +132,6 @@ class Proximity(Model):
         if self.relay == "two-hop":
             return plain(1 - (self.people - 1) * np.expm1(-self.meetings * time))
         return plain(1 + (self.people - 1) * np.asarray(self.delivered_within(time)))
-
-
-def harmonic(n: int) -> float:
-    """Sum of 1/i for i from 1 to n; above 400 its expansion by Euler and Maclaurin, right to 1e−16.
-
-    >>> round(harmonic(10), 6), round(harmonic(1_000_000), 6)
-    (2.928968, 14.392727)
-    """
-    if n > EXACT_PEOPLE:
-        return math.log(n) + float(np.euler_gamma) + 1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4)
-    return float((1 / np.arange(1, n + 1)).sum())
-
-
-def spread(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Mean share of the others that an epidemic has reached.
-
-    Parameters
-    ----------
-    others : int
-        How many there are besides the one where it starts.
-    tau : numpy.ndarray
-        Time, in mean times between two meetings of a pair.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shares, of the shape of `tau`.
-
-    Notes
-    -----
-    With i carriers the next one comes at rate i·(N+1−i), so the time to the j-th of the others has the
-    transform Π_{i≤j} r_i/(r_i+s). Their mean over j is inverted by the Euler method of Abate and Whitt
-    (1995), to 1e−8. Above 400 people the large-N law 1 − x·eˣ·E₁(x), x = (N+1)e^{−(N+1)τ}, is used
-    with its terms of order 1/N; the error is then below 1e−5.
-    """
-    if others > EXACT_PEOPLE:
-        return _spread_among_many(others, tau)
-    steps = np.arange(1, others + 1)
-    rates = steps * (others + 1.0 - steps)
-    k = np.arange(31)
-    signs = np.where(k == 0, 0.5, (-1.0) ** k)
-    smooth = np.array([math.comb(12, j) for j in range(13)]) / 2**12
-    reached = np.array(tau, dtype=float)  # right at first, while hardly anyone has met
-    for place in np.ndindex(tau.shape):
-        t = float(tau[place])
-        if t > 1e-9:
-            s = (18.4 + 2j * np.pi * k) / (2 * t)
-            transform = np.cumprod(rates / (rates + s[:, None]), axis=1).mean(axis=1)
-            sums = np.cumsum(signs * (transform / s).real)
-            reached[place] = math.exp(9.2) / t * float(smooth @ sums[-13:])
-    return np.asarray(np.clip(reached, 0, 1))
-
-
-def _spread_among_many(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share that `spread` gives for large N with its first correction."""
-    from scipy.special import exp1
-
-    n = others + 1
-    x = np.maximum(n * np.exp(-np.minimum(n * tau, 700)), 1e-300)
-    near, far = np.minimum(x, 200), np.maximum(x, 200)
-    series = (1 - (1 - (2 - (6 - (24 - 120 / far) / far) / far) / far) / far) / far
-    scaled = np.where(x < 200, np.exp(near) * exp1(near), series)  # eˣ·E₁(x)
-    law = 1 - x * scaled
-    slope = x * ((1 + x) * scaled - 1)  # its derivatives by n·τ
-    bend = -x * ((1 + x) * scaled - 1 + x * (2 + x) * scaled - (1 + x))
-    corrected = law + (law - 1) / others + (2.5 * slope + (n * tau - 0.5) * bend) / n
-    return np.asarray(np.clip(np.where(n * tau > 600, 1.0, corrected), 0, 1))
-
-
-LONGEST = 12.0  # hours the walk goes on
-STEPS = 360  # places noted on it: one in two minutes
 
 
 @dataclass(frozen=True)
@@ -239,7 +174,7 @@ class NearbyPeople(Model):
     )
 
     def rate(self) -> float:
-        """Meetings of two given people in an hour."""
+        """Compute the meetings of two given people in an hour."""
         return meeting_rate(self.area_km2, self.range_m, self.speed)
 
     def meetings(self) -> Proximity:
@@ -247,7 +182,7 @@ class NearbyPeople(Model):
         return Proximity(people=self.people, meetings=self.rate(), relay=self.relay)
 
     def chance(self) -> float:
-        """Probability that the recipient has the message after `hours`."""
+        """Compute the probability that the recipient has the message after `hours`."""
         return float(self.meetings().delivered_within(self.hours))
 
     def places(self, seed: int = 1) -> NDArray[np.float64]:
@@ -285,8 +220,84 @@ class NearbyPeople(Model):
         return max(1, round(self.hours / LONGEST * STEPS))
 
 
+def harmonic_number(n: int) -> float:
+    """Sum 1/i for i from 1 to n; above 400 use the expansion by Euler and Maclaurin, right to 1e−16.
+
+    Examples
+    --------
+    >>> round(harmonic_number(10), 6), round(harmonic_number(1_000_000), 6)
+    (2.928968, 14.392727)
+    """
+    if n > EXACT_PEOPLE:
+        return math.log(n) + float(np.euler_gamma) + 1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4)
+    return float((1 / np.arange(1, n + 1)).sum())
+
+
+def epidemic_share(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Compute the mean share of the others that an epidemic has reached.
+
+    Parameters
+    ----------
+    others : int
+        How many there are besides the one where it starts.
+    tau : numpy.ndarray
+        Time, in mean times between two meetings of a pair.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shares, of the shape of `tau`.
+
+    Notes
+    -----
+    With i carriers the next one comes at rate i·(N+1−i), so the time to the j-th of the others has the
+    transform Π_{i≤j} r_i/(r_i+s). Their mean over j is inverted by the Euler method, to 1e−8. Above 400
+    people the large-N law 1 − x·eˣ·E₁(x), x = (N+1)e^{−(N+1)τ}, is used with its terms of order 1/N; the
+    error is then below 1e−5.
+
+    References
+    ----------
+    Abate and Whitt, Numerical inversion of Laplace transforms of probability distributions (1995), for the
+    Euler method.
+    """
+    if others > EXACT_PEOPLE:
+        return _epidemic_share_among_many(others, tau)
+    steps = np.arange(1, others + 1)
+    rates = steps * (others + 1.0 - steps)
+    k = np.arange(31)
+    signs = np.where(k == 0, 0.5, (-1.0) ** k)
+    smooth = np.array([math.comb(12, j) for j in range(13)]) / 2**12
+    reached = np.array(tau, dtype=float)  # right at first, while hardly anyone has met
+    for place in np.ndindex(tau.shape):
+        t = float(tau[place])
+        if t > 1e-9:
+            s = (18.4 + 2j * np.pi * k) / (2 * t)
+            transform = np.cumprod(rates / (rates + s[:, None]), axis=1).mean(axis=1)
+            sums = np.cumsum(signs * (transform / s).real)
+            reached[place] = math.exp(9.2) / t * float(smooth @ sums[-13:])
+    return np.asarray(np.clip(reached, 0, 1))
+
+
+def _epidemic_share_among_many(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the share that `epidemic_share` gives for large N with its first correction."""
+    from scipy.special import exp1
+
+    n = others + 1
+    x = np.maximum(n * np.exp(-np.minimum(n * tau, 700)), 1e-300)
+    near, far = np.minimum(x, 200), np.maximum(x, 200)
+    series = (1 - (1 - (2 - (6 - (24 - 120 / far) / far) / far) / far) / far) / far
+    scaled = np.where(x < 200, np.exp(near) * exp1(near), series)  # eˣ·E₁(x)
+    law = 1 - x * scaled
+    slope = x * ((1 + x) * scaled - 1)  # its derivatives by n·τ
+    bend = -x * ((1 + x) * scaled - 1 + x * (2 + x) * scaled - (1 + x))
+    corrected = law + (law - 1) / others + (2.5 * slope + (n * tau - 0.5) * bend) / n
+    return np.asarray(np.clip(np.where(n * tau > 600, 1.0, corrected), 0, 1))
+
+
 def _meet(ones: NDArray[np.float64], others: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
     """Say who came within reach of whom while all went straight from each place to the next."""
+    # Seen from one person the other goes straight, too. The moment at which two are nearest follows from
+    # the projection of their distance on that way, and lies between the two places or at one of them.
     apart = others - ones
     start, way = apart[:-1], np.diff(apart, axis=0)
     length = np.maximum((way * way).sum(axis=-1), 1e-30)

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from guidekit.knobs import Model, knob
-from guidekit.models.arrays import amounts, as_share
+from guidekit.knobs import Model, amounts, as_share, knob
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,26 @@ class OfflineQueue(Model):
     away: float = knob(7.0, 0.1, 180, "days", "Time away", "The mean time someone stays away", log=True)
 
     def lost(self, away: ArrayLike | None = None) -> Any:
-        """Share of the messages written during absences that are dropped, e^(−kept/away).
+        """Compute the share of the messages written during absences that are dropped, e^(−kept/away).
 
         Parameters
         ----------
         away : float or array_like, optional
             Mean days away; by default the knob.
+
+        Returns
+        -------
+        float or numpy.ndarray
+            Shares from 0 to 1, of the shape of `away`.
         """
         days = amounts("away", self.away if away is None else away, 1e-6, unit="days")
         return as_share(np.exp(-self.kept / days))
 
     def longest(self, share: float) -> float:
-        """Mean absence in days at which this share is lost, kept / −ln(share).
+        """Compute the mean absence in days at which this share is lost, kept / −ln(share).
 
+        Examples
+        --------
         >>> round(OfflineQueue().longest(0.01), 1)
         6.5
         """

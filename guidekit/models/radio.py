@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from guidekit.knobs import Model, knob
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DAY = 86_400
 
@@ -21,11 +17,16 @@ class Radio(Model):
     wake-up comes before the tail ends, the radio never sleeps. A push channel of the system does the
     same, but seldom, and once for all apps together.
 
-    Every number here is an assumption: no source that could be read gives them for today's phones.
-    That a tail exists, and that it dominates, was measured (``radio.tail_exists``). Compare the two
-    ways; do not read the joules as a battery's.
+    Every number here is an assumption: no source that could be read gives them for today's phones. So
+    compare the two ways, and do not read the joules as those of a battery.
 
     The model leaves out: what the messages themselves cost, the screen, and bad reception.
+
+    References
+    ----------
+    Balasubramanian, Balasubramanian and Venkataramani, Energy consumption in mobile phones: a measurement
+    study and implications for network applications (2009), who measured that a tail exists and that it
+    dominates (``radio.tail_exists`` in ``parameters.csv``).
 
     Examples
     --------
@@ -58,17 +59,17 @@ class Radio(Model):
     apps: int = knob(1, 1, 50, "apps", "Apps on the push channel", "How many apps share the push channel")
 
     def wakeups_per_day(self, push: bool = False) -> float:
-        """Wake-ups a day: of the app's own connection, or its share of those of the push channel."""
+        """Count the wake-ups a day of the app's own connection, or its share of those of the push channel."""
         return DAY / self.push_keepalive / self.apps if push else DAY / self.keepalive
 
     def awake_share(self, push: bool = False) -> float:
-        """Share of the day that the radio is at full power, min(1, tail / keep-alive)."""
+        """Compute the share of the day that the radio is at full power, min(1, tail / keep-alive)."""
         if push:
             return min(1.0, self.tail / self.push_keepalive) / self.apps
         return min(1.0, self.tail / self.keepalive)
 
     def joules_per_day(self, push: bool = False) -> float:
-        """Energy a day to stay reachable.
+        """Compute the energy a day to stay reachable.
 
         Returns
         -------
@@ -84,26 +85,5 @@ class Radio(Model):
         return self.power * self.wakeups_per_day(push) * min(self.tail, interval)
 
     def times_push(self) -> float:
-        """How many times the energy of the push channel the app's own connection takes."""
+        """Compute how many times the energy of the push channel the app's own connection takes."""
         return self.joules_per_day() / self.joules_per_day(push=True)
-
-    def compared(self) -> pd.DataFrame:
-        """Both ways side by side.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Rows ``own connection`` and ``shared push``; columns ``wakeups_per_day``,
-            ``awake_share`` and ``joules_per_day``.
-        """
-        import pandas as pd
-
-        ways = {"own connection": False, "shared push": True}
-        return pd.DataFrame(
-            {
-                "wakeups_per_day": [self.wakeups_per_day(push) for push in ways.values()],
-                "awake_share": [self.awake_share(push) for push in ways.values()],
-                "joules_per_day": [self.joules_per_day(push) for push in ways.values()],
-            },
-            index=list(ways),
-        )

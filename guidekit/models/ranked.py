@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guidekit.knobs import amounts, probability
 from guidekit.knobs import count as whole_number
-from guidekit.knobs import probability
-from guidekit.models.arrays import amounts
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,22 +67,18 @@ class RankedShares:
         return cls(np.diff(total, prepend=0.0) / total[-1])
 
     def top(self, count: int) -> float:
-        """Share that the `count` largest hold together."""
+        """Compute the share that the `count` largest hold together."""
         return float(self.shares[: whole_number("count", count, 0, self.shares.size)].sum())
 
     def needed(self, share: float) -> int:
-        """Smallest number of the largest that together hold at least this share."""
+        """Count how many of the largest it takes to hold at least this share together."""
         total = np.minimum(np.cumsum(self.shares), 1)
         total[-1] = 1.0
         return int(np.searchsorted(total, probability("share", share) - 1e-12)) + 1 if share else 0
 
-    def effective(self) -> float:
-        """How many equal ones would be as spread out, 1/Σp²."""
-        return 1 / float(self.shares @ self.shares)
-
 
 def both_among_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:
-    """Probability that entry and exit of a circuit are both among the `count` largest of their kind.
+    """Compute the probability that both ends of a circuit are among the `count` largest of their kind.
 
     The counterpart of `OnionRouting.circuit_compromise` for a real network: relays are chosen by
     their weights, the two ends independently.

@@ -41,8 +41,10 @@ class Ratchet(Model):
 
     References
     ----------
-    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. Checked message
-    by message against vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols/test_agreement.py``).
+    Perrin and Marlinspike, The Double Ratchet algorithm (2016), for Signal's text; the specifications of
+    Olm and Megolm (Matrix.org) and of the Bramble transport (Briar Project) for the others.
+    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. The model agrees
+    message by message with vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols``).
 
     Examples
     --------
@@ -129,6 +131,8 @@ class Ratchet(Model):
     def opened(self, snapshot: int) -> list[int]:
         """List the messages the thief reads.
 
+        Examples
+        --------
         >>> Ratchet(protocol="megolm", turns="B" * 150, rotation=1000).opened(60)[:3]
         [60, 61, 62]
         """
@@ -154,7 +158,7 @@ class Ratchet(Model):
         return after if after < len(self.turns) else None
 
     def _opens(self, snapshot: int) -> NDArray[np.bool_]:
-        stolen_after(snapshot, self.turns)
+        check_snapshot(snapshot, self.turns)
         message = np.arange(len(self.turns))
         if self.protocol == "static":
             return np.full(len(self.turns), True)
@@ -177,7 +181,7 @@ class Ratchet(Model):
 
     def _sessions(self) -> NDArray[np.int64]:
         """Name the Megolm session of each message after the first message in it."""
-        seconds = theft_moments(len(self.turns), self.minutes_between)
+        seconds = message_seconds(len(self.turns), self.minutes_between)
         session = np.empty(len(self.turns), dtype=np.int64)
         newest: dict[str, tuple[int, int]] = {}  # of each sender: its first message, and how many it holds
         for message, sender in enumerate(self.turns):
@@ -187,35 +191,6 @@ class Ratchet(Model):
             newest[sender] = first, held + 1
             session[message] = first
         return session
-
-
-def stolen_after(snapshot: int, turns: str) -> int:
-    """Return the message after which the keys are copied, if the conversation has it.
-
-    >>> stolen_after(4, "ABAB")
-    Traceback (most recent call last):
-    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
-    """
-    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
-        "snapshot", snapshot
-    )
-    if problem:
-        raise ValueError(problem)
-    return int(snapshot)
-
-
-def theft_moments(messages: int, minutes_between: float) -> NDArray[np.float64]:
-    """Return when each message is written, in seconds after the first."""
-    return np.arange(messages, dtype=np.float64) * (minutes_between * 60)
-
-
-def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
-    """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
-
-    >>> periods(4, minutes_between=720.25).tolist()
-    [0, 0, 1, 1]
-    """
-    return np.asarray(theft_moments(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -268,6 +243,8 @@ class Theft(Model):
     def opened(self, protocol: str) -> list[int]:
         """List the messages the thief reads in one protocol.
 
+        Examples
+        --------
         >>> Theft("ABBA", 1).opened("signal")
         [2, 3]
         """
@@ -280,6 +257,8 @@ class Theft(Model):
     def before_and_after(self, protocol: str) -> tuple[int, int]:
         """Count the messages the thief reads up to the theft, and after it.
 
+        Examples
+        --------
         >>> Theft().before_and_after("bramble")
         (3, 20)
         """
@@ -294,6 +273,8 @@ class Theft(Model):
     def turns_of_a(self, protocol: str) -> int | None:
         """Count how often A must begin to write, after the theft, before the thief is shut out.
 
+        Examples
+        --------
         B wrote last, so nothing of A's is on the way. The lazy ratchet heals at A's first answer, the
         eager one at A's second:
 
@@ -311,3 +292,36 @@ class Theft(Model):
 @functools.lru_cache(maxsize=1024)  # a picture and its sentence ask the same thing several times
 def _opened(ratchet: Ratchet, snapshot: int) -> tuple[int, ...]:
     return tuple(ratchet.opened(snapshot))
+
+
+def check_snapshot(snapshot: int, turns: str) -> int:
+    """Return the message after which the keys are copied, if the conversation has it.
+
+    Examples
+    --------
+    >>> check_snapshot(4, "ABAB")
+    Traceback (most recent call last):
+    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
+    """
+    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
+        "snapshot", snapshot
+    )
+    if problem:
+        raise ValueError(problem)
+    return int(snapshot)
+
+
+def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:
+    """Count the Bramble time periods before each message; the first message opens period 0 (assumption).
+
+    Examples
+    --------
+    >>> periods(4, minutes_between=720.25).tolist()
+    [0, 0, 1, 1]
+    """
+    return np.asarray(message_seconds(messages, minutes_between) // BRAMBLE_SECONDS, dtype=np.int64)
+
+
+def message_seconds(messages: int, minutes_between: float) -> NDArray[np.float64]:
+    """Return when each message is written, in seconds after the first, shape (messages,)."""
+    return np.arange(messages, dtype=np.float64) * (minutes_between * 60)

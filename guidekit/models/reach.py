@@ -34,5 +34,11 @@ class ContactReach(Model):
     done: float = knob(0.8, 0.0, 1.0, "probability", "Step done", "The chance that one step is really taken")
 
     def reached(self, steps: int) -> float:
-        """Mean number of people who become contacts after so many steps, known · using · done^steps."""
+        """Count the people who become contacts in the mean, known · using · done^steps.
+
+        Parameters
+        ----------
+        steps : int
+            How many steps stand before a contact, 0 to 100.
+        """
         return float(self.known * self.using * self.done ** count("steps", steps, 0, 100, "steps"))

@@ -34,8 +34,9 @@ class SealedSender(Model):
 
     References
     ----------
-    Martiny et al., Improving Signal's Sealed Sender (NDSS 2021), ``sda.messages_to_link`` in
-    ``parameters.csv``. The epoch model is ours; how many receipts an epoch has is an assumption.
+    Martiny, Kaptchuk, Aviv, Roche and Wustrow, Improving Signal's Sealed Sender (NDSS 2021), for the attack
+    by delivery receipts; ``sda.messages_to_link`` in ``parameters.csv``. The epoch model is ours; how many
+    receipts an epoch has is an assumption.
 
     Examples
     --------
@@ -62,7 +63,7 @@ class SealedSender(Model):
     epochs: int = knob(5, 1, 1000, "epochs", "Epochs", "Deliveries to the target that are watched", log=True)
 
     def false_match(self, epochs: int | None = None, answered: float = 1.0, cover: float = 0.0) -> float:
-        """Probability that some stranger fits as well as the true partner.
+        """Compute the probability that some stranger fits as well as the true partner.
 
         Parameters
         ----------
@@ -106,7 +107,7 @@ class SealedSender(Model):
         return min(1.0, max(0.0, chance))
 
     def identified_after(self, probability: float, answered: float = 1.0, cover: float = 0.0) -> float:
-        """Epochs after which no stranger fits as well as the partner, with this probability.
+        """Count the epochs after which no stranger fits as well as the partner, with this probability.
 
         Parameters
         ----------
@@ -193,16 +194,11 @@ class SealedSender(Model):
         return ranks
 
     def _chances(self, answered: float, cover: float) -> tuple[float, float]:
-        """Chance that an epoch shows the partner, and that it shows a given stranger."""
+        """Return the chance that an epoch shows the partner, and that it shows a given stranger."""
         within("cover", cover, 0, 1e9, "receipts in an epoch")
         q = min(1.0, (self.receipts + cover) / self.users)
         own = probability("answered", answered) / self.associates
         return own + (1 - own) * q, q
-
-
-def _someone(chance: float, people: int) -> float:
-    """Probability that something with this chance happens to at least one of so many people."""
-    return 1.0 if chance >= 1 else -math.expm1(people * math.log1p(-chance))
 
 
 @dataclass(frozen=True)
@@ -237,9 +233,14 @@ class Watch(SealedSender):
     )
 
     def ranks(self, seed: int = 1) -> NDArray[np.int64]:
-        """Rank of the true partner after each epoch in one run; 1 means identified."""
+        """Draw the rank of the true partner after each epoch, shape (epochs,); 1 means identified."""
         return self.simulate(seed, self.answered, self.cover * self.receipts)
 
     def messages_needed(self, probability: float) -> float:
-        """Messages after which the server is this sure, infinite when it never can be."""
+        """Count the messages after which the server is this sure; they are infinite when it never can be."""
         return self.identified_after(probability, self.answered, self.cover * self.receipts)
+
+
+def _someone(chance: float, people: int) -> float:
+    """Compute the probability that this happens to at least one of so many people."""
+    return 1.0 if chance >= 1 else -math.expm1(people * math.log1p(-chance))

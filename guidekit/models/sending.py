@@ -31,11 +31,11 @@ class Retries(OnionRouting):
     timeout: float = knob(2.0, 0.1, 60, "s", "Timeout", "How long a failed try is waited for", log=True)
 
     def arrives(self) -> float:
-        """Probability that one of the tries gets through."""
+        """Compute the probability that one of the tries gets through."""
         return self.reliability(self.retries)
 
     def delay(self, q: float) -> float:
-        """Time within which a share `q` of the messages that arrive has arrived.
+        """Compute the time within which a share `q` of the messages that arrive has arrived.
 
         Parameters
         ----------

@@ -48,10 +48,10 @@ class Spam(Model):
     )
 
     def spam_per_day(self) -> float:
-        """Spam that arrives, in messages per user and day; spammers seal wherever they can."""
+        """Count the spam that arrives, in messages per user and day; spammers seal wherever they can."""
         passed = self.openness * (1 - self.caught_sealed) + (1 - self.openness) * (1 - self.caught)
         return self.attempts * passed
 
     def sender_exposure(self) -> float:
-        """Share of the honest messages of which the server sees the sender."""
+        """Compute the share of the honest messages of which the server sees the sender."""
         return self.first_contacts * (1 - self.openness)

@@ -21,8 +21,10 @@ class SwarmStorage(Model):
 
     References
     ----------
-    Session's storage servers (``ses.swarm``, ``ses.ttl``, ``ses.nodes`` in ``parameters.csv``). The
-    link of first hop and swarm is our own model. How long people stay away is an assumption.
+    Jefferys, Shishmarev and Harman, Session: end-to-end encrypted conversations with minimal metadata
+    leakage (2020), and Session's storage servers (``ses.swarm``, ``ses.ttl_days``, ``ses.nodes`` in
+    ``parameters.csv``). The link of first hop and swarm is our own model. How long people stay away is an
+    assumption.
 
     Examples
     --------
@@ -48,7 +50,7 @@ class SwarmStorage(Model):
     )
 
     def recipient_exposure(self) -> float:
-        """Probability that a hostile node is in the recipient's swarm.
+        """Compute the probability that a hostile node is in the recipient's swarm.
 
         Returns
         -------
@@ -66,7 +68,7 @@ class SwarmStorage(Model):
         return 1 - all_honest
 
     def link_exposure(self) -> float:
-        """Probability that a hostile first hop and a hostile swarm node link sender and recipient.
+        """Compute the probability that a hostile first hop and a hostile swarm node link the two ends.
 
         Returns
         -------
@@ -76,11 +78,11 @@ class SwarmStorage(Model):
         return self.adversary * (1 - (1 - self.adversary) ** self.swarm)
 
     def expires_unread(self) -> float:
-        """Probability that the recipient stays away until the message is deleted, e^(−ttl/offline)."""
+        """Compute the probability that a message is deleted before the recipient comes, e^(−ttl/offline)."""
         return math.exp(-self.ttl / self.offline)
 
     def kept(self, node_loss: float) -> float:
-        """Probability that at least one node of the swarm still has the message.
+        """Compute the probability that at least one node of the swarm still has the message.
 
         Parameters
         ----------
@@ -95,7 +97,7 @@ class SwarmStorage(Model):
         return 1 - probability("node_loss", node_loss) ** self.swarm
 
     def delivered(self, node_loss: float = 0.0) -> float:
-        """Probability that the recipient comes back in time and a node still has the message."""
+        """Compute the probability that the recipient comes back in time and a node still has the message."""
         return (1 - self.expires_unread()) * self.kept(node_loss)
 
 
@@ -121,7 +123,7 @@ class StoredCopies(SwarmStorage):
     )
 
     def arrives(self) -> float:
-        """Probability that the recipient comes in time and a node still has the message."""
+        """Compute the probability that the recipient comes in time and a node still has the message."""
         return self.delivered(self.node_loss)
 
 
@@ -154,9 +156,9 @@ class NewNodes(Model):
     joined: int = knob(1, 0, 10_000, "relays", "Honest relays that join", "All of them of the usual size")
 
     def share(self) -> float:
-        """Share of the capacity that the adversary still runs."""
+        """Compute the share of the capacity that the adversary still runs."""
         return self.adversary * self.relays / (self.relays + self.joined)
 
     def linked(self) -> float:
-        """Probability that both ends of one circuit are hostile, of the host's as of anyone's."""
+        """Compute the probability that both ends of a circuit are hostile, whoever builds it."""
         return self.share() ** 2

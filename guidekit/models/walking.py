@@ -11,7 +11,7 @@ from guidekit.knobs import count, within
 
 
 def meeting_rate(area_km2: float, range_m: float, speed_kmh: float) -> float:
-    """How often two given people come within range of each other.
+    """Compute how often two given people come within range of each other.
 
     Parameters
     ----------
@@ -31,9 +31,12 @@ def meeting_rate(area_km2: float, range_m: float, speed_kmh: float) -> float:
     -----
     A person sweeps a strip of width 2·range at the mean relative speed, which is 4/π of the speed for
     two random directions. It holds where the range is small against the area and people are spread
-    evenly; Groenevelt, Nain and Koole, The message delay in mobile ad hoc networks (2005), show that
-    meetings are then close to a Poisson process ("random direction"). A crowd is not spread evenly:
-    an assumption.
+    evenly. A real crowd is not spread evenly, so this is an assumption.
+
+    References
+    ----------
+    Groenevelt, Nain and Koole, The message delay in mobile ad hoc networks (2005), who show that meetings
+    are then close to a Poisson process ("random direction").
 
     Examples
     --------
@@ -86,6 +89,8 @@ def walk(
     side = math.sqrt(within("area_km2", area_km2, 1e-6, 1e9, "km²"))
     pace = within("speed_kmh", speed_kmh, 0, 1e5, "km/h") * within("hours", hours, 0, 1e6, "hours") / times
     turning = -math.expm1(-hours / times / within("leg_hours", leg_hours, 1e-6, 1e6, "hours"))
+    # Everyone keeps an angle from the last turn on. The moves are added up on an endless plane, and the
+    # plane is folded at the walls: that is what a mirror does.
     rng = np.random.default_rng(seed)
     start = rng.random((1, walkers, 2)) * side
     turns = rng.random((times, walkers)) < turning
@@ -94,4 +99,4 @@ def walk(
     angle = np.take_along_axis(rng.random((times, walkers)) * 2 * np.pi, since, axis=0)
     moves = pace * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     free = np.concatenate([start, start + np.cumsum(moves, axis=0)])
-    return np.asarray(side - np.abs(side - free % (2 * side)))  # fold the plane at the walls
+    return np.asarray(side - np.abs(side - free % (2 * side)))

@@ -1,1 +1,1 @@
-"""The widgets: a panel with its knobs and picture, a prediction, and the journal behind them."""
+"""The widgets of a lesson: a panel with its knobs and picture, a prediction, a quiz and a player."""

@@ -1,4 +1,4 @@
-"""A face: what each widget of the course shares. One widget is one model with one view; its code is sent once.
+"""A face is what each widget of the course shares: one model with one view, and code that is sent once.
 
 The JavaScript and the style of all widgets travel in one small model of their own, the *page*. Each widget
 carries only a stub of a few lines that fetches it, so a lesson of twenty panels sends them once.
@@ -90,7 +90,7 @@ class Face(anywidget.AnyWidget):
         self.on_msg(self._received)
 
     def _received(self, _: object, content: dict[str, Any], buffers: object) -> None:
-        """Take a message from the page. What it asks for is done, or refused in words, and always answered."""
+        """Take a message from the page: what it asks for is done, or refused in words, and answered."""
         if "ask" in content:
             if content["ask"] != self.version:
                 self.send_state()

@@ -1,4 +1,4 @@
-"""The panel: an exhibit and the knobs that turn its model, as one widget; covered where a guess comes first."""
+"""The panel is one widget with an exhibit and the knobs of its model, covered where a guess comes first."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ class Panel(Face):
         if "press" in content:
             if content["press"] not in range(len(self._presets)):
                 raise ValueError(f"there is no button {content['press']!r}")
-            return self._presets[content["press"]]
+            preset: Model = self._presets[content["press"]]
+            return preset
         turned = {name: value for name, value in content.get("turn", {}).items() if name in self.knobs}
         model: Model = self.model.but(**turned) if turned else self.model
         return model
@@ -298,7 +299,7 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
         If the exhibit returns anything but a sentence.
     """
     if isinstance(surface, Canvas):
-        surface.wipe_unless_kept()
+        surface.clear_unless_animated()
     sentence = exhibit(model, surface, **more)
     if not isinstance(sentence, str):
         raise TypeError(

@@ -11,7 +11,7 @@ from typing import Any
 import traitlets
 
 from guidekit.course.journal import Journal, journal
-from guidekit.course.questions import Option, Question, given, questions
+from guidekit.course.questions import Option, Question, latest_option, questions
 from guidekit.panels.face import Face
 
 KEPT = "Your answers are stored on this machine only."
@@ -36,7 +36,7 @@ class Quiz(Face):
     def __init__(self, lesson: str, asked: Sequence[Question], kept: Journal) -> None:
         self.lesson, self.questions, self._journal = lesson, list(asked), kept
         self._lock = threading.RLock()
-        self._given = [given(question, kept) for question in self.questions]
+        self._given = [latest_option(question, kept) for question in self.questions]
         super().__init__(kind="quiz", **self._state())
 
     @property

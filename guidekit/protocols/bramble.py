@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from guidekit.models.ratchet import periods
-from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
 NO_NONCE = bytes(12)  # each message has a key of its own, so the nonce need not change
 
@@ -28,10 +28,8 @@ def theft(
 
     Parameters
     ----------
-    turns : str
-        Who writes each message, A or B.
-    snapshot : int, optional
-        The message after which the keys are copied; by default every theft there can be.
+    turns, snapshot
+        As `guidekit.protocols.steal.StealableKeys.theft` has them.
     minutes_between : float
         Minutes from one message to the next. The first message opens the first period.
     keep_previous : bool
@@ -41,7 +39,7 @@ def theft(
     Returns
     -------
     pandas.DataFrame
-        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+        One row for each message, as `guidekit.protocols.steal.StealableKeys.theft` describes it.
 
     Raises
     ------
@@ -54,6 +52,12 @@ def theft(
     for each direction, and keeps the incoming keys of the next period ready, which open nothing
     that the present ones would not.
 
+    References
+    ----------
+    Bramble Transport Protocol (Briar Project). Krawczyk and Eronen, HMAC-based Extract-and-Expand Key
+    Derivation Function (HKDF), RFC 5869 (2010), and Nir and Langley, ChaCha20 and Poly1305 for IETF
+    protocols, RFC 8439 (2018), for what it is made of here.
+
     Examples
     --------
     With a message every twelve hours, the period of message 6 began before message 5. Earlier periods are
@@ -63,19 +67,19 @@ def theft(
     >>> stolen.loc[stolen.readable, "message"].tolist()
     [5, 6, 7, 8, 9]
     """
-    checked(turns=turns, minutes_between=minutes_between)
+    check_arguments(turns=turns, minutes_between=minutes_between)
     period = [int(number) for number in periods(len(turns), minutes_between)]
     root = {"A": ChaCha20Poly1305.generate_key(), "B": ChaCha20Poly1305.generate_key()}
-    keys = {sender: rotations(key, period[-1]) for sender, key in root.items()}
+    keys = {sender: period_keys(key, period[-1]) for sender, key in root.items()}
     wire = [
-        seal(message_key(keys[sender][period[message]], message), message)
+        seal_message(message_key(keys[sender][period[message]], message), message)
         for message, sender in enumerate(turns)
     ]
 
-    def tries(stolen: int) -> list[Outcome]:
+    def tries(stolen: int) -> list[Attempt]:
         start = {"A": period[stolen], "B": max(0, period[stolen] - keep_previous)}
         held = {sender: keys[sender][start[sender]] for sender in "AB"}
-        derived = {sender: rotations(held[sender], period[-1], start[sender]) for sender in "AB"}
+        derived = {sender: period_keys(held[sender], period[-1], start[sender]) for sender in "AB"}
         return [
             _opened(derived[sender].get(period[message]), message, wire[message])
             for message, sender in enumerate(turns)
@@ -84,84 +88,42 @@ def theft(
     return thefts(turns, snapshot, tries)
 
 
-def rotations(key: bytes, last: int, first: int = 0) -> dict[int, bytes]:
+def period_keys(key: bytes, last: int, first: int = 0) -> dict[int, bytes]:
     """Return the keys of the periods first … last; each is derived from the one before.
 
-    >>> ahead = rotations(bytes(32), last=3)
-    >>> ahead[3] == rotations(ahead[2], last=3, first=2)[3]
+    Examples
+    --------
+    >>> ahead = period_keys(bytes(32), last=3)
+    >>> ahead[3] == period_keys(ahead[2], last=3, first=2)[3]
     True
     """
     keys = {first: key}
     for period in range(first + 1, last + 1):
-        keys[period] = derive(keys[period - 1], b"rotate %d" % period)
+        keys[period] = _derive(keys[period - 1], b"rotate %d" % period)
     return keys
 
 
 def message_key(period_key: bytes, message: int) -> bytes:
     """Return the key of one message of a period; only the period's key is kept."""
-    return derive(period_key, b"message %d" % message)
+    return _derive(period_key, b"message %d" % message)
 
 
-def derive(key: bytes, purpose: bytes) -> bytes:
+def _derive(key: bytes, purpose: bytes) -> bytes:
     """Derive a key that tells nothing of the key it comes from."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"guidekit bramble " + purpose).derive(key)
 
 
-def seal(key: bytes, message: int) -> bytes:
+def seal_message(key: bytes, message: int) -> bytes:
     """Encrypt a message under its own key."""
-    return ChaCha20Poly1305(key).encrypt(NO_NONCE, text(message), None)
+    return ChaCha20Poly1305(key).encrypt(NO_NONCE, message_text(message), None)
 
 
-def unseal(key: bytes, sealed: bytes) -> bytes:
+def open_message(key: bytes, sealed: bytes) -> bytes:
     """Open a message, or refuse it."""
     return ChaCha20Poly1305(key).decrypt(NO_NONCE, sealed, None)
 
 
-def _opened(period_key: bytes | None, message: int, sealed: bytes) -> Outcome:
+def _opened(period_key: bytes | None, message: int, sealed: bytes) -> Attempt:
     if period_key is None:
         return False, "the key of this period was deleted, and no later key leads back to it"
-    return attempt(partial(unseal, message_key(period_key, message), sealed))
-
-
-def bad_input() -> pd.DataFrame:
-    """Give the receiver what it must refuse; after each refusal it still works.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the library's reason.
-
-    Examples
-    --------
-    A later key does not open an earlier period:
-
-    >>> tried = bad_input()
-    >>> tried[tried.readable].input.tolist()
-    ['an untouched message', 'the next message']
-    """
-    keys = rotations(ChaCha20Poly1305.generate_key(), last=2)
-    own, later = message_key(keys[1], 7), message_key(keys[2], 7)
-    stranger = message_key(ChaCha20Poly1305.generate_key(), 7)
-    sealed, following = seal(own, 7), seal(message_key(keys[1], 8), 8)
-    seen: set[bytes] = set()
-
-    def once(message: bytes) -> bytes:
-        """Accept a message once, as Briar does by the tag that announces it."""
-        if message in seen:
-            raise ValueError("this message was received before")
-        opened = unseal(own, message)
-        seen.add(message)
-        return opened
-
-    return inputs(
-        {
-            "a message cut short": lambda: unseal(own, sealed[:-1]),
-            "an empty message": lambda: unseal(own, b""),
-            "a flipped bit": lambda: unseal(own, sealed[:-1] + bytes([sealed[-1] ^ 1])),
-            "another person's key": lambda: unseal(stranger, sealed),
-            "the key of the period after": lambda: unseal(later, sealed),
-            "an untouched message": lambda: once(sealed),
-            "the same message again": lambda: once(sealed),
-            "the next message": lambda: unseal(message_key(keys[1], 8), following),
-        }
-    )
+    return attempt(partial(open_message, message_key(period_key, message), sealed))

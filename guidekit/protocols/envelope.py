@@ -1,7 +1,11 @@
 """An envelope with the shape of Sealed Sender: who wrote it is sealed inside.
 
-The shape is Signal's, the envelope is not: a signed sender certificate and an Olm message in a sealed box
-for the recipient, and that in a sealed box for the server. Only the first layer is for the server.
+The shape is Signal's, the envelope is not: a signed sender certificate and an Olm message stand in a sealed
+box for the recipient, and that box stands in a sealed box for the server. The server opens only its own.
+
+References
+----------
+Signal, Technology preview: sealed sender for Signal (2018).
 """
 
 from __future__ import annotations
@@ -35,7 +39,7 @@ class Person:
 
 @dataclass
 class Server:
-    """Signs certificates, and opens the delivery layer."""
+    """A server that signs certificates, and opens the delivery layer."""
 
     box: PrivateKey = field(default_factory=PrivateKey.generate, repr=False)
     signing: SigningKey = field(default_factory=SigningKey.generate, repr=False)
@@ -43,18 +47,20 @@ class Server:
     def certificate(self, person: Person, expires: date) -> bytes:
         """Vouch that this key is this person's, for some days."""
         claim = {"sender": person.name, "key": person.identity, "expires": expires.isoformat()}
-        return bytes(self.signing.sign(packed(claim)))
+        return bytes(self.signing.sign(_pack(claim)))
 
 
-def packed(content: dict[str, str]) -> bytes:
+def _pack(content: dict[str, str]) -> bytes:
     """Write fields as bytes, the same way each time."""
     return json.dumps(content, sort_keys=True).encode()
 
 
-def unpacked(content: bytes, *names: str) -> list[str]:
+def _unpack(content: bytes, *names: str) -> list[str]:
     """Read fields from bytes, and refuse bytes that are something else.
 
-    >>> unpacked(b'{"sender": "alice"}', "recipient")
+    Examples
+    --------
+    >>> _unpack(b'{"sender": "alice"}', "recipient")
     Traceback (most recent call last):
     ValueError: what was opened has no recipient: it is another layer
     """
@@ -70,29 +76,45 @@ def post(text: str, sender: Person, recipient: Person, server: Server, certifica
     session = outbound(sender.account, recipient.account)
     envelope = enclose(session.encrypt(text.encode()).to_parts()[1], recipient, certificate)
     delivery = {"recipient": recipient.name, "envelope": b64encode(envelope).decode()}
-    return seal(server.box.public_key, packed(delivery))
+    return _seal(server.box.public_key, _pack(delivery))
 
 
 def enclose(message: bytes, recipient: Person, certificate: bytes) -> bytes:
     """Seal an Olm message with the sender's certificate, so that only the recipient sees who wrote."""
     inside = {"certificate": b64encode(certificate).decode(), "message": b64encode(message).decode()}
-    return seal(recipient.box.public_key, packed(inside))
+    return _seal(recipient.box.public_key, _pack(inside))
 
 
-def seal(key: PublicKey, content: bytes) -> bytes:
+def _seal(key: PublicKey, content: bytes) -> bytes:
     """Seal bytes for the owner of a key; the box does not say who sealed it."""
     return SealedBox(key).encrypt(content)
 
 
 def deliver(packet: bytes, key: PrivateKey) -> tuple[dict[str, Any], bytes]:
     """Open the delivery layer, as the server does; return what it says and the envelope to pass on."""
-    recipient, inner = unpacked(SealedBox(key).decrypt(packet), "recipient", "envelope")
+    recipient, inner = _unpack(SealedBox(key).decrypt(packet), "recipient", "envelope")
     envelope = b64decode(inner)
     return {"recipient": recipient, "size": len(envelope)}, envelope
 
 
-def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
+def read_envelope(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> dict[str, Any]:
     """Open an envelope, as the recipient does, and check who wrote it.
+
+    Parameters
+    ----------
+    envelope : bytes
+        What the server passes on.
+    reader : Person
+        Whose key opens it.
+    trusted : nacl.signing.VerifyKey
+        The key of the server that vouches for senders.
+    today : datetime.date
+        The day on which it is read; a certificate lasts until the end of its day.
+
+    Returns
+    -------
+    dict
+        ``recipient``, ``size`` in bytes, ``sender``, ``sender key``, ``certificate expires`` and ``text``.
 
     Raises
     ------
@@ -101,11 +123,11 @@ def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> di
     nacl.exceptions.CryptoError
         If the envelope is for another key, was changed, or the server did not sign the certificate.
     """
-    certificate, message = unpacked(SealedBox(reader.box).decrypt(envelope), "certificate", "message")
-    sender, key, expires = unpacked(trusted.verify(b64decode(certificate)), "sender", "key", "expires")
+    certificate, message = _unpack(SealedBox(reader.box).decrypt(envelope), "certificate", "message")
+    sender, key, expires = _unpack(trusted.verify(b64decode(certificate)), "sender", "key", "expires")
     if today > date.fromisoformat(expires):
         raise ValueError(f"the sender's certificate expired on {expires}")
-    text = opened(reader, key, AnyOlmMessage.from_parts(0, b64decode(message)))
+    text = _open_message(reader, key, AnyOlmMessage.from_parts(0, b64decode(message)))
     return {
         "recipient": reader.name,
         "size": len(envelope),
@@ -116,6 +138,6 @@ def read(envelope: bytes, reader: Person, trusted: VerifyKey, today: date) -> di
     }
 
 
-def opened(reader: Person, key: str, first: AnyOlmMessage) -> bytes:
+def _open_message(reader: Person, key: str, first: AnyOlmMessage) -> bytes:
     """Open the Olm message, which fits only the key it was written with."""
     return reader.account.create_inbound_session(Curve25519PublicKey.from_base64(key), prekey(first))[1]

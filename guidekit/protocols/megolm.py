@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
 
-from guidekit.models.ratchet import MEGOLM_DAYS, theft_moments
-from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.models.ratchet import MEGOLM_DAYS, message_seconds
+from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
 
 @dataclass
@@ -31,10 +31,8 @@ def theft(
 
     Parameters
     ----------
-    turns : str
-        Who writes each message, A or B. Each sender has sessions of their own.
-    snapshot : int, optional
-        The message after which the keys are copied; by default every theft there can be.
+    turns, snapshot
+        As `guidekit.protocols.steal.StealableKeys.theft` has them; each sender has sessions of their own.
     rotation : int
         A sender begins a new session after so many messages, or after seven days.
     minutes_between : float
@@ -46,12 +44,16 @@ def theft(
     Returns
     -------
     pandas.DataFrame
-        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+        One row for each message, as `guidekit.protocols.steal.StealableKeys.theft` describes it.
 
     Raises
     ------
     ValueError
         If an argument is outside its range, or there is no such message.
+
+    References
+    ----------
+    Megolm group ratchet (Matrix specification).
 
     Examples
     --------
@@ -65,10 +67,10 @@ def theft(
     >>> int(theft("B" * 150, snapshot=60).readable.sum())
     40
     """
-    checked(turns=turns, rotation=rotation, minutes_between=minutes_between)
-    wire, copies = _talked(turns, rotation, minutes_between, keep_history)
+    check_arguments(turns=turns, rotation=rotation, minutes_between=minutes_between)
+    wire, copies = _conversation(turns, rotation, minutes_between, keep_history)
 
-    def tries(stolen: int) -> list[Outcome]:
+    def tries(stolen: int) -> list[Attempt]:
         keys = [InboundGroupSession.import_session(ExportedSessionKey(key)) for key in copies[stolen]]
         known = {key.session_id: key for key in keys}
         return [_opened(known, *sent) for sent in wire]
@@ -76,13 +78,13 @@ def theft(
     return thefts(turns, snapshot, tries)
 
 
-def _opened(known: dict[str, InboundGroupSession], session: str, sealed: MegolmMessage) -> Outcome:
+def _opened(known: dict[str, InboundGroupSession], session: str, sealed: MegolmMessage) -> Attempt:
     if session not in known:
         return False, "no key of this session is among the stolen ones"
     return attempt(lambda: known[session].decrypt(sealed))
 
 
-def _talked(
+def _conversation(
     turns: str, rotation: int, minutes_between: float, keep_history: bool
 ) -> tuple[list[tuple[str, MegolmMessage]], list[list[str]]]:
     """Return what went over the wire with its session's name, and A's keys after each message."""
@@ -90,73 +92,37 @@ def _talked(
     ended: list[str] = []
     wire, copies = [], []
     for message, (sender, now) in enumerate(
-        zip(turns, theft_moments(len(turns), minutes_between), strict=True)
+        zip(turns, message_seconds(len(turns), minutes_between), strict=True)
     ):
         # What A needs from this message on; taken before it moves the session of its sender forward.
         room = rooms.get(sender)
-        if room and rests(room, now, rotation):
-            ended.append(key_from(room.reading, 0))
+        if room and _is_over(room, now, rotation):
+            ended.append(key_at(room.reading, 0))
             room = None
-        rooms[sender] = room = room or opened_room(now)
+        rooms[sender] = room = room or begin_session(now)
         start = {name: 0 if keep_history else one.sending.message_index for name, one in rooms.items()}
-        sealed = room.sending.encrypt(text(message))
+        sealed = room.sending.encrypt(message_text(message))
         room.reading.decrypt(sealed)
         wire.append((room.sending.session_id, sealed))
-        held = [key_from(one.reading, start[name]) for name, one in rooms.items()]
+        held = [key_at(one.reading, start[name]) for name, one in rooms.items()]
         copies.append(held + ended if keep_history else held)
     return wire, copies
 
 
-def rests(room: Room, now: float, rotation: int) -> bool:
+def _is_over(room: Room, now: float, rotation: int) -> bool:
     """Say whether a session has done its work: enough messages, or seven days."""
     return room.sending.message_index >= rotation or now - room.begun >= MEGOLM_DAYS * 86_400
 
 
-def opened_room(now: float) -> Room:
+def begin_session(now: float) -> Room:
     """Begin a session. Its key goes to each device over Olm, which is not played here."""
     sending = GroupSession()
     return Room(sending, InboundGroupSession(sending.session_key), now)
 
 
-def key_from(reading: InboundGroupSession, index: int) -> str:
+def key_at(reading: InboundGroupSession, index: int) -> str:
     """Return the key of a session from this message of it on."""
     key = reading.export_at(index)
     if key is None:
         raise ValueError(f"the key of message {index} is gone: it begins at {reading.first_known_index}")
     return key.to_base64()
-
-
-def bad_input() -> pd.DataFrame:
-    """Give a session what it must refuse; after each refusal it still works.
-
-    A replay is *not* refused: Megolm opens the same message twice. Clients compare the number of the
-    message with those they have seen.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the library's reason.
-
-    Examples
-    --------
-    >>> tried = bad_input()
-    >>> tried[~tried.readable].input.tolist()
-    ['a message cut short', 'a flipped bit', 'the key of another session', 'a key from a later message on']
-    """
-    room, stranger = opened_room(0.0), opened_room(0.0)
-    sealed = room.sending.encrypt(b"untouched")
-    following = room.sending.encrypt(b"next")
-    raw = sealed.to_bytes()
-    changed = raw[:10] + bytes([raw[10] ^ 1]) + raw[11:]
-    later = InboundGroupSession.import_session(ExportedSessionKey(key_from(room.reading, 1)))
-    return inputs(
-        {
-            "a message cut short": lambda: room.reading.decrypt(MegolmMessage.from_bytes(raw[:-1])),
-            "a flipped bit": lambda: room.reading.decrypt(MegolmMessage.from_bytes(changed)),
-            "the key of another session": lambda: stranger.reading.decrypt(sealed),
-            "a key from a later message on": lambda: later.decrypt(sealed),
-            "an untouched message": lambda: room.reading.decrypt(sealed),
-            "the same message again": lambda: room.reading.decrypt(sealed),
-            "the next message": lambda: room.reading.decrypt(following),
-        }
-    )

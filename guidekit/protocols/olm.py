@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 from vodozemac import Account, AnyOlmMessage, PreKeyMessage, Session
 
-from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts, try_inputs
 
 SAFE = bytes(32)  # vodozemac locks every copy of a session; a thief has the key of that lock as well
 
@@ -27,15 +27,13 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
     Parameters
     ----------
-    turns : str
-        Who writes each message, A or B. Messages arrive at once and in order.
-    snapshot : int, optional
-        The message after which the keys are copied; by default every theft there can be.
+    turns, snapshot
+        As `guidekit.protocols.steal.StealableKeys.theft` has them.
 
     Returns
     -------
     pandas.DataFrame
-        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+        One row for each message, as `guidekit.protocols.steal.StealableKeys.theft` describes it.
 
     Raises
     ------
@@ -48,6 +46,11 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     asked to write the same text again: the same bytes come out only with the same message key,
     and who has the key can read.
 
+    References
+    ----------
+    Perrin and Marlinspike, The Double Ratchet algorithm (2016); Olm, a cryptographic ratchet (Matrix.org),
+    for the lazy variant of it that vodozemac has.
+
     Examples
     --------
     A had just written message 2, so B's answer is open to the thief and nothing else is:
@@ -56,19 +59,19 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     >>> stolen.loc[stolen.readable, "message"].tolist()
     [3]
     """
-    checked(turns=turns)
-    talk = talked(turns)
+    check_arguments(turns=turns)
+    talk = _conversation(turns)
     return thefts(turns, snapshot, lambda stolen: _tries(talk, turns, stolen))
 
 
-def talked(turns: str) -> Talk:
+def _conversation(turns: str) -> Talk:
     """Hold a conversation; whoever writes first sets up the session with the other's one-time key."""
     sender = turns[0]
     people = {"A": Account(), "B": Account()}
     sessions = {sender: outbound(people[sender], people[other(sender)])}
     wire, copies = [], []
     for message, sender in enumerate(turns):
-        sealed = sessions[sender].encrypt(text(message))
+        sealed = sessions[sender].encrypt(message_text(message))
         if other(sender) in sessions:
             sessions[other(sender)].decrypt(sealed)
         else:
@@ -104,7 +107,7 @@ def prekey(first: AnyOlmMessage) -> PreKeyMessage:
     return message
 
 
-def _tries(talk: Talk, turns: str, stolen: int) -> list[Outcome]:
+def _tries(talk: Talk, turns: str, stolen: int) -> list[Attempt]:
     """Try each message in order: one copy reads, others write what A wrote before and after the theft."""
     reader, before, after = (Session.from_pickle(talk.copies[stolen], SAFE) for _ in range(3))
     outcomes = []
@@ -112,7 +115,7 @@ def _tries(talk: Talk, turns: str, stolen: int) -> list[Outcome]:
         if turns[message] == "B":
             outcomes.append(attempt(partial(reader.decrypt, sealed)))
         else:
-            again = (after if message > stolen else before).encrypt(text(message))
+            again = (after if message > stolen else before).encrypt(message_text(message))
             same = again.to_parts() == sealed.to_parts()
             outcomes.append((same, "" if same else "A wrote this with a key that is not in the copy"))
     return outcomes
@@ -132,12 +135,12 @@ def bad_input() -> pd.DataFrame:
     >>> tried[tried.readable].input.tolist()
     ['an untouched message', 'the next message']
     """
-    talk, stranger = talked("AB"), talked("AB").sessions["A"]
+    talk, stranger = _conversation("AB"), _conversation("AB").sessions["A"]
     reader, writer = talk.sessions["A"], talk.sessions["B"]
     kind, sealed = writer.encrypt(b"untouched").to_parts()
     changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
     message = AnyOlmMessage.from_parts(kind, sealed)
-    return inputs(
+    return try_inputs(
         {
             "a message cut short": lambda: reader.decrypt(AnyOlmMessage.from_parts(kind, sealed[:-12])),
             "an empty message": lambda: reader.decrypt(AnyOlmMessage.from_parts(kind, b"")),

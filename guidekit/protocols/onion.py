@@ -40,7 +40,7 @@ def hop_by_hop(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     --------
     The naive packet loses 52 bytes a hop, so each relay reads its position off the size:
 
-    >>> journey(3)
+    >>> hop_by_hop(3)
        hops  position  packet_bytes   next_hop  can_read_payload
     0     3         1           412    relay 2             False
     1     3         2           360    relay 3             False
@@ -49,14 +49,14 @@ def hop_by_hop(hops: int = 3, padded: bool = False) -> pd.DataFrame:
 
     Padded, all look the same:
 
-    >>> journey(3, padded=True).packet_bytes.unique().tolist()
+    >>> hop_by_hop(3, padded=True).packet_bytes.unique().tolist()
     [1024]
     """
-    parties, packet = sent(hops, padded)
+    parties, packet = packet_for_path(hops, padded)
     rows = []
     for position, party in enumerate(parties, 1):
         size = len(packet)
-        opened = opener(padded)(packet, party)
+        opened = _opener(padded)(packet, party)
         rows.append((hops, position, size, opened.next_hop, opened.text == WORDS))
         packet = opened.packet
     return pd.DataFrame(rows, columns=["hops", "position", "packet_bytes", "next_hop", "can_read_payload"])
@@ -90,16 +90,16 @@ def openings(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     >>> tried.loc[tried.opens, ["party", "layer"]].values.tolist()
     [['relay 1', 'relay 1'], ['relay 2', 'relay 2'], ['relay 3', 'relay 3'], ['recipient', 'recipient']]
     """
-    parties, packet = sent(hops, padded)
+    parties, packet = packet_for_path(hops, padded)
     rows = []
     for target in parties:
         for party in parties:
-            rows.append((party.name, target.name, *attempt(partial(opener(padded), packet, party))))
-        packet = opener(padded)(packet, target).packet
+            rows.append((party.name, target.name, *attempt(partial(_opener(padded), packet, party))))
+        packet = _opener(padded)(packet, target).packet
     return pd.DataFrame(rows, columns=["party", "layer", "opens", "refused"])
 
 
-def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
+def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
     """Change one bit of a packet on its way and see who notices.
 
     Parameters
@@ -125,29 +125,31 @@ def flipped(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False)
 
     Examples
     --------
-    >>> flipped(3, before=2)[["position", "opens"]]
+    >>> bit_flips(3, before=2)[["position", "opens"]]
        position  opens
     0         1   True
     1         2  False
     """
-    parties, packet = sent(hops, padded)
+    parties, packet = packet_for_path(hops, padded)
     _refuse(Knob(1, len(parties), "on this path", whole=True).refusal("before", before))
     rows = []
     for position, party in enumerate(parties, 1):
         if position == before:
-            packet = with_flipped_bit(packet, bit)
-        opens, refused = attempt(partial(opener(padded), packet, party))
+            packet = flip_bit(packet, bit)
+        opens, refused = attempt(partial(_opener(padded), packet, party))
         rows.append((position, opens, refused))
         if not opens:
             break
-        packet = opener(padded)(packet, party).packet
+        packet = _opener(padded)(packet, party).packet
     return pd.DataFrame(rows, columns=["position", "opens", "refused"])
 
 
-def sent(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
+def packet_for_path(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     """Return the parties of a path with fresh keys, and the packet as the first of them gets it.
 
-    >>> sent(0, padded=False)
+    Examples
+    --------
+    >>> packet_for_path(0, padded=False)
     Traceback (most recent call last):
     ValueError: hops = 0 is outside its range; allowed: 1 to 8 relays
     """
@@ -156,15 +158,17 @@ def sent(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     return parties, (wrap_padded if padded else wrap)(WORDS, parties)
 
 
-def opener(padded: bool) -> Callable[[bytes, PathParty], OpenedLayer]:
+def _opener(padded: bool) -> Callable[[bytes, PathParty], OpenedLayer]:
     """Return what a party does with a packet."""
     return peel_padded if padded else peel
 
 
-def with_flipped_bit(packet: bytes, bit: int) -> bytes:
+def flip_bit(packet: bytes, bit: int) -> bytes:
     """Return the packet with one bit changed.
 
-    >>> with_flipped_bit(b"aa", -1)
+    Examples
+    --------
+    >>> flip_bit(b"aa", -1)
     b'a`'
     """
     bits = 8 * len(packet)

@@ -28,7 +28,7 @@ class PathParty:
     @property
     def name(self) -> str:
         """What a learner calls the party."""
-        return called(self.address)
+        return address_name(self.address)
 
 
 @dataclass
@@ -40,10 +40,12 @@ class OpenedLayer:
     text: bytes | None
 
 
-def called(address: int) -> str:
+def address_name(address: int) -> str:
     """Return the name behind an address.
 
-    >>> called(2), called(RECIPIENT)
+    Examples
+    --------
+    >>> address_name(2), address_name(RECIPIENT)
     ('relay 2', 'recipient')
     """
     return "recipient" if address == RECIPIENT else f"relay {address}"
@@ -52,7 +54,26 @@ def called(address: int) -> str:
 def wrap(text: bytes, parties: list[PathParty]) -> bytes:
     """Seal a text for the last party, then once more for each before it.
 
-    >>> len(wrap(b"hello", [Party(1), Party(2), Party(3), Party(RECIPIENT)]))
+    Parameters
+    ----------
+    text : bytes
+        The text, at most 206 bytes.
+    parties : list of PathParty
+        The relays in the order of the path, and the recipient last.
+
+    Returns
+    -------
+    bytes
+        The packet as the first of them gets it: 256 bytes, and 52 more for each relay.
+
+    Raises
+    ------
+    ValueError
+        If the text is longer than 206 bytes.
+
+    Examples
+    --------
+    >>> len(wrap(b"hello", [PathParty(1), PathParty(2), PathParty(3), PathParty(RECIPIENT)]))
     412
     """
     inside = _filled(text)
@@ -82,9 +103,32 @@ def wrap_padded(text: bytes, parties: list[PathParty]) -> bytes:
 
     A relay takes 52 bytes off the front and puts 52 bytes of filler on the end. It makes the filler from the
     secret it shares with the sender. So the sender knows beforehand how each packet will end, and seals
-    each layer over that end. This is the idea of Sphinx (Danezis and Goldberg, 2009), not its format.
+    each layer over that end. This is the idea of Sphinx, not its format.
 
-    >>> len(wrap_padded(b"hello", [Party(1), Party(RECIPIENT)]))
+    Parameters
+    ----------
+    text : bytes
+        The text, at most 206 bytes.
+    parties : list of PathParty
+        The relays in the order of the path, and the recipient last.
+
+    Returns
+    -------
+    bytes
+        The packet as the first of them gets it, 1,024 bytes long.
+
+    Raises
+    ------
+    ValueError
+        If the text is longer than 206 bytes.
+
+    References
+    ----------
+    Danezis and Goldberg, Sphinx: a compact and provably secure mix format (2009).
+
+    Examples
+    --------
+    >>> len(wrap_padded(b"hello", [PathParty(1), PathParty(RECIPIENT)]))
     1024
     """
     own = [X25519PrivateKey.generate() for _ in parties]
@@ -141,7 +185,7 @@ def _read(inside: bytes, party: PathParty, filler: bytes) -> OpenedLayer:
     if party.address == RECIPIENT:
         length = int.from_bytes(inside[:2], "big")
         return OpenedLayer("", b"", inside[2 : 2 + length])
-    return OpenedLayer(called(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
+    return OpenedLayer(address_name(int.from_bytes(inside[:ADDRESS], "big")), inside[ADDRESS:] + filler, None)
 
 
 def _secret(own: X25519PrivateKey, other: X25519PublicKey) -> bytes:

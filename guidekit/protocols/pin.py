@@ -47,20 +47,46 @@ def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.Da
     0  none      124   True   1.000
     1    10       10  False   0.001
     """
-    target = stretched(pin)
+    target = stretch(pin)
     rows = []
     for limit in limits:
         allowed = PINS if limit is None else _limit(limit)
         guesses = (f"{number:04}" for number in range(min(allowed, PINS)))
-        made, found = tried(guesses, target)
+        made, found = guess_pin(guesses, target)
         rows.append(("none" if limit is None else str(limit), made, found, min(allowed, PINS) / PINS))
     return pd.DataFrame(rows, columns=["limit", "guesses", "found", "chance"])
 
 
-def stretched(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> bytes:
+def stretch(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> bytes:
     """Stretch a PIN with Argon2id: the same PIN and salt give the same key.
 
-    >>> stretched("0000") == stretched("0000"), stretched("0000") == stretched("0001")
+    Parameters
+    ----------
+    pin : str
+        Four digits.
+    memory_kib : int
+        Memory that each guess takes, in KiB.
+    rounds : int
+        How often that memory is passed through.
+
+    Returns
+    -------
+    bytes
+        A key of 32 bytes.
+
+    Raises
+    ------
+    ValueError
+        If `pin` is not four digits.
+
+    References
+    ----------
+    Biryukov, Dinu, Khovratovich and Josefsson, Argon2 memory-hard function for password hashing and
+    proof-of-work applications, RFC 9106 (2021).
+
+    Examples
+    --------
+    >>> stretch("0000") == stretch("0000"), stretch("0000") == stretch("0001")
     (True, False)
     """
     if not (isinstance(pin, str) and len(pin) == 4 and pin.isascii() and pin.isdigit()):
@@ -69,11 +95,11 @@ def stretched(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> b
     return kdf.derive(pin.encode())
 
 
-def tried(guesses: Iterable[str], target: bytes) -> tuple[int, bool]:
+def guess_pin(guesses: Iterable[str], target: bytes) -> tuple[int, bool]:
     """Guess until one fits; return how many guesses were made and whether one did."""
     made = 0
     for made, guess in enumerate(guesses, 1):
-        if stretched(guess) == target:
+        if stretch(guess) == target:
             return made, True
     return made, False
 
@@ -108,7 +134,7 @@ def speed(guesses: int = 3) -> pd.DataFrame:
     for name, (memory, rounds), count in (("quick", QUICK, 100 * guesses), ("Signal's", SIGNAL, guesses)):
         begin = time.perf_counter()
         for number in range(count):
-            stretched(f"{number:04}", memory, rounds)
+            stretch(f"{number:04}", memory, rounds)
         rate = count / (time.perf_counter() - begin)
         rows.append((name, memory, rounds, count, rate, PINS / rate / 3600))
     columns = ["cost", "memory_kib", "rounds", "guesses", "guesses_per_second", "hours_for_all"]

@@ -27,6 +27,11 @@ def theft() -> pd.DataFrame:
         ``key`` (one-time or fallback), ``stolen`` (before or after the message was read), ``readable`` and
         ``refused``.
 
+    References
+    ----------
+    Marlinspike and Perrin, The X3DH key agreement protocol (2016), for one-time prekeys; the Matrix
+    specification for fallback keys.
+
     Examples
     --------
     >>> theft()[["key", "stolen", "readable"]]
@@ -42,7 +47,7 @@ def theft() -> pd.DataFrame:
 
 def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
     writer, reader = Account(), Account()
-    session = writer.create_outbound_session(reader.curve25519_key, published(reader, kind))
+    session = writer.create_outbound_session(reader.curve25519_key, publish(reader, kind))
     first = prekey(session.encrypt(b"hello"))
     copies = {"before": reader.pickle(SAFE)}
     reader.create_inbound_session(writer.curve25519_key, first)
@@ -54,10 +59,12 @@ def _thefts(kind: str) -> dict[str, tuple[bool, str]]:
     return outcomes
 
 
-def published(reader: Account, kind: str) -> Curve25519PublicKey:
+def publish(reader: Account, kind: str) -> Curve25519PublicKey:
     """Put one key of this kind on the server and return it.
 
-    >>> published(Account(), "spare")
+    Examples
+    --------
+    >>> publish(Account(), "spare")
     Traceback (most recent call last):
     ValueError: kind = 'spare' is not a kind of key; allowed: one-time, fallback
     """

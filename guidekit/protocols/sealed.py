@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import pandas as pd
 from nacl.exceptions import CryptoError
 
-from guidekit.protocols.envelope import Person, Server, deliver, enclose, post, read
+from guidekit.protocols.envelope import Person, Server, deliver, enclose, post, read_envelope
 from guidekit.protocols.olm import inbound, outbound
-from guidekit.protocols.onion import with_flipped_bit
-from guidekit.protocols.steal import attempt
 
 TODAY = date(2026, 11, 23)  # a fixed day: what has expired must not depend on when the lesson runs
 DAYS = 7  # how long a certificate lasts, as in the sample configuration of Signal's server
@@ -56,9 +53,9 @@ def fields(text: str = WORDS) -> pd.DataFrame:
     packet = post(text, alice, bob, server, certificate)
     _, envelope = deliver(packet, server.box)
     seen = {
-        "server": keys_open(packet, envelope, Person("server", box=server.box), server),
-        "recipient": keys_open(packet, envelope, bob, server),
-        "stranger": keys_open(packet, envelope, stranger, server),
+        "server": _opened_fields(packet, envelope, Person("server", box=server.box), server),
+        "recipient": _opened_fields(packet, envelope, bob, server),
+        "stranger": _opened_fields(packet, envelope, stranger, server),
     }
     table = {who: [name in found for name in FIELDS] for who, found in seen.items()}
     return pd.DataFrame({"field": FIELDS, **table})
@@ -99,13 +96,13 @@ def sizes(text: str = WORDS) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["answered", "message", "envelope"])
 
 
-def keys_open(packet: bytes, envelope: bytes, holder: Person, server: Server) -> dict[str, Any]:
+def _opened_fields(packet: bytes, envelope: bytes, holder: Person, server: Server) -> dict[str, Any]:
     """Try the holder's key on the packet and on the envelope inside; return every field that opens."""
     found: dict[str, Any] = {}
     tries: list[Callable[[], dict[str, Any]]] = [
         lambda: deliver(packet, holder.box)[0],
         lambda: deliver(envelope, holder.box)[0],
-        lambda: read(envelope, holder, server.signing.verify_key, TODAY),
+        lambda: read_envelope(envelope, holder, server.signing.verify_key, TODAY),
     ]
     for each in tries:
         try:
@@ -113,52 +110,3 @@ def keys_open(packet: bytes, envelope: bytes, holder: Person, server: Server) ->
         except (CryptoError, ValueError):
             continue  # a key that does not fit shows no field
     return found
-
-
-def bad_input() -> pd.DataFrame:
-    """Give the recipient envelopes that must be refused; a genuine one still opens afterwards.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the reason.
-
-    Examples
-    --------
-    >>> tried = bad_input()
-    >>> tried[tried.readable].input.tolist()
-    ['a genuine envelope', 'the next envelope']
-    """
-    alice, bob, mallory, server, forger = (
-        Person("alice"),
-        Person("bob"),
-        Person("mallory"),
-        Server(),
-        Server(),
-    )
-    week = TODAY + timedelta(days=DAYS)
-    own = server.certificate(alice, week)
-
-    def sent(sender: Person, certificate: bytes) -> bytes:
-        return deliver(post(WORDS, sender, bob, server, certificate), server.box)[1]
-
-    renamed = server.certificate(mallory, week).replace(b"mallory", b"alice..")
-    genuine, following = sent(alice, own), sent(alice, own)
-    tried = {
-        "an expired certificate": (bob, sent(alice, server.certificate(alice, TODAY - timedelta(days=1)))),
-        "a certificate signed by someone else": (bob, sent(alice, forger.certificate(alice, week))),
-        "a certificate with another name": (bob, sent(mallory, renamed)),
-        "another person's certificate": (bob, sent(mallory, own)),
-        "an envelope cut short": (bob, genuine[:-1]),
-        "a flipped bit": (bob, with_flipped_bit(genuine, -1)),
-        "an envelope for someone else": (mallory, genuine),
-        "a genuine envelope": (bob, genuine),
-        "the same envelope again": (bob, genuine),
-        "the next envelope": (bob, following),
-    }
-    trusted = server.signing.verify_key
-    rows = [
-        (name, *attempt(partial(read, envelope, reader, trusted, TODAY)))
-        for name, (reader, envelope) in tried.items()
-    ]
-    return pd.DataFrame(rows, columns=["input", "readable", "refused"])

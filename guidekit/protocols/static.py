@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
-from guidekit.protocols.steal import Outcome, attempt, checked, inputs, text, thefts
+from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
 
 def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFrame:
@@ -18,15 +18,13 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
     Parameters
     ----------
-    turns : str
-        Who writes each message, A or B.
-    snapshot : int, optional
-        The message after which the key is copied; by default every theft there can be.
+    turns, snapshot
+        As `guidekit.protocols.steal.StealableKeys.theft` has them.
 
     Returns
     -------
     pandas.DataFrame
-        ``snapshot``, ``message``, ``sender``, ``when``, ``readable`` and ``refused``.
+        One row for each message, as `guidekit.protocols.steal.StealableKeys.theft` describes it.
 
     Raises
     ------
@@ -38,6 +36,11 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     It has the shape of Session's protocol, not its format: no padding, no signature, no swarm. The copy for
     A's own devices is Session's ``syncTarget`` (session-desktop, ``protos/SignalService.proto``).
 
+    References
+    ----------
+    Jefferys, Shishmarev and Harman, Session: end-to-end encrypted conversations with minimal metadata
+    leakage (2020).
+
     Examples
     --------
     The moment of the theft makes no difference:
@@ -45,7 +48,7 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
     >>> bool(theft("ABABABABAB", snapshot=9).readable.all())
     True
     """
-    checked(turns=turns)
+    check_arguments(turns=turns)
     people = {"A": PrivateKey.generate(), "B": PrivateKey.generate()}
     wire = [_copies(sender, message, people) for message, sender in enumerate(turns)]
     stolen = SealedBox(people["A"])
@@ -55,43 +58,9 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
 def _copies(sender: str, message: int, people: dict[str, PrivateKey]) -> list[bytes]:
     readers = ["A", "B"] if sender == "A" else ["A"]
-    return [SealedBox(people[reader].public_key).encrypt(text(message)) for reader in readers]
+    return [SealedBox(people[reader].public_key).encrypt(message_text(message)) for reader in readers]
 
 
-def _opened(stolen: SealedBox[PrivateKey], copies: list[bytes]) -> Outcome:
+def _opened(stolen: SealedBox[PrivateKey], copies: list[bytes]) -> Attempt:
     outcomes = [attempt(partial(stolen.decrypt, copy)) for copy in copies]
     return max(outcomes, key=lambda outcome: outcome[0])  # one open copy is enough
-
-
-def bad_input() -> pd.DataFrame:
-    """Give a sealed box what it must refuse; after each refusal it still works.
-
-    A replay is *not* refused: a sealed box has no memory, so the application must have one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the library's reason.
-
-    Examples
-    --------
-    >>> tried = bad_input()
-    >>> tried[~tried.readable].input.tolist()
-    ['a message cut short', 'an empty message', 'a flipped bit', "another person's key"]
-    """
-    key = PrivateKey.generate()
-    reader, stranger = SealedBox(key), SealedBox(PrivateKey.generate())
-    sealed = SealedBox(key.public_key).encrypt(b"untouched")
-    following = SealedBox(key.public_key).encrypt(b"next")
-    changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
-    return inputs(
-        {
-            "a message cut short": lambda: reader.decrypt(sealed[:-1]),
-            "an empty message": lambda: reader.decrypt(b""),
-            "a flipped bit": lambda: reader.decrypt(changed),
-            "another person's key": lambda: stranger.decrypt(sealed),
-            "an untouched message": lambda: reader.decrypt(sealed),
-            "the same message again": lambda: reader.decrypt(sealed),
-            "the next message": lambda: reader.decrypt(following),
-        }
-    )

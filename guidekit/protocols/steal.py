@@ -1,21 +1,148 @@
-"""A theft of keys: the frame that every run of a conversation returns, and how a refusal reads."""
+"""A theft of keys: what every protocol answers to it, and how the refusal of a library reads."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 import pandas as pd
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from nacl.exceptions import CryptoError
 
 from guidekit.knobs import knob_of
-from guidekit.models.ratchet import Ratchet, stolen_after
+from guidekit.models.ratchet import Ratchet, check_snapshot
 
-Outcome = tuple[bool, str]  # whether it opened, and the refusal when it did not
+Attempt = tuple[bool, str]  # whether it opened, and the refusal when it did not
+
+
+class StealableKeys(Protocol):
+    """A protocol whose keys can be stolen in the middle of a conversation.
+
+    The modules `olm`, `megolm`, `bramble` and `static` of this room are such protocols: each has a function
+    `theft` with these two arguments, and more only for what it alone can vary.
+    """
+
+    def theft(self, turns: str = ..., snapshot: int | None = ...) -> pd.DataFrame:
+        """Copy A's keys after a message and try every message with the copy.
+
+        Parameters
+        ----------
+        turns : str
+            Who writes each message, A or B; 1 to 1,000 letters. Messages arrive at once and in order.
+        snapshot : int, optional
+            The message after which A's keys are copied, counted from 0; by default each message in turn.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row for each theft and message: ``snapshot``, ``message``, ``sender`` (A or B), ``when``
+            (past or future), ``readable`` (True or False) and ``refused``, the reason when it is not
+            readable.
+
+        Raises
+        ------
+        ValueError
+            If `turns` has other letters than A and B, or there is no such message.
+        """
+        ...
+
+
+def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Attempt]]) -> pd.DataFrame:
+    """Try every message with the keys copied after one message, or after each in turn.
+
+    Parameters
+    ----------
+    turns : str
+        Who wrote each message, A or B.
+    snapshot : int or None
+        The message after which A's keys are copied; None tries every theft there can be.
+    tries : callable
+        Takes a snapshot and returns the outcome of each message.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The frame of `StealableKeys.theft`.
+
+    Examples
+    --------
+    Keys that open nothing but what comes after the theft:
+
+    >>> stolen = thefts("AB", 0, lambda _: [(False, "the key was deleted"), (True, "")])
+    >>> stolen[["message", "when", "readable"]]
+       message    when  readable
+    0        0    past     False
+    1        1  future      True
+    """
+    snapshots = range(len(turns)) if snapshot is None else [check_snapshot(snapshot, turns)]
+    rows = [
+        (stolen, message, turns[message], "past" if message <= stolen else "future", *outcome)
+        for stolen in snapshots
+        for message, outcome in enumerate(tries(stolen))
+    ]
+    return pd.DataFrame(rows, columns=["snapshot", "message", "sender", "when", "readable", "refused"])
+
+
+def try_inputs(tried: dict[str, Callable[[], object]]) -> pd.DataFrame:
+    """Try one input after the other, and go on after a refusal.
+
+    Parameters
+    ----------
+    tried : dict of str to callable
+        What each input is, and what opens it or refuses it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``input``, ``readable`` and ``refused``, the reason when it is not readable.
+    """
+    rows = [(name, *attempt(action)) for name, action in tried.items()]
+    return pd.DataFrame(rows, columns=["input", "readable", "refused"])
+
+
+def check_arguments(**values: object) -> None:
+    """Refuse an argument that the knob of the same name of `Ratchet` would refuse.
+
+    Raises
+    ------
+    ValueError
+        If one is outside its range; the message says which and what is allowed.
+
+    Examples
+    --------
+    >>> check_arguments(turns="ABC")
+    Traceback (most recent call last):
+    ValueError: turns = 'ABC' is not made of the letters A and B; allowed: 1 to 1000 messages
+    """
+    for name, value in values.items():
+        problem = knob_of(Ratchet, name).refusal(name, value)
+        if problem:
+            raise ValueError(problem)
+
+
+def message_text(message: int) -> bytes:
+    """Return what a message says, the same in each run."""
+    return f"message {message:4}".encode()
+
+
+def attempt(action: Callable[[], object]) -> Attempt:
+    """Try to open something; a refusal by the library becomes a sentence, and the run goes on.
+
+    Examples
+    --------
+    >>> attempt(lambda: "opened")
+    (True, '')
+    """
+    try:
+        action()
+    except (ValueError, CryptoError, InvalidSignature, InvalidTag) as error:
+        return False, refusal_words(error)
+    return True, ""
+
 
 # What a library means, in words a learner can use. The library's own words follow in brackets.
-PLAIN = (
+_PLAIN = (
     (
         "identity key doesn't match",
         "the message was written with another key than the certificate vouches for",
@@ -35,87 +162,19 @@ PLAIN = (
     ("InvalidTag", "this key does not fit the message, or it was changed on the way"),
 )
 
-KEY = re.compile(r"[A-Za-z0-9+/]{43}=?")  # a key in base64: new in each run, and of no use to a learner
+_KEY = re.compile(r"[A-Za-z0-9+/]{43}=?")  # a key in base64: new in each run, and of no use to a learner
 
 
-def attempt(action: Callable[[], object]) -> Outcome:
-    """Try to open something; a refusal by the library becomes a sentence, and the run goes on.
-
-    >>> attempt(lambda: "opened")
-    (True, '')
-    """
-    try:
-        action()
-    except (ValueError, CryptoError, InvalidSignature, InvalidTag) as error:
-        return False, refusal(error)
-    return True, ""
-
-
-def refusal(error: Exception) -> str:
+def refusal_words(error: Exception) -> str:
     """Say why a library refused, first in plain words and then in its own.
 
-    >>> refusal(InvalidTag())
+    Examples
+    --------
+    >>> refusal_words(InvalidTag())
     'this key does not fit the message, or it was changed on the way (InvalidTag)'
     """
-    own = KEY.sub("…", str(error).strip()) or type(error).__name__
-    for needle, plain in PLAIN:
+    own = _KEY.sub("…", str(error).strip()) or type(error).__name__
+    for needle, plain in _PLAIN:
         if needle.lower() in own.lower():
             return f"{plain} ({own})"
     return own
-
-
-def checked(**values: object) -> None:
-    """Refuse an argument that the knob of the same name of `Ratchet` would refuse.
-
-    >>> checked(turns="ABC")
-    Traceback (most recent call last):
-    ValueError: turns = 'ABC' is not made of the letters A and B; allowed: 1 to 1000 messages
-    """
-    for name, value in values.items():
-        problem = knob_of(Ratchet, name).refusal(name, value)
-        if problem:
-            raise ValueError(problem)
-
-
-def text(message: int) -> bytes:
-    """Return what a message says, the same in each run."""
-    return f"message {message:4}".encode()
-
-
-def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Outcome]]) -> pd.DataFrame:
-    """Try every message with the keys copied after one message, or after each in turn.
-
-    Parameters
-    ----------
-    turns : str
-        Who wrote each message, A or B.
-    snapshot : int or None
-        The message after which A's keys are copied; None tries every theft there can be.
-    tries : callable
-        Takes a snapshot and returns the outcome of each message.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``snapshot``, ``message``, ``sender``, ``when`` (past or future), ``readable`` and ``refused``,
-        the reason when it is not readable.
-    """
-    stolen = range(len(turns)) if snapshot is None else [stolen_after(snapshot, turns)]
-    rows = [
-        (theft, message, turns[message], "past" if message <= theft else "future", *outcome)
-        for theft in stolen
-        for message, outcome in enumerate(tries(theft))
-    ]
-    return pd.DataFrame(rows, columns=["snapshot", "message", "sender", "when", "readable", "refused"])
-
-
-def inputs(tried: dict[str, Callable[[], object]]) -> pd.DataFrame:
-    """Try one input after the other, and go on after a refusal.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the reason when it is not readable.
-    """
-    rows = [(name, *attempt(action)) for name, action in tried.items()]
-    return pd.DataFrame(rows, columns=["input", "readable", "refused"])

@@ -1,13 +1,13 @@
 from .fediverse import Servers as Servers
 from .kademlia import HashTable as HashTable
 from .matrix import Archives as Archives
+from .public_tor import Downloads as Downloads
+from .public_tor import LargestRelays as LargestRelays
+from .public_tor import RelaySurvival as RelaySurvival
 from .reading import origin as origin
 from .reading import recording as recording
 from .reading import series as series
 from .signal import CopiedKeys as CopiedKeys
 from .signal import Envelope as Envelope
 from .tor import CircuitDelays as CircuitDelays
-from .tor import Downloads as Downloads
-from .tor import LargestRelays as LargestRelays
-from .tor import RelaySurvival as RelaySurvival
 from .tor import RelayViews as RelayViews

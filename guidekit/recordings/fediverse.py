@@ -17,7 +17,7 @@ _SIZES = ("slider", "fediverse 2022")
 
 
 @functools.cache
-def crawled() -> RankedShares:
+def crawl_shares() -> RankedShares:
     """Return the shares of the servers that a crawl of the fediverse found in October 2022."""
     points = load("measured").query("dataset == 'fediverse-2022' and series == 'users'")
     return RankedShares.from_cumulative(points.x.to_list(), points.value.to_list())
@@ -61,8 +61,8 @@ class Servers(Federation):
     )
 
     def shares(self) -> NDArray[np.float64]:
-        """Share of the users on each server, the largest first."""
-        return _shares(self.servers, self.concentration) if self.spread == "slider" else crawled().shares
+        """Return the share of the users on each server, the largest first."""
+        return _shares(self.servers, self.concentration) if self.spread == "slider" else crawl_shares().shares
 
     def __repr__(self) -> str:
         where = f"{self.servers} servers" if self.spread == "slider" else CRAWL

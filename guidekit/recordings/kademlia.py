@@ -11,11 +11,7 @@ from guidekit.models import KademliaLookup
 from guidekit.recordings.reading import choices, recording
 
 LOOPBACK = 5.0  # milliseconds of a round trip: the knob's least, as the nodes are on one machine
-
-
 TIMEOUT = 5.0  # seconds that the recorded program waits for a silent node, as its package is shipped
-
-
 BUCKETS = choices("dht_lookup", "k")
 
 
@@ -62,15 +58,41 @@ class HashTable(Model):
         return KademliaLookup(nodes, int(self.bucket), stale=stale, rtt_ms=LOOPBACK, timeout=TIMEOUT)
 
     def copy_left(self, stopped: float) -> float:
-        """Probability that a value lies on a node that is left, 1 − stopped^bucket: one copy a contact."""
+        """Return the probability that a copy of a value is left, 1 − stopped^bucket.
+
+        Parameters
+        ----------
+        stopped : float
+            The share of the nodes that have stopped, 0 to 1; each of `bucket` nodes had one copy.
+
+        Returns
+        -------
+        float
+            The probability that not all of these nodes have stopped.
+        """
         return float(1 - stopped ** int(self.bucket))
 
     def waiting_for_all(self, nodes: int, stopped: float) -> float:
-        """Seconds of a lookup whose rounds wait for every answer, hops·(1−(1−stopped)^parallel)·time-out.
+        """Return the time of a lookup whose rounds wait for every answer.
+
+        A round takes the time-out if any of its questions goes to a silent node, so that the mean is
+        hops·(1−(1−stopped)^parallel)·time-out.
+
+        Parameters
+        ----------
+        nodes : int
+            The nodes of the table.
+        stopped : float
+            The share of them that have stopped, 0 to 1.
+
+        Returns
+        -------
+        float
+            The mean in seconds.
 
         Examples
         --------
-        Half of the nodes are gone; the model of the lesson waits only when all three are silent.
+        Half of the nodes are gone. The model of the lesson waits only when all three are silent.
 
         >>> table = HashTable("20")
         >>> round(table.waiting_for_all(100, 0.5), 1)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from guidekit.exposure import exposure
 from guidekit.knobs import Model, knob
 from guidekit.recordings.reading import recording
 
@@ -29,8 +28,6 @@ def _of(journey: str, **data: str) -> dict[str, tuple[str, str]]:
 
 
 _ENDS = {"body": "content", "sender": "sender", "recipient": "recipient", "time": "time"}
-
-
 SYSTEMS = {
     "Matrix": System(
         "matrix_db_view",
@@ -89,17 +86,71 @@ class Archives(Model):
         return _fields(self.system)
 
 
-@functools.cache
-def _fields(name: str) -> pd.DataFrame:
-    system = SYSTEMS[name]
+def _rows(system: System) -> pd.DataFrame:
     rows = recording(system.recording)
     for column, value in system.rows.items():
         rows = rows[rows[column] == value]
+    return rows
+
+
+def field_forms(name: str) -> pd.DataFrame:
+    """Return in which form the servers of a federation hold each field of one message.
+
+    Parameters
+    ----------
+    name : str
+        One of `SYSTEMS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Field × role of a server, in the order of the recording: ``clear``, ``cipher`` or ``absent``.
+
+    Raises
+    ------
+    ValueError
+        If servers of the same role hold a field in different forms.
+
+    Examples
+    --------
+    >>> field_forms("Matrix").loc["body"].to_dict()
+    {'home': 'cipher', 'remote': 'cipher'}
+    """
+    system = SYSTEMS[name]
+    rows = _rows(system)
     by_role = rows.groupby(["field", "role"], sort=False).value_kind
     odd = [field for (field, _), kinds in by_role.nunique().items() if kinds > 1]
     if odd:
         raise ValueError(f"servers of one role differ in {', '.join(odd)}")
-    found = by_role.first().unstack().loc[list(dict.fromkeys(rows.field)), list(system.observers)]
+    return by_role.first().unstack().loc[list(dict.fromkeys(rows.field)), list(system.observers)]
+
+
+def server_count(name: str) -> int:
+    """Return how many servers of a federation were recorded."""
+    return int(_rows(SYSTEMS[name]).server.nunique())
+
+
+def event_copies() -> pd.DataFrame:
+    """Return which share of the messages each of three real homeservers got.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Scenario and sender × `SERVERS`.
+
+    Examples
+    --------
+    Carol's server was blocked, so that what she wrote stayed on it:
+
+    >>> event_copies().loc[("acl", "carol")].to_dict()
+    {'server1': 0.0, 'server2': 0.0, 'server3': 1.0}
+    """
+    return recording("matrix_events").groupby(["scenario", "sender"])[list(SERVERS)].mean()
+
+
+@functools.cache
+def _fields(name: str) -> pd.DataFrame:
+    system, found = SYSTEMS[name], field_forms(name)
     for role, observer in system.observers.items():
         levels = [_level(system, field, observer) for field in found.index]
         found[f"{role} says"] = pd.Series(levels, index=found.index, dtype=object)  # a missing one stays None
@@ -109,5 +160,7 @@ def _fields(name: str) -> pd.DataFrame:
 def _level(system: System, field: str, observer: str) -> float | None:
     if field not in system.data:
         return None
+    from guidekit.exposure import exposure  # what is recorded can be read without the engine
+
     journey, datum = system.data[field]
     return float(exposure(journey).set_index(["observer", "datum"]).level[observer, datum])

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from guidekit.dates import month
-from guidekit.names import known
+from guidekit.names import check_known
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
@@ -89,7 +89,7 @@ def choices(name: str, column: str) -> tuple[str, ...]:
 
 def _file(name: str, suffix: str) -> Path:
     folder = course_folder("data") / "measured"
-    known("recording", [name], sorted(path.stem for path in folder.glob("*.csv")))
+    check_known("recording", [name], sorted(path.stem for path in folder.glob("*.csv")))
     return folder / f"{name}{suffix}"
 
 
@@ -119,8 +119,8 @@ def series(dataset: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.flo
     (1.0, 0.9913)
     """
     rows = load("measured")
-    known("dataset", [dataset], rows.dataset.unique())
+    check_known("dataset", [dataset], rows.dataset.unique())
     rows = rows[rows.dataset == dataset]
-    known(f"series of {dataset}", [name], rows.series.unique())
+    check_known(f"series of {dataset}", [name], rows.series.unique())
     rows = rows[rows.series == name]
     return rows.x.to_numpy(float), rows.value.to_numpy(float)

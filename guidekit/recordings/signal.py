@@ -65,9 +65,29 @@ MARKS = {
 
 
 JOURNEY = {"yes": "signal-sealed", "no": "signal-unsealed"}
-
-
 BYTES = {"yes": "in_server_envelope", "no": "in_unsealed_message"}
+
+
+def visible_marks(sealed: str) -> pd.Series:
+    """Return which of the `MARKS` stand in the bytes that a server gets from Signal's own library.
+
+    Parameters
+    ----------
+    sealed : str
+        ``"yes"`` under Sealed Sender, ``"no"`` without it.
+
+    Returns
+    -------
+    pandas.Series
+        1 for a mark that can be read and 0 for another, by the field of the recording.
+
+    Examples
+    --------
+    >>> visible_marks("no").to_list()
+    [0, 1, 0, 1, 0, 0]
+    """
+    marks: pd.Series = recording("sealed_sender").set_index("field")[BYTES[sealed]].loc[list(MARKS)]
+    return marks
 
 
 @dataclass(frozen=True)
@@ -92,11 +112,11 @@ class Envelope(Model):
         >>> Envelope("no").marks().library.to_list()
         [0, 1, 0, 1, 0, 0]
         """
-        found = recording("sealed_sender").set_index("field")[BYTES[self.sealed]]
+        visible = visible_marks(self.sealed)
         levels = exposure(JOURNEY[self.sealed]).set_index(["observer", "datum"]).level
         ours = _ours() if self.sealed == "yes" else {}
         rows = {
-            field: (int(found[field]), ours.get(own), int(levels["signal-server", datum]))
+            field: (int(visible[field]), ours.get(own), int(levels["signal-server", datum]))
             for field, (_, own, datum) in MARKS.items()
         }
         return pd.DataFrame.from_dict(rows, orient="index", columns=["library", "ours", "table"])

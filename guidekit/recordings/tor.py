@@ -1,91 +1,16 @@
-"""A whole Tor network on one machine, and what was measured on the public one."""
+"""A whole Tor network on one machine: its circuits, what its relays could name, and what failed."""
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from guidekit.exposure.question import WhoLearns
 from guidekit.knobs import Model, knob
-from guidekit.models import Patience, RankedShares, both_among_largest
-from guidekit.names import known
-from guidekit.recordings.reading import choices, recording, series
-
-PRESETS = {"tor-2018": "tor-weights-2018"}
-
-
-KINDS = ("guard", "middle", "exit")
-
-
-MOST = 841  # relays that could be exits in the consensus of 2018-04-21: there are more of the other kinds
-
-
-@functools.cache
-def relays(preset: str, kind: str) -> RankedShares:
-    """Return the shares of real relays, the largest first.
-
-    Parameters
-    ----------
-    preset : str
-        ``"tor-2018"``, the Tor consensus of 2018-04-21.
-    kind : str
-        ``"guard"``, ``"middle"`` or ``"exit"``: the place in the circuit they are chosen for.
-
-    Returns
-    -------
-    RankedShares
-        Their shares of the weight by which clients choose.
-
-    Raises
-    ------
-    ValueError
-        If there is no such preset or kind.
-
-    Examples
-    --------
-    >>> relays("tor-2018", "exit").needed(0.5)
-    107
-    >>> relays("tor-2019", "exit")
-    Traceback (most recent call last):
-    ValueError: there is no preset 'tor-2019'; allowed: tor-2018
-    """
-    known("preset", [preset], PRESETS)
-    known("kind of relay", [kind], KINDS)
-    ranks, totals = series(PRESETS[preset], kind)
-    return RankedShares.from_cumulative(list(ranks), list(totals))
-
-
-@dataclass(frozen=True)
-class LargestRelays(Model):
-    """An adversary who holds the largest relays of a real network, so many guards and as many exits."""
-
-    largest: int = knob(
-        10, 1, MOST, "relays of each kind", "Largest relays", "How many of the largest are hostile", log=True
-    )
-    preset: str = knob(
-        "tor-2018", label="Network", help="Which measured network", choices=tuple(PRESETS)
-    )  # fmt: skip
-
-    def linked(self) -> float:
-        """Probability that both ends of a circuit are among them."""
-        guards, exits = relays(self.preset, "guard"), relays(self.preset, "exit")
-        return both_among_largest(guards, exits, self.largest)
-
-    def if_equal(self) -> float:
-        """Return the same probability if all guards and all exits had equal weight."""
-        guards, exits = relays(self.preset, "guard"), relays(self.preset, "exit")
-        return self.largest**2 / (guards.shares.size * exits.shares.size)
-
+from guidekit.recordings.reading import choices, recording
 
 RELAYS = ("entry", "middle", "exit")
-
-
 DELAYS = choices("tor_hops", "delay_ms")
-
-
 CLIENT, SITE = "a client without a name", "the destination"
 
 
@@ -108,24 +33,65 @@ class CircuitDelays(Model):
     )  # fmt: skip
 
     def round_trip(self, links: float) -> float:
-        """Milliseconds of a request and its answer, 2·links·delay: the links and nothing else."""
+        """Return the milliseconds of a request and its answer over links without work, 2·links·delay."""
         return 2 * links * float(self.delay)
 
     def build(self, hops: float) -> float:
-        """Milliseconds to build a circuit, delay·hops·(hops+1): step n crosses n links, there and back."""
+        """Return the milliseconds to build a circuit, delay·hops·(hops+1).
+
+        A circuit is extended one hop at a time: step n crosses n links there and back, and the steps of
+        all hops add up.
+
+        References
+        ----------
+        R. Dingledine, N. Mathewson and P. Syverson, "Tor: The Second-Generation Onion Router", 2004.
+        """
         return float(self.delay) * hops * (hops + 1)
 
     def recorded(self) -> pd.DataFrame:
-        """Return the median ``rtt_ms`` and ``build_ms`` by the number of relays."""
+        """Return the median ``rtt_ms`` and ``build_ms`` by the number of relays, from one on."""
+        return self.medians().loc[1:]
+
+    def medians(self) -> pd.DataFrame:
+        """Return the same medians with those of the site itself, which lies behind no relay."""
         rows = recording("tor_hops")
         rows = rows[(rows.delay_ms == int(self.delay)) & (rows.outcome == "ok") & rows.rtt_ms.notna()]
         built = rows.drop_duplicates(["hops", "circuit"]).groupby("hops").build_ms.median()
-        return pd.DataFrame({"rtt_ms": rows.groupby("hops").rtt_ms.median(), "build_ms": built}).loc[1:]
+        return pd.DataFrame({"rtt_ms": rows.groupby("hops").rtt_ms.median(), "build_ms": built})
 
     def onion(self) -> tuple[int, float]:
         """Return how many links lie between a client and an onion service, and its median round trip."""
         rows = recording("tor_onion").query(f"delay_ms == {self.delay}")
         return int((rows.client_hops + rows.service_hops).iloc[0]), float(rows.rtt_ms.median())
+
+
+def relay_names() -> dict[str, set[str]]:
+    """Return the names that each relay of a real circuit gave to what stood before it and behind it.
+
+    Examples
+    --------
+    >>> sorted(relay_names()["middle"])
+    ['entry', 'exit']
+    """
+    views = recording("tor_relay_view").groupby("relay")
+    return {str(relay): {*rows.prev_hop, *rows.next_hop} for relay, rows in views}
+
+
+def failure_times() -> pd.DataFrame:
+    """Return how long a real client waited for a relay that failed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``waited_s``, ``detected_s`` (missing if it noticed nothing), ``error`` and ``rebuild_s``, by the
+        kind of failure.
+
+    Examples
+    --------
+    >>> float(failure_times().detected_s["killed"])
+    0.037
+    """
+    return recording("tor_failure").set_index("kind")
 
 
 @dataclass(frozen=True)
@@ -138,50 +104,6 @@ class RelayViews(Model):
 
     def levels(self) -> pd.DataFrame:
         """Return what the exposure says of this circuit, observer × datum."""
+        from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
+
         return WhoLearns("tor-circuit", ("entry", "exit"), self.together).levels()
-
-
-SIZES = Patience().sizes
-
-
-_KEPT = ("5", "10", "25", "50", "75", "90", "95", "99")
-
-
-@dataclass(frozen=True)
-class Downloads(Model):
-    """Downloads over Tor as measured in 2019, and a straight line through the smallest and the largest."""
-
-    percentile: str = knob(
-        "50", label="Percentile", help="How many in a hundred were faster", choices=_KEPT, ordered=True
-    )
-
-    def measured(self) -> tuple[float, ...]:
-        """Return the seconds of 50 KiB, 1 MiB and 5 MiB."""
-        found = (series("torperf-2019", f"download-{int(size)}-bytes") for size in SIZES)
-        return tuple(float(value[x == int(self.percentile)][0]) for x, value in found)
-
-    def straight(self, size: float) -> float:
-        """Seconds for so many bytes: a time to set up, then a constant speed."""
-        small, _, large = self.measured()
-        return Patience(sizes=(SIZES[0], SIZES[2]), times=(small, large)).arrival(size)
-
-
-@dataclass(frozen=True)
-class RelaySurvival(Model):
-    """Relays that leave the list at a constant rate, whatever their age: an exponential.
-
-    The default is the mean whose squared misfit with the measured shares is least.
-
-    Examples
-    --------
-    >>> round(RelaySurvival().share(168), 3)
-    0.948
-    """
-
-    mean_days: float = knob(
-        132.0, 3, 1000, "days", "Mean time listed", "The mean time a relay stays in the list", log=True
-    )
-
-    def share(self, hours: float) -> float:
-        """Share of the relays that are still listed after so many hours."""
-        return float(np.exp(-hours / 24 / self.mean_days))

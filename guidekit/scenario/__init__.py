@@ -11,7 +11,7 @@ from guidekit.scenario.centralized import Centralized
 from guidekit.scenario.comparison import WAYS, Comparison
 from guidekit.scenario.federated import Federated
 from guidekit.scenario.flips import Flips
-from guidekit.scenario.outcome import METRICS, Metric, Outcome
+from guidekit.scenario.outcome import METRICS, Metric, ScenarioOutcome
 from guidekit.scenario.peer import PeerToPeer
 from guidekit.scenario.scenario import Scenario
 
@@ -25,7 +25,7 @@ __all__ = [
     "Federated",
     "Flips",
     "Metric",
-    "Outcome",
     "PeerToPeer",
     "Scenario",
+    "ScenarioOutcome",
 ]

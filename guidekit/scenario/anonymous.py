@@ -13,9 +13,9 @@ from guidekit.models.features import FeatureRollout
 from guidekit.models.onion import OnionRouting, at_least_one
 from guidekit.models.swarm import SwarmStorage
 from guidekit.scenario.architecture import DAY, HEADER, YEAR, Answer, Architecture
-from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, Path, links
-from guidekit.scenario.journeys import layers, stored
-from guidekit.scenario.learned import Observation, chance_known
+from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, PathTimes, link_times
+from guidekit.scenario.journeys import swarm_clues
+from guidekit.scenario.observation import Observation, exposure_chance
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,32 @@ class AnonymousRouting(Architecture):
     )
     standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
 
-    def book(self) -> Clues:
-        """Return the journey that the engine is asked about."""
-        return stored(self.hops)
+    def clues(self) -> Clues:
+        """Return the clues of the journey that the exposure engine is asked about."""
+        return swarm_clues(self.hops)
 
     def chances(self, share: float) -> dict[str, float]:
-        """Give each node on the path this chance, and the swarm that of at least one in it."""
-        relays = [p.name for p in self.book().journey.parties if p.kind == "relay"]
+        """Return the chance that each part is hostile when this share of the nodes is in one hand.
+
+        Parameters
+        ----------
+        share : float
+            The share of the nodes.
+
+        Returns
+        -------
+        dict of str to float
+            The share itself for each node on the path; for the swarm the chance of at least one in it.
+        """
+        relays = [p.name for p in self.clues().journey.parties if p.kind == "relay"]
         return dict.fromkeys(relays, share) | {"swarm": self.storage(share).recipient_exposure()}
 
     def storage(self, share: float) -> SwarmStorage:
         """Return the swarm when this share of the nodes is in one hand."""
         return SwarmStorage(self.nodes, self.swarm, share, self.ttl)
 
-    def learned(self) -> Observation:
-        """First nodes are kept for a while, the swarm for good; all others are chosen anew."""
+    def observation(self) -> Observation:
+        """Return who learns what: first nodes stay for a while, the swarm stays, all others are new."""
         s, machines = self.scenario, self.chances(self.scenario.adversary)
         picks = self.guards * YEAR / self.guard_lifetime if self.guards else YEAR * s.messages
         entry = float(at_least_one(s.adversary, picks))
@@ -78,10 +89,10 @@ class AnonymousRouting(Architecture):
         firsts = {"node-1": entry, "bob-node-1": entry, "swarm": machines["swarm"]}
         year = {name: firsts.get(name, anew) for name in machines}
         how = f"session-direct with {self.hops} nodes each way, the swarm hostile as in SwarmStorage"
-        return Observation(self.book(), machines, year, s.watched, how)
+        return Observation(self.clues(), machines, year, s.watched, how)
 
     def delivery(self) -> Delivery:
-        """Return the way there with its retries, the wait for the next question, and the way back."""
+        """Return how long the way there with its retries, the wait for a question, and the way back take."""
         s = self.scenario
         onion = OnionRouting(hops=self.hops, hop_failure=self.hop_failure)
         path = _path(self.hops, self.hop_failure, self.retries, self.timeout, self.poll,
@@ -93,7 +104,7 @@ class AnonymousRouting(Architecture):
         return Delivery(s.presence(), True, path, how, onion.reliability(self.retries), 24 * self.ttl)
 
     def rollout(self) -> FeatureRollout:
-        """One storage node lies between, with software from as many teams as the clients'."""
+        """Return the rollout with one storage node between, with software from as many teams as clients."""
         return FeatureRollout(
             "anonymous", client_days=self.scenario.client_days, server_days=self.server_days,
             implementations=self.implementations, release_days=self.release_days,
@@ -101,18 +112,18 @@ class AnonymousRouting(Architecture):
         )  # fmt: skip
 
     def costs(self) -> dict[str, Answer]:
-        """Return costs; the largest party matters only where a whole swarm is its own."""
-        s, book, hops = self.scenario, self.book(), self.hops
+        """Return the costs; the largest operator can end only what a whole swarm of its own keeps."""
+        s, clues, hops = self.scenario, self.clues(), self.hops
         whole = 1 - self.storage(0.0).kept(s.largest)
-        there = sum(s.size + HEADER * layers(book, hop) for hop in range(hops + 1))
-        back = sum(s.size + HEADER * layers(book, hop) for hop in range(hops + 1, len(book.journey.hops)))
-        copied = (self.swarm - 1) * (s.size + HEADER * layers(book, hops + 1))
+        there = sum(self.packet_bytes(clues, hop) for hop in range(hops + 1))
+        back = sum(self.packet_bytes(clues, hop) for hop in range(hops + 1, len(clues.journey.hops)))
+        copied = (self.swarm - 1) * (self.packet_bytes(clues, hops + 1))
         online = s.presence().online_fraction()
         return {
             "largest.fails": (whole, "SwarmStorage: all nodes of the swarm in the largest hand, share^swarm"),
             "largest.hostile": (
-                chance_known(book, "link", self.chances(s.largest)),
-                f"exposure engine, {book.journey.id}, nodes of the largest operator (assumption)",
+                exposure_chance(clues, "link", self.chances(s.largest)),
+                f"exposure engine, {clues.journey.id}, nodes of the largest operator (assumption)",
             ),
             "largest.blocks": (whole, "SwarmStorage: no other node of the swarm is left, share^swarm"),
             "copies": (float(self.swarm), "SwarmStorage: one copy on each node of the swarm"),
@@ -132,11 +143,14 @@ class AnonymousRouting(Architecture):
 @lru_cache(maxsize=256)
 def _path(
     hops: int, failure: float, retries: int, timeout: float, poll: float, link_ms: float, spread: float
-) -> Path:
+) -> PathTimes:
+    """Draw the seconds from sender to recipient, for messages that some path carries."""
     luck = np.random.default_rng(SEEDS[0]).random((2, SAMPLES))
     works = (1 - failure) ** hops
-    # The number of failed paths before the one that works, given that one of them does.
+    # The number of failed paths is geometric, cut off after the last retry, since one of them works.
+    # Its distribution function is inverted: n is the floor of log(1 − u · some) / log(1 − works), where
+    # u is even between 0 and 1. The wait for the next question is even over the interval.
     some = 1 - (1 - works) ** (retries + 1)
     failed = np.zeros(SAMPLES) if works == 1 else np.floor(np.log1p(-luck[0] * some) / np.log1p(-works))
-    both = sum(links(hops, link_ms, spread, seed) for seed in SEEDS)
-    return Path.of(both + timeout * np.minimum(failed, retries) + poll * luck[1])
+    both = sum(link_times(hops, link_ms, spread, seed) for seed in SEEDS)
+    return PathTimes.of(both + timeout * np.minimum(failed, retries) + poll * luck[1])

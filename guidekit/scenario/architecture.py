@@ -1,4 +1,4 @@
-"""Architecture: what the four have in common, so that every one of them answers the same questions."""
+"""Architecture: the base of the four, which all answer the same questions about the same scenario."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from guidekit.exposure.clues import Clues
 from guidekit.knobs import Model, knob, knobs_of
 from guidekit.models.features import FeatureRollout
-from guidekit.scenario.delivery import MARKS, Delivery, summary
-from guidekit.scenario.learned import Observation
-from guidekit.scenario.outcome import METRICS, Outcome, frame
+from guidekit.scenario.delivery import MARKS, Delivery, delivery_summary
+from guidekit.scenario.observation import Observation
+from guidekit.scenario.outcome import METRICS, ScenarioOutcome, outcome_frame
 from guidekit.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ Answer = tuple[float, str]
 class Architecture(Model):
     """A way to carry messages, for one scenario.
 
-    `but` also turns the knobs of the scenario: ``Centralized().but(users=1000)``.
+    A subclass says who learns what, how long messages take, how features spread and what it costs; all
+    outcomes follow from these four. `but` also turns the knobs of the scenario.
+
+    Examples
+    --------
+    >>> from guidekit.scenario import Centralized
+    >>> Centralized().but(users=1000).value("reach")
+    999.0
     """
 
     scenario: Scenario = field(default=Scenario())
@@ -39,7 +47,18 @@ class Architecture(Model):
     )
 
     def but(self, **changes: Any) -> Any:
-        """Return the same architecture with some knobs of its own or of its scenario turned."""
+        """Return the same architecture with other values of some knobs, its own or its scenario's.
+
+        Parameters
+        ----------
+        **changes
+            Knobs of the architecture or of `Scenario`, with their new values.
+
+        Raises
+        ------
+        ValueError
+            If there is no such knob, or a value is outside its range.
+        """
         theirs = {name: changes.pop(name) for name in [*changes] if name in knobs_of(Scenario)}
         turned = super().but(**changes)
         return dataclasses.replace(turned, scenario=self.scenario.but(**theirs)) if theirs else turned
@@ -53,14 +72,24 @@ class Architecture(Model):
             Columns ``metric``, ``value``, ``unit``, ``better`` ("low" or "high") and ``how`` (the model
             and the formula behind it). All architectures have the same rows in the same order.
         """
-        return frame(self.answers())
+        return outcome_frame(self.answers())
 
-    def answers(self) -> tuple[Outcome, ...]:
-        """Work out every outcome, as records; kept, because a panel asks again and again."""
+    def answers(self) -> tuple[ScenarioOutcome, ...]:
+        """Work out every outcome as a record; the answers are kept, because a panel asks again."""
         return _answers(self)
 
     def value(self, metric: str) -> float:
-        """Return one outcome by the id of its metric, see `METRICS`.
+        """Work out one outcome alone, which is faster than all of them.
+
+        Parameters
+        ----------
+        metric : str
+            The id of a metric, see `METRICS`.
+
+        Returns
+        -------
+        float
+            The value, in the unit of the metric.
 
         Raises
         ------
@@ -71,15 +100,19 @@ class Architecture(Model):
             raise ValueError(f"there is no metric {metric!r}; there are: {', '.join(METRICS)}")
         # A curve asks for one of them many times, so only its part is worked out.
         if metric in PARTS:
-            nth = PARTS.index(metric)
-            return summary(self.delivery())[nth] if nth >= 3 else float(self.delivery().within(MARKS[nth])[0])
+            delivery, nth = self.delivery(), PARTS.index(metric)
+            return (
+                delivery_summary(delivery)[nth]
+                if nth >= len(MARKS)
+                else float(delivery.within(MARKS[nth])[0])
+            )
         if metric == "feature":
             return _days(self.rollout())
-        part = self.learned().answers() if metric.split(".")[0] in ABOUT else self.costs()
+        part = self.observation().answers() if metric.split(".")[0] in ABOUT else self.costs()
         return float(part[metric][0])
 
-    def learned(self) -> Observation:
-        """Return who learns what."""
+    def observation(self) -> Observation:
+        """Return who learns what from one message, and from a year of messages."""
         raise NotImplementedError
 
     def delivery(self) -> Delivery:
@@ -87,27 +120,31 @@ class Architecture(Model):
         raise NotImplementedError
 
     def rollout(self) -> FeatureRollout:
-        """Return how new features spread."""
+        """Return the model of how new features spread."""
         raise NotImplementedError
 
     def costs(self) -> dict[str, Answer]:
-        """Return what the largest party can do, and what carrying costs: value and how."""
+        """Return what the largest party can do and what carrying costs: for each metric a value and how."""
         raise NotImplementedError
+
+    def packet_bytes(self, clues: Clues, hop: int) -> float:
+        """Return the bytes of the packet on one hop, from 0: the message and `HEADER` for each layer."""
+        return self.scenario.size + HEADER * len(clues.journey.hops[hop].packet)
 
 
 @lru_cache(maxsize=2048)
-def _answers(way: Architecture) -> tuple[Outcome, ...]:
+def _answers(way: Architecture) -> tuple[ScenarioOutcome, ...]:
     delivery, rollout = way.delivery(), way.rollout()
-    times = dict(zip(PARTS, summary(delivery), strict=True))
+    times = dict(zip(PARTS, delivery_summary(delivery), strict=True))
     path = f"{delivery.how}; Presence says when the recipient is there"
     arrived = f"quantile of the messages that arrive: {path}"
     found: dict[str, Answer] = {
-        **way.learned().answers(),
+        **way.observation().answers(),
         **{name: (value, arrived if "latency" in name else path) for name, value in times.items()},
         **way.costs(),
         "feature": (_days(rollout), f"FeatureRollout: {rollout.architecture}, all its times assumptions"),
     }
-    return tuple(Outcome(metric, float(found[metric][0]), found[metric][1]) for metric in METRICS)
+    return tuple(ScenarioOutcome(metric, float(found[metric][0]), found[metric][1]) for metric in METRICS)
 
 
 @lru_cache(maxsize=256)

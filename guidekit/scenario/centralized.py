@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guidekit.exposure.clues import Clues
+from guidekit.exposure.table import clues_of
 from guidekit.knobs import knob
 from guidekit.models.features import FeatureRollout
 from guidekit.models.radio import Radio
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
-from guidekit.scenario.delivery import Delivery, Path, links
-from guidekit.scenario.journeys import layers, shipped_journey
-from guidekit.scenario.learned import Observation, chance_known
+from guidekit.scenario.delivery import Delivery, PathTimes, link_times
+from guidekit.scenario.observation import Observation, exposure_chance
 
 
 @dataclass(frozen=True)
@@ -42,44 +42,44 @@ class Centralized(Architecture):
         30.0, 1, 60, "days", "Time kept", "How long a message waits", source="signal.offline_queue_days"
     )
 
-    def book(self) -> Clues:
-        """Return the journey that the engine is asked about."""
+    def clues(self) -> Clues:
+        """Return the clues of the journey that the exposure engine is asked about."""
         if self.self_hosted == "yes":
-            return shipped_journey("self-hosted")
-        return shipped_journey("signal-sealed" if self.sealed == "yes" else "signal-unsealed")
+            return clues_of("self-hosted")
+        return clues_of("signal-sealed" if self.sealed == "yes" else "signal-unsealed")
 
-    def learned(self) -> Observation:
-        """One operator, hostile with the hostile share, today and in a year."""
-        book, f = self.book(), self.scenario.adversary
+    def observation(self) -> Observation:
+        """Return who learns what: one operator, hostile with the hostile share today and in a year."""
+        clues, f = self.clues(), self.scenario.adversary
         chances = {} if self.self_hosted == "yes" else {"signal-server": f}
         whose = "the server is one's own" if not chances else "the one operator hostile with that share"
-        return Observation(book, chances, chances, self.scenario.watched, f"{book.journey.id}, {whose}")
+        return Observation(clues, chances, chances, self.scenario.watched, f"{clues.journey.id}, {whose}")
 
     def delivery(self) -> Delivery:
-        """Two links, and a server that waits for the recipient."""
+        """Return how long two links take, with a server between that waits for the recipient."""
         s = self.scenario
         path = _path(s.link_ms, s.link_spread)
         how = "two links of OnionRouting, a server keeps the message"
         return Delivery(s.presence(), True, path, how, kept=24 * self.queue)
 
     def rollout(self) -> FeatureRollout:
-        """One team, whose servers know the feature when it ships."""
+        """Return the rollout by one team, whose servers know the feature when it ships."""
         return FeatureRollout(
             "centralized", client_days=self.scenario.client_days, release_days=self.release_days
         )
 
     def costs(self) -> dict[str, Answer]:
-        """Return costs; the operator is in every conversation."""
-        s, book = self.scenario, self.book()
+        """Return the costs; the operator is in every conversation."""
+        s, clues = self.scenario, self.clues()
         operator = "own-server" if self.self_hosted == "yes" else "signal-server"
-        up, down = (s.size + HEADER * layers(book, hop) for hop in (0, 1))
+        up, down = (self.packet_bytes(clues, hop) for hop in (0, 1))
         online = s.presence().online_fraction()
         reach = self.members - 1 if self.self_hosted == "yes" else s.users - 1
         return {
             "largest.fails": (1.0, "Federation with one server: 1 − (1−p)², p = 1"),
             "largest.hostile": (
-                chance_known(book, "link", {operator: 1.0}),
-                f"exposure engine, {book.journey.id}, the operator hostile",
+                exposure_chance(clues, "link", {operator: 1.0}),
+                f"exposure engine, {clues.journey.id}, the operator hostile",
             ),
             "largest.blocks": (1.0, "share of one's contacts on the servers of the one operator: p = 1"),
             "copies": (1.0, "one server, until the message is fetched"),
@@ -96,5 +96,5 @@ class Centralized(Architecture):
 
 
 @lru_cache(maxsize=64)
-def _path(link_ms: float, spread: float) -> Path:
-    return Path.of(links(1, link_ms, spread))
+def _path(link_ms: float, spread: float) -> PathTimes:
+    return PathTimes.of(link_times(1, link_ms, spread))

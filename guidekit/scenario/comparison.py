@@ -24,8 +24,8 @@ WAYS = ("centralized", "federated", "peer-to-peer", "anonymous")
 
 def _same(cls: type[Architecture], name: str) -> object:
     """Declare a knob that is one of an architecture's, with its default, range and words."""
-    told = next(f for f in dataclasses.fields(cls) if f.name == name)
-    return dataclasses.field(default=told.default, metadata=dict(told.metadata))
+    original = next(f for f in dataclasses.fields(cls) if f.name == name)
+    return dataclasses.field(default=original.default, metadata=dict(original.metadata))
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Comparison(Scenario):
         return {name: {o.metric: o.value for o in way.answers()} for name, way in self.four().items()}
 
     def table(self) -> pd.DataFrame:
-        """Return every outcome, metric × architecture; `how` stands in each one's `outcomes`."""
+        """Return every outcome, metric × architecture; each one's `outcomes` also says how."""
         import pandas as pd
 
         found = self.values()

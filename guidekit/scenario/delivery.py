@@ -1,4 +1,4 @@
-"""Delivery: how long a message takes when someone has to be there, and the path takes its time too."""
+"""Delivery: how long a message takes when the recipient has to be there and the path takes time too."""
 
 from __future__ import annotations
 
@@ -23,14 +23,20 @@ Times = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
-    """Equally likely times of a path, in seconds; kept, so that it is compared by being the same."""
+class PathTimes:
+    """Equally likely times of a path. Two of them are equal only if they are the same object.
+
+    Attributes
+    ----------
+    times : numpy.ndarray
+        The times in seconds, shape (`POINTS`,).
+    """
 
     times: Times
 
     @classmethod
-    def of(cls, times: Times) -> Path:
-        """Keep as many equally likely times as a panel can afford."""
+    def of(cls, times: Times) -> PathTimes:
+        """Thin many equally likely times out to as many as a panel can afford."""
         return cls(np.quantile(times, (np.arange(POINTS) + 0.5) / POINTS))
 
 
@@ -44,7 +50,7 @@ class Delivery:
         When the two are online.
     mailbox : bool
         Whether something that is always on keeps the message.
-    path : Path
+    path : PathTimes
         How long the path takes.
     how : str
         The models behind the path.
@@ -52,31 +58,54 @@ class Delivery:
         The chance that the path works at all.
     kept : float
         Hours after which an undelivered message is deleted.
+
+    Examples
+    --------
+    Both people are online one hour in ten, and the path takes no time to speak of:
+
+    >>> at_once = Delivery(Presence(1, 9), True, PathTimes.of(np.full(10, 0.1)), "a server")
+    >>> at_once.within([60, 86_400]).round(2)
+    array([0.1 , 0.94])
     """
 
     presence: Presence
     mailbox: bool
-    path: Path
+    path: PathTimes
     how: str
     arrives: float = 1.0
     kept: float = math.inf
 
     def within(self, seconds: ArrayLike) -> Times:
-        """Probability that the message has arrived: the wait leaves enough time for the path."""
+        """Return the probability that the message has arrived: the wait leaves enough time for the path.
+
+        Parameters
+        ----------
+        seconds : array_like of float
+            Times after the message was written.
+
+        Returns
+        -------
+        numpy.ndarray
+            One probability for each time.
+        """
+        # Wait and path are independent, so the two add up. The mean over the equally likely times of
+        # the path is their convolution: each leaves the wait the rest of the time.
         left = (np.atleast_1d(np.asarray(seconds, dtype=float))[:, None] - self.path.times) / 3600
         waited = self.presence.delivered_within(np.clip(left, 0, self.kept), self.mailbox)
         return np.asarray(self.arrives * np.where(left >= 0, waited, 0).mean(axis=1))
 
     def ever(self) -> float:
-        """Probability that the message arrives at all."""
+        """Return the probability that the message arrives at all."""
         if math.isinf(self.kept):
             return self.arrives
         return self.arrives * float(self.presence.delivered_within(self.kept, self.mailbox))
 
     def quantile(self, share: float) -> float:
-        """Seconds within which this share of the messages that ever arrive have arrived."""
+        """Return the seconds within which this share of the messages that ever arrive have arrived."""
         wanted, low, high = share * self.ever(), *ENDS
-        for _ in range(LOOKS):  # each look narrows the bracket
+        # `within` only grows, so the quantile lies between two of 80 times; the next look spreads 80
+        # times between these two. Times are spread evenly on the scale of logarithms.
+        for _ in range(LOOKS):
             times = np.geomspace(low, high, 80)
             arrived = self.within(times)
             nth = min(max(int(np.searchsorted(arrived, wanted)), 1), 79)
@@ -85,12 +114,12 @@ class Delivery:
 
 
 @lru_cache(maxsize=1024)
-def summary(delivery: Delivery) -> tuple[float, ...]:
-    """Return the shares within a minute, an hour and a day, the median and the 95 % quantile."""
+def delivery_summary(delivery: Delivery) -> tuple[float, ...]:
+    """Return the shares within a minute, an hour and a day, then the median and the 95 % quantile in s."""
     return (*delivery.within(MARKS).tolist(), delivery.quantile(0.5), delivery.quantile(0.95))
 
 
 @lru_cache(maxsize=512)
-def links(hops: int, link_ms: float, spread: float, seed: int = SEEDS[0]) -> Times:
-    """Draw the time over `hops` + 1 links, the links of `OnionRouting`."""
+def link_times(hops: int, link_ms: float, spread: float, seed: int = SEEDS[0]) -> Times:
+    """Draw the seconds over `hops` + 1 links, which are the links of `OnionRouting`; shape (`SAMPLES`,)."""
     return OnionRouting(hops=hops, link_ms=link_ms, link_spread=spread).latency(SAMPLES, seed)

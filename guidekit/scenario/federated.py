@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from guidekit.exposure.table import clues_of
 from guidekit.knobs import knob
 from guidekit.models.features import FeatureRollout
 from guidekit.models.federation import Federation
 from guidekit.models.radio import Radio
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
-from guidekit.scenario.delivery import SAMPLES, Delivery, Path, links
-from guidekit.scenario.journeys import layers, shipped_journey
-from guidekit.scenario.learned import Observation
+from guidekit.scenario.delivery import SAMPLES, Delivery, PathTimes, link_times
+from guidekit.scenario.observation import Observation
 
 
 @dataclass(frozen=True)
@@ -43,22 +43,22 @@ class Federated(Architecture):
     standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
 
     def federation(self) -> Federation:
-        """Return the servers, and the room on them."""
+        """Return the servers as the model of a federation, with the room on them."""
         return _federation(self.servers, self.concentration, self.scenario.room, self.scenario.adversary)
 
-    def learned(self) -> Observation:
-        """Any server in the room knows who is in it; only Alice's own knows her address."""
+    def observation(self) -> Observation:
+        """Return who learns what: each server of the room knows its members, Alice's own her address."""
         s = self.scenario
         seen = _dishonest(self.federation())
         # One dishonest server of the room is enough, so all of them together stand as one party.
         room = {"other-servers": seen}
         how = "matrix-ten-servers, some server of the room hostile: Federation 1 − E[(1−f)^S]"
         return Observation(
-            shipped_journey("matrix-ten-servers"), room, room, s.watched, how, {"alice-server": s.adversary}
+            clues_of("matrix-ten-servers"), room, room, s.watched, how, {"alice-server": s.adversary}
         )
 
     def delivery(self) -> Delivery:
-        """Three links, or two when both people are on one server."""
+        """Return how long three links take, or two when both people are on one server."""
         s = self.scenario
         how = "three links of OnionRouting, two with both on one server; a server keeps the message"
         return Delivery(
@@ -66,7 +66,7 @@ class Federated(Architecture):
         )
 
     def rollout(self) -> FeatureRollout:
-        """Two servers lie between, with software from as many teams as the clients'."""
+        """Return the rollout with two servers between, with software from as many teams as clients."""
         return FeatureRollout(
             "federated", client_days=self.scenario.client_days, server_days=self.server_days,
             implementations=self.implementations, release_days=self.release_days,
@@ -74,11 +74,11 @@ class Federated(Architecture):
         )  # fmt: skip
 
     def costs(self) -> dict[str, Answer]:
-        """Return costs; the largest server is in a part of the conversations."""
-        s, book = self.scenario, shipped_journey("matrix-ten-servers")
+        """Return the costs; the largest server is in a part of the conversations."""
+        s, clues = self.scenario, clues_of("matrix-ten-servers")
         first, same = _first(self.servers, self.concentration), _same(self.servers, self.concentration)
         copies = _seeing(self.servers, self.concentration, s.room)
-        up, across, down = (s.size + HEADER * layers(book, hop) for hop in (0, 1, 3))
+        up, across, down = (self.packet_bytes(clues, hop) for hop in (0, 1, 3))
         online = s.presence().online_fraction()
         return {
             "largest.fails": (1 - (1 - first) ** 2, "Federation: 1 − (1−p)², p the largest server's share"),
@@ -134,6 +134,7 @@ def _same(servers: int, concentration: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _path(same: float, link_ms: float, spread: float) -> Path:
+def _path(same: float, link_ms: float, spread: float) -> PathTimes:
+    """Draw the seconds of a message; the share `same` of the pairs needs one link less."""
     ahead = np.arange(SAMPLES) >= same * SAMPLES
-    return Path.of(np.where(ahead, links(2, link_ms, spread), links(1, link_ms, spread)))
+    return PathTimes.of(np.where(ahead, link_times(2, link_ms, spread), link_times(1, link_ms, spread)))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from guidekit.knobs import Knob, Model, knob, knob_of
+from guidekit.knobs import Knob, Model, knob, knob_of, search, value_at
 from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.sides import ABOUT, Side
 
 POINTS = 41  # of a curve
-HALVINGS = 40
+CLOSE = 1e-9  # how near the two sides of a flip are brought, as a share: the curves must cross there
 
 
 @dataclass(frozen=True)
@@ -87,56 +85,60 @@ class Flips(Model):
 
     def here(self) -> tuple[float, float, float]:
         """Return the knob at the place, the value there and the bar."""
-        x = at(self.curve().rule, self.place)
-        return (x, *both(self.claim, x))
+        x = float(value_at(self.curve().rule, self.place))
+        return (x, *value_and_bar(self.claim, x))
 
 
 @lru_cache(maxsize=64)
 def curve(claim: str) -> Curve:
-    """Draw one sentence against its knob, and bisect to the flip nearest to the default."""
+    """Draw one sentence against its knob, and search for the flip nearest to the default.
+
+    Parameters
+    ----------
+    claim : str
+        The id of the sentence, one of `ABOUT`.
+
+    Returns
+    -------
+    Curve
+        The values of both sides along the knob's slider, and the flip.
+    """
     side = ABOUT[claim]
     rule, usual = knob_of(_owner(side), side.knob), _default(side)
-    x = tuple(dict.fromkeys(at(rule, n / (POINTS - 1)) for n in range(POINTS)))
-    values, bars = zip(*(both(claim, one) for one in x), strict=True)
-    above = side.factor > 1
-    found = Curve(claim, side.metric, rule, x, values, bars, above, usual, None)
-    # Where both are zero, as without an adversary, there is nothing to be better at.
-    told = [
-        (one, found.true_at(value, bar))
-        for one, value, bar in zip(x, values, bars, strict=True)
-        if value or bar
-    ]
-    turns = [(one, more) for (one, was), (more, now) in itertools.pairwise(told) if was != now]
-    if not turns:
-        return found
-    low, high = min(turns, key=lambda ends: abs(_step(rule, ends[0]) - _step(rule, usual)))
-    start = found.true_at(*both(claim, low))
-    for _ in range(HALVINGS):
-        middle = math.sqrt(low * high) if rule.log else (low + high) / 2
-        if rule.whole and (middle := math.floor((low + high) / 2)) == low:
-            break
-        low, high = (middle, high) if found.true_at(*both(claim, middle)) == start else (low, middle)
-    return dataclasses.replace(found, flips_at=high)
+    x = tuple(dict.fromkeys(float(value_at(rule, step / (POINTS - 1))) for step in range(POINTS)))
+    values, bars = zip(*(value_and_bar(claim, one) for one in x), strict=True)
+    drawn = Curve(claim, side.metric, rule, x, values, bars, side.factor > 1, usual, None)
+    at_default = drawn.true_at(*value_and_bar(claim, usual))
+
+    def true(setting: float) -> bool:
+        value, bar = value_and_bar(claim, float(setting))
+        # Where both are zero, as without an adversary, there is nothing to be better at: no flip lies there.
+        return drawn.true_at(value, bar) if value or bar else at_default
+
+    flip = search(side.knob, rule, usual, true, CLOSE)
+    if flip.at is None or flip.still is None:
+        return drawn
+    return dataclasses.replace(drawn, flips_at=max(float(flip.at), float(flip.still)))
 
 
-def both(claim: str, x: float) -> tuple[float, float]:
-    """Return the value of the sentence's architecture, and the bar that its rival sets."""
+def value_and_bar(claim: str, x: float) -> tuple[float, float]:
+    """Return the value of a sentence's architecture, and the bar that its rival sets.
+
+    Parameters
+    ----------
+    claim : str
+        The id of the sentence, one of `ABOUT`.
+    x : float
+        The value of the sentence's knob.
+
+    Returns
+    -------
+    tuple of float
+        The metric of the architecture, and that of its rival with the tenth, both in the metric's unit.
+    """
     side = ABOUT[claim]
     own, rival = (_turned(way, side, x) for way in (side.own, side.rival))
     return own.value(side.metric), rival.value(side.metric) * side.factor
-
-
-def at(rule: Knob, place: float) -> float:
-    """Return the value of a knob at a part of its slider's way."""
-    if rule.log:
-        value = rule.low * (rule.high / rule.low) ** place
-    else:
-        value = rule.low + (rule.high - rule.low) * place
-    return float(round(value)) if rule.whole else min(rule.high, max(rule.low, value))
-
-
-def _step(rule: Knob, value: float) -> float:
-    return math.log(value) if rule.log else value
 
 
 def _turned(way: Architecture, side: Side, x: float) -> Architecture:

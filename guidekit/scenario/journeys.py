@@ -1,4 +1,4 @@
-"""Paths: the journeys of the four, shipped ones by name and those that a knob makes longer."""
+"""Journeys that no table ships: one that a knob makes longer, and one by way of a mailbox."""
 
 from __future__ import annotations
 
@@ -6,58 +6,70 @@ from functools import lru_cache
 
 from guidekit.exposure.clues import Clues
 from guidekit.exposure.journey import Hop, Journey, Layer, Party
-from guidekit.exposure.table import casebook
+from guidekit.exposure.table import clues_of
 
 ALICE, BOB = Party("alice", "end"), Party("bob", "end")
 SEALED = Layer("end-to-end", ("alice", "bob"), ("sender", "content"))
 
 
-@lru_cache(maxsize=32)
-def shipped_journey(name: str) -> Clues:
-    """Return a journey of ``journeys.csv``."""
-    return casebook(name)
-
-
 @lru_cache(maxsize=16)
-def stored(hops: int) -> Clues:
+def swarm_clues(hops: int) -> Clues:
     """Build a message over so many nodes to a swarm, and over as many back (Session has three).
 
-    >>> len(stored(3).journey.hops) == len(shipped("session-direct").journey.hops)
+    Parameters
+    ----------
+    hops : int
+        How many nodes each of the two people sends through.
+
+    Returns
+    -------
+    Clues
+        The clues of the journey.
+
+    Examples
+    --------
+    >>> len(swarm_clues(3).journey.hops) == len(clues_of("session-direct").journey.hops)
     True
     """
     out = [f"node-{n}" for n in range(1, hops + 1)]
     back = [f"bob-{name}" for name in out]
     routing = [Layer("routing", ("alice", name)) for name in out]
-    answering = [Layer("routing", ("bob", name)) for name in back]
+    reply_routing = [Layer("routing", ("bob", name)) for name in back]
     request = Layer("storage request", ("alice", "swarm"), ("recipient",))
-    answer = Layer("storage answer", ("bob", "swarm"), ("recipient",))
-    ways = ["alice", *out, "swarm"]
-    path = [
-        Hop(ways[n], ways[n + 1], (*routing[n:], request, SEALED)) for n in range(hops + 1)
-    ]  # each node takes one layer off
-    path.append(Hop("swarm", back[-1], (answer, SEALED), later=True))
-    ways = [*back[::-1], "bob"]
+    reply = Layer("storage answer", ("bob", "swarm"), ("recipient",))
+    # On the way out each node takes one layer off. On the way back each puts one on, because Bob, who
+    # chose these nodes, shares a key with each of them and opens all their layers at the end.
+    stops = ["alice", *out, "swarm"]
+    path = [Hop(stops[n], stops[n + 1], (*routing[n:], request, SEALED)) for n in range(hops + 1)]
+    path.append(Hop("swarm", back[-1], (reply, SEALED), later=True))
+    stops = [*back[::-1], "bob"]
     path += [
-        Hop(ways[n], ways[n + 1], (*answering[hops - 1 - n :], answer, SEALED)) for n in range(hops)
-    ]  # and each puts one on
+        Hop(stops[n], stops[n + 1], (*reply_routing[hops - 1 - n :], reply, SEALED)) for n in range(hops)
+    ]
     nodes = [Party(name, "relay") for name in (*out, *back)]
-    return casebook(Journey(f"stored-{hops}", path, (ALICE, BOB, *nodes, Party("swarm", "storage"))))
+    return clues_of(Journey(f"stored-{hops}", path, (ALICE, BOB, *nodes, Party("swarm", "storage"))))
 
 
 @lru_cache(maxsize=1)
-def through_mailbox() -> Clues:
-    """Build a message that waits on a device of Bob's; the look-up names its address, not his."""
+def mailbox_clues() -> Clues:
+    """Build a message that waits on a device of Bob's; the look-up names the device's address, not his.
+
+    Returns
+    -------
+    Clues
+        The clues of the journey.
+
+    Examples
+    --------
+    >>> [hop.target for hop in mailbox_clues().journey.hops]
+    ['dht-peer', 'mailbox', 'bob']
+    """
     request = Layer("mailbox request", ("alice", "mailbox"), ("recipient",))
-    answer = Layer("mailbox answer", ("bob", "mailbox"), ("recipient",))
+    reply = Layer("mailbox answer", ("bob", "mailbox"), ("recipient",))
     path = [
         Hop("alice", "dht-peer", (Layer("look-up", ("anyone",), ("recipient",)),)),
         Hop("alice", "mailbox", (request, SEALED)),
-        Hop("mailbox", "bob", (answer, SEALED), later=True),
+        Hop("mailbox", "bob", (reply, SEALED), later=True),
     ]
     parties = (ALICE, BOB, Party("dht-peer", "peer"), Party("mailbox", "mailbox"))
-    return casebook(Journey("dht-mailbox", path, parties))
-
-
-def layers(book: Clues, hop: int) -> int:
-    """Count the layers of the packet on one hop, from 0."""
-    return len(book.journey.hops[hop].packet)
+    return clues_of(Journey("dht-mailbox", path, parties))

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Metric:
-    """What is measured, the same for all four: its words, its unit, and which direction is better."""
+    """What is measured, the same for all four.
+
+    Attributes
+    ----------
+    words : str
+        The name that a table shows.
+    unit : str
+        The unit of its values.
+    better : str
+        The better direction, ``low`` or ``high``.
+    """
 
     words: str
     unit: str
@@ -20,8 +30,18 @@ class Metric:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The value of one metric, and the model and formula behind it."""
+class ScenarioOutcome:
+    """The value of one metric for one architecture.
+
+    Attributes
+    ----------
+    metric : str
+        The id of the metric, see `METRICS`.
+    value : float
+        The value, in the unit of the metric.
+    how : str
+        The model and the formula behind it.
+    """
 
     metric: str
     value: float
@@ -29,7 +49,7 @@ class Outcome:
 
     @property
     def about(self) -> Metric:
-        """What the metric is."""
+        """The metric itself."""
         return METRICS[self.metric]
 
 
@@ -62,8 +82,14 @@ METRICS = {
 """The metrics by their ids, in the order of every table of outcomes."""
 
 
-def frame(outcomes: Iterable[Outcome]) -> pd.DataFrame:
-    """Lay outcomes out as a table: metric, value, unit, better, how."""
+def outcome_frame(outcomes: Iterable[ScenarioOutcome]) -> pd.DataFrame:
+    """Lay outcomes out as a table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``metric`` (in words), ``value``, ``unit``, ``better`` and ``how``; a row an outcome.
+    """
     import pandas as pd
 
     rows = [(o.about.words, o.value, o.about.unit, o.about.better, o.how) for o in outcomes]

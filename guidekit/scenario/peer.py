@@ -9,15 +9,16 @@ from functools import lru_cache
 import numpy as np
 
 from guidekit.exposure.clues import Clues
+from guidekit.exposure.table import clues_of
 from guidekit.knobs import knob
 from guidekit.models.features import FeatureRollout
 from guidekit.models.kademlia import KademliaLookup
 from guidekit.models.onion import OnionRouting, at_least_one
 from guidekit.models.radio import Radio
 from guidekit.scenario.architecture import HEADER, YEAR, Answer, Architecture
-from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, Path, links
-from guidekit.scenario.journeys import layers, shipped_journey, through_mailbox
-from guidekit.scenario.learned import Observation, chance_known
+from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, PathTimes, link_times
+from guidekit.scenario.journeys import mailbox_clues
+from guidekit.scenario.observation import Observation, exposure_chance
 
 ENTRIES = ("alice-guard", "bob-guard", "mailbox-guard", "answer-guard")
 LOOK_UPS = 500  # of which a path is drawn
@@ -61,43 +62,44 @@ class PeerToPeer(Architecture):
     implementations: int = knob(3, 1, 20, "teams", "Implementations", "Independent teams")
     standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
 
-    def book(self) -> Clues:
-        """Return the journey that the engine is asked about."""
+    def clues(self) -> Clues:
+        """Return the clues of the journey that the exposure engine is asked about."""
         if self.relays == "yes":
-            return shipped_journey("briar-mailbox" if self.mailbox == "yes" else "briar-tor")
-        return through_mailbox() if self.mailbox == "yes" else shipped_journey("dht-direct")
+            return clues_of("briar-mailbox" if self.mailbox == "yes" else "briar-tor")
+        return mailbox_clues() if self.mailbox == "yes" else clues_of("dht-direct")
 
-    def told(self) -> float:
-        """Mean number of strangers that a look-up tells who looks for whom."""
+    def strangers(self) -> float:
+        """Return the mean number of strangers whom one look-up tells who looks for whom."""
         if self.relays == "yes":
             return 0.0
-        place = math.log(self._peers(), GRID)  # a look-up grows with the logarithm of the peers
+        # A look-up grows with the logarithm of the peers (Kademlia halves the distance at each step). So
+        # it is worked out at powers of `GRID` and interpolated between them on the scale of logarithms.
+        place = math.log(self._peers(), GRID)
         low = math.floor(place)
-        one, more = (_told(_at(n), self.bucket, self.stale) for n in (low, low + 1))
+        one, more = (_strangers(_at(n), self.bucket, self.stale) for n in (low, low + 1))
         return one + (place - low) * (more - one)
 
-    def learned(self) -> Observation:
-        """Look-ups tell strangers; over relays both entries have to be hostile."""
-        s, book = self.scenario, self.book()
+    def observation(self) -> Observation:
+        """Return who learns what: look-ups tell strangers; over relays both entries must be hostile."""
+        s, clues = self.scenario, self.clues()
         f = s.adversary
         if self.relays == "yes":
-            names = [p.name for p in book.journey.parties if p.kind in ("relay", "mailbox")]
+            names = [p.name for p in clues.journey.parties if p.kind in ("relay", "mailbox")]
             anew = float(at_least_one(f, YEAR * s.messages))
             entry = OnionRouting(adversary=f, guards=self.guards).guard_compromise_within(YEAR)
             held = {"mailbox": f} | dict.fromkeys(ENTRIES, entry if self.guards else anew)
             year = {name: held.get(name, anew) for name in names}
-            how = f"{book.journey.id}, each relay hostile with that share"
-            return Observation(book, dict.fromkeys(names, f), year, s.watched, how)
-        machines = {"dht-peer": float(at_least_one(f, self.told()))}
-        year = {"dht-peer": float(at_least_one(f, self.told() * YEAR * s.messages))}
+            how = f"{clues.journey.id}, each relay hostile with that share"
+            return Observation(clues, dict.fromkeys(names, f), year, s.watched, how)
+        machines = {"dht-peer": float(at_least_one(f, self.strangers()))}
+        year = {"dht-peer": float(at_least_one(f, self.strangers() * YEAR * s.messages))}
         own = {"mailbox": f} if self.mailbox == "yes" else {}
-        how = (
-            f"{book.journey.id}, a KademliaLookup tells k = {self.told():.1f} peers, one hostile: 1 − (1−f)^k"
-        )
-        return Observation(book, machines | own, year | own, s.watched, how)
+        k = f"k = {self.strangers():.1f}"
+        how = f"{clues.journey.id}, a KademliaLookup tells {k} peers, one hostile: 1 − (1−f)^k"
+        return Observation(clues, machines | own, year | own, s.watched, how)
 
     def delivery(self) -> Delivery:
-        """Return a look-up and a connection, or six relays."""
+        """Return how long a look-up and a connection take, or six relays."""
         s, box = self.scenario, self.mailbox == "yes"
         who = "a mailbox keeps the message" if box else "both must be online"
         if self.relays == "yes":
@@ -118,27 +120,27 @@ class PeerToPeer(Architecture):
         return Delivery(s.presence(), box, path, how)
 
     def rollout(self) -> FeatureRollout:
-        """Nothing lies between, but several teams have to agree."""
+        """Return the rollout with nothing between, where several teams have to agree."""
         return FeatureRollout(
             "peer-to-peer", client_days=self.scenario.client_days, implementations=self.implementations,
             release_days=self.release_days, standard_days=self.standard_days,
         )  # fmt: skip
 
     def costs(self) -> dict[str, Answer]:
-        """Return costs; the largest party is one peer like any other."""
-        s, book, others = self.scenario, self.book(), self.scenario.room - 1
+        """Return the costs; the largest party is one peer like any other."""
+        s, clues, others = self.scenario, self.clues(), self.scenario.room - 1
         first = 1 if self.relays == "no" else 0  # hop 0 is the look-up
-        way = sum(s.size + HEADER * layers(book, hop) for hop in range(first, len(book.journey.hops)))
+        way = sum(self.packet_bytes(clues, hop) for hop in range(first, len(clues.journey.hops)))
         online = s.presence().online_fraction()
-        per_user = self.told() / (s.users * online)
+        per_user = self.strangers() / (s.users * online)
         hostile: Answer = (
             min(1.0, 2 / s.users + per_user),
             "one peer: an end of 2/users of the conversations, told by look-ups of the KademliaLookup",
         )
         if self.relays == "yes":
-            names = [p.name for p in book.journey.parties if p.kind == "relay"]
-            exposed = chance_known(book, "link", dict.fromkeys(names, s.largest))
-            hostile = (exposed, f"exposure engine, {book.journey.id}, relays of the largest operator")
+            names = [p.name for p in clues.journey.parties if p.kind == "relay"]
+            exposed = exposure_chance(clues, "link", dict.fromkeys(names, s.largest))
+            hostile = (exposed, f"exposure engine, {clues.journey.id}, relays of the largest operator")
         return {
             "largest.fails": (2 / s.users, "one peer is an end of 2/users of the conversations"),
             "largest.hostile": hostile,
@@ -148,7 +150,7 @@ class PeerToPeer(Architecture):
                 "one mailbox for each other person, or none",
             ),
             "bytes": (
-                others * (way + 2 * HEADER * self.told()),
+                others * (way + 2 * HEADER * self.strangers()),
                 f"a look-up and the way to each other person; size + {HEADER:g} a layer (assumption)",
             ),
             "wakeups": (
@@ -162,7 +164,7 @@ class PeerToPeer(Architecture):
         }
 
     def _peers(self) -> float:
-        """Peers that are online, as far as the model of a look-up goes."""
+        """Return how many peers are online, within the range of the model of a look-up."""
         online = self.scenario.users * self.scenario.presence().online_fraction()
         return min(100_000_000.0, max(100.0, online))
 
@@ -173,18 +175,18 @@ def _at(step: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _relayed(link_ms: float, spread: float) -> Path:
-    return Path.of(links(6, link_ms, spread))
+def _relayed(link_ms: float, spread: float) -> PathTimes:
+    return PathTimes.of(link_times(6, link_ms, spread))
 
 
 @lru_cache(maxsize=512)
-def _told(nodes: int, bucket: int, stale: float) -> float:
+def _strangers(nodes: int, bucket: int, stale: float) -> float:
     return KademliaLookup(nodes=nodes, bucket=bucket, stale=stale).strangers_told()
 
 
 @lru_cache(maxsize=256)
-def _path(nodes: int, bucket: int, stale: float, hops: int, link_ms: float, spread: float) -> Path:
+def _path(nodes: int, bucket: int, stale: float, hops: int, link_ms: float, spread: float) -> PathTimes:
     rtt = min(1000.0, max(5.0, 2 * link_ms))  # of one question and its answer
     model = KademliaLookup(nodes=nodes, bucket=bucket, stale=stale, rtt_ms=rtt)
     looking = model.lookup_seconds(LOOK_UPS, SEEDS[1])
-    return Path.of(np.tile(looking, SAMPLES // LOOK_UPS) + links(hops, link_ms, spread))
+    return PathTimes.of(np.tile(looking, SAMPLES // LOOK_UPS) + link_times(hops, link_ms, spread))

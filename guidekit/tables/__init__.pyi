@@ -1,12 +1,12 @@
-from .csvfile import TABLES as TABLES
+from .checks import check_table as check_table
+from .checks import check_tables as check_tables
 from .csvfile import TableError as TableError
-from .query import Provenance as Provenance
+from .layouts import TABLES as TABLES
+from .origins import Provenance as Provenance
+from .origins import provenance as provenance
 from .query import changes as changes
 from .query import compare as compare
 from .query import load as load
-from .query import provenance as provenance
-from .schemas import check_table as check_table
-from .schemas import check_tables as check_tables
 from .snapshot import Cell as Cell
 from .snapshot import Moves as Moves
 from .snapshot import Recommendations as Recommendations

@@ -1,322 +1,133 @@
-"""Checks across tables: what points where, what may follow what, and what no single column can say."""
+"""Checks: every table held against its layout, and then against the other tables."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 
-from guidekit.dates import day, is_date
-from guidekit.names import near
-from guidekit.tables.csvfile import CsvFile
-
-Sheets = Mapping[str, CsvFile]
-Row = Any  # a row of a frame as a named tuple
+from guidekit.paths import course_folder
+from guidekit.tables.csvfile import CsvFile, TableError, course_csv, read_csv
+from guidekit.tables.layouts import LAYOUTS, TABLES, Layout
+from guidekit.tables.relations import cross_problems
 
 
-class Problem(NamedTuple):
-    """One cell that does not fit, and what would."""
-
-    table: str
-    row: int
-    column: str
-    value: object
-    allowed: str
-
-
-def rows_of(sheet: CsvFile) -> Iterator[tuple[int, Row]]:
-    """Walk over the rows of a sheet with their numbers, from 0."""
-    return enumerate(sheet.frame.itertuples(index=False))
-
-
-_LEVELS = ["yes", "partial", "no"]
-_ALWAYS = ["unknown", "not_applicable"]  # two answers every attribute may have; neither means no
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
-
-
-def vocabulary_refusal(value: str, kind: str, words: list[str], unit: object) -> str | None:
-    """Say what an attribute allows if `value` does not fit it, else None.
+def check_table(name: str, path: str | Path | None = None) -> pd.DataFrame:
+    """Check all tables of a folder and return one of them.
 
     Parameters
     ----------
-    value : str
-        The value of a fact.
-    kind : str
-        The attribute's type: level4, enum, number, text, date or list.
-    words : list of str
-        Its words, for an enum or a list; a list without words takes any.
-    unit : object
-        Its unit, for a number.
+    name : str
+        The table you want; its file must be in the folder.
+    path : str or pathlib.Path, optional
+        The folder; None means the course's own.
 
     Returns
     -------
-    str or None
-        What is allowed.
+    pandas.DataFrame
+        Its cells as strings.
+
+    Raises
+    ------
+    TableError
+        If any table of the folder is broken or `name` is not there.
+    """
+    tables = check_tables(path)
+    if name not in tables:
+        there = ", ".join(f"{own}.csv" for own in tables)
+        raise TableError(f"{name}.csv is not in {path}; there is: {there}")
+    return tables[name]
+
+
+def check_tables(path: str | Path | None = None) -> dict[str, pd.DataFrame]:
+    """Check every table of a folder: its columns, its cells, and what points from table to table.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path, optional
+        The folder; None means the course's own. Tables that are not there are taken from the course
+        so that ids can be looked up, but only the folder's own tables are checked.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        The tables of the folder by name, cells as strings.
+
+    Raises
+    ------
+    TableError
+        One line a problem. Problems between tables are looked for once each table is well in itself.
 
     Examples
     --------
-    >>> vocabulary_refusal("maybe", "level4", [], None)
-    'yes, partial, no, unknown, not_applicable'
-    >>> vocabulary_refusal("tor; wifi", "list", ["tor", "wifi", "bluetooth"], None)
+    >>> len(check_tables()["claims"])
+    81
     """
-    if value in _ALWAYS:
-        return None
-    if kind == "number":
-        return None if _NUMBER.fullmatch(value) else f"a number of {unit}, or {', '.join(_ALWAYS)}"
-    if kind == "date":
-        return None if is_date(value) else "a date as YYYY, YYYY-MM or YYYY-MM-DD"
-    if kind == "level4":
-        words = _LEVELS
-    parts = value.split("; ") if kind == "list" else [value]
-    if not words or (set(parts) <= set(words) and len(parts) == len(set(parts))):
-        return None
-    several = ", each once, with a semicolon and a blank between them" if kind == "list" else ""
-    return ", ".join([*words, *_ALWAYS]) + several
+    folder = course_folder("data") if path is None else Path(path)
+    own = [name for name in TABLES if path is None or (folder / f"{name}.csv").is_file()]
+    if not own:
+        raise TableError(f"there is no table in {folder}; allowed: {', '.join(f'{n}.csv' for n in TABLES)}")
+    files, problems = {}, []
+    for name in own:
+        try:
+            files[name] = check_file(name, folder / f"{name}.csv")
+        except TableError as broken:
+            problems.append(str(broken))
+    if not problems:
+        others = {name: course_csv(name) for name in TABLES if name not in files}
+        problems = cross_problems({**files, **others}, own)
+    if problems:
+        raise TableError("\n".join(problems))
+    return {name: file.frame for name, file in files.items()}
 
 
-_SHARED = ("lesson", "question", "again")  # what every row of a question repeats
-
-
-def fairness(sheets: Sheets) -> Iterator[Problem]:
-    """Find questions that nobody could answer, or that say two things."""
-    asked: dict[str, list[tuple[int, Row]]] = {}
-    for row, entry in rows_of(sheets["questions"]):
-        asked.setdefault(entry.id, []).append((row, entry))
-    for options in asked.values():
-        yield from _one_text(options)
-        yield from _one_right(options)
-
-
-def _one_text(options: list[tuple[int, Row]]) -> Iterator[Problem]:
-    _, first = options[0]
-    seen = set()
-    for row, entry in options:
-        for column in _SHARED:
-            said, meant = getattr(entry, column), getattr(first, column)
-            if said != meant:
-                yield Problem("questions", row, column, said, f"{meant!r}, as in the first row of {entry.id}")
-        if entry.option in seen:
-            yield Problem("questions", row, "option", entry.option, f"each option of {entry.id} once")
-        seen.add(entry.option)
-
-
-def _one_right(options: list[tuple[int, Row]]) -> Iterator[Problem]:
-    row, first = options[0]
-    right = [at for at, entry in options if entry.right == "yes"]
-    if not right:
-        yield Problem("questions", row, "right", first.right, f"yes in one row of {first.id}")
-    for at in right[1:]:
-        yield Problem("questions", at, "right", "yes", f"no: another option of {first.id} is right already")
-    if len(options) < 2:
-        yield Problem("questions", row, "option", first.option, f"at least two options for {first.id}")
-
-
-_POINTERS = {  # table, column → the table its ids live in
-    ("facts", "messenger"): "messengers",
-    ("facts", "attribute"): "attributes",
-    ("facts", "claim_ids"): "claims",
-    ("audits", "target"): "messengers",
-    ("protocols", "messenger"): "messengers",
-    ("protocols", "replaced_by"): "protocols",
-    ("recommendations", "messenger"): "messengers",
-    ("architectures", "claim_id"): "claims",
-    ("lessons", "needs"): "lessons",
-    ("questions", "lesson"): "lessons",
-    ("glossary", "lesson"): "lessons",
-    ("measured", "source"): "sources",
-}
-_KEYS = {  # at most one row a key on any day
-    "facts": attrgetter("messenger", "attribute"),
-    "recommendations": attrgetter("recommender", "messenger", "criterion"),
-}
-_E2EE = "content.e2ee_1to1"
-
-
-def cross_problems(sheets: Sheets, own: Collection[str]) -> list[str]:
-    """List what is wrong between the tables, for the tables named in `own`.
+def check_file(name: str, path: Path) -> CsvFile:
+    """Read one table from a file by any name, and hold it against its layout.
 
     Parameters
     ----------
-    sheets : mapping of str to Sheet
-        Every table, each already well in itself.
-    own : collection of str
-        The tables whose rows are to be judged; the others are only looked up.
+    name : str
+        Which table it is, one of `TABLES`.
+    path : pathlib.Path
+        The file.
 
     Returns
     -------
-    list of str
-        One line a problem, in the order of the files.
+    CsvFile
+        The table. What it says of other tables is not looked at here.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, a column is missing or not expected, or a cell does not fit: one
+        line a problem.
     """
-    looks = (
-        _pointers,
-        _cells,
-        _vocabulary,
-        _order,
-        _overlaps,
-        _ranges,
-        _curves,
-        _meanings,
-        _derived,
-        _evidence,
-        _e2ee,
-        fairness,
-    )
-    found = [finding for look in looks for finding in look(sheets) if finding.table in own]
-    order = list(sheets)
-    found.sort(key=lambda finding: (order.index(finding.table), finding.row))
-    return [sheets[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
+    file = read_csv(path, LAYOUTS[name])
+    if problems := [*_column_problems(file, LAYOUTS[name]), *_cell_problems(file, LAYOUTS[name])]:
+        raise TableError("\n".join(problems))
+    return file
 
 
-def _words(cell: Any, separator: str | None = None) -> list[str]:
-    return [] if pd.isna(cell) else [part.strip() for part in cell.split(separator)]
+def _column_problems(file: CsvFile, layout: Layout) -> Iterator[str]:
+    missing = {column: "is missing" for column in layout if column not in file.frame}
+    others = {column: "is not expected" for column in file.frame if column not in layout}
+    for column, why in (missing | others).items():
+        yield f"{file.file}, line 1, column {column}: it {why}; allowed: {', '.join(layout)}"
 
 
-def _such_as(word: str, words: Iterable[str]) -> str:
-    close = near(word, words)
-    return f", such as {' or '.join(close)}" if close else ""
-
-
-def _pointers(sheets: Sheets) -> Iterator[Problem]:
-    """Find ids that do not stand in the table they point to."""
-    sources = {
-        (table, "source_ids"): "sources" for table, sheet in sheets.items() if "source_ids" in sheet.frame
-    }
-    for (table, column), target in (_POINTERS | sources).items():
-        ids = set(sheets[target].frame["id"])
-        for row, cell in enumerate(sheets[table].frame[column]):
-            for word in _words(cell):
-                if word not in ids:
-                    yield Problem(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
-
-
-def _cells(sheets: Sheets) -> Iterator[Problem]:
-    """Find claims that point at a cell without a fact."""
-    cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in rows_of(sheets["facts"])}
-    for row, cell in enumerate(sheets["claims"].frame["facts"]):
-        for word in _words(cell):
-            if word not in cells:
-                yield Problem(
-                    "claims", row, "facts", word, f"messenger:attribute of facts.csv{_such_as(word, cells)}"
-                )
-
-
-def _vocabulary(sheets: Sheets) -> Iterator[Problem]:
-    """Find values their attribute does not allow."""
-    rules = {rule.id: rule for _, rule in rows_of(sheets["attributes"])}
-    for row, fact in rows_of(sheets["facts"]):
-        if rule := rules.get(fact.attribute):
-            allowed = vocabulary_refusal(fact.value, rule.type, _words(rule.allowed, ";"), rule.unit)
-            if allowed:
-                yield Problem("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
-
-
-def _order(sheets: Sheets) -> Iterator[Problem]:
-    """Find rows that end before they start."""
-    for table, sheet in sheets.items():
-        if "valid_to" in sheet.frame:
-            for row, entry in rows_of(sheet):
-                if _end(entry) and _end(entry) <= day(entry.valid_from):
-                    allowed = f"a date after valid_from, {entry.valid_from}"
-                    yield Problem(table, row, "valid_to", entry.valid_to, allowed)
-
-
-def _overlaps(sheets: Sheets) -> Iterator[Problem]:
-    """Find two rows of one key that hold on the same day."""
-    for table, key in _KEYS.items():
-        rows = sorted(rows_of(sheets[table]), key=lambda item: (key(item[1]), day(item[1].valid_from)))
-        for (first, before), (row, after) in itertools.pairwise(rows):
-            if key(before) == key(after) and (not _end(before) or _end(before) > day(after.valid_from)):
-                line = sheets[table].lines[first]
-                until = f"ends on {before.valid_to}" if _end(before) else "is open"
-                allowed = f"a date that does not overlap line {line}, which {until}"
-                yield Problem(table, row, "valid_from", after.valid_from, allowed)
-
-
-def _ranges(sheets: Sheets) -> Iterator[Problem]:
-    """Find parameters that do not lie between their low and high."""
-    for row, entry in rows_of(sheets["parameters"]):
-        value = float(entry.value)
-        if pd.notna(entry.low) and float(entry.low) > value:
-            yield Problem("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
-        if pd.notna(entry.high) and float(entry.high) < value:
-            yield Problem("parameters", row, "high", entry.high, f"at least the value, {entry.value}")
-
-
-def _curves(sheets: Sheets) -> Iterator[Problem]:
-    """Find measured points that are out of order, shares that are none, and sums that fall."""
-    before: dict[tuple[str, str], Row] = {}
-    for row, entry in rows_of(sheets["measured"]):
-        last = before.get((entry.dataset, entry.series))
-        before[entry.dataset, entry.series] = entry
-        if last is not None and float(entry.x) <= float(last.x):
-            yield Problem("measured", row, "x", entry.x, f"more than {last.x}, the point before it")
-        value = float(entry.value)
-        if "share" in entry.value_unit and not 0 <= value <= 1:
-            yield Problem("measured", row, "value", entry.value, "a share, 0 to 1")
-        elif last is not None and "cumulative" in entry.value_unit and value < float(last.value):
-            allowed = f"at least {last.value}, the point before it"
-            yield Problem("measured", row, "value", entry.value, allowed)
-
-
-def _meanings(sheets: Sheets) -> Iterator[Problem]:
-    """Find attributes that lack what their type needs."""
-    for row, entry in rows_of(sheets["attributes"]):
-        group = entry.id.split(".")[0]
-        if entry.group != group:
-            yield Problem("attributes", row, "group", entry.group, f"{group}, as in the id")
-        if entry.type == "number" and pd.isna(entry.unit):
-            yield Problem("attributes", row, "unit", entry.unit, "the unit of the number")
-        if entry.type == "enum" and pd.isna(entry.allowed):
-            yield Problem(
-                "attributes", row, "allowed", entry.allowed, "the words to choose from, between semicolons"
-            )
-
-
-def _derived(sheets: Sheets) -> Iterator[Problem]:
-    """Find what is derived from nothing, and constants without a source."""
-    for table, column in (("facts", "summary"), ("parameters", "note")):
-        for row, entry in rows_of(sheets[table]):
-            words = getattr(entry, column)
-            if entry.confidence == "derived" and (pd.isna(words) or "Derived:" not in words):
-                yield Problem(table, row, column, words, "a derivation, 'Derived: from what and how'")
-    for row, entry in rows_of(sheets["parameters"]):
-        if entry.confidence != "assumption" and pd.isna(entry.source_ids):
-            yield Problem(
-                "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
-            )
-
-
-def _evidence(sheets: Sheets) -> Iterator[Problem]:
-    """Find facts vouched for on a day after their newest source was written."""
-    published = {source.id: source.published for _, source in rows_of(sheets["sources"])}
-    for row, fact in rows_of(sheets["facts"]):
-        dates = [published.get(source, pd.NA) for source in _words(fact.source_ids)]
-        if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
-            newest = max(dates)
-            if fact.as_of[: len(newest)] > newest:
-                yield Problem("facts", row, "as_of", fact.as_of, f"a date up to its newest source, {newest}")
-
-
-def _e2ee(sheets: Sheets) -> Iterator[Problem]:
-    """Find messengers recommended while they have no end-to-end encryption."""
-    facts = [fact for _, fact in rows_of(sheets["facts"]) if fact.attribute == _E2EE]
-    for row, entry in rows_of(sheets["recommendations"]):
-        known = [fact for fact in facts if fact.messenger == entry.messenger and _overlap(fact, entry)]
-        starts = any(day(fact.valid_from) <= day(entry.valid_from) for fact in known)
-        if not starts or any(fact.value != "yes" for fact in known):
-            allowed = f"a messenger whose {_E2EE} in facts.csv is yes from {entry.valid_from} on"
-            yield Problem("recommendations", row, "messenger", entry.messenger, allowed)
-
-
-def _end(entry: Row) -> Any:
-    return None if pd.isna(entry.valid_to) else day(entry.valid_to)
-
-
-def _overlap(one: Row, other: Row) -> bool:
-    return (not _end(one) or _end(one) > day(other.valid_from)) and (
-        not _end(other) or _end(other) > day(one.valid_from)
-    )
+def _cell_problems(file: CsvFile, layout: Layout) -> list[str]:
+    """List the cells that do not fit their column, in the order of the rows."""
+    problems = []
+    for name, column in layout.items():
+        if name not in file.frame:
+            continue
+        cells = file.frame[name]
+        twice = cells.duplicated(keep=False) & cells.notna()
+        for row, cell in enumerate(cells):
+            fits = column.empty if pd.isna(cell) else column.test(cell)
+            if not fits:
+                problems.append((row, file.problem(row, name, cell, column.allowed)))
+            elif column.unique and twice[row]:
+                problems.append((row, file.problem(row, name, cell, "each value once")))
+    return [problem for _, problem in sorted(problems, key=lambda pair: pair[0])]

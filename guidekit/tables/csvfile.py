@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from guidekit.paths import course_folder
-
-# Every table of the course, with its columns that hold numbers.
-TABLES: dict[str, tuple[str, ...]] = {
-    "sources": (),
-    "messengers": (),
-    "attributes": (),
-    "facts": (),
-    "claims": ("lesson",),
-    "audits": ("year",),
-    "protocols": (),
-    "recommendations": (),
-    "architectures": (),
-    "parameters": ("value", "low", "high"),
-    "lessons": ("minutes",),
-    "questions": (),
-    "glossary": (),
-    "measured": ("x", "value"),
-}
 
 
 class TableError(ValueError):
@@ -44,7 +27,7 @@ class CsvFile:
     file : str
         The name of the file, as a problem names it.
     frame : pandas.DataFrame
-        The cells as strings; an empty cell is NA.
+        The cells as strings without blanks around them; an empty cell is NA.
     lines : tuple of int
         The line of the file each row starts on. The header is line 1; a quoted cell may span several.
     """
@@ -53,25 +36,32 @@ class CsvFile:
     frame: pd.DataFrame
     lines: tuple[int, ...]
 
-    def problem(self, row: int, column: str, value: object, allowed: str) -> str:
+    def place(self, row: int, column: str) -> str:
+        """Say where one cell stands."""
+        return f"{self.file}, line {self.lines[row]}, column {column}"
+
+    def problem(self, row: int, column: str, value: object, allowed: str, why: str = "does not fit") -> str:
         """Say in one line what is wrong with one cell, and what would be right."""
-        shown = "an empty cell" if pd.isna(value) else repr(value)
-        return (
-            f"{self.file}, line {self.lines[row]}, column {column}: {shown} does not fit; allowed: {allowed}"
-        )
+        shown = "an empty cell" if pd.isna(value) or value == "" else repr(value)
+        return f"{self.place(row, column)}: {shown} {why}; allowed: {allowed}"
 
 
-def read_csv(path: Path) -> CsvFile:
+def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     """Read one CSV file: UTF-8, a header row, as many fields in every row.
+
+    What a spreadsheet leaves behind is passed over: a mark in front, blanks around a cell, lines of
+    commas, and columns at the end that have neither a name nor a cell.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
+    columns : iterable of str
+        The columns that the table should have; an error about an empty file names them.
 
     Returns
     -------
-    Sheet
+    CsvFile
         Its cells and lines. What the cells say is not looked at here.
 
     Raises
@@ -81,30 +71,24 @@ def read_csv(path: Path) -> CsvFile:
     """
     rows, lines = _records(path.name, _text(path))
     if not rows:
-        raise TableError(
-            f"{path.name}, line 1: the file is empty; allowed: a header row and at least one row"
-        )
-    header = rows[0]
-    problems = _header_problems(path.name, header) or _ragged(path.name, rows, lines)
+        header = f"the header {','.join(columns)}" if columns else "a header row"
+        raise TableError(f"{path.name}, line 1: the file is empty; allowed: {header} and at least one row")
+    problems = _header_problems(path.name, rows[0]) or _ragged(path.name, rows, lines)
     if not problems and len(rows) == 1:
         problems = [f"{path.name}, line 1: there is only a header; allowed: at least one row below it"]
     if problems:
         raise TableError("\n".join(problems))
-    frame = pd.DataFrame(rows[1:], columns=header, dtype="string")
-    return CsvFile(path.name, frame.mask(frame == ""), tuple(lines[1:]))
-
-
-@functools.cache
-def shipped(name: str) -> CsvFile:
-    """Read a table of the course once; whoever changes its frame takes a copy."""
-    return read_csv(course_folder("data") / f"{name}.csv")
+    cells = [[cell or None for cell in row] for row in rows[1:]]
+    return CsvFile(path.name, pd.DataFrame(cells, columns=rows[0], dtype="string"), tuple(lines[1:]))
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")  # spreadsheets like to put a mark in front
     except FileNotFoundError:
-        raise TableError(f"{path.name}: there is no such file in {path.parent}") from None
+        raise TableError(
+            f"{path.name}: there is no such file in {path.parent}; allowed: a CSV file"
+        ) from None
     except UnicodeDecodeError as bad:
         line = bad.object.count(b"\n", 0, bad.start) + 1
         raise TableError(
@@ -117,8 +101,9 @@ def _records(file: str, text: str) -> tuple[list[list[str]], list[int]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, lines, start = [], [], 1
     try:
-        for row in reader:
-            if row:  # a blank line is no row
+        for record in reader:
+            row = [cell.strip() for cell in record]
+            if any(row):
                 rows.append(row)
                 lines.append(start)
             start = reader.line_num + 1
@@ -126,6 +111,8 @@ def _records(file: str, text: str) -> tuple[list[list[str]], list[int]]:
         raise TableError(
             f"{file}, line {start}: {bad}; allowed: fields between commas, quotes in pairs"
         ) from None
+    while rows and all(row[len(rows[0]) - 1 :] == [""] for row in rows):
+        rows = [row[:-1] for row in rows]  # a column at the end without a name and without a cell
     return rows, lines
 
 
@@ -142,7 +129,13 @@ def _ragged(file: str, rows: list[list[str]], lines: list[int]) -> list[str]:
     width = len(rows[0])
     return [
         f"{file}, line {line}: the row has {len(row)} fields, the first is {row[0]!r}; "
-        f"allowed: {width}, as in the header"
+        f"allowed: {width}, as in the header; a field with a comma stands in quotes"
         for row, line in zip(rows, lines, strict=True)
         if len(row) != width
     ]
+
+
+@cache
+def course_csv(name: str) -> CsvFile:
+    """Read a table of the course once; whoever changes its frame takes a copy."""
+    return read_csv(course_folder("data") / f"{name}.csv")

@@ -4,51 +4,73 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-
-import pandera.pandas as pa
+from dataclasses import dataclass
 
 from guidekit.dates import day, is_date
 
-Test = Callable[[str], bool]
+
+@dataclass(frozen=True)
+class Column:
+    """What the cells of one column may hold.
+
+    Attributes
+    ----------
+    test : callable
+        Tells whether a cell fits; an empty one is not asked.
+    allowed : str
+        What fits, in words.
+    empty : bool
+        Whether a cell may be empty.
+    unique : bool
+        Whether each value may stand only once.
+    numeric : bool
+        Whether the cells are numbers.
+    """
+
+    test: Callable[[str], bool]
+    allowed: str
+    empty: bool = False
+    unique: bool = False
+    numeric: bool = False
 
 
-def column(test: Test, allowed: str, empty: bool = False, unique: bool = False) -> pa.Column:
-    """Make a column whose every cell passes a test; `allowed` says in words what passes."""
-    return pa.Column(checks=_check(test, allowed), nullable=empty, unique=unique)
-
-
-def text(empty: bool = False, unique: bool = False) -> pa.Column:
+def _text(
+    allowed: str = "something, it must not be empty", empty: bool = False, unique: bool = False
+) -> Column:
     """Make a column of words or sentences."""
-    return column(lambda cell: cell == cell.strip(), "text without blanks around it", empty, unique)
+    return Column(lambda cell: True, allowed, empty, unique)
 
 
-def ident() -> pa.Column:
+def _id() -> Column:
     """Make a column of ids: one word, each once, no colon because a colon joins two ids."""
-    return column(
+    return Column(
         lambda cell: len(cell.split()) == 1 and ":" not in cell, "one word without a colon", unique=True
     )
 
 
-def word(*words: str, hint: str = "") -> pa.Column:
+def _word(*words: str, hint: str = "", empty: bool = False) -> Column:
     """Make a column with a closed vocabulary."""
-    return column(lambda cell: cell in words, ", ".join(words) + hint)
+    allowed = ", ".join(words) + hint
+    return Column(words.__contains__, f"{allowed}, or an empty cell" if empty else allowed, empty)
 
 
-def date(empty: bool = False) -> pa.Column:
+def _date(empty: bool = False) -> Column:
     """Make a column of dates that lie in the past."""
-    past = _check(
-        lambda cell: not is_date(cell) or day(cell) <= datetime.date.today(), "a date not in the future"
+    return Column(
+        lambda cell: is_date(cell) and day(cell) <= datetime.date.today(),
+        "a date not in the future, as YYYY, YYYY-MM or YYYY-MM-DD",
+        empty,
     )
-    return pa.Column(checks=[_check(is_date, "a date as YYYY, YYYY-MM or YYYY-MM-DD"), past], nullable=empty)
 
 
-def number(empty: bool = False) -> pa.Column:
+def _number(empty: bool = False) -> Column:
     """Make a column of finite numbers."""
-    return column(_is_number, "a number, with a point and without a unit", empty)
+    return Column(_is_number, "a number, with a point and without a unit", empty, numeric=True)
 
 
-def _check(test: Test, allowed: str) -> pa.Check:
-    return pa.Check(test, element_wise=True, error=allowed)
+def _count(allowed: str, empty: bool = False) -> Column:
+    """Make a column of whole numbers from 1."""
+    return Column(_is_count, allowed, empty, numeric=True)
 
 
 def _is_number(cell: str) -> bool:
@@ -58,171 +80,216 @@ def _is_number(cell: str) -> bool:
         return False
 
 
+def _is_count(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal() and int(cell) > 0
+
+
+def _is_level(cell: str) -> bool:
+    return _is_number(cell) and 0 <= float(cell) <= 1
+
+
 ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
+"""The four network types of the guide."""
 
+Layout = dict[str, Column]
 
-def _schema(**columns: pa.Column) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, strict=True)
-
-
-SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    "sources": _schema(
-        id=ident(),
-        title=text(),
-        publisher=text(),
-        url=column(lambda cell: cell.startswith(("https://", "http://")), "a public address, https://…"),
-        kind=word(
+LAYOUTS: dict[str, Layout] = {
+    "sources": dict(
+        id=_id(),
+        title=_text(),
+        publisher=_text(),
+        url=Column(lambda cell: cell.startswith(("https://", "http://")), "a public address, https://…"),
+        kind=_word(
             "official_doc", "spec", "paper", "audit_report", "source_code", "blog_official",
             "press", "forum", "wiki", "dataset", "guide",
         ),
-        published=date(empty=True),
-        revision=text(empty=True),
-        license=text(empty=True),
-        evidence=word("read_full", "read_excerpt", "abstract_only", "secondary", "link_only"),
+        published=_date(empty=True),
+        revision=_text(empty=True),
+        license=_text(empty=True),
+        evidence=_word("read_full", "read_excerpt", "abstract_only", "secondary", "link_only"),
     ),
-    "messengers": _schema(
-        id=ident(),
-        name=text(),
-        homepage=text(),
-        developer=text(),
-        in_guide=word("yes", "no"),
-        status=word("active", "at_risk", "frozen", "discontinued"),
-        topology=word("centralized", "federated", "p2p", "unknown"),
-        anonymity_layer=word("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
-        as_of=date(),
-        source_ids=text(),
+    "messengers": dict(
+        id=_id(),
+        name=_text(),
+        homepage=_text(),
+        developer=_text(),
+        in_guide=_word("yes", "no"),
+        status=_word("active", "at_risk", "frozen", "discontinued"),
+        topology=_word("centralized", "federated", "p2p", "unknown"),
+        anonymity_layer=_word("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
+        as_of=_date(),
+        source_ids=_text(),
     ),
-    "attributes": _schema(
-        id=column(lambda cell: cell.count(".") == 1 and " " not in cell, "group.name", unique=True),
-        group=text(),
-        type=word("level4", "enum", "number", "text", "date", "list"),
-        allowed=text(empty=True),
-        unit=text(empty=True),
-        definition=text(),
-        sok_name=text(empty=True),
-        note=text(empty=True),
+    "attributes": dict(
+        id=Column(lambda cell: cell.count(".") == 1 and " " not in cell, "group.name", unique=True),
+        group=_text(),
+        type=_word("level4", "enum", "number", "text", "date", "list"),
+        allowed=_text(empty=True),
+        unit=_text(empty=True),
+        definition=_text(),
+        sok_name=_text(empty=True),
+        note=_text(empty=True),
     ),
-    "facts": _schema(
-        messenger=text(),
-        attribute=text(),
-        value=text(),
-        summary=text(),
-        valid_from=date(),
-        valid_to=date(empty=True),
-        as_of=date(),
-        source_ids=text(),
-        confidence=word(
+    "facts": dict(
+        messenger=_text(),
+        attribute=_text(),
+        value=_text(),
+        summary=_text(),
+        valid_from=_date(),
+        valid_to=_date(empty=True),
+        as_of=_date(),
+        source_ids=_text(),
+        confidence=_word(
             "verified", "secondary", "derived", "guide", hint=" (an assumption belongs in parameters.csv)"
         ),
-        claim_ids=text(empty=True),
+        claim_ids=_text(empty=True),
     ),
-    "claims": _schema(
-        id=ident(),
-        subject=word("guide", "signal", "element", "briar", "session", *ARCHITECTURES),
-        kind=word("criterion", "fact", "limit", "definition", "pro", "con"),
-        claim=text(),
-        evidence=text(),
-        shows=text(),
-        lesson=number(),
-        today=word("holds", "incomplete", "changed", "obsolete", "misleading"),
-        why=text(),
-        source_ids=text(),
-        as_of=date(),
-        facts=text(empty=True),
+    "claims": dict(
+        id=_id(),
+        subject=_word("guide", "signal", "element", "briar", "session", *ARCHITECTURES),
+        kind=_word("criterion", "fact", "limit", "definition", "pro", "con"),
+        claim=_text(),
+        evidence=_text(),
+        shows=_text(),
+        lesson=_number(),
+        today=_word("holds", "incomplete", "changed", "obsolete", "misleading"),
+        why=_text(),
+        source_ids=_text(),
+        as_of=_date(),
+        facts=_text(empty=True),
     ),
-    "audits": _schema(
-        id=ident(),
-        target=text(),
-        kind=word("code_audit", "formal_analysis", "machine_checked_proof", "vulnerability_disclosure"),
-        organisation=text(),
-        year=number(),
-        scope=text(),
-        verdict=text(),
-        source_ids=text(),
-        as_of=date(),
+    "audits": dict(
+        id=_id(),
+        target=_text(),
+        kind=_word("code_audit", "formal_analysis", "machine_checked_proof", "vulnerability_disclosure"),
+        organisation=_text(),
+        year=_number(),
+        scope=_text(),
+        verdict=_text(),
+        source_ids=_text(),
+        as_of=_date(),
     ),
-    "protocols": _schema(
-        id=ident(),
-        name=text(),
-        layer=word(
+    "protocols": dict(
+        id=_id(),
+        name=_text(),
+        layer=_word(
             "key_agreement", "ratchet", "group", "transport", "routing", "storage", "calls", "implementation"
         ),
-        messenger=text(),
-        role=text(),
-        valid_from=date(),
-        valid_to=date(empty=True),
-        replaced_by=text(empty=True),
-        source_ids=text(),
-        as_of=date(),
+        messenger=_text(),
+        role=_text(),
+        valid_from=_date(),
+        valid_to=_date(empty=True),
+        replaced_by=_text(empty=True),
+        source_ids=_text(),
+        as_of=_date(),
     ),
-    "recommendations": _schema(
-        recommender=text(),
-        messenger=text(),
-        valid_from=date(),
-        valid_to=date(empty=True),
-        criterion=text(),
-        source_ids=text(),
+    "recommendations": dict(
+        recommender=_text(),
+        messenger=_text(),
+        valid_from=_date(),
+        valid_to=_date(empty=True),
+        criterion=_text(),
+        source_ids=_text(),
     ),
-    "architectures": _schema(
-        id=ident(),
-        architecture=word(*ARCHITECTURES),
-        polarity=word("definition", "pro", "con"),
-        topic=word(
+    "architectures": dict(
+        id=_id(),
+        architecture=_word(*ARCHITECTURES),
+        polarity=_word("definition", "pro", "con"),
+        topic=_word(
             "structure", "control", "cost", "features", "metadata", "availability", "abuse", "identity",
             "performance",
         ),
-        statement=text(),
-        condition=text(),
-        testable_by=text(),
-        claim_id=pa.Column(unique=True),
+        statement=_text(),
+        condition=_text(),
+        testable_by=_text(),
+        claim_id=_text(unique=True),
     ),
-    "parameters": _schema(
-        id=ident(),
-        label=text(),
-        value=number(),
-        unit=text(),
-        low=number(empty=True),
-        high=number(empty=True),
-        source_ids=text(empty=True),
-        as_of=date(),
-        confidence=word("verified", "secondary", "derived", "assumption"),
-        note=text(empty=True),
+    "parameters": dict(
+        id=_id(),
+        label=_text(),
+        value=_number(),
+        unit=_text(),
+        low=_number(empty=True),
+        high=_number(empty=True),
+        source_ids=_text(empty=True),
+        as_of=_date(),
+        confidence=_word("verified", "secondary", "derived", "assumption"),
+        note=_text(empty=True),
     ),
-    "lessons": _schema(
-        id=ident(),
-        notebook=text(unique=True),
-        title=text(),
-        question=text(),
-        moves=text(),
-        minutes=number(),
-        needs=text(empty=True),
-        ready=word("yes", "no"),
+    "lessons": dict(
+        id=_id(),
+        notebook=_text(unique=True),
+        title=_text(),
+        question=_text(),
+        moves=_text(),
+        minutes=_number(),
+        needs=_text(empty=True),
+        ready=_word("yes", "no"),
     ),
-    "questions": _schema(
-        id=text(),
-        lesson=text(),
-        question=text(),
-        option=text(),
-        right=word("yes", "no"),
-        reason=text(),
-        again=text(),
+    "questions": dict(
+        id=_text(),
+        lesson=_text(),
+        question=_text(),
+        option=_text(),
+        right=_word("yes", "no"),
+        reason=_text(),
+        again=_text(),
     ),
-    "glossary": _schema(
-        term=text(unique=True),
-        definition=text(),
-        lesson=text(),
-        also=text(empty=True),
-        source_ids=text(empty=True),
+    "glossary": dict(
+        term=_text(unique=True),
+        definition=_text(),
+        lesson=_text(),
+        also=_text(empty=True),
+        source_ids=_text(empty=True),
     ),
-    "measured": _schema(
-        dataset=text(),
-        series=text(),
-        x=number(),
-        value=number(),
-        x_unit=word("rank", "percentile", "hours"),
-        value_unit=word(
+    "measured": dict(
+        dataset=_text(),
+        series=_text(),
+        x=_number(),
+        value=_number(),
+        x_unit=_word("rank", "percentile", "hours"),
+        value_unit=_word(
             "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
         ),
-        source=text(),
+        source=_text(),
+    ),
+    "journeys": {  # `from` is a word of Python's own
+        "journey": _text("one name on all lines of a journey, one below the other"),
+        "hop": _count("a whole number: hops count 1, 2, 3 …"),
+        "from": _text("a party"),
+        "to": _text("a party"),
+        "layer": _text("a name for the layer, such as transport or end-to-end"),
+        "key": _text(empty=True),  # an empty key is refused with the names of those who could hold it
+        "reveals": _text(empty=True),
+        "medium": _word("internet", "nearby", empty=True),
+        "when": _word("later", empty=True),
+        "title": _text(empty=True),
+        "architecture": _word(*ARCHITECTURES, empty=True),
+        "messenger": _text(empty=True),
+        "as_of": _date(empty=True),
+        "source_ids": _text(empty=True),
+        "note": _text(empty=True),
+    },
+    "parties": dict(
+        party=_text("a name of its own", unique=True),
+        kind=_text("a kind of party, such as end or server"),
+        label=_text(empty=True),
+        count=_count("a whole number from 1, or empty for 1", empty=True),
+        ships_code_to=_text(empty=True),
+        note=_text(empty=True),
+    ),
+    "exposure_claims": dict(
+        claim=_text(),
+        journey=_text(),
+        observer=_text(empty=True),
+        datum=_text(),
+        level=Column(_is_level, "a number, 0 to 1", numeric=True),
+        adversary=_text(empty=True),
+        correlate=_word("yes", empty=True),
+        says=_text(empty=True),
     ),
 }  # fmt: skip
+"""The columns of every table, in the order in which a check looks at them."""
+
+TABLES = tuple(LAYOUTS)
+"""The names of the tables of the course."""

@@ -19,21 +19,83 @@ How the facts are dated:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from guidekit.dates import day
-from guidekit.drawing.page import LEFT
-from guidekit.names import known
-from guidekit.tables.csvfile import TABLES, TableError, shipped
+from guidekit.names import check_known
+from guidekit.tables.csvfile import course_csv
+from guidekit.tables.layouts import LAYOUTS, TABLES
 
-__all__ = ["TABLES", "TableError", "changes", "compare", "day", "load", "provenance"]
+_NEVER = datetime.date.max.toordinal() + 1  # the end of what still holds
 
-_UNKNOWN = "unknown"
+
+@dataclass(frozen=True)
+class DatedTable:
+    """One table whose dates are read once; whoever changes its frame takes a copy.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        The rows. Numbers are numbers, the rest are strings, an empty cell is NA.
+    """
+
+    frame: pd.DataFrame
+
+    def valid_on(self, moment: datetime.date) -> NDArray[np.bool_]:
+        """Tell for each row whether it holds on a day; all do where the table has no `valid_from`."""
+        first, end = self._days
+        return (first <= moment.toordinal()) & (moment.toordinal() < end)
+
+    def rows_on(self, moment: datetime.date | None) -> pd.DataFrame:
+        """Return a copy of the rows that hold on a day, or of all rows; anyone may write into it."""
+        if moment is None or "valid_from" not in self.frame:
+            return self.frame.copy()
+        return self.frame[self.valid_on(moment)].reset_index(drop=True)
+
+    @cached_property
+    def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first day on which each row holds, and the first on which it no longer does, as ordinals."""
+        first = [day(cell).toordinal() for cell in self.frame.valid_from]
+        end = [_NEVER if pd.isna(cell) else day(cell).toordinal() for cell in self.frame.valid_to]
+        return np.array(first), np.array(end)
+
+
+def dated_table(name: str, cells: pd.DataFrame) -> DatedTable:
+    """Make a table from its cells as strings.
+
+    Parameters
+    ----------
+    name : str
+        Which table it is, one of `TABLES`.
+    cells : pandas.DataFrame
+        Its cells as strings; they are left as they are.
+
+    Returns
+    -------
+    DatedTable
+        The table with numbers in the columns of numbers.
+    """
+    numbers = [column for column, kind in LAYOUTS[name].items() if kind.numeric]
+    return DatedTable(cells.assign(**{column: pd.to_numeric(cells[column]) for column in numbers}))
+
+
+@cache
+def course_table(name: str) -> DatedTable:
+    """Return a table of the course, made once."""
+    return dated_table(name, course_csv(name).frame)
+
+
+def day_of(as_of: str | None) -> datetime.date:
+    """Return the day that a question is about; None means today."""
+    return datetime.date.today() if as_of is None else day(as_of)
 
 
 def load(name: str, as_of: str | None = None, path: str | Path | None = None) -> pd.DataFrame:
@@ -73,19 +135,13 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     >>> len(load("claims"))
     81
     """
-    known("table", [name], TABLES)
-    moment = None if as_of == "all" else _moment(as_of)
+    check_known("table", [name], TABLES)
+    moment = None if as_of == "all" else day_of(as_of)
     if path is None:
-        rows = shipped(name).frame.copy()
-    else:
-        from guidekit.tables.schemas import check_table
+        return course_table(name).rows_on(moment)
+    from guidekit.tables.checks import check_table  # only a teacher's own tables pay for it
 
-        rows = check_table(name, path)
-    for column in TABLES[name]:
-        rows[column] = pd.to_numeric(rows[column])
-    if moment and "valid_from" in rows:
-        rows = rows[_valid(rows, moment)].reset_index(drop=True)
-    return rows
+    return dated_table(name, check_table(name, path)).rows_on(moment)
 
 
 def compare(
@@ -122,13 +178,12 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
-    people = shipped("messengers").frame
+    people = course_csv("messengers").frame
     wanted = list(people.id[people.in_guide == "yes"] if messengers is None else messengers)
-    known("messenger", wanted, list(people.id))
+    check_known("messenger", wanted, list(people.id))
     columns = _attributes(attributes)
-    facts = load("facts", as_of)
-    cells = dict(zip(zip(facts.messenger, facts.attribute, strict=True), facts.value, strict=True))
-    rows = [[cells.get((who, what), _UNKNOWN) for what in columns] for who in wanted]
+    facts = _facts_on(day_of(as_of))
+    rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]
     return pd.DataFrame(
         rows,
         index=pd.Index(wanted, name="messenger"),
@@ -162,203 +217,41 @@ def changes(since: str, until: str | None = None) -> pd.DataFrame:
     >>> list(moved.loc[("element", "content.e2ee_calls_group")][["before", "after", "changed_on"]])
     ['no', 'yes', '2024-10-29']
     """
-    first, last = _moment(since), _moment(until)
+    first, last = day_of(since), day_of(until)
     if last < first:
         raise ValueError(f"until = {until!r} lies before since = {since!r}; allowed: {since} or later")
-    cell = ["messenger", "attribute"]
-    old, new = (load("facts", moment.isoformat()) for moment in (first, last))
-    both = old.merge(new, on=cell, how="outer", suffixes=("_old", "_new"))
-    gone = both.value_new.isna()
-    both = both.assign(
-        before=both.value_old.fillna(_UNKNOWN),
-        after=both.value_new.fillna(_UNKNOWN),
-        changed_on=both.valid_from_new.mask(gone, both.valid_to_old),
-        summary=both.summary_new.mask(gone, both.summary_old),
-        source_ids=both.source_ids_new.mask(gone, both.source_ids_old),
-    )
-    moved = both[both.before != both.after].sort_values(["changed_on", *cell], ignore_index=True)
-    return moved[[*cell, "before", "after", "changed_on", "summary", "source_ids"]]
+    old, new = _facts_on(first), _facts_on(last)
+    moved = []
+    for cell in old | new:
+        before: Any = old.get(cell)
+        after: Any = new.get(cell)
+        if _value(before) != _value(after):
+            fact = after or before
+            changed_on = fact.valid_from if after else fact.valid_to
+            moved.append((changed_on, *cell, _value(before), _value(after), fact.summary, fact.source_ids))
+    columns = ["changed_on", "messenger", "attribute", "before", "after", "summary", "source_ids"]
+    rows = pd.DataFrame(sorted(moved), columns=columns, dtype="string")
+    return rows[["messenger", "attribute", "before", "after", "changed_on", "summary", "source_ids"]]
 
 
-def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Provenance:
-    """Say where one cell comes from: its value, sources, date, age and history.
-
-    Parameters
-    ----------
-    messenger, attribute : str
-        The cell.
-    as_of : str, optional
-        The day asked about, which also fixes the age; None means today.
-
-    Returns
-    -------
-    Provenance
-        Prints itself in plain words, and in a notebook as a small table with links.
-
-    Raises
-    ------
-    ValueError
-        If the messenger or the attribute does not exist, or no source speaks about the cell.
-
-    Examples
-    --------
-    >>> cell = provenance("signal", "content.post_quantum", as_of="2026-11-23")
-    >>> cell.value
-    'key_exchange_and_ratchet'
-    >>> list(cell.history.value)
-    ['none', 'key_exchange', 'key_exchange_and_ratchet']
-    """
-    words = shipped("attributes").frame.set_index("id")
-    known("messenger", [messenger], list(shipped("messengers").frame.id))
-    known("attribute", [attribute], list(words.index))
-    facts, moment = load("facts", "all"), _moment(as_of)
-    history = facts[(facts.messenger == messenger) & (facts.attribute == attribute)]
-    rows = history[_valid(history, moment)]
-    if rows.empty:
-        spans = ", ".join(history.valid_from) or "no day"
-        raise ValueError(
-            f"no source here speaks about {messenger}, {attribute} on {moment}; facts start on: {spans}"
-        )
-    row = rows.iloc[0]
-    sources = shipped("sources").frame
-    return Provenance(
-        messenger=messenger,
-        attribute=attribute,
-        value=row.value,
-        summary=row.summary,
-        definition=words.definition[attribute],
-        date=row.as_of,
-        age_days=max(0, (moment - day(row.as_of)).days),
-        confidence=row.confidence,
-        sources=sources[sources.id.isin(row.source_ids.split())].reset_index(drop=True),
-        history=history[["value", "valid_from", "valid_to", "summary"]].reset_index(drop=True),
-    )
+@lru_cache(maxsize=64)  # a slider of dates passes by the same days again
+def _facts_on(moment: datetime.date) -> dict[tuple[str, str], Any]:
+    """Return the facts of the course that hold on a day by messenger and attribute, as named tuples."""
+    facts = course_table("facts")
+    rows = facts.frame[facts.valid_on(moment)].itertuples(index=False)
+    return {(fact.messenger, fact.attribute): fact for fact in rows}
 
 
-def _moment(as_of: str | None) -> datetime.date:
-    return datetime.date.today() if as_of is None else day(as_of)
+def _value(fact: Any) -> str:
+    return fact.value if fact else "unknown"
 
 
-def _valid(rows: pd.DataFrame, moment: datetime.date) -> list[bool]:
-    return [
-        day(start) <= moment and (pd.isna(end) or moment < day(end))
-        for start, end in zip(rows.valid_from, rows.valid_to, strict=True)
-    ]
-
-
-def _attributes(wanted: str | Iterable[str] | None) -> Sequence[str]:
-    table = shipped("attributes").frame
+def _attributes(wanted: str | Iterable[str] | None) -> list[str]:
+    """List the attributes that are meant by ids and groups of them, each once."""
+    table = course_csv("attributes").frame
+    groups = dict(zip(table.id, table.group, strict=True))
     if wanted is None:
-        return list(table.id)
+        return list(groups)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    known("attribute or group", names, [*table.id, *table.group.unique()])
-    found = [table.id[(table.id == name) | (table.group == name)] for name in names]
-    return list(dict.fromkeys(pd.concat(found))) if found else []
-
-
-_STALE_DAYS = 365
-
-
-@dataclass(frozen=True, repr=False)
-class Provenance:
-    """Where one cell of the tables comes from.
-
-    Attributes
-    ----------
-    messenger, attribute : str
-        The cell.
-    value, summary : str
-        What it holds, as a word and as a sentence.
-    definition : str
-        What the attribute means.
-    date : str
-        The date of the evidence, as precise as the source gives it.
-    age_days : int
-        Days from that date to the day asked about; 0 if the evidence is younger than that day.
-    confidence : str
-        How the value is known: verified, secondary, derived or guide.
-    sources : pandas.DataFrame
-        The rows of the table ``sources`` behind the value.
-    history : pandas.DataFrame
-        Every value the cell has had: value, valid_from, valid_to, summary.
-    """
-
-    messenger: str
-    attribute: str
-    value: str
-    summary: str
-    definition: str
-    date: str
-    age_days: int
-    confidence: str
-    sources: pd.DataFrame
-    history: pd.DataFrame
-
-    @property
-    def age(self) -> str:
-        """The age in words when the evidence is older than a year, else nothing."""
-        return f"{self.age_days / 365.25:.1f} years old" if self.age_days > _STALE_DAYS else ""
-
-    @property
-    def dated(self) -> str:
-        """The date of the evidence, with its age when it is older than a year."""
-        return f"{self.date} ({self.age}, check again)" if self.age else self.date
-
-    def __repr__(self) -> str:
-        lines = [
-            f"{self.messenger} · {self.attribute} = {self.value}",
-            f"  {self.summary}",
-            f"  means:   {self.definition}",
-            f"  known:   {self.confidence}, evidence of {self.dated}",
-        ]
-        lines += [f"  source:  {s.title} ({s.publisher}) {s.url}" for s in self.sources.itertuples()]
-        lines += [f"  history: {span(h)} {h.value}" for h in self.history.itertuples()]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        links = "<br>".join(
-            f'<a href="{escape(str(s.url))}">{escape(str(s.title))}</a> ({escape(str(s.publisher))})'
-            for s in self.sources.itertuples()
-        )
-        past = "<br>".join(escape(f"{span(h)} {h.value}") for h in self.history.itertuples())
-        rows = {
-            "value": f"<strong>{escape(self.value)}</strong>",
-            "in words": escape(self.summary),
-            "means": escape(self.definition),
-            "known": escape(f"{self.confidence}, evidence of {self.dated}"),
-            "sources": links,
-            "history": past,
-        }
-        body = "".join(
-            f'<tr><th scope="row" {LEFT}>{name}</th><td {LEFT}>{cell}</td></tr>'
-            for name, cell in rows.items()
-        )
-        return f"<table><caption>{escape(self.messenger)} · {escape(self.attribute)}</caption>{body}</table>"
-
-
-def span(row: object) -> str:
-    """Write the time a row is valid, from its ``valid_from`` and ``valid_to``."""
-    start, end = getattr(row, "valid_from"), getattr(row, "valid_to")  # noqa: B009  (a pandas named tuple)
-    return f"{start} to now:" if pd.isna(end) else f"{start} to {end}:"
-
-
-SPELLED = {
-    "e2ee": "end-to-end encrypted",
-    "1to1": "one-to-one",
-    "fs": "forward secrecy",
-    "ip": "network address",
-}
-
-
-def names_of() -> pd.Series:
-    """Return the messengers' names by id."""
-    return load("messengers").set_index("id").name
-
-
-def plain_words(words: str) -> str:
-    """Write an id of the tables as words.
-
-    >>> plain_words("e2ee_calls_1to1")
-    'end-to-end encrypted calls one-to-one'
-    """
-    return " ".join(SPELLED.get(word, word) for word in words.replace("_", " ").split(" "))
+    check_known("attribute or group", names, [*groups, *table.group.unique()])
+    return list(dict.fromkeys(what for name in names for what in groups if name in (what, groups[what])))

@@ -40,8 +40,9 @@ class Snapshot(Model):
 
     def moved(self) -> pd.DataFrame:
         """Say for each cell whether its value was known in the guide's time and is another one now."""
-        then = compare(GUIDE, attributes=self.group)
-        return (self.cells() != then) & (then != "unknown")
+        cells = self.cells()
+        now, then = cells.to_numpy(), compare(GUIDE, attributes=self.group).to_numpy()
+        return pd.DataFrame((now != then) & (then != "unknown"), cells.index, cells.columns)
 
 
 @dataclass(frozen=True)

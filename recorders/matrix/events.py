@@ -6,7 +6,7 @@ import asyncio
 import time
 
 from recorders.children import RecordingError
-from recorders.matrix.people import Person, checked, until
+from recorders.matrix.people import Person, check_answer, until
 from recorders.matrix.servers import ADDRESS, Servers
 from recorders.recording import Table, say
 
@@ -47,7 +47,7 @@ async def away(alice: Person, bob: Person, carol: Person, room: str, servers: Se
     )
     seconds = round(time.monotonic() - begin, 2)
     rows = [
-        ("offline", n, sender.name, *stored(servers, text), seconds)
+        ("offline", n, sender.name, *server_copies(servers, text), seconds)
         for n, (text, sender) in enumerate(texts.items())
     ]
     servers.start("server3")
@@ -57,7 +57,7 @@ async def away(alice: Person, bob: Person, carol: Person, room: str, servers: Se
     )
     seconds = round(time.monotonic() - begin, 2)
     return rows + [
-        ("back", n, sender.name, *stored(servers, text), seconds)
+        ("back", n, sender.name, *server_copies(servers, text), seconds)
         for n, (text, sender) in enumerate(texts.items())
     ]
 
@@ -70,20 +70,20 @@ async def redaction(alice: Person, bob: Person, carol: Person, room: str, server
     everybody = [alice, bob, carol]
     await until(lambda: all(servers.has_event(s, text) for s in ADDRESS), everybody, "not stored everywhere")
     begin = time.monotonic()
-    checked(await alice.client.room_redact(room, number))
+    check_answer(await alice.client.room_redact(room, number))
     for person in everybody:
         while "body" in (await person.client.room_get_event(room, number)).event.source["content"]:
             if time.monotonic() - begin > SETTLE * 4:
                 raise RecordingError(f"{person.server} still shows the deleted message")
             await asyncio.sleep(0.1)
-    return [("redact", 0, "alice", *stored(servers, text), round(time.monotonic() - begin, 2))]
+    return [("redact", 0, "alice", *server_copies(servers, text), round(time.monotonic() - begin, 2))]
 
 
 async def ban(alice: Person, bob: Person, carol: Person, room: str, servers: Servers) -> list[Row]:
     """Ban server3 from the room, and let everybody say something."""
     say("server3 is banned")
     rule = {"allow": ["*"], "deny": [ADDRESS["server3"]], "allow_ip_literals": True}
-    checked(await alice.client.room_put_state(room, "m.room.server_acl", rule))
+    check_answer(await alice.client.room_put_state(room, "m.room.server_acl", rule))
     query = "SELECT 1 FROM current_state_events WHERE room_id = ? AND type = 'm.room.server_acl'"
     await until(
         lambda: all(servers.rows(s, query, room) for s in ("server1", "server2")), [alice, bob], "no ban"
@@ -93,12 +93,14 @@ async def ban(alice: Person, bob: Person, carol: Person, room: str, servers: Ser
         text = f"after the ban, says {sender.name}"
         begin = time.monotonic()
         await sender.send(room, text)
-        while time.monotonic() - begin < SETTLE and stored(servers, text) != (1, 1, 1):
+        while time.monotonic() - begin < SETTLE and server_copies(servers, text) != (1, 1, 1):
             await asyncio.sleep(0.1)
-        rows.append(("acl", number, sender.name, *stored(servers, text), round(time.monotonic() - begin, 2)))
+        rows.append(
+            ("acl", number, sender.name, *server_copies(servers, text), round(time.monotonic() - begin, 2))
+        )
     return rows
 
 
-def stored(servers: Servers, text: str) -> tuple[int, ...]:
+def server_copies(servers: Servers, text: str) -> tuple[int, ...]:
     """Say for each server whether its database holds a text."""
     return tuple(int(servers.has_event(server, text)) for server in ADDRESS)

@@ -34,34 +34,34 @@ class Person:
 
     async def begin(self) -> None:
         """Make the account and publish its keys."""
-        checked(await self.client.register(self.name, "a secret of a test", DEVICE_NAME))
+        check_answer(await self.client.register(self.name, "a secret of a test", DEVICE_NAME))
         await self.sync()
 
     async def sync(self) -> None:
         """Fetch what is new, and do what the keys of others need."""
-        checked(await self.client.sync(timeout=200))
+        check_answer(await self.client.sync(timeout=200))
         if self.client.should_upload_keys:
-            checked(await self.client.keys_upload())
+            check_answer(await self.client.keys_upload())
         if self.client.should_query_keys:
-            checked(await self.client.keys_query())
+            check_answer(await self.client.keys_query())
 
     async def send(self, room: str, text: str) -> str:
         """Send a text; in an encrypted room it is sealed for every device there."""
         content = {"msgtype": "m.text", "body": text}
-        return checked(
+        return check_answer(
             await self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
         ).event_id
 
     async def react(self, room: str, event: str, key: str) -> None:
         """React to a message."""
         content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": key}}
-        checked(await self.client.room_send(room, "m.reaction", content, ignore_unverified_devices=True))
+        check_answer(await self.client.room_send(room, "m.reaction", content, ignore_unverified_devices=True))
 
     async def _arrived(self, _: object, event: RoomMessageText) -> None:
         self.texts[event.body] = time.monotonic()
 
 
-def checked(answer: Any) -> Any:
+def check_answer(answer: Any) -> Any:
     """Return a server's answer, unless it is an error."""
     if type(answer).__name__.endswith("Error"):
         raise RecordingError(f"the server said: {answer}")

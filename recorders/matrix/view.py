@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from recorders.matrix.people import AGENT, DEVICE_NAME, Person, checked, until
+from recorders.matrix.people import AGENT, DEVICE_NAME, Person, check_answer, until
 from recorders.matrix.servers import ADDRESS, Servers
 from recorders.recording import Table, say
 
@@ -23,14 +23,14 @@ RESTING = 7  # seconds: servers write addresses down every five
 
 async def make_rooms(alice: Person, others: list[Person], servers: Servers) -> dict[bool, str]:
     """Make an encrypted and a plain room with everybody in both; return them by whether they encrypt."""
-    checked(await alice.client.set_displayname(NICKNAME))
+    check_answer(await alice.client.set_displayname(NICKNAME))
     rooms = {}
     for encrypted in (True, False):
         state = []
         if encrypted:
             content = {"algorithm": "m.megolm.v1.aes-sha2"}
             state.append({"type": "m.room.encryption", "state_key": "", "content": content})
-        rooms[encrypted] = checked(
+        rooms[encrypted] = check_answer(
             await alice.client.room_create(
                 name=NAME if encrypted else "Ferry times",
                 topic=TOPIC if encrypted else "departures",
@@ -39,7 +39,7 @@ async def make_rooms(alice: Person, others: list[Person], servers: Servers) -> d
             )
         ).room_id
         for person in others:
-            checked(await person.client.join(rooms[encrypted]))
+            check_answer(await person.client.join(rooms[encrypted]))
     everybody = [alice, *others]
     await until(
         lambda: (
@@ -65,8 +65,8 @@ async def record_view(alice: Person, others: list[Person], rooms: dict[bool, str
     await alice.react(rooms[True], secret, EMOJI)
     opened = await alice.send(rooms[False], OPEN)
     await until(lambda: all(OPEN in p.texts for p in others), others, "the open message was not read")
-    checked(await alice.client.room_read_markers(rooms[True], secret, secret))
-    checked(await alice.client.set_presence("online", "at the pier"))
+    check_answer(await alice.client.room_read_markers(rooms[True], secret, secret))
+    check_answer(await alice.client.set_presence("online", "at the pier"))
     await until(lambda: all(servers.has_event(s, EMOJI) for s in ADDRESS), others, "no reaction")
     await asyncio.sleep(RESTING)
     rows = []

@@ -14,7 +14,7 @@ PAGE_BYTES = 200
 
 
 @dataclass
-class Fetched:
+class Fetch:
     """What came of a few requests on one stream."""
 
     outcome: str  # ok, refused (by the client itself) or silent
@@ -57,7 +57,7 @@ class Circuits:
         except RefusedError:
             return
 
-    def fetch(self, circuit: str, requests: int, patience: float = 15) -> Fetched:
+    def fetch(self, circuit: str, requests: int, patience: float = 15) -> Fetch:
         """Open a stream to the site through a circuit and send requests, one after the other."""
         begin = time.monotonic()
         with open_socks(SITE, SITE_PORT, patience) as stream:
@@ -67,15 +67,15 @@ class Circuits:
                 self.control.ask(f"ATTACHSTREAM {number} {circuit}")
             except RefusedError as refused:
                 self.control.ask(f"CLOSESTREAM {number} 1")  # else our side waits half a minute
-                return Fetched("refused", said=str(refused))
+                return Fetch("refused", said=str(refused))
             try:
                 finish_socks(stream)
                 stream_ms = (time.monotonic() - begin) * 1000
-                return Fetched("ok", stream_ms, [ask(stream) for _ in range(requests)])
+                return Fetch("ok", stream_ms, [ask(stream) for _ in range(requests)])
             except TimeoutError:
-                return Fetched("silent")
+                return Fetch("silent")
             except ConnectionError as error:
-                return Fetched("closed", said=type(error).__name__)
+                return Fetch("closed", said=type(error).__name__)
 
     def let_go(self) -> None:
         """Let the client attach streams by itself again."""

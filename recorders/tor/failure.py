@@ -27,21 +27,27 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     network.set_delay(0)
     first, killed, frozen, last, *spare = RELAYS
     say("a relay is killed")
-    circuit = used(circuits, [first, killed, last])
+    circuit = working_circuit(circuits, [first, killed, last])
     begin = time.monotonic()
     tell(network.processes[killed], signal.SIGKILL)
     moment, event = circuits.control.wait(f" CIRC {circuit} CLOSED ", patience=PATIENCE)
     reason = "/".join(word.split("=")[1] for word in event.split() if "REASON=" in word)
     rows = [
-        ("killed", PATIENCE, round(moment - begin, 3), reason, rebuilt(circuits, [first, spare[0], last]))
+        (
+            "killed",
+            PATIENCE,
+            round(moment - begin, 3),
+            reason,
+            seconds_to_rebuild(circuits, [first, spare[0], last]),
+        )
     ]
     network.stop(killed)
 
     say("a relay is frozen; the client waits")
-    circuit = used(circuits, [first, frozen, last])
+    circuit = working_circuit(circuits, [first, frozen, last])
     tell(network.processes[frozen], signal.SIGSTOP)
     got = circuits.fetch(circuit, 1, PATIENCE)
-    around = rebuilt(circuits, [first, spare[0], last])
+    around = seconds_to_rebuild(circuits, [first, spare[0], last])
     rows.append(("frozen", PATIENCE, "", f"none; the request was {got.outcome}", around))
     begin = time.monotonic()
     try:
@@ -55,7 +61,7 @@ def record_failure(network: Network, circuits: Circuits) -> Table:
     return Table("tor_failure", COLUMNS, rows)
 
 
-def used(circuits: Circuits, path: list[str]) -> str:
+def working_circuit(circuits: Circuits, path: list[str]) -> str:
     """Build a circuit and see that it works."""
     circuit, _ = circuits.build(path)
     if circuits.fetch(circuit, 1).outcome != "ok":
@@ -63,10 +69,10 @@ def used(circuits: Circuits, path: list[str]) -> str:
     return circuit
 
 
-def rebuilt(circuits: Circuits, path: list[str]) -> float:
+def seconds_to_rebuild(circuits: Circuits, path: list[str]) -> float:
     """Return the seconds until another path has brought an answer."""
     begin = time.monotonic()
-    circuit = used(circuits, path)
+    circuit = working_circuit(circuits, path)
     seconds = time.monotonic() - begin
     circuits.close(circuit)
     return round(seconds, 3)

@@ -74,7 +74,7 @@ def links(network: Network, name: str) -> set[str]:
     """List who a relay is linked with; clients have no name."""
     said = network.control[name].ask("GETINFO orconn-status")
     peers = [line.removeprefix("orconn-status=") for line in said if " " in line]
-    return {named(network, peer.split()[0]) for peer in peers}
+    return {peer_name(network, peer.split()[0]) for peer in peers}
 
 
 def neighbours(network: Network, events: list[str], history: list[str]) -> tuple[str, str]:
@@ -89,7 +89,7 @@ def neighbours(network: Network, events: list[str], history: list[str]) -> tuple
         if event.startswith("ORCONN"):
             number = words(event)["ID"]
             launched |= {number} if event.split()[2] == "LAUNCHED" else set()
-            peer[number] = named(network, event.split()[1])
+            peer[number] = peer_name(network, event.split()[1])
     carried: Counter[tuple[str, str]] = Counter()
     for event in events:
         if event.startswith("CONN_BW"):
@@ -104,7 +104,7 @@ def neighbours(network: Network, events: list[str], history: list[str]) -> tuple
     return before[0], after[0]
 
 
-def named(network: Network, peer: str) -> str:
+def peer_name(network: Network, peer: str) -> str:
     """Name the other end of a link as far as the relay can."""
     if peer.startswith("$"):
         return network.name_of.get(peer[1:41], peer)

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from guidekit.course.lessons import course_files, lesson_files
+from tests.patience import PATIENCE
 
 from .lab import CHROMIUM, FLAGS, lab
 from .visit import visit
@@ -34,8 +35,9 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE)
     assert CHROMIUM, "CI runs the browser tests: install Chromium"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -62,7 +64,7 @@ def address(course, tmp_path_factory):
 def window(browser):
     """One window for all tests: a fresh one costs 1.7 s because it has no cache."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context
     context.close()
 

@@ -17,13 +17,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
+
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-# Messages that are still on their way to the kernel do not show in its status: it must stay idle a while.
+# The kernel answers in turn: what was sent before this question has been done when the answer is here. The
+# widgets hold the last of many changes back until the kernel is idle, so the question is asked twice.
+ANSWERED = """async () => { const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  for (const _ of [1, 2]) await kernel.requestKernelInfo() }"""
 QUIET = """() => { const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   window.__since = kernel.status === 'idle' ? window.__since ?? performance.now() : undefined;
   return performance.now() - window.__since > 400 }"""
@@ -73,7 +78,7 @@ def lab(folder: Path, scratch: Path, dark: bool = False) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}&reset"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
 
 
 def say(scratch: Path, name: str, settings: dict[str, Any]) -> None:
@@ -89,13 +94,15 @@ def free_port() -> int:
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "JupyterLab ended before it answered"
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(url).close()
+    """Wait until a server answers at an address."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended before it answered"
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(url, timeout=PATIENCE).close()
             return
         time.sleep(0.1)
-    raise TimeoutError("JupyterLab did not answer within 30 s")
+    raise TimeoutError(f"the server did not answer within {PATIENCE} s")
 
 
 def open_lesson(page: Any, address: str, name: str) -> None:
@@ -108,7 +115,7 @@ def open_lesson(page: Any, address: str, name: str) -> None:
 def run_all(page: Any) -> None:
     """Run every cell and wait until the kernel is idle again."""
     page.evaluate(RUN)
-    page.wait_for_function("() => window.__ran !== 'pending'", timeout=120_000)
+    page.wait_for_function("() => window.__ran !== 'pending'")
     assert page.evaluate("() => window.__ran") == "ok"
     page.wait_for_function(IDLE)
 
@@ -122,7 +129,8 @@ def wear(page: Any, theme: str) -> None:
 
 
 def quiet(page: Any) -> None:
-    """Wait until the kernel has been idle for a while, so that nothing is on its way any more."""
+    """Wait until the kernel has done all that the page asked of it, and has been idle for a while since."""
+    page.evaluate(ANSWERED)
     page.evaluate("() => { window.__since = undefined }")
     page.wait_for_function(QUIET)
 

@@ -22,6 +22,15 @@ WIDE = """() => [document.documentElement, ...document.querySelectorAll('.jp-Out
   .filter(e => e.scrollWidth > e.clientWidth + 2)
   .filter(e => e.querySelector('.gk-panel') || getComputedStyle(e).overflowX !== 'auto')
   .map(e => e.innerText.slice(0, 80))"""
+# Rounds of layout follow a new size for a while; a place that has kept its width for this long is laid out.
+LAID_OUT = """() => new Promise(done => {
+  let widths, since;
+  const look = () => {
+    const places = [...document.querySelectorAll('.jp-OutputArea-output')];
+    const now = places.map(e => [e.scrollWidth, e.clientWidth]);
+    if (String(now) !== widths) [widths, since] = [String(now), performance.now()];
+    performance.now() - since > 300 ? done() : setTimeout(look, 30) };
+  look() })"""
 SIZES = {"1024": (1024, 768), "zoomed": (640, 450)}  # a window of 1280 × 900 holds half as much at 200 %
 
 
@@ -62,7 +71,8 @@ def test_nothing_is_wider_than_a_small_page(lesson, size):
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     try:
-        page.wait_for_timeout(300)  # JupyterLab lays out again a little later
+        page.wait_for_function(f"() => innerWidth === {width}")
+        page.evaluate(LAID_OUT)
         assert page.evaluate(WIDE) == []
     finally:
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from guidekit.course import glossary
 from guidekit.course import voila as apps
+from tests.patience import PATIENCE
 
 from .conftest import LESSONS, SHORT
 from .lab import digest, free_port, seen, wait_for
@@ -33,7 +34,7 @@ def served(course, tmp_path_factory):
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_lesson_is_a_live_page_without_code(served, opened, name):
     page, asked = opened
     page.goto(f"{served}voila/render/{name}")
     panels = page.locator(".gk-panel:has(.gk-sentence:not(:empty))")
-    panels.first.wait_for(timeout=60_000)
+    panels.first.wait_for()
     assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor, .highlight").count() == 0
     assert "import guidekit" not in page.locator("body").inner_text()
     assert page.evaluate(
@@ -79,7 +80,7 @@ def test_the_list_of_lessons_leads_to_each_and_back(served, opened):
     assert [link.get_attribute("href").rpartition("/")[2] for link in links.all()] == FILES
     expect(links.nth(3)).to_have_text("03 Keys and secrecy")
     links.first.click()
-    page.locator(".gk-panel").first.wait_for(timeout=60_000)
+    page.locator(".gk-panel").first.wait_for()
     page.get_by_role("link", name="All lessons").click()
     expect(page).to_have_url(re.compile(re.escape(served)))
     expect(links).to_have_count(len(FILES))
@@ -89,8 +90,8 @@ def test_the_list_of_lessons_leads_to_each_and_back(served, opened):
 def test_a_link_to_a_term_and_one_to_a_lesson_lead_there(served, opened):
     page, asked = opened
     page.goto(f"{served}voila/render/{SHORT[0]}")
-    page.get_by_role("link", name="trade-off").first.click(timeout=60_000)
-    expect(page.get_by_role("heading", name="trade-off")).to_be_in_viewport(timeout=60_000)
+    page.get_by_role("link", name="trade-off").first.click()
+    expect(page.get_by_role("heading", name="trade-off")).to_be_in_viewport()
     page.locator(f"a[href='{LESSONS[1]}']").first.click()
-    page.locator(".gk-panel").first.wait_for(timeout=60_000)
+    page.locator(".gk-panel").first.wait_for()
     assert elsewhere(asked) == []

@@ -9,13 +9,12 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-import guidekit.claims.world
+import guidekit.exposure
 import guidekit.exposure.table
-from guidekit.claims import World, check_claim
+from guidekit.claims import World, check_claim, world
 from guidekit.claims.answers.guide import THREATS
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
-from guidekit.recordings import bearing as recordings
 from guidekit.tables.query import load
 
 CLAIMS = load("claims").set_index("id")
@@ -40,12 +39,12 @@ def cells(**values: str) -> Change:
 def rows(table: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
     """Edit a table before the claims read it."""
 
+    def edited(name: str, as_of: str | None) -> pd.DataFrame:
+        return edit(load(name, as_of)) if name == table else load(name, as_of)
+
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
-        patch.setattr(
-            guidekit.claims.world,
-            "load",
-            lambda name, as_of=None: edit(load(name, as_of)) if name == table else load(name, as_of),
-        )
+        patch.setattr(world, "_table", edited)
+        patch.setattr(world, "_indexed", world._indexed.__wrapped__)
         return World()
 
     return change
@@ -75,19 +74,7 @@ def instead(journey: str, other: str) -> Change:
 
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
         swapped = MappingProxyType({**journeys(), journey: journeys()[other]})
-        for room in ("exposed", "p2p"):
-            patch.setattr(f"guidekit.claims.answers.{room}.journeys", lambda: swapped)
-        return World()
-
-    return change
-
-
-def recorded(name: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
-    """Edit a recording before it is read."""
-
-    def change(patch: pytest.MonkeyPatch, claim: str) -> World:
-        kept = recordings.recording
-        patch.setattr(recordings, "recording", lambda n: edit(kept(n)) if n == name else kept(n))
+        patch.setattr(guidekit.exposure, "journeys", lambda: swapped)
         return World()
 
     return change
@@ -206,10 +193,6 @@ ALSO: list[tuple[str, Change]] = [
     ("signal.e2ee-all", cells()),
     ("element.group-calls", cells(element__content__e2ee_calls_group="no")),
     ("session.closed-groups", cells(session__group__max_members="10")),
-    ("element.unencrypted-metadata", recorded("matrix_db_view", lambda f: f.assign(value_kind="cipher"))),
-    ("federated.con.metadata", recorded("matrix_db_view", lambda f: f.assign(value_kind="clear"))),
-    ("federated.con.blocking", recorded("matrix_events", lambda f: f.assign(server1=1))),
-    ("p2p.dht", recorded("dht_lookup", lambda f: f.assign(rounds=f.n))),
     ("federated.con.metadata", OPEN),
     ("federated.con.trust-admin", SHUT),
     ("federated.pro.own-data", SHUT),
@@ -222,15 +205,16 @@ def test_every_claim_is_changed_here():
     assert set(CHANGES) == set(CLAIMS.index)
 
 
-@pytest.mark.parametrize(("claim", "change"), [*CHANGES.items(), *ALSO])
-def test_an_answer_follows_what_it_stands_on(claim, change, monkeypatch):
-    before = check_claim(claim)
-    after = check_claim(claim, change(monkeypatch, claim))
-    assert (before.holds, before.value) != (after.holds, after.value)
-    assert str(before) != str(after)
+def test_every_answer_follows_what_it_stands_on(answers):
+    deaf = []
+    for claim, change in [*CHANGES.items(), *ALSO]:
+        with pytest.MonkeyPatch.context() as patch:
+            before, after = answers[claim], check_claim(claim, change(patch, claim))
+        if (before.holds, before.value) == (after.holds, after.value) or str(before) == str(after):
+            deaf.append((claim, str(after)))
+    assert not deaf
 
 
-def test_megolm_is_run_for_what_is_said_about_rooms(monkeypatch):
-    before = str(check_claim("element.olm"))
+def test_megolm_is_run_for_what_is_said_about_rooms(answers, monkeypatch):
     monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
-    assert str(check_claim("element.olm")) != before
+    assert str(check_claim("element.olm")) != str(answers["element.olm"])

@@ -10,7 +10,7 @@ import pytest
 
 import guidekit as gk
 from guidekit.claims import check_claim
-from guidekit.claims.report import lines, progress_bar
+from guidekit.claims.report import claim_lines, progress_bar
 from guidekit.cli import main
 
 
@@ -65,7 +65,7 @@ def test_an_unknown_subject_is_one_clear_line(capsys):
 
 def test_below_a_contradiction_stands_the_reason():
     one = check_claim("session.whitepaper")
-    text = lines([one])
+    text = claim_lines([one])
     assert text.splitlines()[-1] == f"    contradicts the guide. {one}"
 
 

@@ -22,7 +22,7 @@ def python() -> Path | None:
 def lacks() -> str:
     """Say what a live run needs that is not here."""
     if sys.platform != "linux":
-        return "a live run needs Linux, whose /proc tells how much memory is shared"
+        return "a live run needs Linux, as the fork server does"
     if python() is None:
         return "a live run needs JupyterHub: make .hub/.ready"
     local = DEPLOY / "node_modules/.bin/configurable-http-proxy"

@@ -13,14 +13,17 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classes import DEPLOY
+
+from tests.deploy.classes import DEPLOY, ROOT
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork server needs Linux")
 
 SERVE = f"""
 import sys; sys.path.insert(0, {str(DEPLOY)!r})
 import preload
-preload.MODULES, preload.draw_once = (), lambda: None  # the real ones need JupyterHub and seconds
+preload.MODULES = ()  # the real ones need JupyterHub and seconds
+preload.import_course = preload.draw_once = lambda: None
 preload.serve()
 """
 TELLS = """
@@ -36,10 +39,27 @@ def stop(number, _):
     sys.exit(5)
 signal.signal(signal.SIGTERM, stop)
 print(os.getpid(), flush=True)
-for _ in range(600):
+for _ in range(6000):
     time.sleep(0.1)  # a signal that comes just before a long sleep would be handled after it
 """
 FAILS = "raise RuntimeError('on purpose')"
+
+
+RUNS_A_LESSON = f"""
+import sys; sys.path.insert(0, {str(DEPLOY)!r})
+import preload
+for name in preload.MODULES:
+    if not name.startswith("jupyter"):
+        __import__(name)
+preload.import_course()
+preload.draw_once()
+before = set(sys.modules)
+import nbformat
+for cell in nbformat.read({str(ROOT / "notebooks/07-anonymous-routing.ipynb")!r}, as_version=4).cells:
+    if cell.cell_type == "code":
+        exec(cell.source)
+print(*sorted(set(sys.modules) - before))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -69,16 +89,16 @@ def ask(place: Path, module: str, *arguments: str, door: str = "door") -> subpro
 
 def test_a_copy_has_the_arguments_folder_environment_and_output_of_its_caller(place, server):
     asked = ask(place, "tells", "a", "b c")
-    said, folder, here, parent, first = json.loads(asked.communicate(timeout=30)[0])
+    said, folder, here, parent, first = json.loads(asked.communicate(timeout=PATIENCE)[0])
     assert (said, folder, here, parent) == (["a", "b c"], str(place), "here", server.pid)
     assert asked.returncode == 3
-    again = json.loads(ask(place, "tells").communicate(timeout=30)[0])
+    again = json.loads(ask(place, "tells").communicate(timeout=PATIENCE)[0])
     assert again[-1] != first  # numpy's own random numbers are not the same for every learner
 
 
 def test_without_a_fork_server_the_module_starts_all_the_same(place):
     asked = ask(place, "tells", "a", door="nobody")
-    said = json.loads(asked.communicate(timeout=30)[0])
+    said = json.loads(asked.communicate(timeout=PATIENCE)[0])
     assert said[:3] == [["a"], str(place), "here"]
     assert asked.returncode == 3
 
@@ -87,7 +107,7 @@ def test_a_signal_is_passed_on(place, server):
     asked = ask(place, "waits")
     int(asked.stdout.readline())
     asked.send_signal(signal.SIGTERM)
-    assert asked.communicate(timeout=30)[0] == "told\n"
+    assert asked.communicate(timeout=PATIENCE)[0] == "told\n"
     assert asked.returncode == 5
 
 
@@ -97,9 +117,8 @@ def test_a_copy_does_not_outlive_its_caller(place, server):
     assert copy.name() == "waits"
     asked.kill()
     asked.communicate()
-    for _ in range(100):
-        if not copy.is_running():
-            break
+    deadline = time.monotonic() + PATIENCE
+    while copy.is_running() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not copy.is_running()
 
@@ -107,10 +126,10 @@ def test_a_copy_does_not_outlive_its_caller(place, server):
 def test_what_is_killed_or_fails_does_not_end_well(place, server):
     asked = ask(place, "waits")
     os.kill(int(asked.stdout.readline()), signal.SIGKILL)
-    asked.communicate(timeout=30)
+    asked.communicate(timeout=PATIENCE)
     assert asked.returncode == 1
     asked = ask(place, "fails")
-    asked.communicate(timeout=30)
+    asked.communicate(timeout=PATIENCE)
     assert asked.returncode == 1
     assert server.poll() is None
 
@@ -123,7 +142,7 @@ def test_a_fork_server_that_cannot_answer_is_done_without(place):
         caller, _ = door.accept()
         caller.recv(1)
         caller.close()  # such as one that ran out of memory
-        said = json.loads(asked.communicate(timeout=30)[0])
+        said = json.loads(asked.communicate(timeout=PATIENCE)[0])
     assert said[:3] == [["a"], str(place), "here"]
     assert asked.returncode == 3
 
@@ -139,7 +158,7 @@ def test_a_fork_server_without_memory_for_a_copy_goes_on(place):
         parents = []
         for _ in range(2):
             asked = ask(place, "tells", "a", door="full")
-            parents.append(json.loads(asked.communicate(timeout=30)[0])[3])
+            parents.append(json.loads(asked.communicate(timeout=PATIENCE)[0])[3])
             assert asked.returncode == 3
         server.kill()
     assert parents == [os.getpid(), server.pid]
@@ -152,3 +171,13 @@ def test_a_signal_to_what_has_just_ended_is_no_failure(monkeypatch):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     preload.tell(gone.pid, signal.SIGTERM)
+
+
+def test_a_lesson_imports_nothing_that_the_fork_server_has_not_imported():
+    env = os.environ | {"GUIDEKIT_JOURNAL": ":memory:", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", RUNS_A_LESSON]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=True)
+    late = {
+        name for name in done.stdout.split() if name.partition(".")[0] in {"guidekit", "matplotlib", "scipy"}
+    }
+    assert not late

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from designs import DESIGNS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.design import Design, DesignFileError, as_text, from_text, load, save
+from guidekit.design import Design, DesignFileError, as_text, from_text, load_design, save_design
+from tests.designs import DESIGNS
 
 GOOD = json.loads(as_text(Design()))
 
@@ -23,14 +23,14 @@ def test_what_is_written_is_read(design):
     assert from_text(as_text(design)) == design
 
 
-def test_save_and_load(tmp_path):
-    path = save(Design(hops=2), tmp_path / "mine.json")
-    assert load(path) == Design(hops=2)
-    save(Design(hops=1), path)
-    assert load(str(path)) == Design(hops=1)
+def test_save_and_load_design(tmp_path):
+    path = save_design(Design(hops=2), tmp_path / "mine.json")
+    assert load_design(path) == Design(hops=2)
+    save_design(Design(hops=1), path)
+    assert load_design(str(path)) == Design(hops=1)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.json"]
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as Windows' editor writes it
-    assert load(path) == Design(hops=1)
+    assert load_design(path) == Design(hops=1)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_broken_file_is_one_clear_error(tmp_path, broken, says):
     path = tmp_path / "theirs.json"
     path.write_text(broken)
     with pytest.raises(ValueError, match=says) as caught:
-        load(path)
+        load_design(path)
     assert str(caught.value).startswith(f"{path} is not a design; nothing was loaded:\n  ")
 
 
@@ -87,14 +87,14 @@ def test_a_file_that_is_no_text(tmp_path):
     path = tmp_path / "picture.json"
     path.write_bytes(b"\x89PNG\xff")
     with pytest.raises(DesignFileError, match=r"byte 0 is no text; allowed: UTF-8"):
-        load(path)
+        load_design(path)
     path.write_bytes(b" " * 70_000)
     with pytest.raises(DesignFileError, match=r"it has 70000 bytes; allowed: at most 65536"):
-        load(path)
+        load_design(path)
     with pytest.raises(DesignFileError, match="it is a folder"):
-        load(tmp_path)
+        load_design(tmp_path)
     with pytest.raises(FileNotFoundError, match="there is no file"):
-        load(tmp_path / "none.json")
+        load_design(tmp_path / "none.json")
 
 
 def test_saving_never_writes_over_something_else(tmp_path):
@@ -103,14 +103,14 @@ def test_saving_never_writes_over_something_else(tmp_path):
     with pytest.raises(
         FileExistsError, match="is there already and is not a design, so it was left as it is"
     ):
-        save(Design(), notes)
+        save_design(Design(), notes)
     assert notes.read_text() == "my thesis"
     with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere to put mine.json into"):
-        save(Design(), tmp_path / "nowhere" / "mine.json")
+        save_design(Design(), tmp_path / "nowhere" / "mine.json")
 
 
 def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
-    path = save(Design(hops=2), tmp_path / "mine.json")
+    path = save_design(Design(hops=2), tmp_path / "mine.json")
 
     def fails(*args):
         raise PermissionError(13, "Permission denied")
@@ -119,6 +119,6 @@ def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(
         PermissionError, match=r"the file .*mine.json cannot be written \(Permission denied\)"
     ):
-        save(Design(hops=1), path)
-    assert load(path) == Design(hops=2)
+        save_design(Design(hops=1), path)
+    assert load_design(path) == Design(hops=2)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.json"]

@@ -1,3 +1,5 @@
+"""The story of a journey: each step adds to the one before, and the last knows what the table knows."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,46 +8,34 @@ from guidekit.exposure import Hop, Journey, Layer, Party, exposure, journeys, st
 
 
 @pytest.mark.parametrize("name", journeys())
-def test_the_last_step_knows_what_the_table_knows(name):
-    table = exposure(name)
-    final = {who: set(data) for who, data in steps(name)[-1].knows.items()}
-    for observer, rows in table.groupby("observer"):
-        assert final.get(observer, set()) == set(rows.datum[rows.level == 1])
-
-
-@pytest.mark.parametrize("name", journeys())
-def test_knowledge_only_grows_and_news_are_the_difference(name):
+def test_each_step_adds_its_news_and_the_last_knows_what_the_table_knows(name):
+    journey, story = journeys()[name], steps(name)
+    assert [step.number for step in story] == list(range(1, len(journey.hops) + 1))
     before: dict[str, set[str]] = {}
-    for step in steps(name):
-        for who, data in before.items():
-            assert data <= set(step.knows[who])
-        news = {who: set(data) - before.get(who, set()) for who, data in step.knows.items()}
-        assert {who: set(data) for who, data in step.learned.items()} == {w: d for w, d in news.items() if d}
-        before = {who: set(data) for who, data in step.knows.items()}
-
-
-@pytest.mark.parametrize("name", journeys())
-def test_a_sentence_names_both_parties_and_ends_once(name):
-    journey = journeys()[name]
-    told = steps(name)
-    assert [step.number for step in told] == list(range(1, len(journey.hops) + 1))
-    for step in told:
+    for step in story:
+        knows = {who: set(data) for who, data in step.knows.items()}
+        assert all(data <= knows[who] for who, data in before.items())
+        news = {who: data - before.get(who, set()) for who, data in knows.items()}
+        assert {who: set(data) for who, data in step.news.items()} == {w: d for w, d in news.items() if d}
+        before = knows
         source, target = journey.party(step.source).label, journey.party(step.target).label
         assert source[1:] in step.sentence
         assert target in step.sentence
         assert step.sentence.endswith(".")
         assert step.sentence.count(".") == 1
+    for observer, rows in exposure(name).groupby("observer"):
+        assert before.get(observer, set()) == set(rows.datum[rows.level == 1])
 
 
 def test_the_layers_of_a_circuit_open_one_by_one():
-    told = steps("tor-circuit")
-    assert [[seal.open for seal in step.packet] for step in told] == [
+    story = steps("tor-circuit")
+    assert [[seal.open for seal in step.packet] for step in story] == [
         [True, False, False, False, False],
         [True, False, False, False],
         [True, True, False],  # the last routing layer, and the clear request under it
         [True, True],
     ]
-    assert [step.learned.get(step.target, ())[:1] for step in told] == [
+    assert [step.news.get(step.target, ())[:1] for step in story] == [
         ("sender_address",), ("time",), ("recipient",), ("content",)
     ]  # fmt: skip
 
@@ -58,12 +48,12 @@ def test_sealed_sender_as_a_sentence():
 
 
 def test_a_stored_message_moves_later_and_gains_layers_on_the_way_back():
-    told = steps("session-direct")
-    assert [step.later for step in told] == [False] * 4 + [True] + [False] * 3
-    assert told[4].sentence.startswith(
+    story = steps("session-direct")
+    assert [step.later for step in story] == [False] * 4 + [True] + [False] * 3
+    assert story[4].sentence.startswith(
         "Later, Bob's swarm passes the packet to Bob's third node, which cannot open it"
     )
-    assert told[5].sentence.startswith(
+    assert story[5].sentence.startswith(
         "Bob's third node adds routing and passes the packet to Bob's second node"
     )
 

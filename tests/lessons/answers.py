@@ -1,4 +1,4 @@
-"""What the answers to the questions state as true, computed: for each question the words it must use."""
+"""Compute what the answers to the questions state as true: for each question the words that it must use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from guidekit import choice, design
-from guidekit.exhibits.keys.runs import ran
+from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.ways import OwnServer
@@ -26,7 +26,7 @@ from guidekit.models import (
     Watch,
 )
 from guidekit.protocols import pin
-from guidekit.recordings.fediverse import crawled
+from guidekit.recordings.fediverse import crawl_shares
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
@@ -44,9 +44,9 @@ def linked(journey: str, timing: bool, who: object = "adversary", share: float |
     return float(frame.set_index("datum").level["link"])
 
 
-def said(words: str, when: bool) -> str:
-    """Return words if they hold, and else what no text contains."""
-    return words if when else f"(not so: {words})"
+def if_true(words: str, holds: bool) -> str:
+    """Return the words if they hold, and otherwise what no text contains."""
+    return words if holds else f"(not so: {words})"
 
 
 def sealed() -> list[str]:
@@ -56,15 +56,15 @@ def sealed() -> list[str]:
     few, many = int(hidden.sum()), int(plain.sum())
     return [
         f"{few} of the {WORDS[hidden.size]} things instead of {many}",
-        said("One mark goes away", many - few == 1 and plain["sender"] == 1),
+        if_true("One mark goes away", many - few == 1 and plain["sender"] == 1),
     ]
 
 
 def neighbours() -> list[str]:
     rows = exposure("tor-circuit", [("entry", "middle")], correlate=True).set_index("datum").level
     return [
-        said("The entry sees the sender's address", rows["sender_address"] == 1),
-        said("Neither of them learns the recipient", rows["recipient"] == rows["link"] == 0),
+        if_true("The entry sees the sender's address", rows["sender_address"] == 1),
+        if_true("Neither of them learns the recipient", rows["recipient"] == rows["link"] == 0),
     ]
 
 
@@ -80,7 +80,7 @@ def heals() -> list[str]:
     return [
         f"Olm needs A's {ordinal[answers.turns_of_a('olm')]} answer",
         f"Signal's specification the {ordinal[answers.turns_of_a('signal')]}",
-        said("neither Double Ratchet closes", silent.heals_at("olm") is silent.heals_at("signal") is None),
+        if_true("neither Double Ratchet closes", silent.heals_at("olm") is silent.heals_at("signal") is None),
     ]
 
 
@@ -107,7 +107,7 @@ def defences() -> list[str]:
 
 def provider() -> list[str]:
     before, after = (exposure(way, ["alice's network"]).level for way in ("central-server", "self-hosted"))
-    return [said("show the same marks before and after", before.tolist() == after.tolist())]
+    return [if_true("show the same marks before and after", before.tolist() == after.tolist())]
 
 
 def island() -> list[str]:
@@ -121,8 +121,8 @@ def slower() -> list[str]:
     late = race.operator(365 / 2).days_until(0.9) > race.days_until(0.9)
     return [
         f"every {race.flips_at(0.9):.0f} days",
-        said("ships once in half a year loses it", late),
-        said(
+        if_true("ships once in half a year loses it", late),
+        if_true(
             "More teams do not speed the model up",
             race.but(implementations=20).days_until(0.9) >= race.days_until(0.9),
         ),
@@ -134,12 +134,12 @@ def home() -> list[str]:
     before, after = (percent(chances[where]["link"]) for where in ("stranger", "own"))
     return [
         f"from {before} to {after}",
-        said("It moves into the friend's own hands", chances["own"]["sender_address"] == 0),
+        if_true("It moves into the friend's own hands", chances["own"]["sender_address"] == 0),
     ]
 
 
 def ten() -> list[str]:
-    crawl, about, name = crawled(), load("parameters").set_index("id"), "fediverse.servers"
+    crawl, about, name = crawl_shares(), load("parameters").set_index("id"), "fediverse.servers"
     return [
         f"{about.value[name]:,.0f} servers of the fediverse in {about.as_of[name][:4]}",
         f"found {percent(crawl.top(10))}",
@@ -156,16 +156,19 @@ def deleted() -> list[str]:
     room = Federation()
     return [
         f"Of {number(room.servers_seeing_room())} copies {number(room.copies_after_deletion(0.9))} stay",
-        said("all but impossible", room.deletion_incomplete(0.9) > 0.998),
+        if_true("all but impossible", room.deletion_incomplete(0.9) > 0.998),
     ]
 
 
 def hops() -> list[str]:
     table = KademliaLookup()
+    halvings = 1 + sum(
+        1 - (1 - 0.5**bits) ** table.bucket for bits in range(1, 80)
+    )  # of one hop, in the mean
     return [
         f"take {math.log2(table.nodes):.1f} hops",
         f"best of {table.bucket} contacts",
-        f"{table.gain():.1f} halvings",
+        f"{halvings:.1f} halvings",
         f"{table.hops().mean():.1f} hops are enough",
     ]
 
@@ -181,7 +184,7 @@ def crowd() -> list[str]:
     return [
         f"{mesh} within the hour",
         f"{alone} of the messages",
-        said("however many others walk about", more),
+        if_true("however many others walk about", more),
     ]
 
 
@@ -230,7 +233,7 @@ def two_thirds() -> list[str]:
     lopsided = Federation.from_sizes([200, *[1] * 100], room_size=10)
     return [
         f"{percent(lopsided.reach_after_removing(1))} of the pairs",
-        said("nearly always on it", lopsided.operator_sees_room(1) > 0.999),
+        if_true("nearly always on it", lopsided.operator_sees_room(1) > 0.999),
     ]
 
 
@@ -242,7 +245,7 @@ def equal() -> list[str]:
 def content() -> list[str]:
     family = choice.preset("A family")
     orders = {tuple(place.name for place in family.but(content=c).places()) for c in range(6)}
-    return [said("All gain the same", len(orders) == 1)]
+    return [if_true("All gain the same", len(orders) == 1)]
 
 
 def back() -> list[str]:
@@ -250,12 +253,12 @@ def back() -> list[str]:
         {p.name: p for p in choice.ThreatModel(date=date).places()} for date in ("2022-03", "2026-11")
     )
     it = any(then[x].score > now[x].score and then[x].confidence < now[x].confidence for x in now)
-    return [said("A messenger's score rises, its confidence falls", it)]
+    return [if_true("A messenger's score rises, its confidence falls", it)]
 
 
 def push() -> list[str]:
     smallest = choice.preset("A family").flips()[0]
-    return [f"{said('One', smallest.size == 1)} point on one weight"]
+    return [f"{if_true('One', smallest.size == 1)} point on one weight"]
 
 
 def improved() -> list[str]:
@@ -278,15 +281,15 @@ def mailbox_at_home() -> list[str]:
     }  # fmt: skip
     one, two = (design.check(design.Design(**parts, hops=h)).verdicts[0].met for h in (1, 2))
     return [
-        said("that relay knows both people", not one),
-        said("With two relays in a row none sees both", two),
+        if_true("that relay knows both people", not one),
+        if_true("With two relays in a row none sees both", two),
     ]
 
 
 COMPUTED: dict[str, Callable[[], list[str]]] = {
-    "00-eight": lambda: [said("more than twice as long as three", delay(8) > 2 * delay(3))],
+    "00-eight": lambda: [if_true("more than twice as long as three", delay(8) > 2 * delay(3))],
     "00-hostile": lambda: [
-        said("Nothing", len({OnionRouting(adversary=f).latency()[0] for f in (0.1, 0.5)}) == 1)
+        if_true("Nothing", len({OnionRouting(adversary=f).latency()[0] for f in (0.1, 0.5)}) == 1)
     ],
     "00-median": lambda: [
         f"take {1000 * delay(3):.0f} ms",
@@ -296,7 +299,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "01-sealed": sealed,
     "01-neighbours": neighbours,
     "01-global": lambda: [
-        said(
+        if_true(
             "Once times are compared, the ends are linked",
             [linked("tor-circuit", timing, "global observer") for timing in (False, True)] == [0, 1],
         )
@@ -307,18 +310,18 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     ],
     "02-incomplete": incomplete,
     "02-audit": lambda: [
-        said(
+        if_true(
             "on paper, and nobody looked at the app",
             load("audits").set_index("id").scope["signal-2016"] == "The protocol on paper, not the app",
         )
     ],
     "03-heals": heals,
     "03-rooms": lambda: [
-        f"{len(ran('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
+        f"{len(run_library('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
     ],
     "03-deleted": lambda: [
-        f"opened {len(ran('bramble', Theft()))} messages",
-        f"{len(ran('bramble', Theft(), keep_previous=True))} when the keys of the period before",
+        f"opened {len(run_library('bramble', Theft()))} messages",
+        f"{len(run_library('bramble', Theft(), keep_previous=True))} when the keys of the period before",
     ],
     "03-pin": pins,
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
@@ -341,7 +344,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     ],
     "06-crowd": crowd,
     "07-more": lambda: [
-        said(
+        if_true(
             "flat from two hops on",
             len({OnionRouting(hops=h).circuit_compromise() for h in range(2, 9)}) == 1,
         )
@@ -354,7 +357,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "07-guard": guard,
     "07-seven": seven,
     "07-watcher": lambda: [
-        said("no protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
+        if_true("no protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
     ],
     "08-hour": hour,
     "08-rooms": rooms,

@@ -1,4 +1,4 @@
-"""The questions after each lesson: their shape, and that every number in an answer is a computed one."""
+"""The questions after each lesson are well formed, and every number in an answer is a computed one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections import Counter
 
 import nbformat
 import numpy as np
-import pytest
-from answers import COMPUTED, said
 
 from guidekit.course.lessons import lesson_files
 from guidekit.paths import course_folder
 from guidekit.tables.csvfile import read_csv
+from tests.lessons.answers import COMPUTED, if_true
 
 ROWS = read_csv(course_folder("data") / "questions.csv").frame
 QUESTIONS = {name: rows.reset_index(drop=True) for name, rows in ROWS.groupby("id", sort=False)}
@@ -41,34 +40,30 @@ def test_every_lesson_has_three_to_five_questions_in_order():
     assert set(counts.values()) <= {3, 4, 5}
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_is_well_formed(name):
-    rows = QUESTIONS[name]
-    assert re.fullmatch(r"\d\d-[a-z]+", name)
-    assert set(rows.lesson) == {name[:2]}
-    assert rows.question.nunique() == 1
-    assert rows.question[0].endswith("?")
-    assert len(rows) in (3, 4)
-    assert set(rows.right) == {"yes", "no"}
-    assert (rows.right == "yes").sum() == 1
-    assert rows.option.str.casefold().nunique() == len(rows) == rows.reason.nunique()
-    assert rows.again.nunique() == 1
-    assert rows.again[0] in headings(name[:2]) - {"Check yourself"}
+def test_every_question_is_well_formed():
+    for name, rows in QUESTIONS.items():
+        assert re.fullmatch(r"\d\d-[a-z]+", name)
+        assert set(rows.lesson) == {name[:2]}, name
+        assert rows.question.nunique() == 1, name
+        assert rows.question[0].endswith("?"), name
+        assert len(rows) in (3, 4), name
+        assert sorted(rows.right) == ["no"] * (len(rows) - 1) + ["yes"], name
+        assert rows.option.str.casefold().nunique() == len(rows) == rows.reason.nunique(), name
+        assert rows.again.nunique() == 1, name
+        assert rows.again[0] in headings(name[:2]) - {"Check yourself"}, name
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_reason_says_more_than_wrong(name):
-    for reason in QUESTIONS[name].reason:
-        assert reason.endswith((".", "?"))
-        assert len(reason.split()) >= 8
-        assert not re.match(r"(right|wrong|correct|yes|no)[.!]", reason, re.I)
+def test_every_reason_says_more_than_wrong():
+    for row in ROWS.itertuples():
+        assert row.reason.endswith((".", "?")), row
+        assert len(row.reason.split()) >= 8, row
+        assert not re.match(r"(right|wrong|correct|yes|no)[.!]", row.reason, re.I), row
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_the_right_option_is_not_given_away_by_its_length(name):
-    rows = QUESTIONS[name]
-    lengths = rows.option.str.len()
-    assert lengths[rows.right == "yes"].item() < lengths.max()
+def test_no_right_option_is_given_away_by_its_length():
+    lengths = {name: rows.option.str.len() for name, rows in QUESTIONS.items()}
+    right = {name: lengths[name][rows.right == "yes"].item() for name, rows in QUESTIONS.items()}
+    assert [name for name in QUESTIONS if right[name] >= lengths[name].max()] == []
 
 
 def test_neither_place_nor_shortness_gives_the_right_option_away():
@@ -93,7 +88,7 @@ def test_a_question_is_asked_once():
 
 
 def answers(name: str) -> str:
-    """Return what a question tells as true: all its reasons and its right option."""
+    """Return what a question says is true, which is its right option and all its reasons."""
     rows = QUESTIONS[name]
     return " ".join([*rows.option[rows.right == "yes"], *rows.reason])
 
@@ -102,21 +97,27 @@ def numbers(words: str) -> set[str]:
     return set(re.findall(r"\d(?:[\d.,]*\d)?", re.sub(r"lesson \d\d", "", words)))
 
 
-@pytest.mark.parametrize("name", COMPUTED)
-def test_a_question_says_what_is_computed(name):
-    rows = QUESTIONS[name]
-    told = f"{rows.question[0]} {answers(name)}"
-    for words in COMPUTED[name]():
-        assert words in told, f"{name} does not say: {words}"
+@functools.cache
+def computed(name: str) -> list[str]:
+    """Return the words that an answer must use; none where nothing is to be computed."""
+    return COMPUTED[name]() if name in COMPUTED else []
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_no_number_is_typed_in(name):
-    given = numbers(QUESTIONS[name].question[0])
-    found = numbers(" ".join(COMPUTED[name]())) if name in COMPUTED else set()
-    assert numbers(answers(name)) <= given | found
+def test_every_question_says_what_is_computed():
+    assert set(COMPUTED) <= set(QUESTIONS)
+    texts = {name: f"{rows.question[0]} {answers(name)}" for name, rows in QUESTIONS.items()}
+    assert [(name, words) for name in COMPUTED for words in computed(name) if words not in texts[name]] == []
+
+
+def test_no_number_is_typed_in():
+    typed = {}
+    for name, rows in QUESTIONS.items():
+        known = numbers(rows.question[0]) | numbers(" ".join(computed(name)))
+        if more := numbers(answers(name)) - known:
+            typed[name] = more
+    assert typed == {}
 
 
 def test_a_typed_in_number_would_be_seen():
     assert numbers("5.2 % of 1,000 messages in lesson 07, 3.") == {"5.2", "1,000", "3"}
-    assert said("x", False) not in answers("00-eight")
+    assert if_true("x", False) not in answers("00-eight")

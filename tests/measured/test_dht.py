@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from recorded import recording
+
+from tests.measured.recorded import recording
 
 tables = recording("dht", "kademlia")
 

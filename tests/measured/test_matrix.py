@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from recorded import recording
 
 from guidekit.exposure import exposure
+from tests.measured.recorded import recording
 
 tables = recording("matrix")
 

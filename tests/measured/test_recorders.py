@@ -14,9 +14,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from recorded import ROOT
 
 from recorders.recording import Table, write_table
+from tests.measured.recorded import ROOT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="recorders need process groups")
 

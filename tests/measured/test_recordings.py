@@ -11,7 +11,8 @@ import socket
 
 import pandas as pd
 import pytest
-from recorded import SHIPPED
+
+from tests.measured.recorded import SHIPPED
 
 EXPECTED = {
     "dht": ("dht_lookup", "dht_churn"),

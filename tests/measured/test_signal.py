@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from recorded import recording
 
 from guidekit.exposure import exposure
 from guidekit.models import Ratchet
+from tests.measured.recorded import recording
 
 tables = recording("signal")
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from recorded import recording
 
 from guidekit.exposure import exposure
 from guidekit.models import OnionRouting
+from tests.measured.recorded import recording
 
 tables = recording("tor", program="tor", marked=True)
 timed = recording("tor")  # times are read off the shipped recording: a machine that runs tests is a busy one

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from recorded import recording
+
+from tests.measured.recorded import recording
 
 tables = recording("xmpp", "slixmpp", "vodozemac", program="prosody", marked=True)
 

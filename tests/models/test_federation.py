@@ -1,15 +1,21 @@
+"""Federation: published values, drawn rooms, and what removal, blocks and closed servers leave."""
+
+from __future__ import annotations
+
 import math
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
-from guidekit.models import Federation, Island
-from guidekit.models.federation import spared
+from guidekit.models import Federation
+from guidekit.models.federation import probability_all_spared
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(Federation)
+
+
 SIZES = st.lists(st.integers(1, 10**6), min_size=1, max_size=12)
 
 
@@ -57,7 +63,7 @@ def test_spared_agrees_with_every_room_there_can_be(servers, members, keep):
     want = 0.0
     for index in np.ndindex(*[servers] * members):
         want += math.prod(p[list(index)]) * keep ** len(set(index))
-    assert spared(keep, p, members) == pytest.approx(want, abs=1e-12)
+    assert probability_all_spared(keep, p, members) == pytest.approx(want, abs=1e-12)
 
 
 @settings(max_examples=40)
@@ -209,25 +215,6 @@ def test_servers_that_do_not_exist_are_refused():
         Federation().copies_after_deletion(1.5)
 
 
-@given(any_model(Island), shares())
-def test_islands(island, share):
-    found = [island.reach(), island.contacts_reached(), island.exposed_outside()]
-    assert all(is_share(p) for p in found)
-    assert found[1] + found[2] == pytest.approx(1)
-    if island.members < 1_000_000:
-        larger = island.but(members=island.members + 1)
-        assert larger.reach() >= island.reach()
-        assert larger.exposed_outside() <= island.exposed_outside()
-    needed = island.members_needed(share)
-    if needed <= 1_000_000:
-        assert island.but(members=int(needed)).contacts_reached() >= share - 1e-9
-
-
-def test_an_island_of_one_reaches_nobody():
-    assert Island(members=1).reach() == Island(members=1).contacts_reached() == 0
-    assert Island(follow=0.2).members_needed(0.3) == math.inf
-
-
 @pytest.mark.parametrize(
     ("servers", "members"), [(10, 100), (150, 100), (250, 100), (1990, 1000), (2010, 1000)]
 )
@@ -242,4 +229,6 @@ def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, k
         different = different - on_a_new_one
         different[1:] += on_a_new_one[:-1]
     want = float(different @ keep**count)
-    assert spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(want, abs=1e-9)
+    assert probability_all_spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(
+        want, abs=1e-9
+    )

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
 from guidekit.models import Fragility
-from guidekit.models.fragility import most_linked_first, regrown
+from guidekit.models.fragility import largest_parts, most_linked_first
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Fragility, nodes=st.integers(100, 400))
 GRAPHS = st.integers(2, 12).flatmap(
@@ -39,7 +39,7 @@ def largest_part(nodes, links):
 @given(GRAPHS)
 def test_one_pass_agrees_with_walking_about(graph):
     n, links, order = graph
-    sizes = regrown(n, np.array(links), np.array(order))
+    sizes = largest_parts(n, np.array(links), np.array(order))
     for removed in range(n + 1):
         left = set(order[removed:])
         assert sizes[removed] == largest_part(left, [(a, b) for a, b in links if a in left and b in left])

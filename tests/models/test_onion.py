@@ -1,13 +1,16 @@
+"""Onion routing: published values, drawn circuits, and what hops, guards and retries change."""
+
+from __future__ import annotations
+
 import math
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share, shares
 
 from guidekit.models import OnionRouting
-from guidekit.models.onion import at_least_one
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(OnionRouting)
 
@@ -23,12 +26,6 @@ def test_a_hundred_circuits_with_and_without_a_guard():
     row = OnionRouting(adversary=0.1).compromise_over([100]).iloc[0]
     assert row["with_guards"] == pytest.approx(0.09999734, abs=1e-8)
     assert row["without_guards"] == pytest.approx(0.63396766, abs=1e-8)
-
-
-def test_rotations_of_the_tor_proposals():
-    tor = OnionRouting(adversary=0.01)
-    held = [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16]
-    assert [tor.rotations_until(0.5, v) for v in held] == [69, 35, 23, 18, 14, 12, 9, 8, 7, 6, 5]
 
 
 def test_a_hostile_guard_within_a_year():
@@ -102,16 +99,6 @@ def test_the_middle_does_not_matter(tor, guards):
     assert (rows["with_guards"] <= rows["without_guards"] + 1e-12).all()
 
 
-@given(any_model(OnionRouting, adversary=st.floats(0.001, 0.5)), st.floats(0.001, 0.999), st.integers(1, 20))
-def test_rotations_are_the_smallest_number_that_does(tor, target, guards):
-    def reached(rotations):
-        return float(at_least_one(tor.adversary, guards * rotations))
-
-    r = tor.rotations_until(target, guards)
-    assert reached(r) >= target - 1e-12
-    assert r == 1 or reached(r - 1) < target + 1e-12
-
-
 @given(ANY, st.integers(0, 10))
 def test_a_retry_helps_and_a_hop_costs(tor, retries):
     assert tor.reliability(retries + 1) >= tor.reliability(retries)
@@ -122,8 +109,6 @@ def test_a_retry_helps_and_a_hop_costs(tor, retries):
 def test_limits():
     tor = OnionRouting(adversary=0.2, hops=1)
     assert tor.circuit_compromise() == tor.path_compromise() == 0.2
-    assert OnionRouting(adversary=0).rotations_until(0.5) == math.inf
-    assert OnionRouting().rotations_until(0) == 0
     assert OnionRouting().guard_compromise_within(0) == 0
     assert OnionRouting(guards=0).guard_compromise_within(1) > OnionRouting(guards=5).guard_compromise_within(
         1

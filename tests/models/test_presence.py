@@ -1,12 +1,16 @@
+"""Presence: published values, the generator of the chain, drawn lives, and the simulation."""
+
+from __future__ import annotations
+
 import math
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
-from guidekit.models import Presence
+from guidekit.models import Presence, WaitingTime
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Presence)
 
@@ -83,3 +87,28 @@ def test_at_once_it_arrives_only_if_the_recipient_is_there(habit):
 def test_bad_hours_are_refused(hours):
     with pytest.raises(ValueError, match="hours"):
         Presence().delivered_within(hours)
+
+
+@pytest.mark.parametrize("mailbox", ["no", "yes"])
+@pytest.mark.parametrize(("on", "off"), [(1, 9), (0.5, 2), (8, 4)])
+def test_two_people_who_really_come_and_go_wait_as_the_closed_form_says(mailbox, on, off):
+    model = WaitingTime(on_hours=on, off_hours=off, mailbox=mailbox)
+    waits = model.simulate(4000, seed=3)
+    for hours in (0.5, 6, 24, 100):
+        p = model.arrived(hours)
+        error = math.sqrt(p * (1 - p) / 4000)
+        assert abs((waits <= hours).mean() - p) <= 4 * error + 1e-9
+
+
+def test_a_simulated_wait_beyond_the_horizon_is_infinite():
+    waits = WaitingTime().simulate(200, horizon=1.0)
+    assert np.isinf(waits).any()
+    assert waits[np.isfinite(waits)].max() <= 1.0
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"messages": 0}, {"messages": 2.5}, {"horizon": math.nan}, {"horizon": -1}]
+)
+def test_a_simulation_of_nothing_is_refused(arguments):
+    with pytest.raises(ValueError, match="allowed: "):
+        WaitingTime().simulate(**arguments)

@@ -1,3 +1,7 @@
+"""Proximity: published means, the chain of carriers, drawn meetings, and people on a walk."""
+
+from __future__ import annotations
+
 import math
 from fractions import Fraction
 
@@ -5,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_model, is_share
 
-from guidekit.models import Proximity, meeting_rate, walk
-from guidekit.models.proximity import _spread_among_many, harmonic, spread
+from guidekit.models import NearbyPeople, Proximity, meeting_rate
+from guidekit.models.proximity import _epidemic_share_among_many, epidemic_share, harmonic_number
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Proximity)
 
@@ -38,7 +42,7 @@ def test_two_hop_is_the_published_sum(people):
 
 @pytest.mark.parametrize("n", [1, 400, 401, 1_000_000])
 def test_harmonic_numbers_are_the_sum(n):
-    assert harmonic(n) == pytest.approx(math.fsum(1 / i for i in range(1, n + 1)), rel=1e-14)
+    assert harmonic_number(n) == pytest.approx(math.fsum(1 / i for i in range(1, n + 1)), rel=1e-14)
 
 
 @pytest.mark.parametrize("relay", ["direct", "two-hop", "epidemic"])
@@ -60,12 +64,12 @@ def test_epidemic_agrees_with_the_chain_of_carriers(people):
     generator = np.diag(np.append(-rates, 0)) + np.diag(rates, 1)
     for tau in (0.001, 0.02, 0.1, 0.5, 2):
         want = expm(generator * tau)[0] @ np.arange(people + 1) / people
-        assert spread(people, np.asarray(tau)) == pytest.approx(want, abs=2e-8)
+        assert epidemic_share(people, np.asarray(tau)) == pytest.approx(want, abs=2e-8)
 
 
 def test_the_law_for_many_meets_the_exact_one():
     tau = np.linspace(0, 3, 60) * math.log(400) / 400
-    assert np.abs(spread(400, tau) - _spread_among_many(400, tau)).max() < 1e-5
+    assert np.abs(epidemic_share(400, tau) - _epidemic_share_among_many(400, tau)).max() < 1e-5
 
 
 def test_agrees_with_drawn_meetings():
@@ -147,39 +151,28 @@ def test_bad_hours_are_refused(hours):
         Proximity().carriers(hours)
 
 
-def test_meeting_rate_agrees_with_people_who_walk():
-    """Seed 6: 40 people on 4 km² for 20 hours, about 1,500 meetings; 10 %, four standard errors."""
-    area, reach, speed, hours, people = 4.0, 0.03, 5.0, 20.0, 40
-    places = walk(people, hours, 20_000, area, speed, leg_hours=0.2, seed=6)
-    first, second = np.triu_indices(people, 1)
-    near = np.empty((places.shape[0], first.size), dtype=bool)
-    for start in range(0, places.shape[0], 2000):
-        part = places[start : start + 2000]
-        near[start : start + 2000] = ((part[:, first] - part[:, second]) ** 2).sum(axis=-1) < reach**2
-    starts = (near[1:] & ~near[:-1]).sum()
-    assert starts / hours / first.size == pytest.approx(meeting_rate(area, reach * 1000, speed), rel=0.10)
+def test_one_carrier_on_a_walk_arrives_as_often_as_the_formula_says():
+    model = NearbyPeople(hours=6.0, people=5)
+    arrived = np.mean([model.carriers(seed)[1] for seed in range(300)])
+    p = model.chance()
+    assert abs(arrived - p) <= 4 * math.sqrt(p * (1 - p) / 300)
 
 
-@given(st.integers(1, 20), st.integers(1, 50), st.floats(0.01, 100), st.floats(0, 50), st.integers(0, 99))
-def test_walkers_stay_inside_and_keep_their_pace(people, steps, area, speed, seed):
-    places = walk(people, 1.0, steps, area, speed, seed=seed)
-    side = math.sqrt(area)
-    assert places.shape == (steps + 1, people, 2)
-    assert ((places >= -1e-9) & (places <= side + 1e-9)).all()
-    moved = np.sqrt((np.diff(places, axis=0) ** 2).sum(axis=-1))
-    assert (moved <= speed / steps * (1 + 1e-9) + 1e-9).all()
-    assert np.array_equal(places, walk(people, 1.0, steps, area, speed, seed=seed))
+@given(any_model(NearbyPeople, people=st.integers(2, 20)))
+def test_a_walk_hands_on_only_what_its_way_allows(model):
+    holds = model.carriers()
+    assert holds.shape == (model.people + 1,)
+    assert holds[0]
+    assert is_share(model.chance())
+    assert model.rate() == meeting_rate(model.area_km2, model.range_m, model.speed)
+    if model.relay == "direct":
+        assert not holds[2:].any()
+    more = {"direct": "two-hop", "two-hop": "epidemic"}.get(model.relay)
+    if more:
+        assert not (holds & ~model.but(relay=more).carriers()).any()
 
 
-def test_walkers_are_spread_evenly_at_the_end():
-    ends = walk(4000, 3.0, 60, seed=7)[-1]
-    assert ends.mean(axis=0) == pytest.approx([0.5, 0.5], abs=4 * math.sqrt(1 / 12 / 4000))
-
-
-def test_bad_places_are_refused():
-    with pytest.raises(ValueError, match="area_km2 = 0 is outside its range"):
-        meeting_rate(0, 10, 4)
-    with pytest.raises(ValueError, match="people = 0 is outside its range"):
-        walk(people=0)
-    with pytest.raises(ValueError, match="speed_kmh = nan"):
-        meeting_rate(1, 10, math.nan)
+@given(any_model(NearbyPeople, people=st.integers(2, 20)))
+def test_who_holds_it_keeps_it(model):
+    later = model.but(hours=12.0).carriers()
+    assert not (model.carriers() & ~later).any()

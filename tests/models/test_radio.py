@@ -1,8 +1,12 @@
+"""Radio: wake-ups, tails, and what many apps share."""
+
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share
 
 from guidekit.models import Radio
+from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Radio)
 
@@ -38,10 +42,3 @@ def test_less_often_never_costs_more(radio):
 def test_faster_than_the_tail_never_sleeps():
     assert Radio(keepalive=10, tail=11).awake_share() == 1
     assert Radio(keepalive=10, tail=11, power=2).joules_per_day() == pytest.approx(2 * 86_400)
-
-
-def test_both_ways_side_by_side():
-    frame = Radio().compared()
-    assert list(frame.index) == ["own connection", "shared push"]
-    assert frame.loc["own connection", "wakeups_per_day"] == 1440
-    assert frame["joules_per_day"].iloc[0] / frame["joules_per_day"].iloc[1] == Radio().times_push()

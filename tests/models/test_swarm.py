@@ -1,10 +1,14 @@
+"""Storage swarm: what it shows, what it keeps, and what one more honest relay changes."""
+
+from __future__ import annotations
+
 import math
 
 import pytest
 from hypothesis import given
-from strategies import any_model, is_share, shares
 
-from guidekit.models import SwarmStorage
+from guidekit.models import NewNodes, StoredCopies, SwarmStorage
+from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(SwarmStorage)
 
@@ -56,3 +60,16 @@ def test_limits():
     assert one.link_exposure() == pytest.approx(0.09)
     with pytest.raises(ValueError, match="node_loss = 2 is outside its range"):
         one.kept(2)
+
+
+@given(any_model(NewNodes))
+def test_more_honest_relays_never_hurt(model):
+    assert is_share(model.linked())
+    assert model.linked() <= model.adversary**2 + 1e-15
+    assert model.but(joined=0).linked() == pytest.approx(model.adversary**2)
+
+
+@given(any_model(StoredCopies))
+def test_a_stored_message_arrives_with_a_probability(model):
+    assert is_share(model.arrives())
+    assert model.arrives() == model.delivered(model.node_loss)

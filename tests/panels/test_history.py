@@ -1,4 +1,4 @@
-"""After any walk over knobs and buttons a panel shows exactly what a fresh one shows: pixels, table and words."""
+"""After any walk over knobs and buttons a panel shows what a fresh one shows: pixels, table and words."""
 
 from __future__ import annotations
 

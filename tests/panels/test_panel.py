@@ -161,17 +161,3 @@ def test_clear_errors():
 def test_without_knobs_it_is_a_still():
     p = panel(knobs=[])
     assert p.children == (p.picture,)
-
-
-def test_prediction_faces_and_range():
-    guess = gk.predict("y", "How long?", 0, 700, "ms")
-    assert (
-        guess._repr_mimebundle_()["text/plain"]
-        == "Prediction: How long? (0 ms to 700 ms) Nothing is stored yet."
-    )
-    guess.control.value = 250
-    guess.commit()
-    assert "You predicted 250 ms" in repr(guess)
-    assert gk.predict("y", "How long?", 0, 700, "ms").control.value == 250
-    with pytest.raises(ValueError, match="must be below"):
-        gk.predict("z", "?", 5, 5)

@@ -1,4 +1,4 @@
-"""A real kernel answers sliders on a thread of their own while a cell draws: every picture is its own panel's."""
+"""A kernel answers sliders on a thread of their own while a cell draws: each picture is its own panel's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATIENCE = 240  # seconds; a machine may be slow
 BEGIN = """
 import guidekit as gk
 from ipykernel.comm import comm
-# Newer kernels answer a widget on the thread that made it; those of 7.0 on the thread that JupyterLab asks for.
+# Newer kernels answer a widget on the thread that made it, those of 7.0 on the one that JupyterLab names.
 comm.BaseComm._reply_subshell_for = lambda self, data, default: default
 p = gk.explore(gk.exhibits.relays.both_ends, gk.models.OnionRouting(), knobs=["adversary"])
 q = gk.explore(gk.exhibits.relays.guards, gk.models.OnionRouting(), knobs=["adversary"])

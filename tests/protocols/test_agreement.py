@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from guidekit.models import Ratchet
-from guidekit.protocols import bramble, inspect_state, megolm, olm, static
-
-patterns = st.text("AB", min_size=1, max_size=40)
-same = settings(max_examples=200, derandomize=True, deadline=None, database=None)
-
-
-@st.composite
-def thefts(draw):
-    turns = draw(patterns)
-    return turns, draw(st.integers(0, len(turns) - 1))
-
-
-def agree(model: Ratchet, run, snapshot: int) -> None:
-    columns = ["message", "sender", "when", "readable"]
-    expected = model.readable(snapshot)[columns].values.tolist()
-    assert run[columns].values.tolist() == expected
-    assert (run.snapshot == snapshot).all()
-    assert ((run.refused == "") == run.readable).all()
+from guidekit.protocols import bramble, megolm, olm, static
+from tests.protocols.agreeing import agree, same, thefts
 
 
 @same
@@ -55,14 +38,6 @@ def test_bramble(theft, minutes):
 def test_static(theft):
     turns, snapshot = theft
     agree(Ratchet(protocol="static", turns=turns), static.theft(turns, snapshot), snapshot)
-
-
-@pytest.mark.skipif(not inspect_state.available(), reason="the extra 'inspect' is not installed")
-@same
-@given(thefts())
-def test_signal_text(theft):
-    turns, snapshot = theft
-    agree(Ratchet(protocol="signal", turns=turns), inspect_state.theft(turns, snapshot), snapshot)
 
 
 @same

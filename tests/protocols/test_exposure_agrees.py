@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.exposure import casebook, exposure
-from guidekit.exposure.coalitions import layers_opened
+from guidekit.exposure import clues_of, exposure
+from guidekit.exposure.coalitions import open_layers
 from guidekit.protocols import onion, sealed
 
 FIELDS = {"recipient": "recipient", "size": "size", "sender": "sender", "text": "content"}
@@ -40,15 +40,15 @@ def test_the_server_knows_more_than_its_key_opens():
 @pytest.mark.parametrize("padded", [False, True])
 def test_each_relay_opens_one_layer_in_both(padded):
     tried = onion.openings(3, padded)
-    book = casebook("tor-circuit")
+    book = clues_of("tor-circuit")
     for party in ("relay 1", "relay 2", "relay 3"):
         assert tried[(tried.party == party) & tried.opens].layer.tolist() == [party]
-        assert layers_opened(book, [RELAYS[party]]) == ("routing",)
+        assert open_layers(book, [RELAYS[party]]) == ("routing",)
 
 
 @pytest.mark.parametrize("padded", [False, True])
 def test_each_party_sees_the_next_hop_that_the_journey_has(padded):
-    run, hops = onion.hop_by_hop(3, padded), casebook("tor-circuit").journey.hops
+    run, hops = onion.hop_by_hop(3, padded), clues_of("tor-circuit").journey.hops
     following = {hop.source: hop.target for hop in hops}
     for row in run.itertuples():
         party = "recipient" if row.position == 4 else f"relay {row.position}"

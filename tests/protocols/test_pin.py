@@ -36,7 +36,7 @@ def test_other_limits_are_refused(limit):
 
 
 def test_more_memory_and_rounds_make_another_key():
-    assert len({pin.stretched("1234"), pin.stretched("1234", 128), pin.stretched("1234", 64, 2)}) == 3
+    assert len({pin.stretch("1234"), pin.stretch("1234", 128), pin.stretch("1234", 64, 2)}) == 3
 
 
 def test_speed_is_worked_out_from_what_was_timed():

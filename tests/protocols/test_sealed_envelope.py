@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guidekit.protocols import sealed
-from guidekit.protocols.envelope import Person, Server, deliver, post, read
+from guidekit.protocols.envelope import Person, Server, deliver, post, read_envelope
 
 TODAY = date(2026, 11, 23)
 
@@ -35,7 +35,7 @@ def test_the_delivery_layer_holds_what_it_says(mail):
     _, bob, server, packet = mail
     seen, envelope = deliver(packet, server.box)
     assert seen == {"recipient": "bob", "size": len(envelope)}
-    found = read(envelope, bob, server.signing.verify_key, TODAY)
+    found = read_envelope(envelope, bob, server.signing.verify_key, TODAY)
     assert (found["sender"], found["text"]) == ("alice", "noon")
 
 
@@ -62,8 +62,8 @@ def test_a_certificate_lasts_until_the_end_of_its_day(mail):
     _, bob, server, packet = mail
     _, envelope = deliver(packet, server.box)
     with pytest.raises(ValueError, match="expired on 2026-11-23"):
-        read(envelope, bob, server.signing.verify_key, date(2026, 11, 24))
-    assert read(envelope, bob, server.signing.verify_key, TODAY)["sender"] == "alice"
+        read_envelope(envelope, bob, server.signing.verify_key, date(2026, 11, 24))
+    assert read_envelope(envelope, bob, server.signing.verify_key, TODAY)["sender"] == "alice"
 
 
 def test_a_layer_taken_for_another_is_refused(mail):

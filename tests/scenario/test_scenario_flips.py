@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
-from guidekit.scenario.flips import Flips, at, both, curve
+from guidekit.scenario.flips import Flips, curve, value_and_bar
 from guidekit.scenario.outcome import METRICS
 from guidekit.scenario.sides import ABOUT
 from guidekit.tables.query import load
@@ -22,16 +20,15 @@ def test_a_flip_has_two_sides(claim):
     step = 1 if found.rule.whole else 1e-3 * (found.rule.high - found.rule.low)
     if found.rule.log and not found.rule.whole:
         step = 1e-3 * found.flips_at
-    sides = [found.true_at(*both(claim, found.flips_at + move)) for move in (-step, step)]
-    assert sides[0] != sides[1] or found.true_at(*both(claim, found.flips_at)) != sides[0]
+    sides = [found.true_at(*value_and_bar(claim, found.flips_at + move)) for move in (-step, step)]
+    assert sides[0] != sides[1] or found.true_at(*value_and_bar(claim, found.flips_at)) != sides[0]
 
 
-@pytest.mark.parametrize("claim", ABOUT)
-def test_sentences_are_the_guide_s_and_say_what_they_are(claim):
-    claims = load("claims").set_index("id")
-    assert claim in claims.index
-    assert (".con." in claim) == ABOUT[claim].con
-    assert ABOUT[claim].metric in METRICS
+def test_sentences_are_the_guide_s_and_say_what_they_are():
+    assert set(load("claims").id) > set(ABOUT)
+    for claim, side in ABOUT.items():
+        assert (".con." in claim) == side.con, claim
+        assert side.metric in METRICS, claim
 
 
 def test_a_pro_wants_better_and_a_con_worse():
@@ -42,13 +39,20 @@ def test_a_pro_wants_better_and_a_con_worse():
 
 def test_the_flip_of_waiting_is_where_the_curves_cross():
     found = Flips("p2p.con.both-online").curve()
-    value, bar = both("p2p.con.both-online", found.flips_at)
+    value, bar = value_and_bar("p2p.con.both-online", found.flips_at)
     assert value == pytest.approx(bar, rel=1e-6)
     assert 6.3 < found.flips_at < 6.4
 
 
 def test_the_place_runs_over_the_whole_range():
+    low, middle, high = (Flips("p2p.con.both-online", place).here() for place in (0.0, 0.5, 1.0))
     rule = curve("p2p.con.both-online").rule
-    assert (at(rule, 0.0), at(rule, 1.0)) == pytest.approx((rule.low, rule.high))
-    assert at(rule, 0.5) == pytest.approx(math.sqrt(rule.low * rule.high))
-    assert at(curve("federated.pro.choose-trust").rule, 1.0) == 100
+    assert (low[0], middle[0], high[0]) == pytest.approx((rule.low, (rule.low * rule.high) ** 0.5, rule.high))
+    assert middle[1:] == value_and_bar("p2p.con.both-online", middle[0])
+    assert Flips("federated.pro.choose-trust", 1.0).here()[0] == 100
+
+
+def test_where_both_are_zero_there_is_no_flip():
+    found = curve("anonymous.pro.minimal-information")
+    assert (found.x[0], found.values[0], found.bars[0]) == (0, 0, 0)
+    assert found.flips_at > found.usual

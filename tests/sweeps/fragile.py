@@ -34,5 +34,19 @@ class Fragile(Model):
         return self.value()
 
 
+@dataclass(frozen=True)
+class Pair(Model):
+    whole: int = knob(5, 0, 100, "things")
+    part: int = knob(2, 0, 100, "things")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.part > self.whole:
+            raise ValueError(f"Pair.part = {self.part} is more than the whole; allowed: 0 to {self.whole}")
+
+    def rest(self) -> int:
+        return self.whole - self.part
+
+
 def plus_one(model: Fragile) -> float:
     return model.a + 1

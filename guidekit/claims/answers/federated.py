@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from guidekit.claims.answers.cells import split
-from guidekit.claims.answers.centralized import MOST, days, operator
-from guidekit.claims.answers.exposed import HOW, held_cells
-from guidekit.claims.answers.guide import POINTS
-from guidekit.claims.comparing import RARE, Answer, compared, evidence, turning
-from guidekit.claims.evidence import Evidence
-from guidekit.claims.world import World
-from guidekit.exposure import exposure
+from guidekit import models
+from guidekit.claims.cells import EXPOSURE_HOW, POINTS, check_cells, exposure_levels
+from guidekit.claims.evidence import (
+    MOST,
+    RARE,
+    ClaimAnswer,
+    Evidence,
+    Measurement,
+    clear_fields,
+    comparison,
+    days_to_most,
+    evidence,
+    operator_rollout,
+    turn,
+)
+from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob
-from guidekit.models import FeatureRollout, Federation
 from guidekit.words import quantity
 
 CLOSED = 0.2  # assumption: share of servers that do not federate
@@ -21,17 +28,19 @@ HONOURED = 0.95  # assumption: share of servers that carry out a deletion
 LEVELS = ("no", "partial", "yes")
 
 
-def matrix(world: World, room_size: int = 100) -> Federation:
+def _matrix(world: World, room_size: int = 100) -> models.Federation:
     """Build a federation of as many servers as Matrix has."""
     servers = int(world.fact("element", "net.nodes"))
-    return world.model(Federation, servers=servers, room_size=room_size)
+    return world.model(models.Federation, servers=servers, room_size=room_size)
 
 
-def definition(world: World, claim: str) -> Evidence:
+def _definition(world: World, claim: str) -> Evidence:
     """Ask how many servers of equal size would be as independent."""
-    servers = matrix(world)
+    servers = _matrix(world)
     equal = servers.effective_servers()
-    _, wrong = split(world, ("element:net.topology is federated", "element:avail.no_single_operator is yes"))
+    _, wrong = split_statements(
+        world, "element:net.topology is federated", "element:avail.no_single_operator is yes"
+    )
     return evidence(
         world,
         claim,
@@ -46,10 +55,10 @@ def definition(world: World, claim: str) -> Evidence:
     )
 
 
-def private_servers(world: World, claim: str) -> Evidence:
+def _private_servers(world: World, claim: str) -> Evidence:
     """Ask how many pairs can talk when some servers stay closed."""
     closed = float(world.turned.get("closed servers", CLOSED))
-    reach = matrix(world).reach_when_closed(closed)
+    reach = _matrix(world).reach_when_closed(closed)
     return evidence(
         world,
         claim,
@@ -58,53 +67,52 @@ def private_servers(world: World, claim: str) -> Evidence:
         unit="share of pairs",
         threshold=1.0,
         how=f"Federation, with {quantity(closed, 'share')} of the servers closed (an assumption), whatever "
-        "their "
-        "size.",
+        "their size.",
         found=f"with {quantity(closed, 'share of servers')} closed, {quantity(reach, 'share of pairs')} "
         "can talk",
     )
 
 
-def own_data(world: World, claim: str) -> Evidence:
+def _own_data(world: World, claim: str) -> Evidence:
     """Ask what others learn of a room when one's own server is trusted."""
-    holds, wrong = held_cells(claim)
+    holds, wrong = check_cells(claim)
 
     def learned(share: float) -> float:
-        table = exposure("matrix-ten-servers", [], {"bob-server": share, "other-servers": share})
-        return float(table.set_index("datum").level["members"])
+        hostile = {"bob-server": share, "other-servers": share}
+        return float(exposure_levels("matrix-ten-servers", hostile=hostile)["members"])
 
-    return compared(
+    return comparison(
         world, claim, "<", HALF, "chance that someone else learns the members",
-        f"{HOW} Alice's server is her own; of the nine others in the room each administrator is dishonest "
-        "with the same chance. Data are in one's own hands while others more likely than not do not learn "
-        "the members (an assumption).",
+        f"{EXPOSURE_HOW} Alice's server is her own; of the nine others in the room each administrator is "
+        "dishonest with the same chance. Data are in one's own hands while others more likely than not do "
+        "not learn the members (an assumption).",
         lambda v: wrong or "the address stays on one's own server, but in a room on ten servers somebody "
         f"dishonest learns the members with a chance of {quantity(v, 'probability')}",
         measure=learned, knob="dishonest administrators", rule=Knob(0, 0.5, "share of administrators"),
-        start=world.model(Federation).dishonest, also=holds,
+        start=world.model(models.Federation).dishonest, also=holds,
     )  # fmt: skip
 
 
-def choose_trust(world: World, claim: str) -> Evidence:
+def _choose_trust(world: World, claim: str) -> Evidence:
     """Ask how often the largest operator can be avoided."""
-    pair = matrix(world, room_size=2)
-    room = matrix(world).operator_sees_room(1)
-    return compared(
+    pair = _matrix(world, room_size=2)
+    room = _matrix(world).operator_sees_room(1)
+    return comparison(
         world, claim, "<", HALF, "chance that the largest operator sees a talk of two",
         "Federation with the number of Matrix servers and a Zipf law of sizes; there is a choice while the "
         "largest operator more likely than not does not see a talk between two random people (an "
         "assumption).",
         lambda v: f"the largest server sees {quantity(v, 'share')} of the talks of two, but "
         f"{quantity(room, 'share')} of the rooms of a hundred people",
-        **turning(pair, "concentration", lambda m: m.operator_sees_room(1)),
+        **turn(pair, "concentration", lambda m: m.operator_sees_room(1)),
     )  # fmt: skip
 
 
-def third_party_clients(world: World, claim: str) -> Evidence:
+def _third_party_clients(world: World, claim: str) -> Evidence:
     """Look whether other clients are possible, and whether the specification is public."""
     cell = "element:open.third_party_clients"
-    _, wrong = split(world, ("element:open.spec_published is yes",))
-    return compared(
+    _, wrong = split_statements(world, "element:open.spec_published is yes")
+    return comparison(
         world, claim, ">=", 1.0, "points of one",
         "Two cells of facts.csv: yes counts 1, partial one half; the specification must be public.",
         lambda v: "; ".join(wrong) or "for third-party clients the table has "
@@ -115,48 +123,48 @@ def third_party_clients(world: World, claim: str) -> Evidence:
     )  # fmt: skip
 
 
-def verifiable_server(world: World, claim: str) -> Evidence:
+def _verifiable_server(world: World, claim: str) -> Evidence:
     """Look whether there is a public source, and count what a running server could log in spite of it."""
     cell = "element:open.open_source"
-    holds, wrong = held_cells(claim)
-    table = exposure("matrix-private", observers=["alice-server"])
-    logged = int(table.level.sum())
-    return compared(
+    holds, wrong = check_cells(claim)
+    learned = exposure_levels("matrix-private", "alice-server")
+    logged = int(learned.sum())
+    return comparison(
         world, claim, ">=", 1.0, "points of one",
         "A cell of facts.csv says whether the source is public (it speaks of the client; no row speaks of "
-        f"the server's). {HOW}",
+        f"the server's). {EXPOSURE_HOW}",
         lambda v: wrong or f"for “open source” the table has {world.fact('element', 'open.open_source')}, "
-        f"but whatever the source says, the running server could log {logged} of {len(table)} kinds of data",
+        f"but whatever the source says, the running server could log {logged} of {len(learned)} kinds of "
+        "data",
         measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
         start=world.fact("element", "open.open_source"), also=holds,
     )  # fmt: skip
 
 
-def features_complex(world: World, claim: str) -> Evidence:
+def _features_complex(world: World, claim: str) -> Evidence:
     """Compare a federation's days with one operator's, for any number of implementations."""
-    one = days(operator(world))
-    federation = world.model(FeatureRollout, "federation", architecture="federated")
-    return compared(
+    one = days_to_most(operator_rollout(world))
+    federation = world.model(models.FeatureRollout, "federation", architecture="federated")
+    return comparison(
         world, claim, ">", one, "days",
         f"FeatureRollout: days until a new feature works for {quantity(MOST, 'share')} of pairs, federated "
         "against centralized; all its times are assumptions. Even one implementation waits for two servers "
         "to be updated.",
         lambda v: f"a new feature works for nine pairs in ten after {quantity(v, 'days')} with "
         f"{federation.implementations} implementations, with one operator after {quantity(one, 'days')}",
-        **turning(federation, "implementations", days, "federation"),
+        **turn(federation, "implementations", days_to_most, "federation"),
     )  # fmt: skip
 
 
-def features_lacking(world: World, claim: str) -> Evidence:
+def _features_lacking(world: World, claim: str) -> Evidence:
     """Ask how often a deleted message stays somewhere."""
-    room = matrix(world)
+    room = _matrix(world)
     offline = world.fact("element", "avail.offline_delivery")
-    return compared(
+    return comparison(
         world, claim, ">", RARE, "chance that a deleted message stays on some server",
         f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
         f"{quantity(HONOURED, 'share')} of them carry out a deletion (an assumption). The other example of "
-        "the "
-        "guide, offline relay, is a cell of facts.csv.",
+        "the guide, offline relay, is a cell of facts.csv.",
         lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
         f"{quantity(v, 'probability')}; the guide's other example is not borne out, since messages wait for "
         f"people who are offline ({offline})",
@@ -165,58 +173,72 @@ def features_lacking(world: World, claim: str) -> Evidence:
     )  # fmt: skip
 
 
-def metadata(world: World, claim: str) -> Evidence:
+def _recorded_block() -> Measurement:
+    """Look whether what someone on a blocked server writes still reaches the other servers."""
+    from guidekit.recordings.matrix import SERVERS, event_copies
+
+    others = event_copies().loc[("acl", "carol"), list(SERVERS[:-1])]  # the last one was blocked
+    reached = int((others > 0).sum())
+    words = (
+        f"in a real federation {reached} of {len(others)} servers got a message from the server they had "
+        "blocked"
+    )
+    return Measurement("matrix_events", reached == 0, words)
+
+
+def _metadata(world: World, claim: str) -> Evidence:
     """Count the servers that learn who writes to whom."""
-    room = matrix(world)
-    holds, wrong = held_cells(claim)
-    return compared(
+    room = _matrix(world)
+    holds, wrong = check_cells(claim)
+    return comparison(
         world, claim, ">=", 1.0, "servers that learn who writes to whom",
         "Federation: mean number of servers with a member in the room, each of which holds a copy of its "
-        f"events. {HOW}",
+        f"events. {EXPOSURE_HOW}",
         lambda v: wrong or f"{quantity(v)} servers learn who writes to whom in a room of {room.room_size} "
         "people, but not the content",
-        **turning(room, "room_size", lambda m: m.servers_seeing_room()), also=holds,
+        **turn(room, "room_size", lambda m: m.servers_seeing_room()), also=holds,
+        measured=clear_fields("sender", "room", "time", "members"),
     )  # fmt: skip
 
 
-def trust_admin(world: World, claim: str) -> Evidence:
+def _trust_admin(world: World, claim: str) -> Evidence:
     """Ask how often at least one administrator of a room is dishonest."""
-    room = matrix(world)
-    holds, wrong = held_cells(claim)
-    return compared(
+    room = _matrix(world)
+    holds, wrong = check_cells(claim)
+    return comparison(
         world, claim, ">", RARE, "chance that an administrator of the room spies",
         f"Federation: chance that at least one server of a room of {room.room_size} has a dishonest "
         f"administrator, each with a chance of {quantity(room.dishonest, 'probability')} (an assumption). "
-        f"{HOW}",
+        f"{EXPOSURE_HOW}",
         lambda v: wrong or "one's own administrator sees it all but the content, and in a room of "
         f"{room.room_size} at least one administrator spies with a chance of {quantity(v, 'probability')}",
-        **turning(room, "dishonest", lambda m: m.dishonest_sees_room()), also=holds,
+        **turn(room, "dishonest", lambda m: m.dishonest_sees_room()), also=holds,
     )  # fmt: skip
 
 
-def blocking(world: World, claim: str) -> Evidence:
+def _blocking(world: World, claim: str) -> Evidence:
     """Ask how many pairs a block between the two largest servers cuts off."""
-    return compared(
+    return comparison(
         world, claim, ">", LOST, "share of pairs",
         "Federation: pairs between the two largest servers, which block each other. More than "
         f"{quantity(LOST, 'share')} of all pairs is felt (an assumption).",
         lambda v: f"if the two largest servers block each other, {quantity(v, 'share of pairs')} can no "
-        "longer "
-        "talk",
-        **turning(matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),
+        "longer talk",
+        **turn(_matrix(world), "concentration", lambda m: 1 - m.reach_after_blocking([(1, 2)])),
+        measured=_recorded_block(),
     )  # fmt: skip
 
 
-ANSWERS: dict[str, Answer] = {
-    "federated.definition": definition,
-    "federated.private-servers": private_servers,
-    "federated.pro.own-data": own_data,
-    "federated.pro.choose-trust": choose_trust,
-    "federated.pro.third-party-clients": third_party_clients,
-    "federated.pro.verifiable-server": verifiable_server,
-    "federated.con.features-complex": features_complex,
-    "federated.con.features-lacking": features_lacking,
-    "federated.con.metadata": metadata,
-    "federated.con.trust-admin": trust_admin,
-    "federated.con.blocking": blocking,
+ANSWERS: dict[str, ClaimAnswer] = {
+    "federated.definition": _definition,
+    "federated.private-servers": _private_servers,
+    "federated.pro.own-data": _own_data,
+    "federated.pro.choose-trust": _choose_trust,
+    "federated.pro.third-party-clients": _third_party_clients,
+    "federated.pro.verifiable-server": _verifiable_server,
+    "federated.con.features-complex": _features_complex,
+    "federated.con.features-lacking": _features_lacking,
+    "federated.con.metadata": _metadata,
+    "federated.con.trust-admin": _trust_admin,
+    "federated.con.blocking": _blocking,
 }

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guidekit.claims.answers.cells import review
-from guidekit.claims.comparing import Answer, counted, evidence
-from guidekit.claims.evidence import Evidence
+from guidekit.claims.cells import POINTS, review
+from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence, tally
 from guidekit.claims.world import World
-from guidekit.tables.snapshot import GUIDE
-from guidekit.words import listed
-
-POINTS = {"yes": 1.0, "partial": 0.5, "no": 0.0}
-"""What a cell counts; a cell that is unknown or not applicable is left out."""
+from guidekit.words import word_list
 
 THREATS = {
     "an operator who notes addresses": (("net.anonymity_layer", "none", False),),
@@ -24,28 +19,28 @@ THREATS = {
 """Assumption: five threats and wishes, and the cell that decides each: a word, and whether it is good."""
 
 
-def recommendations_on(world: World, as_of: str | None = None) -> list[str]:
+def _recommended(world: World, day: str = "") -> list[str]:
     """List the messengers that the guide's site recommends on a day, without a warning beside them."""
-    rows = world.table("recommendations", as_of or world.today)
+    rows = world.table("recommendations", day or world.today)
     return list(dict.fromkeys(rows.messenger))
 
 
-def names_by_id(world: World, ids: Iterable[str]) -> list[str]:
+def _names(world: World, ids: Iterable[str]) -> list[str]:
     """Write ids of messengers as names."""
     table = world.table("messengers")
     known = dict(zip(table.id, table.name.str.split(" (", regex=False).str[0], strict=True))
     return [known[name] for name in ids]
 
 
-def guides_own(world: World) -> list[str]:
+def _of_the_guide(world: World) -> list[str]:
     """List the messengers of the guide, and those its site recommends today."""
-    return list(dict.fromkeys([*recommendations_on(world, GUIDE), *recommendations_on(world)]))
+    return list(dict.fromkeys([*_recommended(world, world.guide_day), *_recommended(world)]))
 
 
-def encrypted(world: World, claim: str) -> Evidence:
+def _encrypted(world: World, claim: str) -> Evidence:
     """Check that no messenger is recommended without end-to-end encryption and a source for it."""
     kept, broken = [], []
-    for who in guides_own(world):
+    for who in _of_the_guide(world):
         value, row = (f(who, "content.e2ee_1to1") for f in (world.fact, world.row))
         if value == "yes" and row is not None and getattr(row, "source_ids", ""):
             kept.append(who)
@@ -54,19 +49,19 @@ def encrypted(world: World, claim: str) -> Evidence:
     how = (
         "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
     )
-    return counted(
+    return tally(
         world,
         claim,
         kept,
         broken,
         how,
-        f"{listed(names_by_id(world, kept))} encrypt end to end, each with a source",
+        f"{word_list(_names(world, kept))} encrypt end to end, each with a source",
     )
 
 
-def audited(world: World, claim: str) -> Evidence:
+def _audited(world: World, claim: str) -> Evidence:
     """Join the audits to the messengers of the guide, and say how narrow they are."""
-    who = recommendations_on(world, GUIDE)
+    who = _recommended(world, world.guide_day)
     answer = review(world, claim, targets=tuple(who))
     if not answer.holds:
         return answer
@@ -74,31 +69,31 @@ def audited(world: World, claim: str) -> Evidence:
     code = audits[
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
-    apps = names_by_id(world, [name for name in who if name in set(code.target)])
-    narrow = f"only those of {listed(apps)} looked at the app itself"
+    apps = _names(world, [name for name in who if name in set(code.target)])
+    narrow = f"only those of {word_list(apps)} looked at the app itself"
     found = f"each of the {len(who)} has a review by others, but {narrow}"
-    return counted(world, claim, who, [], answer.how, found, "messengers")
+    return tally(world, claim, who, [], answer.how, found, "messengers")
 
 
-def open_source(world: World, claim: str) -> Evidence:
+def _open_source(world: World, claim: str) -> Evidence:
     """Check that every recommended client is open source, with a repository."""
     kept, broken = [], []
-    for who in guides_own(world):
+    for who in _of_the_guide(world):
         value, place = (world.fact(who, f"open.{name}") for name in ("open_source", "repository"))
         if value == "yes" and place.startswith("https://"):
             kept.append(who)
         else:
             broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
     how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return counted(
-        world, claim, kept, broken, how, f"the source of {listed(names_by_id(world, kept))} can be read"
+    return tally(
+        world, claim, kept, broken, how, f"the source of {word_list(_names(world, kept))} can be read"
     )
 
 
-def ranking(world: World, threat: str) -> dict[str, float]:
+def _ranking(world: World, threat: str) -> dict[str, float]:
     """Give each messenger of the guide its points against one threat, the best first."""
     points = {}
-    for who in recommendations_on(world, GUIDE):
+    for who in _recommended(world, world.guide_day):
         score = 0.0
         for attribute, word, good in THREATS[threat]:
             value = world.fact(who, attribute)
@@ -107,15 +102,15 @@ def ranking(world: World, threat: str) -> dict[str, float]:
     return dict(sorted(points.items(), key=lambda pair: -pair[1]))
 
 
-def threat_model(world: World, claim: str) -> Evidence:
+def _threat_model(world: World, claim: str) -> Evidence:
     """Rank the messengers for several threats, and see whether the same ones stay in front."""
     first = {}
     for threat in THREATS:
-        points = ranking(world, threat)
+        points = _ranking(world, threat)
         first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
     different = len(set(first.values()))
     told = [
-        f"{listed(names_by_id(world, who))} against {threat} ({THREATS[threat][0][0]})"
+        f"{word_list(_names(world, who))} against {threat} ({THREATS[threat][0][0]})"
         for threat, who in first.items()
         if threat in ("no internet", "a thief who copies the keys")
     ]
@@ -133,9 +128,9 @@ def threat_model(world: World, claim: str) -> Evidence:
     )
 
 
-ANSWERS: dict[str, Answer] = {
-    "guide.criterion-e2ee": encrypted,
-    "guide.criterion-audit": audited,
-    "guide.criterion-open-source": open_source,
-    "guide.threat-model": threat_model,
+ANSWERS: dict[str, ClaimAnswer] = {
+    "guide.criterion-e2ee": _encrypted,
+    "guide.criterion-audit": _audited,
+    "guide.criterion-open-source": _open_source,
+    "guide.threat-model": _threat_model,
 }

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from guidekit.claims.answers.cells import split
-from guidekit.claims.answers.centralized import FEATURES, having
-from guidekit.claims.answers.exposed import HOW, held_cells
-from guidekit.claims.answers.messengers import rate
-from guidekit.claims.comparing import RARE, Answer, compared, counted, evidence, turning
-from guidekit.claims.evidence import Evidence
-from guidekit.claims.world import World
-from guidekit.exposure import exposure, journeys
-from guidekit.exposure.terms import CORRUPTIBLE, DATA, NETWORK
+from guidekit import models
+from guidekit.claims.cells import (
+    EXPOSURE_HOW,
+    FEATURES,
+    answer_by_exposure,
+    check_cells,
+    exposure_levels,
+    features_share,
+    hostile_parties,
+    learned_data,
+    parties_except,
+)
+from guidekit.claims.evidence import (
+    RARE,
+    ClaimAnswer,
+    Evidence,
+    Measurement,
+    comparison,
+    evidence,
+    nearby_meetings,
+    tally,
+    turn,
+)
+from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob
-from guidekit.models import KademliaLookup, Presence, Proximity, Radio
-from guidekit.words import listed, quantity
+from guidekit.words import quantity, word_list
 
 LONGER = 2.0  # assumption: waiting twice as long, or twice the energy, is felt
 EVEN = 0.1  # assumption: so much may the hops per tenfold differ and still be called logarithmic
@@ -23,16 +37,23 @@ DAY = 24.0  # assumption: a message between two who live nearby should be there 
 WAYS = ("p2p-direct", "dht-direct", "dht-relayed", "briar-tor")
 
 
-def strangers(journey: str) -> list[str]:
-    """List the parties of a journey that are not of the people who talk."""
-    return [p.name for p in journeys()[journey].parties if p.kind not in ("end", "own")]
+def _direct(world: World, claim: str) -> Evidence:
+    """Count who stands between two peers once the route is known."""
+    between = parties_except("p2p-direct", "end")
+    holds, wrong = check_cells(claim)
+    broken = [f"{word_list(between)} stand in between"] * bool(between) + [wrong] * (not holds)
+    kept = ["nobody in between"] * (not between) + ["the contact is the neighbour"] * holds
+    relays = world.fact("briar", "transport.hops")
+    how = f"Parties of the journey p2p-direct that are no end, beside its derived cell. {EXPOSURE_HOW}"
+    found = f"nobody stands between two peers of a plain network; Briar puts {relays} relays there"
+    return tally(world, claim, kept, broken, how, found)
 
 
-def definition(world: World, claim: str) -> Evidence:
+def _definition(world: World, claim: str) -> Evidence:
     """Count the third parties on the way between two peers."""
-    others = strangers("p2p-direct")
+    others = parties_except("p2p-direct", "end", "own")
     help_ = world.fact("briar", "avail.offline_delivery")
-    _, wrong = split(world, ("briar:avail.no_single_operator is yes",))
+    _, wrong = split_statements(world, "briar:avail.no_single_operator is yes")
     return evidence(
         world,
         claim,
@@ -48,9 +69,9 @@ def definition(world: World, claim: str) -> Evidence:
     )
 
 
-def dht(world: World, claim: str) -> Evidence:
+def _dht(world: World, claim: str) -> Evidence:
     """Ask whether each tenfold of the network costs about as many hops."""
-    table = world.model(KademliaLookup)
+    table = world.model(models.KademliaLookup)
     sizes = [10**power for power in (4, 5, 6, 7)]
     hops = [table.but(nodes=size).expected_hops() for size in sizes]
     steps = [after - before for before, after in pairwise(hops)]
@@ -60,6 +81,7 @@ def dht(world: World, claim: str) -> Evidence:
         claim,
         holds=uneven < EVEN and min(steps) > 0,
         value=uneven,
+        measured=_recorded_rounds(),
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
         how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
@@ -69,11 +91,23 @@ def dht(world: World, claim: str) -> Evidence:
     )
 
 
-def proximity(world: World, claim: str) -> Evidence:
+def _recorded_rounds() -> Measurement:
+    """Look whether the rounds of lookups in a real table grow more slowly than the network."""
+    from guidekit.recordings.kademlia import BUCKETS, HashTable
+
+    rounds = HashTable(BUCKETS[-1]).lookups().rounds
+    nodes, growth = rounds.index[-1] / rounds.index[0], rounds.iloc[-1] / rounds.iloc[0]
+    words = f"in a real table {nodes:.0f} times the nodes took {growth:.2f} times the rounds"
+    return Measurement("dht_lookup", bool(1 < growth < nodes), words)
+
+
+def _proximity(world: World, claim: str) -> Evidence:
     """Ask how often two people meet, and whether that is enough for a day."""
-    meetings = rate(world)
-    reach = float(world.model(Proximity, meetings=meetings).delivered_within(DAY))
-    _, wrong = split(world, ("briar:transport.links lists wifi", "briar:transport.links lists bluetooth"))
+    meetings = nearby_meetings(world)
+    reach = float(world.model(models.Proximity, meetings=meetings).delivered_within(DAY))
+    _, wrong = split_statements(
+        world, "briar:transport.links lists wifi", "briar:transport.links lists bluetooth"
+    )
     return evidence(
         world,
         claim,
@@ -89,63 +123,59 @@ def proximity(world: World, claim: str) -> Evidence:
     )
 
 
-def no_self_host(world: World, claim: str) -> Evidence:
+def _no_self_host(world: World, claim: str) -> Evidence:
     """Ask what a mailbox of one's own changes in waiting and in what it learns."""
-    habit = world.model(Presence)
+    habit = world.model(models.Presence)
     before, after = habit.mean_wait(), habit.mean_wait(mailbox=True)
-    servers = strangers("p2p-direct")
-    table = exposure("briar-mailbox", observers=["mailbox"]).set_index("datum").level
-    learned = [DATA[str(datum)] for datum, level in table.items() if level]
+    servers = parties_except("p2p-direct", "end", "own")
+    learned = list(learned_data("briar-mailbox", "mailbox").values())
     kept = ["no server"] * (not servers) + ["a mailbox shortens the wait"] * (after < before)
     kept += ["a mailbox reads nothing"] * ("the content" not in learned)
-    broken = [f"{listed(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
+    broken = [f"{word_list(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
         after >= before
     )
     broken += ["a mailbox reads the content"] * ("the content" in learned)
-    facts, wrong = split(world, ("briar:avail.self_host is mailbox",))
-    how = "Presence: mean wait with and without a mailbox that is always on. " + HOW
+    facts, wrong = split_statements(world, "briar:avail.self_host is mailbox")
+    how = "Presence: mean wait with and without a mailbox that is always on. " + EXPOSURE_HOW
     found = (
         "there is no server to host; a mailbox of one's own cuts the wait from "
         f"{quantity(before, 'hours')} to "
-        f"{quantity(after, 'hours')}, and learns {listed(learned) or 'nothing'}"
+        f"{quantity(after, 'hours')}, and learns {word_list(learned) or 'nothing'}"
     )
-    return counted(world, claim, kept + facts, broken + wrong, how, found)
+    return tally(world, claim, kept + facts, broken + wrong, how, found)
 
 
-def minimal_information(world: World, claim: str) -> Evidence:
+def _minimal_information(world: World, claim: str) -> Evidence:
     """Ask what third parties learn, and how many watching networks are too many."""
-    holds, wrong = held_cells(claim)
+    holds, wrong = check_cells(claim)
 
     def linked(share: float) -> float:
-        hostile = {**dict.fromkeys(CORRUPTIBLE, 1.0), NETWORK: share}
-        return float(exposure("p2p-direct", [], hostile).set_index("datum").level["link"])
+        return float(exposure_levels("p2p-direct", hostile=hostile_parties(1.0, share))["link"])
 
-    asked = exposure("dht-direct", ["dht-peer"]).set_index("datum").level
-    peers = listed(DATA[str(datum)] for datum, level in asked.items() if level)
-    return compared(
+    peers = word_list(learned_data("dht-direct", "dht-peer").values())
+    return comparison(
         world, claim, "<", RARE, "chance that a third party learns who talks to whom",
-        f"{HOW} Every server and relay there is may be hostile, and a share of the networks watches. Less "
-        f"than {quantity(RARE, 'share')} counts as not learned (an assumption). The peers that a lookup "
-        "asks are "
-        "no server, but third parties: they are named beside it.",
+        f"{EXPOSURE_HOW} Every server and relay there is may be hostile, and a share of the networks "
+        f"watches. Less than {quantity(RARE, 'share')} counts as not learned (an assumption). The peers that "
+        "a lookup asks are no server, but third parties: they are named beside it.",
         lambda v: wrong or f"no server learns who talks to whom ({quantity(v, 'probability')}), but whoever "
         f"watches a link does, and a peer that is asked in a lookup learns {peers}",
         measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
     )  # fmt: skip
 
 
-def default_e2ee(world: World, claim: str) -> Evidence:
+def _default_e2ee(world: World, claim: str) -> Evidence:
     """Ask whether any coalition of strangers reads the content."""
-    holds, wrong = held_cells(claim)
-    _, facts = split(world, ("briar:content.e2ee_1to1 is yes",))
+    holds, wrong = check_cells(claim)
+    _, facts = split_statements(world, "briar:content.e2ee_1to1 is yes")
 
     def read(share: float) -> float:
-        hostile = {**dict.fromkeys(CORRUPTIBLE, share), NETWORK: share}
-        return float(exposure("p2p-direct", [], hostile).set_index("datum").level["content"])
+        return float(exposure_levels("p2p-direct", hostile=hostile_parties(share, share))["content"])
 
-    return compared(
+    return comparison(
         world, claim, "<", RARE, "chance that a third party reads the content",
-        f"{HOW} A share of all strangers, networks included, is hostile. Beside it a cell of facts.csv.",
+        f"{EXPOSURE_HOW} A share of all strangers, networks included, is hostile. Beside it a cell of "
+        "facts.csv.",
         lambda v: wrong or "; ".join(facts) or "the content is read with a chance of "
         f"{quantity(v, 'probability')}, even if all strangers are hostile",
         measure=read, knob="hostile strangers", rule=Knob(0, 1, "share of strangers"), start=1.0,
@@ -153,40 +183,39 @@ def default_e2ee(world: World, claim: str) -> Evidence:
     )  # fmt: skip
 
 
-def both_online(world: World, claim: str) -> Evidence:
+def _both_online(world: World, claim: str) -> Evidence:
     """Compare the wait for both to be online with the wait at a mailbox."""
-    habit = world.model(Presence)
-    return compared(
+    habit = world.model(models.Presence)
+    return comparison(
         world, claim, ">", LONGER, "times the wait with a mailbox",
         f"Presence: mean wait without a mailbox over that with one. {LONGER:g} times is felt (an "
         "assumption); so are the hours online and offline.",
         lambda v: f"online {quantity(habit.online_fraction(), 'share of the time')}, a message waits "
         f"{quantity(habit.mean_wait(), 'hours')} in the mean, {quantity(v)} times as long as with a mailbox "
         f"({quantity(habit.mean_wait(mailbox=True), 'hours')})",
-        **turning(habit, "on_hours", lambda m: m.mean_wait() / m.mean_wait(mailbox=True)),
+        **turn(habit, "on_hours", lambda m: m.mean_wait() / m.mean_wait(mailbox=True)),
     )  # fmt: skip
 
 
-def battery(world: World, claim: str) -> Evidence:
+def _battery(world: World, claim: str) -> Evidence:
     """Compare the energy of an own connection with that of the shared push channel."""
-    phone = world.model(Radio)
+    phone = world.model(models.Radio)
     costs = [f"{who} {world.fact(who, 'perf.background_cost')}" for who in ("briar", "signal")]
-    return compared(
+    return comparison(
         world, claim, ">", LONGER, "times the energy of push",
         f"Radio: energy a day to stay reachable over that of the push channel. {LONGER:g} times is felt (an "
         "assumption); all its numbers are assumptions.",
         lambda v: f"a sign of life every {quantity(phone.keepalive, 's')} takes {quantity(v)} times the "
-        "energy of "
-        f"the shared push channel (in the table: {', '.join(costs)})",
-        **turning(phone, "keepalive", lambda m: m.times_push()),
+        f"energy of the shared push channel (in the table: {', '.join(costs)})",
+        **turn(phone, "keepalive", lambda m: m.times_push()),
     )  # fmt: skip
 
 
-def features(world: World, claim: str) -> Evidence:
+def _features(world: World, claim: str) -> Evidence:
     """Compare the features of the peer-to-peer messenger with those of the one that has most."""
-    best = max(having(world, who) for who in ("signal", "element", "session"))
-    own = having(world, "briar")
-    return compared(
+    best = max(features_share(world, who) for who in ("signal", "element", "session"))
+    own = features_share(world, "briar")
+    return comparison(
         world, claim, "<", best, "share of the features",
         f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar "
         "against the best of the others. Deletion, the guide's example, is not in the tables.",
@@ -197,16 +226,16 @@ def features(world: World, claim: str) -> Evidence:
     )  # fmt: skip
 
 
-def ip_exposed(world: World, claim: str) -> Evidence:
+def _ip_exposed(world: World, claim: str) -> Evidence:
     """Ask whether the contact learns the network address, on one way and another."""
-    holds, wrong = held_cells(claim)
+    holds, wrong = check_cells(claim)
 
     def learned(way: str) -> float:
-        return float(exposure(way, observers=["bob"]).set_index("datum").level["sender_address"])
+        return float(exposure_levels(way, "bob")["sender_address"])
 
-    return compared(
+    return comparison(
         world, claim, ">", RARE, "chance that the contact learns the address",
-        f"{HOW} The ways are journeys, from a direct line to Tor.",
+        f"{EXPOSURE_HOW} The ways are journeys, from a direct line to Tor.",
         lambda v: wrong or "over a direct line the contact learns the sender's address with a chance of "
         f"{quantity(v, 'probability')}, over relays with one of "
         f"{quantity(learned('dht-relayed'), 'probability')}",
@@ -214,15 +243,19 @@ def ip_exposed(world: World, claim: str) -> Evidence:
     )  # fmt: skip
 
 
-ANSWERS: dict[str, Answer] = {
-    "p2p.definition": definition,
-    "p2p.dht": dht,
-    "p2p.proximity": proximity,
-    "p2p.no-self-host": no_self_host,
-    "p2p.pro.minimal-information": minimal_information,
-    "p2p.pro.default-e2ee": default_e2ee,
-    "p2p.con.both-online": both_online,
-    "p2p.con.battery": battery,
-    "p2p.con.features": features,
-    "p2p.con.ip-exposed": ip_exposed,
+ANSWERS: dict[str, ClaimAnswer] = {
+    "p2p.definition": _definition,
+    "p2p.dht": _dht,
+    "p2p.proximity": _proximity,
+    "p2p.direct": _direct,
+    "p2p.observer": answer_by_exposure(
+        "someone who watches one link learns both addresses and who talks to whom, but not the content"
+    ),
+    "p2p.no-self-host": _no_self_host,
+    "p2p.pro.minimal-information": _minimal_information,
+    "p2p.pro.default-e2ee": _default_e2ee,
+    "p2p.con.both-online": _both_online,
+    "p2p.con.battery": _battery,
+    "p2p.con.features": _features,
+    "p2p.con.ip-exposed": _ip_exposed,
 }

@@ -1,4 +1,4 @@
-"""Lessons as pages without code: Voilà, with a page of our own that fetches nothing from the network."""
+"""Voilà serves the lessons as pages without code; our page template fetches nothing from the network."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from guidekit.paths import first_on
+from guidekit.paths import environment_with, install_command
 
 HERE = Path(__file__).parent
 
 
 def command(folder: Path, port: int | None = None, browser: bool = True) -> list[str]:
-    """Return the command that serves a folder of lessons as pages, for this machine only.
+    """Write the command that serves a folder of lessons as pages, to this machine only.
 
     Parameters
     ----------
@@ -23,13 +23,18 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
     browser : bool
         Whether to open the list of lessons.
 
+    Returns
+    -------
+    list of str
+        The program and its arguments.
+
     Raises
     ------
     ValueError
         If Voilà is not installed.
     """
     if importlib.util.find_spec("voila") is None:
-        raise ValueError(f'Voilà is not installed; run: "{sys.executable}" -m pip install "guidekit[apps]"')
+        raise ValueError(f"Voilà is not installed; run: {install_command(extra='apps')}")
     return [
         sys.executable, "-m", "voila", str(folder.resolve()), "--template=course", "--theme=light",
         "--VoilaConfiguration.classic_tree=True",  # a plain list of links, which our page writes
@@ -40,4 +45,4 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
 
 def environment() -> dict[str, str]:
     """Return the environment in which Voilà finds our page."""
-    return first_on("JUPYTER_PATH", HERE.parent)
+    return environment_with("JUPYTER_PATH", HERE.parent)

@@ -1,4 +1,4 @@
-"""Exhibits: who learns what from one message."""
+"""The exhibits of lesson 01 show who learns what from one message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message on its way: the path as a network, the packet with its layers, and who knows what so far."""
+"""The exhibit of this file draws a message on its way, its layers, and who knows what so far."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from guidekit.drawing.figure import ink, outline
+from guidekit.drawing.figure import outline, palette
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE
-from guidekit.words import listed
+from guidekit.words import word_list
 
-ROW = 8  # parties in one row of the path
-WIDTH = 112  # letters in a line of what is known
-RIM = 0.25  # of a line of words, between the lower edges of two layers
+_ROW = 8  # parties in one row of the path
+_WIDTH = 112  # letters in a line of what is known
+_RIM = 0.25  # of a line of words, between the lower edges of two layers
 
 
 def travel(model: JourneyStep, figure: Figure) -> str:
-    """Draw one step of a journey."""
-    figure.set_facecolor(ink(figure).paper)
+    """Draw one step of a journey: the path, the packet with its layers, and who knows what so far.
+
+    The sentence says what happens in this step.
+    """
+    figure.set_facecolor(palette(figure).paper)
     path, packet, known = figure.subplots(3, 1, height_ratios=packet_heights(model))
     for ax in (path, packet, known):
         ax.set_axis_off()
@@ -35,29 +38,40 @@ def travel(model: JourneyStep, figure: Figure) -> str:
 
 
 def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
-    """Return the inches that the path, the packet and what is known take, the same for every step."""
+    """Return the heights of the path, the packet and the words below, the same for every step of a journey.
+
+    Parameters
+    ----------
+    model : JourneyStep
+        Any step of the journey.
+
+    Returns
+    -------
+    tuple of float
+        Three heights in inches.
+    """
     story = [model.but(step=number) for number in range(1, len(model.story()) + 1)]
-    lines = max(len(known_so_far(moment)) for moment in story)
+    lines = max(len(_known_lines(moment)) for moment in story)
     layers = max(len(moment.now().packet) for moment in story)
-    return 1.25 * -(-len(_order(model)) // ROW), 0.3 + 0.26 * (1 + RIM) * layers, 0.45 + 0.16 * lines
+    return 1.25 * -(-len(_order(model)) // _ROW), 0.3 + 0.26 * (1 + _RIM) * layers, 0.45 + 0.16 * lines
 
 
-def known_so_far(model: JourneyStep) -> list[str]:
-    """Write a line for each stranger and observer with all that it knows; what is new is marked."""
+def _known_lines(model: JourneyStep) -> list[str]:
+    """Write a line for each stranger and observer with all that they know, and mark what is new."""
     step, journey = model.now(), journeys()[model.journey]
     ends = {party.name for party in journey.parties if party.kind == "end"}
     lines = [
-        f"{'▸ ' if step.learned.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
+        f"{'▸ ' if step.news.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
         for who, found in step.knows.items()
         if who not in ends
     ]
-    return [part for line in lines for part in textwrap.wrap(line, WIDTH, subsequent_indent="         ")]
+    return [part for line in lines for part in textwrap.wrap(line, _WIDTH, subsequent_indent="         ")]
 
 
 def _path(ax: Axes, model: JourneyStep, step: Step) -> None:
     """Place the parties in the order in which the message meets them, and mark where it passes now."""
-    colours, order = ink(ax.figure), _order(model)
-    rows = -(-len(order) // ROW)
+    colours, order = palette(ax.figure), _order(model)
+    rows = -(-len(order) // _ROW)
     columns = -(-len(order) // rows)
     at = {}
     for n, name in enumerate(order):  # every second row runs back, so that neighbours stay neighbours
@@ -83,8 +97,8 @@ def _path(ax: Axes, model: JourneyStep, step: Step) -> None:
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when: int) -> None:
-    """Draw one hop: past, now (thick) or still to come (dotted); a hop over others bends above them."""
-    colours, (dx, dy) = ink(ax.figure), (end[0] - start[0], end[1] - start[1])
+    """Draw one hop as an arrow: a thick one now, a dotted one later; a hop over others bends above them."""
+    colours, (dx, dy) = palette(ax.figure), (end[0] - start[0], end[1] - start[1])
     bend = 0.0 if max(abs(dx), abs(dy)) <= 1 else (-0.2 if dx > 0 else 0.2)
     ax.add_patch(
         FancyArrowPatch(
@@ -103,11 +117,11 @@ def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when:
 
 
 def _packet(ax: Axes, model: JourneyStep, step: Step) -> None:
-    """Nest the layers, outermost first: open ones dashed, closed ones solid and named so."""
-    colours, count = ink(ax.figure), len(step.packet)
-    ax.set(xlim=(0, 10), ylim=(-(1 + RIM) * count - 0.1, 0.1))
+    """Draw the layers inside each other, the outermost first: open ones dashed, closed ones solid."""
+    colours, count = palette(ax.figure), len(step.packet)
+    ax.set(xlim=(0, 10), ylim=(-(1 + _RIM) * count - 0.1, 0.1))
     for depth, seal in enumerate(step.packet):
-        left, top, bottom = 0.1 + 0.2 * depth, -depth - 0.06, -count - RIM * (count - depth)
+        left, top, bottom = 0.1 + 0.2 * depth, -depth - 0.06, -count - _RIM * (count - depth)
         colour, stroke = (colours.series[2], "--") if seal.open else (colours.series[3], "-")
         ax.add_patch(
             Rectangle((left, bottom), 9.8 - 0.4 * depth, top - bottom, fill=False, edgecolor=colour,
@@ -119,16 +133,17 @@ def _packet(ax: Axes, model: JourneyStep, step: Step) -> None:
 
 
 def _seal(model: JourneyStep, seal: PacketLayer) -> str:
-    keys = "in clear" if seal.keys == (ANYONE,) else f"key: {listed(_label(model, key) for key in seal.keys)}"
+    owners = word_list(_label(model, key) for key in seal.keys)
+    keys = "in clear" if seal.keys == (ANYONE,) else f"key: {owners}"
     inside = f"; holds {_list(seal.reveals)}" if seal.reveals else ""
     return f"{'open' if seal.open else 'CLOSED'}: {seal.layer} ({keys}{inside})"
 
 
 def _known(ax: Axes, model: JourneyStep) -> None:
-    colours = ink(ax.figure)
+    colours = palette(ax.figure)
     ax.set(xlim=(0, 1), ylim=(0, 1))
     title = "What strangers and observers know so far (▸ something new)"
-    lines = "\n".join(known_so_far(model)) or "   nobody but the two ends handles it"
+    lines = "\n".join(_known_lines(model)) or "   nobody but the two ends handles it"
     ax.text(0.01, 1, title, weight="bold", fontsize=9, va="top", color=colours.text)
     ax.annotate(
         lines,
@@ -155,4 +170,4 @@ def _first_upper(words: str) -> str:
 
 
 def _list(data: Iterable[str]) -> str:
-    return listed(DATA[datum].removeprefix("the ") for datum in data) or "nothing"
+    return word_list(DATA[datum].removeprefix("the ") for datum in data) or "nothing"

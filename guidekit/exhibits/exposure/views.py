@@ -1,4 +1,4 @@
-"""Who learns what from one message, as a table that explains itself."""
+"""The exhibits of this file are tables of who learns what from one message, with every reason."""
 
 from __future__ import annotations
 
@@ -7,32 +7,35 @@ from html import escape
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
-from guidekit.words import listed, number, percent, with_answer
+from guidekit.words import number, percent, with_answer, word_list
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
-    """Show who learns what, each reason below the table, and what the ticked ones get together."""
+    """Show who learns what from one message, with each reason below the table.
+
+    The sentence says what the observers that are ticked learn together, or else each stranger on the path.
+    """
     frame, levels = model.table(), model.levels()
     why = {(row.observer, row.datum): row.reason for row in frame.itertuples()}
-    names = {who: observer_name(model, who) for who in levels.index}
+    names = {who: _observer_name(model, who) for who in levels.index}
     rows = [
         (names[who], [_entry(levels.loc[who, datum], why[who, datum]) for datum in levels])
         for who in levels.index
     ]
     page.write(
-        table(["", *(short_datum(datum) for datum in levels)], rows, caption=journeys()[model.journey].title)
+        table(["", *(_short(datum) for datum in levels)], rows, caption=journeys()[model.journey].title)
     )
     page.write(_reasons(model, names, why))
-    return observer_sentence(model)
+    return _observers(model)
 
 
-def observer_sentence(model: WhoLearns) -> str:
-    """Say what the coalition, the adversary or else the strangers on the path learn."""
+def _observers(model: WhoLearns) -> str:
+    """Return the sentence on what the coalition, the adversary or else the strangers on the path learn."""
     levels, journey = model.levels(), journeys()[model.journey]
     if TOGETHER in levels.index:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
         timing = "comparing times" if model.timing == "yes" else "without comparing times"
-        said = f"{listed(model.members())} together, {timing}, learn {listed(got) or 'nothing'}."
+        said = f"{word_list(model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
         said = said[0].upper() + said[1:]
     else:
         strangers = [
@@ -40,7 +43,7 @@ def observer_sentence(model: WhoLearns) -> str:
             for who in levels.index
             if who in {p.name for p in journey.parties if p.kind not in ("end", "own")}
         ]
-        said = " ".join(_alone(levels, who, observer_name(model, who)) for who in strangers[:4]) or (
+        said = " ".join(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]) or (
             f"On the journey “{journey.title}” no stranger handles the message."
         )
     if "adversary" in levels.index:
@@ -50,7 +53,10 @@ def observer_sentence(model: WhoLearns) -> str:
 
 
 def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> str:
-    """Count what the first server or relay learns, or else whoever watches, one line a datum."""
+    """Show what the first server or relay learns; on a way without one, whoever watches the whole way.
+
+    The sentence counts it. A guess is that count.
+    """
     levels = model.levels()
     kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
     who = next(
@@ -58,18 +64,18 @@ def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> s
         levels.index[-1],  # no server handles it: whoever watches the whole way
     )
     got = [datum for datum in levels if levels.loc[who, datum] == 1]
-    rows = [(short_datum(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
-    page.write(table(["", observer_name(model, who)], rows, caption=journeys()[model.journey].title))
-    named = listed(map(short_datum, got)) or "nothing"
+    rows = [(_short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
+    page.write(table(["", _observer_name(model, who)], rows, caption=journeys()[model.journey].title))
+    named = word_list(map(_short, got)) or "nothing"
     return with_answer(
-        f"{observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
+        f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
         guess,
         len(got),
         number,
     )
 
 
-def observer_name(model: WhoLearns, observer: str) -> str:
+def _observer_name(model: WhoLearns, observer: str) -> str:
     """Return the words for an observer, as the first column shows them."""
     parties = {party.name: party.label for party in journeys()[model.journey].parties}
     if observer == "adversary":
@@ -78,14 +84,14 @@ def observer_name(model: WhoLearns, observer: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def short_datum(datum: str) -> str:
+def _short(datum: str) -> str:
     """Return the words for a datum, as a column is headed."""
     return DATA[datum].removeprefix("the ")
 
 
 def _alone(levels: object, who: str, name: str) -> str:
     row = levels.loc[who]  # type: ignore[attr-defined]
-    got = listed(DATA[datum] for datum in row.index if row[datum] == 1)
+    got = word_list(DATA[datum] for datum in row.index if row[datum] == 1)
     return f"{name} learns {got or 'nothing'}."
 
 
@@ -104,7 +110,7 @@ def _reasons(model: WhoLearns, names: dict[str, str], why: dict[tuple[str, str],
     blocks = []
     for who, name in names.items():
         lines = "".join(
-            f"<li>{escape(short_datum(datum))}: {escape(reason)}</li>"
+            f"<li>{escape(_short(datum))}: {escape(reason)}</li>"
             for (one, datum), reason in why.items()
             if one == who
         )

@@ -1,4 +1,4 @@
-"""Exhibits: what many servers see, copy and lose."""
+"""The exhibits of lesson 05 show what many servers see, copy and lose."""
 
 from __future__ import annotations
 

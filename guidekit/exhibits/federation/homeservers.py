@@ -1,14 +1,14 @@
-"""What real servers hold, and what they did."""
+"""The exhibits of this file are tables of what real homeservers hold, and of what they did."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from guidekit.drawing.page import Page, TableCell, table, verdict
+from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, table, verdict
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import listed, number, percent
+from guidekit.words import number, percent, word_list
 
 FIELDS = {
     "body": "the text",
@@ -26,14 +26,18 @@ FIELDS = {
     "device_name": "the name of the device",
     "contact_name": "the name in the contact list",
     "waiting_body": "the text, while the recipient is away",
-}  # the others are called as they are
-UNKEPT = TableCell("✘ learned, not kept", "moved")  # a server knows it while it is connected
+}
+"""The words for the fields of a database; any other field keeps its own name."""
+_UNKEPT = TableCell("✘ learned, not kept", "moved")  # a server knows it while it is connected
 
 
 def archives(model: Archives, page: Page) -> str:
-    """Lay what real servers have written down beside what the exposure table says they learn."""
+    """Show what real servers have written down beside what the exposure table says that they learn.
+
+    The sentence says in how many cells both agree, and which fields the table does not name.
+    """
     system, roles = SYSTEMS[model.system], tuple(SYSTEMS[model.system].observers)
-    rows: list[tuple[str, list[TableCell | str]]] = []
+    rows: list[TableRow] = []
     same: list[bool] = []
     unnamed = []
     for field, row in model.fields().iterrows():
@@ -41,7 +45,7 @@ def archives(model: Archives, page: Page) -> str:
         agree = [(kind == "clear") == (level == 1) for kind, level in zip(kinds, said, strict=True)]
         if field in system.data:
             same += agree
-            judged = UNKEPT if said[0] == 1 and kinds[0] == "absent" else verdict(all(agree))
+            judged = _UNKEPT if said[0] == 1 and kinds[0] == "absent" else verdict(all(agree))
         else:
             judged = _missing(kinds)
             unnamed += [words] if set(kinds) == {"clear"} else []
@@ -49,7 +53,9 @@ def archives(model: Archives, page: Page) -> str:
     heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
     page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
     more = (
-        f"; it has no row for what else every server holds in the clear: {listed(unnamed)}" if unnamed else ""
+        f"; it has no row for what else every server holds in the clear: {word_list(unnamed)}"
+        if unnamed
+        else ""
     )
     return (
         f"{system.what[0].upper()}{system.what[1:]} on real servers ({origin(system.recording)}): our table "
@@ -66,14 +72,17 @@ def _words(field: str) -> str:
 
 
 def _form(kind: str) -> TableCell:
-    looks = {"clear": ("● in the clear", "knows"), "cipher": ("▣ sealed", ""), "absent": ("○ nothing", "not")}
-    return TableCell(*looks[kind])
+    return (
+        TableCell("▣ sealed")
+        if kind == "cipher"
+        else knowledge_cell(kind == "clear", "in the clear", "nothing")
+    )
 
 
 def _says(level: float | None) -> TableCell:
     if pd.isna(level):  # pandas turns None into NaN
         return TableCell("– no row")
-    return TableCell("● learns it", "knows") if level else TableCell("○ no", "not")
+    return knowledge_cell(bool(level), "learns it")
 
 
 def _missing(kinds: list[str]) -> TableCell:
@@ -81,10 +90,13 @@ def _missing(kinds: list[str]) -> TableCell:
 
 
 def events(model: Servers, page: Page) -> str:
-    """Lay what three real homeservers did in five cases beside what the models of the lesson say."""
+    """Show what three real homeservers did in five cases beside what the models of the lesson say.
+
+    The sentence says in how many cases both agree, and what the servers did otherwise.
+    """
     cases = _cases(model.honoured)
     same = [number(expected) == number(got) for _, expected, got in cases]
-    rows: list[tuple[str, list[TableCell | str]]] = [
+    rows: list[TableRow] = [
         (words, [_servers(expected), _servers(got), verdict(right)])
         for (words, expected, got), right in zip(cases, same, strict=True)
     ]
@@ -106,7 +118,7 @@ def _servers(count: float) -> str:
 
 
 def _cases(honoured: float) -> list[tuple[str, float, float]]:
-    """Return each case with the mean number of servers that hold the text, by the models and as recorded."""
+    """Return each case with the mean number of servers that hold the text, modelled and recorded."""
     found = recording("matrix_events")
     holding = found.assign(servers=found[list(SERVERS)].sum(axis=1))
     got = holding.groupby(["scenario", "sender"]).servers.mean()
@@ -125,5 +137,5 @@ def _cases(honoured: float) -> list[tuple[str, float, float]]:
 
 
 def _reached(home: str, down: str = "", banned: str = "") -> int:
-    """Count the servers with a message, as the models have it: a block cuts both ways, who is down waits."""
+    """Count the servers that get a message in the models: a block cuts both ways, and who is down waits."""
     return sum(at == home or (at not in (down, banned) and home != banned) for at in SERVERS)

@@ -1,4 +1,4 @@
-"""Exhibits: what a copied key opens."""
+"""The exhibits of lesson 03 show what stolen keys read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stolen key reads in five protocols, and when a conversation closes again."""
+"""The exhibits of this file draw which messages a stolen key reads in five protocols."""
 
 from __future__ import annotations
 
@@ -7,97 +7,108 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, bar, dots, hline, ink, line, note, panes
+from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, palette, subplots
 from guidekit.models.ratchet import PROTOCOLS, Theft
 from guidekit.words import duration, with_answer
 
-NAMES = {
+_NAMES = {
     "signal": "Signal's specification",
     "olm": "Olm",
     "megolm": "Megolm",
     "bramble": "Bramble",
     "static": "a static key",
 }
-ROWS = {
+_ROWS = {
     "signal": "Double Ratchet,\nSignal's spec",
     "olm": "Double Ratchet,\nOlm",
     "megolm": "Megolm,\nMatrix rooms",
     "bramble": "Bramble,\nBriar",
     "static": "static key,\nSession",
 }
-RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
-LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
-_COUNT = Pane(
+_RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
+_LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
+_COUNT = Subplot(
     y="messages the thief reads", xlim=(-0.6, 4.6), ylim=(0, 44),
-    xticks=tuple((float(at), ROWS[name]) for at, name in enumerate(PROTOCOLS)),
+    xticks=tuple((float(at), _ROWS[name]) for at, name in enumerate(PROTOCOLS)),
 )  # fmt: skip
 
 
 def message_count(model: Theft, figure: Figure, guess: float | None = None) -> str:
-    """Draw how many messages the thief reads in each protocol; a guess is about Signal's specification."""
-    (ax,) = panes(figure, _COUNT)
+    """Draw how many messages the thief reads in each protocol.
+
+    The sentence says each number. A guess is the number for Signal's specification.
+    """
+    (ax,) = subplots(figure, _COUNT)
     counts = model.counts()
     for at, (name, read) in enumerate(counts.items()):
         bar(ax, f"_{name}", at, read, at)
         note(ax, f"_{name} words", at, read + 0.6, str(read), ha="center", weight="bold")
     hline(ax, "guess", guess, "your prediction for Signal's spec")
-    each = ", ".join(f"{counts[name]} in {NAMES[name]}" for name in PROTOCOLS[:-1])
+    each = ", ".join(f"{counts[name]} in {_NAMES[name]}" for name in PROTOCOLS[:-1])
     answer = (
-        f"Keys copied after message {model.snapshot} read, of {messages(len(model.turns))}: {each} and "
+        f"Keys copied after message {model.snapshot} read, of {message_words(len(model.turns))}: {each} and "
         f"{counts['static']} with a static key."
     )
-    return with_answer(answer, guess, counts["signal"], messages)
+    return with_answer(answer, guess, counts["signal"], message_words)
 
 
 def timeline(model: Theft, figure: Figure) -> str:
-    """Draw every message in five protocols, and mark those that the stolen keys read."""
-    ax = conversation(model, figure, ROWS)
-    split = {name: model.before_and_after(name) for name in ROWS}
-    for row, name in conversation_heights(ROWS):
+    """Draw every message in five protocols, and mark those that the stolen keys read.
+
+    The sentence says for each protocol how many the thief reads before the theft and after it.
+    """
+    ax = _conversation(model, figure, _ROWS)
+    split = {name: model.before_and_after(name) for name in _ROWS}
+    for row, name in _heights(_ROWS):
         words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
-        note(ax, f"_{name} words", right(model), at, words, ha="right", va="bottom", weight="bold")
+        note(ax, f"_{name} words", _right(model), at, words, ha="right", va="bottom", weight="bold")
     before = model.snapshot + 1
-    read = ", ".join(f"{NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
+    read = ", ".join(f"{_NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
     return (
-        f"Of {messages(before)} up to the theft and {len(model.turns) - before} after it, one every "
+        f"Of {message_words(before)} up to the theft and {len(model.turns) - before} after it, one every "
         f"{duration(60 * model.minutes_between)}, the thief reads: {read}."
     )
 
 
 def healing(model: Theft, figure: Figure) -> str:
-    """Draw from which message on two Double Ratchets shut the thief out again."""
-    ax = conversation(model, figure, RATCHETS)
-    found = "; ".join(_healed(ax, model, row, name) for row, name in conversation_heights(RATCHETS))
+    """Draw from which message on two Double Ratchets shut the thief out again.
+
+    The sentence says the message for both, and how often A has answered until then.
+    """
+    ax = _conversation(model, figure, _RATCHETS)
+    found = "; ".join(_healed(ax, model, row, name) for row, name in _heights(_RATCHETS))
     return f"Keys copied after message {model.snapshot}: {found}."
 
 
 def _healed(ax: Axes, model: Theft, row: int, name: str) -> str:
-    """Mark where one ratchet closes again, and say it."""
+    """Mark where one ratchet closes again, and return the words for it."""
     healed, answers = model.heals_at(name), model.turns_of_a(name)
     at = (len(model.turns) if healed is None else healed) - 0.5
     mark = line(ax, f"_{name} closed", [at] * 2, [row - 0.42, row + 0.42], 2, linewidth=3, linestyle="-")
-    words = note(ax, f"_{name} words", at, row + 0.42, f" closed again from {healed} on ", va="center")
-    words.set_horizontalalignment("left" if at < 0.6 * right(model) else "right")  # off the theft's line
+    side = "left" if at < 0.6 * _right(model) else "right"  # away from the line of the theft
+    words = note(
+        ax, f"_{name} words", at, row + 0.42, f" closed again from {healed} on ", va="center", ha=side
+    )
     for artist in (mark, words):
         artist.set_visible(healed is not None)
     if healed is None:
-        return f"{NAMES[name]} does not close again before the conversation ends"
+        return f"{_NAMES[name]} does not close again before the conversation ends"
     often = {1: "once", 2: "twice"}.get(answers or 0, f"{answers} times")
-    return f"{NAMES[name]} closes again from message {healed} on, when A has answered {often}"
+    return f"{_NAMES[name]} closes again from message {healed} on, when A has answered {often}"
 
 
-def conversation(model: Theft, figure: Figure, labels: Mapping[str, str]) -> Axes:
+def _conversation(model: Theft, figure: Figure, labels: Mapping[str, str]) -> Axes:
     """Draw a conversation once for each protocol: A's messages round, B's square, the readable ones full."""
-    (ax,) = panes(figure, _pane(model, labels))
-    colours = ink(figure)
+    (ax,) = subplots(figure, _pane(model, labels))
+    colours = palette(figure)
     closed_look = {"color": colours.series[5], "markerfacecolor": colours.paper, "markersize": 6}
     opened = {name: set(model.opened(name)) for name in labels}
     for nth, sender in enumerate("AB"):
-        lane = LANE if sender == "A" else -LANE
+        lane = _LANE if sender == "A" else -_LANE
         own = [message for message, writer in enumerate(model.turns) if writer == sender]
         places = [
             (message, row + lane, message in opened[name])
-            for row, name in conversation_heights(labels)
+            for row, name in _heights(labels)
             for message in own
         ]
         for kind, full, look in (
@@ -112,30 +123,30 @@ def conversation(model: Theft, figure: Figure, labels: Mapping[str, str]) -> Axe
     return ax
 
 
-def conversation_heights(labels: Mapping[str, str]) -> list[tuple[int, str]]:
+def _heights(labels: Mapping[str, str]) -> list[tuple[int, str]]:
     """Return the height of each protocol's row, the first one on top."""
     return [(len(labels) - 1 - nth, name) for nth, name in enumerate(labels)]
 
 
-def right(model: Theft) -> float:
-    """Return where the picture ends at the right: behind the last message, with room for a few words."""
+def _right(model: Theft) -> float:
+    """Return where the x axis ends: behind the last message, with room for a few words."""
     return max(len(model.turns), 6) * 1.14
 
 
-def messages(number: float) -> str:
+def message_words(number: float) -> str:
     """Write a number of messages.
 
-    >>> messages(1.0), messages(2)
+    >>> message_words(1.0), message_words(2)
     ('1 message', '2 messages')
     """
     return f"{number:g} message{'' if number == 1 else 's'}"
 
 
-def _pane(model: Theft, labels: Mapping[str, str]) -> Pane:
+def _pane(model: Theft, labels: Mapping[str, str]) -> Subplot:
     """Return the axes of a conversation; they change with its length, not with the theft."""
     step = 1 if len(model.turns) <= 14 else 5
-    return Pane(
-        x="message", xlim=(-0.8, right(model)), ylim=(-0.6, len(labels)),
+    return Subplot(
+        x="message", xlim=(-0.8, _right(model)), ylim=(-0.6, len(labels)),
         xticks=tuple((float(at), str(at)) for at in range(0, len(model.turns), step)),
-        yticks=tuple((float(row), labels[name]) for row, name in conversation_heights(labels)),
+        yticks=tuple((float(row), labels[name]) for row, name in _heights(labels)),
     )  # fmt: skip

@@ -5,14 +5,14 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.dates import month
-from guidekit.drawing.figure import Pane, bar, hline, note, panes
+from guidekit.drawing.figure import Subplot, bar, hline, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
-from guidekit.tables.query import names_of, plain_words
 from guidekit.tables.snapshot import GUIDE, VERDICTS, Moves, Snapshot, Verdicts
+from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import percent, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
-_VERDICTS = Pane(
+_VERDICTS = Subplot(
     y="share of the sentences", xlim=(-0.6, 4.6), ylim=(0, 1.02), percent="y",
     xticks=tuple((float(at), word) for at, word in enumerate(VERDICTS)),
 )  # fmt: skip
@@ -20,20 +20,14 @@ _VERDICTS = Pane(
 
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what differs from the guide."""
-    cells, moved, names = model.cells(), model.moved(), names_of()
-    rows = [
-        (
-            plain_words(what.split(".")[1]),
-            [_entry(cells.loc[who, what], moved.loc[who, what]) for who in cells.index],
-        )
-        for what in cells
-    ]
+    cells, moved, names = model.cells(), model.moved(), messenger_names()
+    rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
     page.write(table(["", *(names[who] for who in cells.index)], rows))
     silent = int((cells == "unknown").to_numpy().sum())
     about = f"{month(model.date)}: of {cells.size} cells about {plain_words(model.group)}"
     if model.date == GUIDE:
         return f"{about} the guide and its sources fill {cells.size - silent}; the rest are unknown."
-    places = [(who, what) for what in cells for who in cells.index if moved.loc[who, what]]
+    places = [(who, what) for what in cells for who in cells.index[moved[what]]]
     listed = ", ".join(f"{names[who]} {plain_words(what.split('.')[1])}" for who, what in places[:3])
     examples = f" ({listed}{' and others' if len(places) > 3 else ''})" if places else ""
     return f"{about}, {len(places)} differ from what the guide said{examples}; {silent} are unknown."
@@ -41,7 +35,7 @@ def snapshot(model: Snapshot, page: Page) -> str:
 
 def moves(model: Moves, page: Page) -> str:
     """List what the guide knew and what is otherwise today, with the day and the reason."""
-    rows, names = model.rows(), names_of()
+    rows, names = model.rows(), messenger_names()
     lines = [
         (
             row.changed_on,
@@ -69,7 +63,7 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
     """Draw how many of the guide's sentences hold today, and what became of the others."""
     counts = model.counts()
     total = int(counts.sum())
-    (ax,) = panes(figure, _VERDICTS)
+    (ax,) = subplots(figure, _VERDICTS)
     for nth, (verdict, count) in enumerate(counts.items()):
         bar(ax, f"_{verdict}", nth, count / total, nth)
         note(ax, f"_{verdict} words", nth, count / total + 0.02, str(count), ha="center", weight="bold")

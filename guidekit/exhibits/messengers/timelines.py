@@ -10,20 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from guidekit.drawing.figure import bar, ink, line, moving, note
-from guidekit.tables.query import day, names_of, plain_words
+from guidekit.dates import day
+from guidekit.drawing.figure import animated_artists, bar, line, note, palette
 from guidekit.tables.snapshot import GUIDE, Cell, Recommendations
+from guidekit.tables.wording import messenger_names, plain_words
 
-LAST = 2027.0  # where the years end on the picture
+_LAST = 2027.0  # where the years end on the picture
 
 
 def history(model: Cell, figure: Figure) -> str:
     """Draw the values of one cell along the years, the guide's moment marked."""
     rows = model.history()
-    words = f"{names_of()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
-    first = None if rows.empty else int(min(2021.0, max(2010.0, min(map(year, rows.valid_from)))))
+    words = f"{messenger_names()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
+    first = None if rows.empty else int(min(2021.0, max(2010.0, min(map(_year, rows.valid_from)))))
     ax = _years(figure, first)
-    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in moving(figure)))):
+    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in animated_artists(figure)))):
         _span(ax, nth, rows.iloc[nth] if nth < len(rows) else None)
     if rows.empty:
         return f"{words}: no source here speaks about this cell."
@@ -35,19 +36,19 @@ def history(model: Cell, figure: Figure) -> str:
 
 def recommendations(model: Recommendations, figure: Figure) -> str:
     """Draw from when to when the guide's site recommended each messenger."""
-    rows, names, colours = model.rows(), names_of(), ink(figure)
+    rows, names, colours = model.rows(), messenger_names(), palette(figure)
     order = list(dict.fromkeys(rows.messenger))
     ax = _bare_axes(figure, 1, 1)
-    _dress(ax, 2021, int(LAST))
+    _dress(ax, 2021, int(_LAST))
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.set_yticks(range(len(order)), labels=[names[who] for who in order], color=colours.text)
     for row in rows.itertuples():
-        start, end = year(row.valid_from), LAST if pd.isna(row.valid_to) else year(row.valid_to)
+        start, end = _year(row.valid_from), _LAST if pd.isna(row.valid_to) else _year(row.valid_to)
         warned = "warning" in row.criterion
         ax.barh(order.index(row.messenger), end - start, 0.5, start, color=colours.series[1 if warned else 0],
                 hatch="//" if warned else None, edgecolor=colours.paper)  # fmt: skip
-    ax.axvline(year(GUIDE), color=colours.text, linestyle="--", linewidth=1.4)
-    ax.text(year(GUIDE), len(order) - 0.45, " the guide", color=colours.text, fontsize=9, va="bottom")
+    ax.axvline(_year(GUIDE), color=colours.text, linestyle="--", linewidth=1.4)
+    ax.text(_year(GUIDE), len(order) - 0.45, " the guide", color=colours.text, fontsize=9, va="bottom")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
@@ -62,10 +63,10 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     )
 
 
-def year(date: str) -> float:
+def _year(date: str) -> float:
     """Return a date as a year with its fraction.
 
-    >>> year("2022-07")
+    >>> _year("2022-07")
     2022.5
     """
     moment = day(date)
@@ -74,9 +75,9 @@ def year(date: str) -> float:
 
 def _bare_axes(figure: Figure, rows: float, columns: float) -> Axes:
     """Return bare axes that count in rows and columns from the upper left."""
-    figure.set_facecolor(ink(figure).paper)
+    figure.set_facecolor(palette(figure).paper)
     ax = figure.add_subplot()
-    ax.set_facecolor(ink(figure).paper)
+    ax.set_facecolor(palette(figure).paper)
     ax.set(xlim=(0, columns), ylim=(rows, 0))
     ax.set_axis_off()
     return ax
@@ -85,10 +86,10 @@ def _bare_axes(figure: Figure, rows: float, columns: float) -> Axes:
 def _dress(ax: Axes, first: int, last: int) -> None:
     ax.set_axis_on()
     ax.set(xlim=(first, last), ylim=(1.25, -0.9), yticks=[], xticks=range(first, last + 1))
-    ax.tick_params(colors=ink(ax.figure).text, labelsize=10)
+    ax.tick_params(colors=palette(ax.figure).text, labelsize=10)
     for side, spine in ax.spines.items():
         spine.set_visible(side == "bottom")
-        spine.set_color(ink(ax.figure).text)
+        spine.set_color(palette(ax.figure).text)
 
 
 def _years(figure: Figure, first: int | None) -> Axes:
@@ -98,14 +99,14 @@ def _years(figure: Figure, first: int | None) -> Axes:
     (ax,) = figure.axes
     shown = first is not None
     if first is not None and ax.first != first:  # type: ignore[attr-defined]
-        _dress(ax, first, int(LAST))
+        _dress(ax, first, int(_LAST))
     elif first is None and ax.axison:
         ax.set_axis_off()
     ax.first = first  # type: ignore[attr-defined]
     for side, spine in ax.spines.items():
         spine.set_animated(True)  # else the guide's line would be painted over it
         spine.set_visible(shown and side == "bottom")
-    at, colour = year(GUIDE), ink(figure).text
+    at, colour = _year(GUIDE), palette(figure).text
     line(ax, "_guide", [at, at], [0, 1], color=colour, linestyle="--", linewidth=1.4,
          transform=ax.get_xaxis_transform()).set_visible(shown)  # fmt: skip
     note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9,
@@ -124,10 +125,10 @@ def _span(ax: Axes, nth: int, row: Any) -> None:
         artist.set_visible(row is not None)
     if row is None:
         return
-    start = max(year(row.valid_from), ax.get_xlim()[0])
-    end = LAST if pd.isna(row.valid_to) else year(row.valid_to)
-    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=ink(ax.figure).paper, zorder=1)
-    at, side = (end, "right") if end == LAST else ((start + end) / 2, "center")
+    start = max(_year(row.valid_from), ax.get_xlim()[0])
+    end = _LAST if pd.isna(row.valid_to) else _year(row.valid_to)
+    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=palette(ax.figure).paper, zorder=1)
+    at, side = (end, "right") if end == _LAST else ((start + end) / 2, "center")
     words.set(text=_wrapped(plain_words(row.value), 30), x=at, horizontalalignment=side)
 
 

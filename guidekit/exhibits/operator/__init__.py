@@ -1,4 +1,4 @@
-"""Exhibits: what one operator sees, keeps and decides."""
+"""The exhibits of lesson 04 show what one operator sees, keeps and decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exhibits: finding, meeting and waiting without a server."""
+"""The exhibits of lesson 06 show what it takes to do without a server."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 from .contacts import addresses as addresses
 from .contacts import contact_steps as contact_steps
-from .discovery import battery as battery
-from .discovery import lookup as lookup
-from .discovery import waiting_time as waiting_time
-from .discovery import who_is_told as who_is_told
-from .hashtable import churn as churn
-from .hashtable import lookups as lookups
-from .proximity import nearby as nearby
+from .hash_table import churn as churn
+from .hash_table import lookup as lookup
+from .hash_table import table_lookups as table_lookups
+from .hash_table import who_is_told as who_is_told
+from .presence import radio_energy as radio_energy
+from .presence import waiting_time as waiting_time
+from .proximity import nearby_people as nearby_people

@@ -1,15 +1,16 @@
-"""Who sees an address on each way, and what it takes to find a contact."""
+"""The exhibits of this file are tables of who sees an address on each way, and of how contacts are found."""
 
 from __future__ import annotations
 
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.page import Page, TableRow, knowledge_cell, table
 from guidekit.exposure import journeys
 from guidekit.exposure.ways import PEER_WAYS, Addresses
 from guidekit.models import ContactReach
-from guidekit.tables.query import compare, load, names_of, plain_words
+from guidekit.tables.query import compare, load
+from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import number, percent
 
-HEADS = (
+_HEADS = (
     "the way",
     "your contact sees your address",
     "a network or a listener at one end sees who talks to whom",
@@ -19,7 +20,7 @@ HEADS = (
     "messaging servers",
 )
 # Our own count of what two people do for one contact; the source says only which ways exist.
-STEPS = {
+_STEPS = {
     "phone_book": ("tap the name in the phone's address book",),
     "username": ("ask for the username", "type it"),
     "link": ("send your link", "wait for the other's link", "enter it", "the other enters yours"),
@@ -36,8 +37,11 @@ _WORDS = {
 
 
 def addresses(model: Addresses, page: Page) -> str:
-    """Lay six ways side by side: who sees the addresses, who links the two, who reads."""
-    rows: list[tuple[str, list[TableCell | str]]] = []
+    """Show for each of six ways who sees your address, who sees who talks to whom, and who reads.
+
+    The sentence counts the ways on which the contact, a network or a listener everywhere sees it.
+    """
+    rows: list[TableRow] = []
     open_to_contact, open_to_all, open_to_network = [], [], []
     for way, words in PEER_WAYS.items():
         levels, parties = model.levels(way), {p.name: p for p in journeys()[way].parties}
@@ -56,8 +60,8 @@ def addresses(model: Addresses, page: Page) -> str:
         readers = [w for w in [*between, *watching, everywhere] if levels.loc[w, "content"] > 0]
         linking = any(levels.loc[w, "link"] == 1 for w in between)
         answers = (contact, network, linking, levels.loc[everywhere, "link"] == 1, bool(readers))
-        rows.append((words, [*map(_yes, answers), str(servers)]))
-    page.write(table(HEADS, rows))
+        rows.append((words, [*map(knowledge_cell, answers), str(servers)]))
+    page.write(table(_HEADS, rows))
     timing = "comparing times" if model.timing == "yes" else "not comparing times"
     return (
         f"Of {len(rows)} ways, {len(open_to_contact)} show your address to your contact "
@@ -68,15 +72,18 @@ def addresses(model: Addresses, page: Page) -> str:
 
 
 def contact_steps(model: ContactReach, page: Page) -> str:
-    """List what each messenger asks of two people who want to talk, and how many are reached."""
-    facts, names = compare(attributes="discovery"), names_of()
+    """Show the steps that each messenger asks of two people who want to talk, and how many are reached.
+
+    The sentence says how many a phone book and an exchange of links reach.
+    """
+    facts, names = compare(attributes="discovery"), messenger_names()
     sources = load("facts").set_index(["messenger", "attribute"]).source_ids
-    rows: list[tuple[str, list[TableCell | str]]] = []
+    rows: list[TableRow] = []
     reached: dict[tuple[str, str], float] = {}
     for who in facts.index:
         ways = facts.loc[who, "discovery.method"]
         for way in _ways(ways, facts.loc[who, "discovery.introductions"]):
-            steps, what = STEPS[way], "introductions" if way == "introduction" else "method"
+            steps, what = _STEPS[way], "introductions" if way == "introduction" else "method"
             reached[names[who], way] = model.reached(len(steps))
             window = facts.loc[who, "discovery.pairing_window_hours"]
             limit = f", within {plain_words(window)} hours" if way == "link" and window != "unknown" else ""
@@ -95,14 +102,10 @@ def contact_steps(model: ContactReach, page: Page) -> str:
     return (
         f"Of {model.known} people, if {percent(model.using)} use the messenger and each step is done with "
         f"{percent(model.done)} (assumptions), a phone book reaches {number(book)} with "
-        f"{len(STEPS['phone_book'])} step, an exchange of links {number(links)} with {len(STEPS['link'])}."
+        f"{len(_STEPS['phone_book'])} step, an exchange of links {number(links)} with {len(_STEPS['link'])}."
     )
 
 
 def _ways(ways: str, introductions: str) -> list[str]:
     known = [] if ways == "unknown" else [way.strip() for way in ways.split(";")]
     return known + (["introduction"] if introductions == "yes" else [])
-
-
-def _yes(value: bool) -> TableCell:
-    return TableCell("● yes", "knows") if value else TableCell("○ no", "not")

@@ -1,4 +1,4 @@
-"""Exhibits: what relays hide and what they cost."""
+"""The exhibits of lesson 07 show what relays hide, and what that costs."""
 
 from __future__ import annotations
 

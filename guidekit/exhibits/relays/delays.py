@@ -1,28 +1,33 @@
-"""What hops and retries cost, how large a file may be, and how long a feature takes."""
+"""The exhibits of this file draw how long messages, round trips and failures take on a path over relays."""
 
 from __future__ import annotations
 
-import functools
+import math
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, dots, hline, line, note, panes
-from guidekit.drawing.marks import HOP_TICKS, HOPS
-from guidekit.models import FeatureRollout, Patience, Retries
-from guidekit.recordings.reading import series
-from guidekit.words import duration, number, percent, roughly
+from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
+from guidekit.drawing.page import Page, table
+from guidekit.drawing.ticks import HOP_TICKS, HOPS, SECOND_TICKS, rounded_limit
+from guidekit.models import OnionRouting, Retries
+from guidekit.recordings.reading import origin, recording, series
+from guidekit.recordings.tor import CircuitDelays
+from guidekit.words import duration, number, percent, roughly, times
 
-_SECONDS = ((0.01, "10 ms"), (0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))
-_ARRIVES = Pane("What arrives", "hops", "share of messages", (0.7, 8.3), (0, 1.03), percent="y",
-                xticks=HOP_TICKS)  # fmt: skip
-_TAKES = Pane("How long it takes", "hops", "", (0.7, 8.3), (0.005, 400), ylog=True, xticks=HOP_TICKS,
-              yticks=_SECONDS)  # fmt: skip
+_ARRIVES = Subplot("What arrives", "hops", "share of messages", (0.7, 8.3), (0, 1.03), percent="y",
+                   xticks=HOP_TICKS)  # fmt: skip
+_TAKES = Subplot("How long it takes", "hops", "", (0.7, 8.3), (0.005, 400), ylog=True, xticks=HOP_TICKS,
+                 yticks=SECOND_TICKS)  # fmt: skip
 
 
 def retries(model: Retries, figure: Figure) -> str:
-    """Draw what arrives and how long it takes, against hops, with and without retries."""
-    left, right = panes(figure, _ARRIVES, _TAKES)
+    """Draw the share of messages that arrive beside the time that they take, against hops.
+
+    The sentence says how many arrive with the retries that are chosen, how many at the first try, and when.
+    """
+    left, right = subplots(figure, _ARRIVES, _TAKES)
     others = [model.but(hops=h) for h in HOPS]
     line(left, "no retry", HOPS, [m.reliability() for m in others], 5)
     line(left, "as chosen", HOPS, [m.arrives() for m in others], 0)
@@ -44,77 +49,126 @@ def retries(model: Retries, figure: Figure) -> str:
     )
 
 
-KIB, MIB = 1024.0, 1024.0**2
-_FILES = np.geomspace(10 * KIB, 100 * MIB, 60)
-_FILE_TICKS = ((10 * KIB, "10 KiB"), (100 * KIB, "100 KiB"), (MIB, "1 MiB"), (10 * MIB, "10 MiB"),
-               (100 * MIB, "100 MiB"))  # fmt: skip
-_FILE = Pane(
-    x="size of the file", y="time until it has arrived", xlim=(8 * KIB, 130 * MIB), ylim=(0.08, 1000),
-    xlog=True, ylog=True, xticks=_FILE_TICKS, yticks=(*_SECONDS[1:], (600, "10 min")),
+_HOPS = np.linspace(0, 9, 46)
+_WAYS = tuple((float(n), str(n)) for n in range(1, 9))
+
+
+def trips(model: CircuitDelays, figure: Figure) -> str:
+    """Draw the time of a round trip and that to build a circuit, against relays, modelled and recorded.
+
+    The sentence says both times over three relays, the largest misfit, and the way to an onion service.
+    """
+    real, (links, onion) = model.recorded(), model.onion()
+    hops = real.index.to_numpy(float)
+    tops = [rounded_limit(float(real[column].max()), 12, 60, 240, 500, 1200, 2400) for column in real]
+    using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=_WAYS)
+    making = Subplot("Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=_WAYS)
+    told = []
+    for ax, column, formula in zip(
+        subplots(figure, using, making), real, (model.round_trip, model.build), strict=True
+    ):
+        measured, computed = real[column].to_numpy(), np.array([formula(h) for h in hops])
+        line(ax, "the model", _HOPS, [formula(h) for h in _HOPS], 0)
+        dots(ax, "recorded", hops, measured, 1)
+        residuals(ax, hops, measured, computed)
+        worst = int(np.argmax(measured / np.maximum(computed, 1e-9)))
+        told.append(_misfit(measured[worst], computed[worst], int(hops[worst])))
+        note(ax, "_words", 0.7, 0.93 * ax.get_ylim()[1], told[-1][0], ha="left", weight="bold")
+    left = figure.axes[0]
+    dots(left, "_onion", links, onion, 2, markersize=10)
+    note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
+    one, built = (float(real[column][3]) for column in real)
+    return (
+        f"At {model.delay} ms a link a real network ({origin('tor_hops')}) took {number(one)} ms for a round "
+        f"trip over 3 relays, {number(model.round_trip(3))} by the formula ({told[0][1]}). It took "
+        f"{number(built)} ms to build the circuit, {number(model.build(3))} by the formula ({told[1][1]}). "
+        f"An onion service, {links} links away, took {number(onion)} ms, {number(model.round_trip(links))} "
+        "by the formula."
+    )
+
+
+def _misfit(measured: float, computed: float, hops: int) -> tuple[str, str]:
+    """Write the largest misfit for picture and sentence; without delay the formula says nothing."""
+    if computed == 0:
+        return f"up to {number(measured)} ms of work", f"what is left is work, up to {number(measured)} ms"
+    miss = percent(measured / computed - 1)
+    return f"largest misfit: {miss} more", f"at most {miss} more than that, at {hops} relays"
+
+
+_TRIPS = Subplot(
+    x="share of the circuits that are faster", y="time of one round trip", xlim=(0, 1), ylim=(0.01, 10),
+    ylog=True, percent="x", yticks=SECOND_TICKS[:4],
 )  # fmt: skip
 
 
-def patience(model: Patience, figure: Figure) -> str:
-    """Draw the time of a download over Tor against its size, and where patience runs out."""
-    (ax,) = panes(figure, _FILE)
-    slower = Patience(seconds=model.seconds, sizes=model.sizes, times=_slow_times())
-    line(ax, "median", _FILES, [model.arrival(float(size)) for size in _FILES], 0)
-    line(ax, "slowest tenth", _FILES, [slower.arrival(float(size)) for size in _FILES], 1)
-    dots(ax, "measured in 2019", model.sizes, model.times, 2, markersize=7)
-    hline(ax, "patience", model.seconds, "patience", 3)
-    half, most = model.largest_file(), slower.largest_file()
-    shown = min(max(half, 8 * KIB), 130 * MIB)
-    dots(ax, "_here", shown, model.seconds, 0, markersize=11)
-    note(ax, "_words", min(shown * 1.25, 40 * MIB), model.seconds / 1.15, _size(half), va="top", ha="left",
-         weight="bold")  # fmt: skip
-    beyond = "; above 5 MiB nobody measured" if half > max(model.sizes) else ""
+def circuit_round_trips(model: OnionRouting, figure: Figure) -> str:
+    """Draw the quantiles of a round trip in the model beside those that were measured.
+
+    The sentence says three of them, and the largest misfit.
+    """
+    (ax,) = subplots(figure, _TRIPS)
+    places, measured = series("torperf-2019", "circuit-rtt")
+    computed = np.quantile(model.round_trip(4000), places / 100)
+    line(ax, "the model", places / 100, computed, 0)
+    dots(ax, "measured in 2019", places / 100, measured, 1, markersize=6)
+    residuals(ax, places / 100, measured, computed)
+    ratio = computed / measured
+    worst = int(np.argmax(np.abs(np.log(ratio))))
+    said = f"largest misfit: {number(float(ratio[worst]))} times, at {places[worst]:g} %"
+    note(ax, "_words", 0.98, 0.013, said, ha="right", weight="bold")
+    at = {int(place): (float(c), float(m)) for place, c, m in zip(places, computed, measured, strict=True)}
+    listed = ", ".join(f"{p} %: {duration(at[p][0])} against {duration(at[p][1])}" for p in (5, 50, 95))
+    factor = number(float(ratio[worst]))
     return (
-        f"Who waits {duration(model.seconds)} gets {_files(half)} in half of the cases over Tor as measured "
-        f"in 2019, and {_files(most)} in nine cases of ten{beyond}."
+        f"Round trips over {model.hops} relay{'s' * (model.hops > 1)}, the model against what was measured "
+        f"on 132,602 circuits: {listed}; the largest misfit is a factor {factor} at {places[worst]:g} %."
     )
 
 
-_DAYS = np.linspace(0, 365, 74)
-_ROLLOUT = Pane(x="days since the idea", y="share of pairs that can use it", xlim=(0, 365), ylim=(0, 1.03),
-                percent="y")  # fmt: skip
-_ARCHITECTURES = {"centralized": 5, "federated": 1, "peer-to-peer": 2, "anonymous": 0}
+_FAILURES = {
+    "killed": "it was killed",
+    "frozen": "it fell silent",
+    "build through frozen": "it was silent from the start",
+}
 
 
-def adoption(model: FeatureRollout, figure: Figure) -> str:
-    """Draw how a new feature spreads in four kinds of network, under the same assumptions."""
-    (ax,) = panes(figure, _ROLLOUT)
-    for way, nth in _ARCHITECTURES.items():
-        other = model.but(architecture=way)
-        stroke = line(ax, way, _DAYS, [other.usable(float(day)) for day in _DAYS], nth)
-        stroke.set_linewidth(2.8 if way == model.architecture else 1.2)
-    until = {way: model.but(architecture=way).days_until(0.9) for way in _ARCHITECTURES}
-    chosen = until[model.architecture]
-    at = min(chosen, 365.0)
-    dots(ax, "_here", at, 0.9, 3, markersize=11)
-    line(ax, "_drop", [at, at], [0, 0.9], 5, linewidth=1)
-    words = note(ax, "_words", at, 0.03, f" {number(chosen)} days ", weight="bold")
-    words.set_horizontalalignment("left" if at < 280 else "right")
-    rest = ", ".join(f"{way} {number(days)}" for way, days in until.items() if way != model.architecture)
+def relay_failures(model: Retries, page: Page) -> str:
+    """Show when a real client noticed that a relay had failed beside the time-out of the model.
+
+    The sentence says both for three kinds of failure, and how far the time-out is from each.
+    """
+    found = recording("tor_failure").set_index("kind")
+    rows = [
+        (words, [duration(model.timeout), _noticed(found.loc[kind]), _late(model.timeout, found.loc[kind]),
+                 _again(found.loc[kind].rebuild_s)])
+        for kind, words in _FAILURES.items()
+    ]  # fmt: skip
+    heads = ["the middle relay", "our model waits", "the real client noticed", "our model is",
+             "a new circuit had an answer"]  # fmt: skip
+    page.write(table(heads, rows, caption="A relay of a circuit fails"))
+    killed, frozen, through = (found.loc[kind] for kind in _FAILURES)
     return (
-        f"Under these assumptions nine pairs in ten can use a new feature after {number(chosen)} days when "
-        f"the network is {model.architecture} (days otherwise: {rest})."
+        f"A real client ({origin('tor_failure')}) noticed a killed relay after "
+        f"{duration(killed.detected_s)} and a silent one not within {duration(frozen.waited_s)}; building "
+        f"through a silent one it gave up after {duration(through.detected_s)}, the limit that was set. Our "
+        f"time-out of {duration(model.timeout)} is {_late(model.timeout, killed)}, "
+        f"{_late(model.timeout, frozen)} and {_late(model.timeout, through)}."
     )
 
 
-@functools.lru_cache(maxsize=1)
-def _slow_times() -> tuple[float, ...]:
-    """Return the times that nine downloads in ten took at most, for the three sizes."""
-    return tuple(_at(f"download-{int(size)}-bytes", 90) for size in Patience().sizes)
+def _noticed(row: Any) -> str:
+    late = math.isnan(row.detected_s)
+    return f"not in {duration(row.waited_s)}" if late else f"after {duration(row.detected_s)}"
 
 
-def _at(name: str, percentile: float) -> float:
-    x, value = series("torperf-2019", name)
-    return float(value[x == percentile][0])
+def _again(seconds: float) -> str:
+    return "was not tried" if math.isnan(seconds) else f"after {duration(seconds)}"
 
 
-def _files(size: float) -> str:
-    return f"files of up to {_size(size)}" if size >= 1 else "nothing"
-
-
-def _size(size: float) -> str:
-    return f"{number(size / MIB)} MiB" if size >= MIB else f"{number(size / KIB)} KiB"
+def _late(timeout: float, row: Any) -> str:
+    """Compare a time-out with the moment when a client noticed; silence gives only a bound."""
+    if not math.isnan(row.detected_s):
+        return times(timeout, row.detected_s, "too long", "too short")
+    if timeout >= row.waited_s:
+        return "longer than anybody watched"
+    return f"at least {times(timeout, row.waited_s, 'too long', 'too short')}"

@@ -1,4 +1,4 @@
-"""What hiding all three would cost, in delay, in noise, and at the least."""
+"""The exhibits of this file draw what it costs to hide who talks to whom: delay, dummy messages, or both."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import functools
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, dots, line, note, panes
+from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.models import PoissonMixnet, Trilemma
 from guidekit.words import duration, number, percent
 
 _DELAYS = np.geomspace(0.001, 600, 40)
-_SETS = Pane(
+_SETS = Subplot(
     x="time a message takes (median)", y="senders it hides among", xlim=(1e-3, 5000), ylim=(0.8, 1e10),
     xlog=True, ylog=True,
     xticks=((0.001, "1 ms"), (0.1, "0.1 s"), (10, "10 s"), (600, "10 min"), (3600, "1 h")),
@@ -21,8 +21,11 @@ _SETS = Pane(
 
 
 def mixnet(model: PoissonMixnet, figure: Figure) -> str:
-    """Draw among how many senders a mixed message hides, against the time it is held back."""
-    (ax,) = panes(figure, _SETS)
+    """Draw among how many senders a mixed message hides, against the time that it takes.
+
+    The sentence says both for the mixes that are chosen.
+    """
+    (ax,) = subplots(figure, _SETS)
     rates = (("1 message a second", 1.0, 5), ("1 million a second", 1e6, 2), ("as chosen", model.rate, 0))
     for words, rate, nth in rates:
         waits, sets = _held(rate, model.layers)
@@ -40,26 +43,30 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
 
 
 _NOISE = np.geomspace(1e-4, 1, 60)
-_BOUND = Pane(
+_BOUND = Subplot(
     x="dummy messages for each user and round", y="what the observer keeps", xlim=(1e-4, 1.2), ylim=(0, 1.05),
     xlog=True, percent="y",
     xticks=((1e-4, "1 in 10,000"), (1e-2, "1 in 100"), (1e-1, "1 in 10"), (1, "1")),
 )  # fmt: skip
-ROUNDS = ((1, 5), (10, 1), (100, 2))
+_ROUNDS = ((1, 5), (10, 1), (100, 2))
 
 
 def trilemma(model: Trilemma, figure: Figure) -> str:
-    """Draw the least advantage any protocol leaves to an observer, against noise, for several delays."""
-    (ax,) = panes(figure, _BOUND)
-    for rounds, nth in ROUNDS:
+    """Draw the least advantage that any protocol leaves to an observer, against noise, for several delays.
+
+    The sentence says the bound for the noise and the delay that are chosen.
+    """
+    (ax,) = subplots(figure, _BOUND)
+    for rounds, nth in _ROUNDS:
         named = f"{rounds} round{'s' * (rounds > 1)}"
         line(ax, named, _NOISE, _bounds(model.users, rounds), nth, linewidth=1.4)
     line(ax, "as chosen", _NOISE, _bounds(model.users, model.latency_rounds), 0, linewidth=2.8)
     bound = model.advantage_bound()
     at = max(model.noise, 1e-4)
     dots(ax, "_here", at, bound, 0, markersize=11)
-    words = note(ax, "_words", at, bound + (0.03 if bound < 0.9 else -0.05), percent(bound), weight="bold")
-    words.set_verticalalignment("bottom" if bound < 0.9 else "top")
+    up = bound < 0.9
+    note(ax, "_words", at, bound + (0.03 if up else -0.05), percent(bound), weight="bold",
+         va="bottom" if up else "top")  # fmt: skip
     delay = "1 round" if model.latency_rounds == 1 else f"{model.latency_rounds:,} rounds"
     return (
         f"Among {model.users:,} users who send {number(model.noise)} dummy messages a round and wait up to "

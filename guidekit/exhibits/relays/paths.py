@@ -1,36 +1,40 @@
-"""Paths over relays: who links both ends, what a guard changes, and whose key opens which layer."""
+"""The exhibits of this file draw how often one adversary links both ends of a path over relays."""
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Pane, dots, hline, line, note, panes
-from guidekit.drawing.marks import FLOOR, HOP_TICKS, HOPS
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots
+from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
 from guidekit.models import OnionRouting
-from guidekit.protocols.onion import Onion
+from guidekit.recordings.public_tor import MOST, LargestRelays, relays
 from guidekit.words import duration, one_in, percent, with_answer
 
-SHARES = np.linspace(0, 0.5, 101)
+_SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
-MARKED = 100  # the number of circuits that the prediction is about
-
-_ENDS = Pane(
+MARKED = 100
+"""The number of circuits that the prediction is about."""
+_ENDS = Subplot(
     "", "share of the capacity that one adversary runs", "circuits it links", (0, 0.5), (0, 0.3), percent="xy"
 )
-_TICKS = ((1, "1"), (10, "10"), (100, "100"), (1000, "1,000"), (10_000, "10,000"))
-_TIME = Pane(
+_TIME = Subplot(
     x="circuits opened so far", y="chance that one of them was linked", xlim=(1, 10_000), ylim=(0, 1.02),
-    xlog=True, percent="y", xticks=_TICKS,
+    xlog=True, percent="y", xticks=decade_ticks(0, 4),
 )  # fmt: skip
 
 
 def both_ends(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
-    """Draw the share of circuits whose entry and exit are hostile, against the hostile share."""
-    (ax,) = panes(figure, _ENDS)
+    """Draw the share of circuits whose entry and exit are hostile, against the hostile share of the capacity.
+
+    The sentence says it for the share that is chosen. A guess is a share of circuits.
+    """
+    (ax,) = subplots(figure, _ENDS)
     linked = model.circuit_compromise()
-    line(ax, "_ends", SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in SHARES])
+    line(ax, "_ends", _SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in _SHARES])
     dots(ax, "_here", model.adversary, linked, 1, markersize=11)
     note(ax, "_words", model.adversary, linked + 0.012, percent(linked), weight="bold")
     hline(ax, "guess", guess, "your prediction")
@@ -44,8 +48,11 @@ def both_ends(model: OnionRouting, figure: Figure, guess: float | None = None) -
 
 
 def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
-    """Draw the chance that a circuit was linked so far, with the client's guards and without any."""
-    (ax,) = panes(figure, _TIME)
+    """Draw the chance that a circuit was linked so far, with the client's guards and without any.
+
+    The sentence says both chances after 100 circuits. A guess is the chance with this client's guards.
+    """
+    (ax,) = subplots(figure, _TIME)
     frame = model.compromise_over(CIRCUITS)
     line(ax, "a new entry for each circuit", frame.circuits, frame.without_guards, 1)
     line(ax, "the entry this client uses", frame.circuits, frame.with_guards, 0)
@@ -67,17 +74,20 @@ def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> s
     )
 
 
-_LINK = Pane(
+_LINK = Subplot(
     "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True, xticks=HOP_TICKS
 )
-_COST = Pane(
+_COST = Subplot(
     "What you pay", "hops", "delivered at the first try", (0.7, 8.3), (0, 1.02), percent="y", xticks=HOP_TICKS
 )
 
 
 def hops(model: OnionRouting, figure: Figure) -> str:
-    """Draw what more hops buy (nothing against both ends) beside what they cost."""
-    left, right = panes(figure, _LINK, _COST)
+    """Draw the circuits that an adversary links beside the messages that arrive, against hops.
+
+    The sentence says both shares, and the delay.
+    """
+    left, right = subplots(figure, _LINK, _COST)
     others = [model.but(hops=h) for h in HOPS]
     line(left, "both ends", HOPS, [max(m.circuit_compromise(), FLOOR) for m in others], 1)
     line(left, "every hop", HOPS, [max(m.path_compromise(), FLOOR) for m in others], 0)
@@ -95,29 +105,44 @@ def hops(model: OnionRouting, figure: Figure) -> str:
     )
 
 
-def layer_keys(model: Onion, page: Page) -> str:
-    """Try every party's key on every packet of the path, and show which fit."""
-    tried, sizes = model.openings(), model.sizes()
-    fits = {(row.party, row.layer): row.opens for row in tried.itertuples()}
-    parties = list(dict.fromkeys(tried.party))
-    rows: list[tuple[str, list[TableCell | str]]] = [
-        (f"the key of {p}", [_fit(fits[p, layer]) for layer in parties]) for p in parties
-    ]
-    rows.append(("bytes on arrival", [f"{size:,}" for size in sizes]))
-    page.write(table(["", *(f"packet at {party}" for party in parties)], rows))
-    fitting = sum(fits.values())
-    own = all(opened == (party == layer) for (party, layer), opened in fits.items())
-    said = (
-        f"{len(fits)} keys are tried on packets and {fitting} open one, each party's key "
-        f"{'its own layer only' if own else 'not only its own layer'}; "
+_LARGEST = Subplot(
+    x="hostile relays of each kind, the largest first", y="circuits they link", xlim=(1, 1000),
+    ylim=(1e-7, 1.5), xlog=True, ylog=True,
+    xticks=((1, "1"), (10, "10"), (100, "100"), (841, "841")),
+    yticks=((1e-6, "1 in a million"), (1e-4, "0.01 %"), (1e-2, "1 %"), (1, "100 %")),
+)  # fmt: skip
+
+
+def largest_relays(model: LargestRelays, figure: Figure) -> str:
+    """Draw the share of circuits that the largest relays of the real network link, beside equal relays.
+
+    The sentence says which share of the weight these relays carry and how many circuits they link.
+    """
+    (ax,) = subplots(figure, _LARGEST)
+    counts, linked, equal = _curves(model.preset)
+    line(ax, "the relays of April 2018", counts, linked, 0)
+    line(ax, "if all relays were equal", counts, equal, 5)
+    here = model.linked()
+    dots(ax, "_here", model.largest, here, 1, markersize=11)
+    low = model.largest > 30
+    note(ax, "_words", model.largest, here * (0.4 if low else 2.2), percent(here), weight="bold",
+         va="top" if low else "bottom")  # fmt: skip
+    guards = relays(model.preset, "guard").top(model.largest)
+    exits = relays(model.preset, "exit").top(model.largest)
+    who = (
+        "the largest guard and the largest exit"
+        if model.largest == 1
+        else (f"the {model.largest} largest guards and the {model.largest} largest exits")
     )
-    if len(set(sizes)) == 1:
-        return said[0].upper() + said[1:] + f"every packet is {sizes[0]:,} bytes long."
     return (
-        f"{said}on the way the packet is {', '.join(str(size) for size in sizes)} bytes long, "
-        f"{sizes[0] - sizes[1]} less at each hop, so the size tells a relay its place."
+        f"In the Tor network of April 2018 {who} carry {percent(guards)} and {percent(exits)} of the weight; "
+        f"together they link {percent(here)} of the circuits ({one_in(here)}), {one_in(model.if_equal())} if "
+        "all relays were equal."
     )
 
 
-def _fit(opens: bool) -> TableCell:
-    return TableCell("● opens", "knows") if opens else TableCell("○", "not", "the key does not fit")
+@functools.cache
+def _curves(preset: str) -> tuple[NDArray[np.int64], list[float], list[float]]:
+    counts = np.unique(np.geomspace(1, MOST, 60).round().astype(int))
+    models = [LargestRelays(int(count), preset) for count in counts]
+    return counts, [m.linked() for m in models], [m.if_equal() for m in models]

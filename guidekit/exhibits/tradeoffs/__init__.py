@@ -1,4 +1,4 @@
-"""Exhibits: the four ways compared."""
+"""The exhibits of lesson 08 compare the four kinds of network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same people and the same messages, four ways, side by side."""
+"""The exhibits of this file show the same people and the same messages in four kinds of network."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from guidekit.drawing.figure import MARKS, Pane, bar, dots, hline, ink, note, panes
+from guidekit.drawing.figure import MARKERS, Subplot, bar, dots, hline, note, palette, subplots
 from guidekit.drawing.page import Page, table
+from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, WAYS, Comparison
 from guidekit.words import duration, percent, with_answer
 
-ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
-LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
+_ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
+_LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
 # Every other name stands a line lower, so that neighbours do not touch.
 _NAMES = tuple((float(n), "\n" * (n % 2) + name) for n, name in enumerate(WAYS))
 _TIMES = {"within.hour": "within an hour", "within.day": "within a day"}
 _BARS = [
-    Pane(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
-         yticks=tuple((n / 4, f"{25 * n} %") for n in range(5)))
+    Subplot(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
+         yticks=QUARTER_TICKS)
     for nth, words in enumerate(_TIMES.values())
 ]  # fmt: skip
 
 
 def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> str:
-    """Draw what arrives within an hour and within a day; a guess is about peer-to-peer in an hour."""
+    """Draw the share of messages that arrive within an hour beside those within a day, in four networks.
+
+    The sentence says the shares. A guess is the share within an hour peer-to-peer.
+    """
     found = {name: {metric: way.value(metric) for metric in _TIMES} for name, way in model.four().items()}
-    for ax, metric in zip(panes(figure, *_BARS), _TIMES, strict=True):
+    for ax, metric in zip(subplots(figure, *_BARS), _TIMES, strict=True):
         if not getattr(ax, "marked", False):  # once: it makes the background stale
             ax.tick_params(axis="x", labelsize=9)
             ax.marked = True  # type: ignore[attr-defined]
@@ -53,36 +57,39 @@ def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> s
 
 
 _ROWS = tuple((float(n), metric.words) for n, metric in enumerate(METRICS.values()))
-_GRID = Pane(
+_GRID = Subplot(
     "", "further right is better", "", (-0.24, 1.22),
     (len(METRICS) - 0.4, -0.6), xticks=(), yticks=_ROWS,
 )  # fmt: skip
 
 
 def overview(model: Comparison, figure: Figure) -> str:
-    """Draw every outcome of the four as small rows, each with one scale for all four."""
-    (ax,) = panes(figure, _GRID)
+    """Draw every outcome of the four networks as a row, each with one scale from the worst to the best.
+
+    The sentence says in how many outcomes each network is last.
+    """
+    (ax,) = subplots(figure, _GRID)
     if not getattr(ax, "marked", False):
         _mark(ax)
     found = model.values()
     for nth, name in enumerate(WAYS):
         at = [SCALES[metric].place(found[name][metric]) for metric in METRICS]
-        dots(ax, f"_{name}", at, [n + LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
-    return worst(model)
+        dots(ax, f"_{name}", at, [n + _LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
+    return _last_places(model)
 
 
-def worst(model: Comparison) -> str:
-    """Say where each of the four is last, alone or with others; where all are alike none is."""
+def _last_places(model: Comparison) -> str:
+    """Return the sentence on where each network is last; where all are alike none is."""
     found = model.values()
     last: dict[str, list[str]] = {name: [] for name in WAYS}
     for metric, about in METRICS.items():
         values = [found[name][metric] for name in WAYS]
         low, high = min(values), max(values)
-        if high - low <= ALIKE * high:
+        if high - low <= _ALIKE * high:
             continue
         bottom = high if about.better == "low" else low
         for name, value in zip(WAYS, values, strict=True):
-            if abs(value - bottom) <= ALIKE * high:
+            if abs(value - bottom) <= _ALIKE * high:
                 last[name].append(about.words)
     listed = "; ".join(
         f"{name} in {len(where)}{f' (such as “{where[0]}”)' if where else ''}" for name, where in last.items()
@@ -91,8 +98,8 @@ def worst(model: Comparison) -> str:
 
 
 def _mark(ax: Axes) -> None:
-    """Draw what never moves: the lines of the rows, the two ends of each scale, and the names of the four."""
-    colours = ink(ax.figure)
+    """Draw what never moves: the rows, both ends of each scale, and the names of the networks."""
+    colours = palette(ax.figure)
     ax.grid(False)
     ax.tick_params(axis="y", labelsize=8.5, length=0)
     ax.spines["left"].set_visible(False)
@@ -101,7 +108,7 @@ def _mark(ax: Axes) -> None:
         for at, value, ha in ((-0.035, scale.worst, "right"), (1.035, scale.best, "left")):
             ax.text(at, n, scale.write(value), fontsize=7.5, ha=ha, va="center", color=colours.text)
     names = [
-        Line2D([], [], marker=MARKS[n], color=colours.series[n], linestyle="none", label=name)
+        Line2D([], [], marker=MARKERS[n], color=colours.series[n], linestyle="none", label=name)
         for n, name in enumerate(WAYS)
     ]
     ax.figure.legend(handles=names, loc="outside upper center", ncols=len(WAYS), frameon=False, fontsize=10,
@@ -110,7 +117,10 @@ def _mark(ax: Axes) -> None:
 
 
 def numbers(model: Comparison, page: Page) -> str:
-    """Write every number of the four, and below the table how each came about."""
+    """Show every outcome of the four networks as a number, and below the table how each comes about.
+
+    The sentence says two of them for each network: who talks to whom, and the median delay.
+    """
     answers = {name: way.answers() for name, way in model.four().items()}
     rows = [
         (about.words, [metric_words(metric, answers[name][n].value) for name in WAYS])

@@ -1,4 +1,4 @@
-"""Scales: one for each outcome, the same for all four ways, from the worst end to the best."""
+"""Each outcome has one scale here, from the worst end to the best, the same for all four networks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,20 @@ from guidekit.words import duration, number, percent
 
 @dataclass(frozen=True)
 class Scale:
-    """Where a value stands between its worst and its best end, and how it is written.
+    """A scale says where a value stands between the worst and the best end, and how it is written.
 
-    With `floor` the scale goes by factors, starting above `floor`; the copies stored need it, since
-    there may be none.
+    Attributes
+    ----------
+    worst, best : float
+        The values at both ends, in the unit of the outcome.
+    kind : str
+        "even" for equal steps, "log" for equal factors, and "log from 0" for factors of the value plus one,
+        as the copies stored may be none.
+    write : callable
+        How a value of this unit is written.
 
+    Examples
+    --------
     >>> Scale(1.0, 0.0).place(0.25)
     0.75
     >>> round(Scale(1e6, 1.0, "log").place(1000), 6)
@@ -29,7 +38,7 @@ class Scale:
     write: Callable[[float], str] = percent
 
     def place(self, value: float) -> float:
-        """Return 0 at the worst end and 1 at the best; what lies beyond an end stands at the end."""
+        """Return the place of a value: 0 at the worst end and 1 at the best, and never beyond an end."""
         worst, best, here = (self._bend(v) for v in (self.worst, self.best, value))
         return min(1.0, max(0.0, (here - worst) / (best - worst)))
 
@@ -61,7 +70,7 @@ SCALES = {metric: _of(metric) for metric in METRICS}
 def metric_words(metric: str, value: float) -> str:
     """Write a value of a metric as people say it.
 
-    >>> said("latency.median", 5400.0), said("link.machines", 0.1), said("copies", 7.0)
-    ('1.5 hours', '10 %', '7')
+    >>> metric_words("latency.median", 5400.0), metric_words("link.machines", 0.1)
+    ('1.5 hours', '10 %')
     """
     return SCALES[metric].write(value)

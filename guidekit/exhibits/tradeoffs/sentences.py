@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Pane, dots, ink, line, note, panes
+from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
@@ -32,10 +32,23 @@ MOMENTS = (
 
 
 def flip(model: Flips, figure: Figure) -> str:
-    """Draw a pro or con against the knob that can flip it, the bar that its rival sets, and the flip."""
+    """Draw a pro or con against the knob that can flip it, the bar that its rival sets, and the flip.
+
+    Parameters
+    ----------
+    model : Flips
+        The sentence, and the place of its knob's slider.
+    figure : matplotlib.figure.Figure
+        The figure to draw into.
+
+    Returns
+    -------
+    str
+        The sentence below the figure, as `flip_sentence` writes it.
+    """
     found, side = model.curve(), model.side()
     pane = _pane(model.claim)
-    (ax,) = panes(figure, pane)
+    (ax,) = subplots(figure, pane)
     low, high = pane.ylim
     line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
     line(ax, "what it is held against, and a tenth", found.x, _kept(found.bars, low, high), 1)
@@ -44,29 +57,40 @@ def flip(model: Flips, figure: Figure) -> str:
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
     x, value, bar = model.here()
     dots(ax, "_here", x, _kept((value,), low, high), 0, markersize=11)
-    box = {"facecolor": ink(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+    box = {"facecolor": palette(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     place = {"transform": ax.get_xaxis_transform(), "bbox": box}
     truth = "true here" if found.true_at(value, bar) else "not true here"
     note(ax, "_words", x, 0.93, f"{truth}: {metric_words(side.metric, value)}", weight="bold", **place)
-    words = "no flip in this range" if at is None else f"flips at {turned_model(found.rule, at)}"
+    words = "no flip in this range" if at is None else f"flips at {setting_words(found.rule, at)}"
     note(ax, "_flip words", shown, 0.04, words, **place)
     return flip_sentence(model)
 
 
 def flip_sentence(model: Flips) -> str:
-    """Say whether the sentence is true at the place of the slider, and where it flips."""
+    """Say whether the sentence is true at the place of the slider, and where it flips.
+
+    Parameters
+    ----------
+    model : Flips
+        The sentence, and the place of its knob's slider.
+
+    Returns
+    -------
+    str
+        Two or three sentences: the truth here, both values, and the flip nearest to the default.
+    """
     found, side = model.curve(), model.side()
     x, value, bar = model.here()
     own, rival = (NAMES[type(way).__name__] for way in (side.own, side.rival))
     is_true = "is true" if found.true_at(value, bar) else "is not true"
     if found.flips_at is None:
-        ends = f"{turned_model(found.rule, found.x[0])} to {turned_model(found.rule, found.x[-1])}"
+        ends = f"{setting_words(found.rule, found.x[0])} to {setting_words(found.rule, found.x[-1])}"
         flip = f"It does not flip anywhere from {ends}."
     else:
-        usual = f"the usual value is {turned_model(found.rule, found.usual)}"
-        flip = f"It flips at {turned_model(found.rule, found.flips_at)}; {usual}."
+        usual = f"the usual value is {setting_words(found.rule, found.usual)}"
+        flip = f"It flips at {setting_words(found.rule, found.flips_at)}; {usual}."
     return (
-        f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {turned_model(found.rule, x)} this "
+        f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
         f"{is_true}. "
         f"{METRICS[side.metric].words.capitalize()}: {own} {metric_words(side.metric, value)}, {rival} "
         f"{metric_words(side.metric, bar / side.factor)}. {flip}"
@@ -74,18 +98,34 @@ def flip_sentence(model: Flips) -> str:
 
 
 def knob_words(rule: Knob) -> str:
-    """Write the label of a knob inside a sentence.
+    """Write the label of a knob as it stands inside a sentence.
 
+    Examples
+    --------
     >>> knob_words(Knob(label="Time online"))
     'time online'
     """
     return rule.label[0].lower() + rule.label[1:]
 
 
-def turned_model(rule: Knob, value: float) -> str:
-    """Write the value of a knob with its unit.
+def setting_words(rule: Knob, value: float) -> str:
+    """Write the value of a knob with its unit, rounded for a sentence; `Knob.words` writes it exactly.
 
-    >>> turned(Knob(0, 1, "share of servers"), 0.25), turned(Knob(1, 24, "hours"), 6.36)
+    Parameters
+    ----------
+    rule : Knob
+        The knob.
+    value : float
+        A value in the knob's unit.
+
+    Returns
+    -------
+    str
+        The value as a percentage for a share, with the unit elsewhere; an exponent has no unit.
+
+    Examples
+    --------
+    >>> setting_words(Knob(0, 1, "share of servers"), 0.25), setting_words(Knob(1, 24, "hours"), 6.36)
     ('25 %', '6.4 hours')
     """
     if rule.percent:
@@ -97,7 +137,7 @@ def turned_model(rule: Knob, value: float) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _pane(claim: str) -> Pane:
+def _pane(claim: str) -> Subplot:
     """Return the axes of a sentence: its words above, its knob below, its metric at the side."""
     found, metric = curve(claim), METRICS[curve(claim).metric]
     rule, scale = found.rule, SCALES[found.metric]
@@ -113,7 +153,7 @@ def _pane(claim: str) -> Pane:
             yticks = tuple(moment for moment in MOMENTS if low <= moment[0] <= high)
     else:
         ylim, yticks = (0.0, 1.03), tuple((n / 4, f"{25 * n} %") for n in range(5))
-    return Pane(
+    return Subplot(
         title, f"{knob_words(rule)}{unit}", metric.words, (found.x[0], found.x[-1]), ylim, xlog=rule.log,
         ylog=scale.kind == "log", percent="x" if rule.percent else "",
         xticks=_decades(rule.low, rule.high, number) if rule.log else None, yticks=yticks,

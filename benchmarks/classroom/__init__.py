@@ -1,1 +1,0 @@
-"""A class as a load: learners log in to a real JupyterHub, run a lesson, and drag its sliders."""

@@ -1,0 +1,113 @@
+"""Briar: messages over Tor, Wi-Fi and Bluetooth, without a server."""
+
+from __future__ import annotations
+
+from guidekit import models
+from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by_reviews
+from guidekit.claims.evidence import TURNS, ClaimAnswer, Evidence, evidence, nearby_meetings
+from guidekit.claims.world import World, split_statements
+from guidekit.words import quantity
+
+HOURS = 1.0  # assumption: how soon a message should be there when there is no internet
+STOLEN = 6  # A's keys are copied right after this message
+TWELVE_HOURS = 720.0  # minutes between two messages, so that Bramble's periods are seen
+
+
+def _local(world: World, claim: str) -> Evidence:
+    """Compare what Briar's nearby links deliver with what a mesh would."""
+    alone, mesh = (
+        float(
+            world.model(models.Proximity, meetings=nearby_meetings(world), relay=way).delivered_within(HOURS)
+        )
+        for way in ("direct", "epidemic")
+    )
+    _, wrong = split_statements(
+        world,
+        "briar:transport.links lists wifi",
+        "briar:transport.links lists bluetooth",
+        "briar:avail.needs_internet is no",
+        "briar:net.mesh is yes",
+    )
+    told = (
+        f"without internet {quantity(alone, 'share of private messages')} arrive within an hour, since "
+        f"only the sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
+    )
+    return evidence(
+        world,
+        claim,
+        holds=not wrong and alone >= mesh / 2,
+        value=alone,
+        unit="share of messages within an hour",
+        threshold=mesh / 2,
+        how="Proximity: a hundred people on foot in a square kilometre (assumptions), within the range of "
+        "briar.local_range_m. Direct, as Briar sends private messages, against epidemic, as a mesh would. "
+        "The sentence is borne out if Briar delivers at least half as much (an assumption) and the facts "
+        "say mesh.",
+        found="; ".join([told, *wrong]),
+    )
+
+
+def _add_contact(world: World, claim: str) -> Evidence:
+    """Count who must act before the first message, and how many contacts are then reached."""
+    acting = {"yes": 2.0, "partial": 1.5, "no": 1.0}.get(
+        world.fact("briar", "discovery.requires_mutual_add"), 0
+    )
+    _, wrong = split_statements(
+        world, "briar:discovery.method lists link", "briar:discovery.method lists qr_in_person"
+    )
+    willing = world.model(models.Island).follow
+    return evidence(
+        world,
+        claim,
+        holds=acting == 2 and not wrong,
+        value=acting,
+        unit="people who must act",
+        threshold=2.0,
+        how="Cells of facts.csv say who must act and by which ways. If each of two people acts with the "
+        f"same chance ({quantity(willing, 'probability')}, an assumption), the chance that all do is its "
+        "power.",
+        found="; ".join(wrong)
+        or f"{quantity(acting)} people must act, which reaches "
+        f"{quantity(willing**acting, 'share of contacts')}, "
+        f"where one who looks in a phone directory reaches {quantity(willing, 'share of contacts')}",
+    )
+
+
+def _bramble(world: World, claim: str) -> Evidence:
+    """Steal the key of a time period, and count what it reads of the periods before."""
+    from guidekit.models.ratchet import periods  # only this claim needs it
+    from guidekit.protocols import bramble
+
+    period = periods(len(TURNS), TWELVE_HOURS)
+    frame = bramble.theft(TURNS, STOLEN, minutes_between=TWELVE_HOURS)
+    early = frame[period[frame.message] < period[STOLEN]].readable
+    late = frame[period[frame.message] >= period[STOLEN]].readable
+    _, wrong = split_statements(world, "briar:content.forward_secrecy is yes")
+    return evidence(
+        world,
+        claim,
+        holds=not early.any() and not wrong,
+        value=float(early.mean()),
+        unit="share of messages of earlier periods",
+        threshold=0.0,
+        how="A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a "
+        f"message every twelve hours, the keys copied after message {STOLEN}. Beside it a cell of facts.csv.",
+        found="; ".join(wrong)
+        or f"the stolen key reads {early.sum()} of {early.size} messages of earlier days, and {late.sum()} "
+        f"of {late.size} from the present day on",
+    )
+
+
+ANSWERS: dict[str, ClaimAnswer] = {
+    "briar.category": answer_by_facts("briar:net.topology is p2p", "briar:net.anonymity_layer not none"),
+    "briar.tor": answer_by_exposure(
+        "none of the six relays learns the content or who talks to whom, and not even the contact learns "
+        "the address",
+        "briar:transport.links lists tor",
+    ),
+    "briar.local": _local,
+    "briar.add-contact": _add_contact,
+    "briar.audit": answer_by_reviews("briar", "tor"),
+    "briar.spec": answer_by_facts("briar:open.spec_published is yes"),
+    "briar.forward-secrecy": _bramble,
+}

@@ -1,0 +1,303 @@
+"""Cells: what sentences stand on, cells of the tables and cells that the exposure engine derives.
+
+The engine is imported where it is asked, because most claims do not need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, tally
+from guidekit.claims.world import Statement, World, short_attribute, split_statements
+from guidekit.tables.query import load
+
+if TYPE_CHECKING:
+    from guidekit.exposure.coalitions import Adversary
+
+FACTS_HOW = "Each statement is a cell of facts.csv; the sentence is borne out if all say today what it says."
+EXPOSURE_HOW = (
+    "The exposure engine derives each cell from the layers of a packet; the cells are in exposure_claims.csv."
+)
+
+POINTS = {"yes": 1.0, "partial": 0.5, "no": 0.0}
+"""What a cell counts; a cell that is unknown or not applicable is left out."""
+
+FEATURES = ("feature.voice_calls", "feature.video_calls", "feature.group_calls")
+
+
+def answer_by_facts(*statements: str) -> ClaimAnswer:
+    """Make the answer of a claim that stands on cells of the tables.
+
+    Parameters
+    ----------
+    *statements : str
+        What the cells must say, as `Statement.from_text` reads it.
+
+    Returns
+    -------
+    callable
+        The answer; all statements must hold.
+    """
+
+    def answer(world: World, claim: str) -> Evidence:
+        right, wrong = split_statements(world, *statements)
+        words = dict.fromkeys(Statement.from_text(text).words(world) for text in statements)
+        found = f"the facts of today say {'; '.join(words)}{_dates(world, claim)}{_moves(world, claim)}"
+        return tally(world, claim, right, wrong, FACTS_HOW, found)
+
+    return answer
+
+
+def _dates(world: World, claim: str) -> str:
+    """Say from when the evidence of a claim is."""
+    cells = world.claim(claim).facts
+    rows = [] if pd.isna(cells) else [world.row(*cell.split(":")) for cell in cells.split()]
+    dates = sorted(str(row.as_of) for row in rows if row is not None)
+    if not dates:
+        return ""
+    return (
+        f" (evidence of {dates[0]})" if dates[0] == dates[-1] else f" (evidence of {dates[0]} to {dates[-1]})"
+    )
+
+
+def _moves(world: World, claim: str) -> str:
+    """Say which cells of a claim have another value than in the guide's time."""
+    cells = [cell.split(":") for cell in world.moved(claim)]
+    moves = [
+        f"{short_attribute(what)} from {world.fact(who, what, world.guide_day)} to {world.fact(who, what)}"
+        for who, what in cells
+    ]
+    return f", and since the guide changed {'; '.join(moves)}".replace("; ", ", ") if moves else ""
+
+
+def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | None = None) -> Evidence:
+    """Look for a published review of each target by others, in the year the guide gives.
+
+    Parameters
+    ----------
+    world, claim : World, str
+        What is asked, and in which world.
+    targets : tuple of str
+        What was reviewed: messengers, or what they are built on.
+    year : int, optional
+        The year that the guide gives.
+
+    Returns
+    -------
+    Evidence
+        How many reviews there are, each in its year.
+    """
+    audits = world.table("audits")
+    right, wrong, found = [], [], []
+    for target in targets:
+        rows = audits[(audits.target == target) & (audits.kind != "machine_checked_proof")]
+        if rows.empty:
+            wrong.append(f"audits.csv has no review of {target.title()}")
+            continue
+        right.append(f"a review of {target}")
+        if year is not None and year not in set(rows.year):
+            years = ", ".join(f"{y:.0f}" for y in rows.year)
+            wrong.append(f"the review of {target.title()} is of {years}, not of {year}")
+            continue
+        first = rows.iloc[0] if year is None else rows[rows.year == year].iloc[0]
+        right += ["its year"] * (year is not None)
+        found.append(f"{first.organisation} looked at it in {first.year:.0f}: {first.scope}")
+    how = "Rows of audits.csv: reviews by others, with organisation, year, scope and source."
+    return tally(world, claim, right, wrong, how, "; ".join(found).rstrip("."))
+
+
+def answer_by_reviews(*targets: str, year: int | None = None) -> ClaimAnswer:
+    """Make the answer of a claim that stands on rows of the audits table; the arguments are `review`'s."""
+    return partial(review, targets=targets, year=year)
+
+
+def features_share(world: World, messenger: str) -> float:
+    """Return the share of `FEATURES` that a messenger is known to have; partly counts half."""
+    return sum(POINTS.get(world.fact(messenger, what), 0.0) for what in FEATURES) / len(FEATURES)
+
+
+def answer_by_exposure(
+    found: str, *statements: str, measurement: Callable[[], Measurement] | None = None
+) -> ClaimAnswer:
+    """Make the answer of a claim that stands on cells that the engine derives, and on facts beside them.
+
+    Parameters
+    ----------
+    found : str
+        What the cells say together if all hold.
+    *statements : str
+        What cells of the tables must say, as `Statement.from_text` reads it.
+    measurement : callable, optional
+        Reads what a recording says.
+
+    Returns
+    -------
+    callable
+        The answer; all cells must hold.
+    """
+
+    def answer(world: World, claim: str) -> Evidence:
+        cells = claim_cells(claim)
+        right, wrong = split_statements(world, *statements)
+        right += [f"{row.journey}: {row.observer}, {row.datum}" for row in cells[cells.holds].itertuples()]
+        wrong += _contradictions(cells)
+        how = f"{EXPOSURE_HOW}{' Beside them stand cells of facts.csv.' if statements else ''}"
+        words = f"{found} ({len(right)} cells agree)"
+        measured = measurement and measurement()
+        return tally(world, claim, right, wrong, how, words, "cells", measured)
+
+    return answer
+
+
+def check_cells(claim: str) -> tuple[bool, str]:
+    """Say whether all derived cells of a claim come out as they must, and if not, which do not."""
+    cells = claim_cells(claim)
+    return bool(cells.holds.all()), "; ".join(_contradictions(cells))
+
+
+def _contradictions(cells: pd.DataFrame) -> list[str]:
+    """Say of each cell that came out otherwise who learns what."""
+    from guidekit.exposure import DATA
+
+    return [
+        f"{row.observer} {'learns' if row.level else 'does not learn'} {DATA[row.datum]} in {row.journey}"
+        for row in cells[~cells.holds].itertuples()
+    ]
+
+
+def exposure_levels(
+    journey: str, observer: str = "", hostile: Adversary | None = None, correlate: bool = False
+) -> pd.Series:
+    """Ask the exposure engine what one observer learns in a journey, or what hostile parties learn together.
+
+    Parameters
+    ----------
+    journey : str
+        The journey of a message.
+    observer : str
+        Who looks; empty where `hostile` says who may.
+    hostile : float or mapping, optional
+        The chance that a party is hostile, or that chance for each kind of party.
+    correlate : bool
+        Whether observers join what they see by its time.
+
+    Returns
+    -------
+    pandas.Series
+        The level from 0 to 1, by datum.
+
+    Examples
+    --------
+    >>> float(exposure_levels("p2p-direct", "bob")["sender_address"])
+    1.0
+    """
+    from guidekit.exposure import exposure
+
+    table = exposure(journey, [observer] if observer else [], hostile, correlate)
+    levels: pd.Series = table.set_index("datum").level
+    return levels
+
+
+def learned_data(journey: str, observer: str) -> dict[str, str]:
+    """Return what one observer learns in a journey: the words of each datum, by its id.
+
+    Examples
+    --------
+    >>> learned_data("briar-mailbox", "mailbox")["time"]
+    'the time'
+    """
+    from guidekit.exposure import DATA
+
+    return {
+        str(datum): DATA[str(datum)] for datum, level in exposure_levels(journey, observer).items() if level
+    }
+
+
+def parties_except(journey: str, *kinds: str) -> list[str]:
+    """List the parties of a journey whose kind is none of these, such as ``"end"``."""
+    from guidekit.exposure import journeys
+
+    return [party.name for party in journeys()[journey].parties if party.kind not in kinds]
+
+
+def hostile_parties(strangers: float, networks: float) -> dict[str, float]:
+    """Return the chance that each kind of party is hostile: those that strangers run, and the networks."""
+    from guidekit.exposure.terms import CORRUPTIBLE, NETWORK
+
+    return {**dict.fromkeys(CORRUPTIBLE, strangers), NETWORK: networks}
+
+
+CLOSE = 1e-9  # the table writes levels with twelve digits
+
+
+def claim_cells(claim: str | None = None) -> pd.DataFrame:
+    """Work out the cells that a claim of the guide stands on, beside what they must be.
+
+    Parameters
+    ----------
+    claim : str, optional
+        The id of a claim whose evidence is exposure; by default all of them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim``, ``journey``, ``observer`` (a coalition is joined by `` + ``), ``adversary``,
+        ``correlate``, ``datum``, ``expected``, ``level``, ``holds``, ``says`` and ``reason``.
+
+    Raises
+    ------
+    ValueError
+        If no cell belongs to the claim.
+
+    Examples
+    --------
+    >>> web = claim_cells("element.web-trust")
+    >>> bool(web.holds.all()), web.reason.iloc[0]
+    (True, "ships the code of alice's client, which opens the megolm layer")
+    """
+    cells = load("exposure_claims").fillna({"observer": "", "adversary": "", "correlate": "", "says": ""})
+    if claim is not None and claim not in set(cells.claim):
+        raise ValueError(
+            f"no exposure answers the claim {claim!r}; allowed: {', '.join(cells.claim.unique())}"
+        )
+    wanted = cells if claim is None else cells[cells.claim == claim]
+    return pd.DataFrame([_cell(row) for row in wanted.itertuples()])
+
+
+def _cell(row: Any) -> dict[str, object]:
+    """Evaluate one row of the table."""
+    correlate = row.correlate == "yes"
+    hostile = _adversary(row.adversary)
+    observers = [] if hostile is not None else [tuple(row.observer.split(" + "))]
+    from guidekit.exposure import exposure
+
+    table = exposure(row.journey, observers, hostile, correlate)
+    learns = table[table.datum == row.datum].iloc[0]
+    return {
+        **{column: getattr(row, column) for column in ("claim", "journey", "observer", "adversary")},
+        "correlate": correlate,
+        "datum": row.datum,
+        "expected": float(row.level),
+        "level": learns.level,
+        "holds": abs(learns.level - row.level) < CLOSE,
+        "says": row.says,
+        "reason": learns.reason,
+    }
+
+
+def _adversary(text: str) -> Adversary | None:
+    """Read ``relay=0.1; storage=0.1``, a plain share, or nothing.
+
+    >>> _adversary("relay=0.1; storage=0.2")
+    {'relay': 0.1, 'storage': 0.2}
+    """
+    if not text:
+        return None
+    if "=" not in text:
+        return float(text)
+    pairs = (part.split("=") for part in text.split(";"))
+    return {name.strip(): float(share) for name, share in pairs}

@@ -1,0 +1,150 @@
+"""The exhibits of this file show what an operator's server sees of a message and of both its ends."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from guidekit.drawing.figure import Subplot, dots, line, note, subplots, vline
+from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
+from guidekit.drawing.ticks import decade_ticks
+from guidekit.models import Spam, Watch
+from guidekit.recordings.reading import origin
+from guidekit.recordings.signal import MARKS, Envelope, envelope_sizes
+from guidekit.words import number, percent, with_answer
+
+_SURE = 0.99  # how sure the server wants to be
+_RUN = 120  # messages in the run that is drawn
+_RANK = Subplot(
+    "One run: how many accounts fit as well as the true partner", "messages to the target that are watched",
+    "rank of the partner", (0.9, _RUN * 1.1), (0.6, 2e9), xlog=True, ylog=True, yticks=decade_ticks(0, 9, 3),
+    xticks=((1, "1"), (2, "2"), (5, "5"), (10, "10"), (20, "20"), (50, "50"), (100, "100")),
+)  # fmt: skip
+
+
+@functools.lru_cache(maxsize=256)
+def _ranks(model: Watch) -> NDArray[np.int64]:
+    return model.ranks()
+
+
+def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> str:
+    """Draw the rank of the true partner among all accounts after each message that the server watches.
+
+    The sentence says after how many messages the server is sure. A guess is a number of messages.
+    """
+    (ax,) = subplots(figure, _RANK)
+    ranks = _ranks(model.but(epochs=_RUN))
+    line(ax, "_rank", range(1, _RUN + 1), ranks)
+    later = np.flatnonzero(ranks > 1)
+    first = int(later[-1]) + 2 if later.size else 1  # the message from which the partner is alone
+    needed = model.messages_needed(_SURE)
+    dot = dots(ax, "_first", min(first, _RUN), 1, 1, markersize=11)
+    dot.set_visible(first <= _RUN)
+    words = f"alone from message {first} on" if first <= _RUN else ""
+    note(ax, "_words", min(first, _RUN), 2.2, words, weight="bold")
+    vline(ax, "guess", guess, "your prediction", at=0.9)
+    alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
+    known = needed < math.inf
+    never = f"is never {percent(_SURE)} sure, not after 100,000"
+    sure = f"is {percent(_SURE)} sure after {needed}" if known else never
+    answer = (
+        f"Among {number(model.users)} accounts the server {sure} messages; "
+        f"in the run that is drawn the true partner {alone}."
+    )
+    if not known:
+        return answer
+    return with_answer(answer, guess, needed, number)
+
+
+_OPEN = "users open to everyone"
+_SHARES = np.linspace(0, 1, 41)
+
+
+def spam(model: Spam, figure: Figure) -> str:
+    """Draw the spam that arrives beside the senders that the server sees, against the users open to everyone.
+
+    The sentence says both for the share of users that is chosen.
+    """
+    top, seen_top = max(1.0, math.ceil(model.attempts)), 0.5 if model.first_contacts <= 0.45 else 1.0
+    left, right = subplots(
+        figure,
+        Subplot("Spam that arrives", _OPEN, "messages per user and day", ylim=(0, top), percent="x"),
+        Subplot("Senders the server sees", _OPEN, "of honest messages", ylim=(0, seen_top), percent="xy"),
+    )
+    every = [model.but(openness=float(share)) for share in _SHARES]
+    line(left, "_spam", _SHARES, [one.spam_per_day() for one in every], 1)
+    line(right, "_seen", _SHARES, [one.sender_exposure() for one in every], 0)
+    arrives, seen, at = model.spam_per_day(), model.sender_exposure(), _inside(model.openness)
+    dots(left, "_here", model.openness, arrives, 1, markersize=11, clip_on=False)
+    dots(right, "_here", model.openness, seen, 0, markersize=11, clip_on=False)
+    note(left, "_words", at, min(arrives + 0.14 * top, 0.92 * top), number(arrives), weight="bold")
+    note(right, "_words", at, min(seen / seen_top + 0.06, 0.92) * seen_top, percent(seen), weight="bold")
+    return (
+        f"With {percent(model.openness)} of the users open to everyone, each user gets {number(arrives)} "
+        f"spam messages a day and the server sees the sender of {percent(seen)} of the honest messages; "
+        "every number here is an assumption."
+    )
+
+
+def _inside(share: float) -> float:
+    return min(max(share, 0.06), 0.94)
+
+
+def envelope(model: Envelope, page: Page) -> str:
+    """Show what a server can read in a real envelope, in ours and in the exposure table.
+
+    The sentence says how many marks of the sender can be read, where the table differs, and the sizes.
+    """
+    marks, measured = model.marks(), envelope_sizes()
+    rows = [
+        (
+            MARKS[row.Index][0],
+            [_reads(row.library), _reads(row.ours), _reads(row.table), verdict(row.library == row.table)],
+        )
+        for row in _each(marks)
+    ]
+    heads = ["looked for", "Signal's library", "our envelope", "the table of lesson 01", "verdict"]
+    page.write(table(heads, rows, caption="What the server can read"))
+    lines = [
+        (
+            _size_of(row),
+            [f"{row.library:,}", f"{row.ours:,}", f"{number(row.library / row.ours)} times as large"],
+        )
+        for row in _each(measured)
+    ]
+    heads = ["bytes", "Signal's library", "ours", "the real one is"]
+    page.write(table(heads, lines, caption="How large it is"))
+    sender = marks[[MARKS[str(field)][2] == "sender" for field in marks.index]]
+    there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
+    real, ours = (measured[measured.what == "envelope"][whose].to_list() for whose in ("library", "ours"))
+    how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"
+    return (
+        f"{how} {there} of {len(sender)} marks of the sender can be read in a message of Signal's own "
+        f"library ({origin('sealed_sender')}); the table differs in {wrong} of {len(marks)} rows. The real "
+        f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it, ours {ours[0]:,} "
+        f"and {ours[1]:,}."
+    )
+
+
+def _each(frame: pd.DataFrame) -> Iterable[Any]:
+    rows: Iterable[Any] = frame.itertuples()
+    return rows
+
+
+def _reads(value: object) -> TableCell:
+    if value is None or pd.isna(value):
+        return TableCell("– not in it")
+    return knowledge_cell(bool(value), "can be read")
+
+
+def _size_of(row: Any) -> str:
+    kind = {"envelope": "a sealed envelope", "message": "the message inside"}[row.what]
+    when = "after the first answer" if row.answered else "not yet answered"
+    return f"{kind}, {row.letters} letters, {when}"

@@ -1,0 +1,17 @@
+from .journey import Hop as Hop
+from .journey import Journey as Journey
+from .journey import Layer as Layer
+from .journey import Party as Party
+from .question import JourneyStep as JourneyStep
+from .question import WhoLearns as WhoLearns
+from .reading import journeys as journeys
+from .story import PacketLayer as PacketLayer
+from .story import Step as Step
+from .story import steps as steps
+from .table import clues_of as clues_of
+from .table import exposure as exposure
+from .terms import DATA as DATA
+from .terms import KINDS as KINDS
+from .ways import Addresses as Addresses
+from .ways import HiddenEnds as HiddenEnds
+from .ways import OwnServer as OwnServer

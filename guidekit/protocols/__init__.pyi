@@ -1,0 +1,11 @@
+from . import bramble as bramble
+from . import envelope as envelope
+from . import megolm as megolm
+from . import olm as olm
+from . import onion as onion
+from . import packets as packets
+from . import pin as pin
+from . import prekeys as prekeys
+from . import sealed as sealed
+from . import static as static
+from . import steal as steal

@@ -1,0 +1,327 @@
+"""Relations between tables: what points where, what may follow what, and what no single column can say."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from guidekit.dates import day, is_date
+from guidekit.names import near
+from guidekit.tables.csvfile import CsvFile
+
+_Files = Mapping[str, CsvFile]
+_Row = Any  # a row of a frame as a named tuple
+
+
+class _Problem(NamedTuple):
+    """One cell that does not fit, and what would."""
+
+    table: str
+    row: int
+    column: str
+    value: object
+    allowed: str
+
+
+def _rows_of(file: CsvFile) -> Iterator[tuple[int, _Row]]:
+    """Walk over the rows of a file with their numbers, from 0."""
+    return enumerate(file.frame.itertuples(index=False))
+
+
+_LEVELS = ["yes", "partial", "no"]
+_ALWAYS = ["unknown", "not_applicable"]  # two answers every attribute may have; neither means no
+_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+
+
+def _refusal(value: str, kind: str, words: list[str], unit: object) -> str | None:
+    """Say what an attribute allows if `value` does not fit it, else None.
+
+    Parameters
+    ----------
+    value : str
+        The value of a fact.
+    kind : str
+        The attribute's type: level4, enum, number, text, date or list.
+    words : list of str
+        Its words, for an enum or a list; a list without words takes any.
+    unit : object
+        Its unit, for a number.
+
+    Returns
+    -------
+    str or None
+        What is allowed.
+
+    Examples
+    --------
+    >>> _refusal("maybe", "level4", [], None)
+    'yes, partial, no, unknown, not_applicable'
+    >>> _refusal("tor; wifi", "list", ["tor", "wifi", "bluetooth"], None)
+    """
+    if value in _ALWAYS:
+        return None
+    if kind == "number":
+        return None if _NUMBER.fullmatch(value) else f"a number of {unit}, or {', '.join(_ALWAYS)}"
+    if kind == "date":
+        return None if is_date(value) else "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+    if kind == "level4":
+        words = _LEVELS
+    parts = value.split("; ") if kind == "list" else [value]
+    if not words or (set(parts) <= set(words) and len(parts) == len(set(parts))):
+        return None
+    several = ", each once, with a semicolon and a blank between them" if kind == "list" else ""
+    return ", ".join([*words, *_ALWAYS]) + several
+
+
+_SHARED = ("lesson", "question", "again")  # what every row of a question repeats
+
+
+def _fairness(files: _Files) -> Iterator[_Problem]:
+    """Find questions that nobody could answer, or that say two things."""
+    asked: dict[str, list[tuple[int, _Row]]] = {}
+    for row, entry in _rows_of(files["questions"]):
+        asked.setdefault(entry.id, []).append((row, entry))
+    for options in asked.values():
+        yield from _one_text(options)
+        yield from _one_right(options)
+
+
+def _one_text(options: list[tuple[int, _Row]]) -> Iterator[_Problem]:
+    _, first = options[0]
+    seen = set()
+    for row, entry in options:
+        for column in _SHARED:
+            words, meant = getattr(entry, column), getattr(first, column)
+            if words != meant:
+                yield _Problem(
+                    "questions", row, column, words, f"{meant!r}, as in the first row of {entry.id}"
+                )
+        if entry.option in seen:
+            yield _Problem("questions", row, "option", entry.option, f"each option of {entry.id} once")
+        seen.add(entry.option)
+
+
+def _one_right(options: list[tuple[int, _Row]]) -> Iterator[_Problem]:
+    row, first = options[0]
+    right = [at for at, entry in options if entry.right == "yes"]
+    if not right:
+        yield _Problem("questions", row, "right", first.right, f"yes in one row of {first.id}")
+    for at in right[1:]:
+        yield _Problem("questions", at, "right", "yes", f"no: another option of {first.id} is right already")
+    if len(options) < 2:
+        yield _Problem("questions", row, "option", first.option, f"at least two options for {first.id}")
+
+
+_POINTERS = {  # table, column → the table its ids live in
+    ("facts", "messenger"): "messengers",
+    ("facts", "attribute"): "attributes",
+    ("facts", "claim_ids"): "claims",
+    ("audits", "target"): "messengers",
+    ("protocols", "messenger"): "messengers",
+    ("protocols", "replaced_by"): "protocols",
+    ("recommendations", "messenger"): "messengers",
+    ("architectures", "claim_id"): "claims",
+    ("lessons", "needs"): "lessons",
+    ("questions", "lesson"): "lessons",
+    ("glossary", "lesson"): "lessons",
+    ("measured", "source"): "sources",
+    ("journeys", "messenger"): "messengers",
+    ("exposure_claims", "claim"): "claims",
+    ("exposure_claims", "journey"): "journeys",
+}
+_KEYS = {  # at most one row a key on any day
+    "facts": attrgetter("messenger", "attribute"),
+    "recommendations": attrgetter("recommender", "messenger", "criterion"),
+}
+_E2EE = "content.e2ee_1to1"
+
+
+def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
+    """List what is wrong between the tables, for the tables named in `own`.
+
+    Parameters
+    ----------
+    files : mapping of str to CsvFile
+        Every table, each already well in itself.
+    own : collection of str
+        The tables whose rows are to be judged; the others are only looked up.
+
+    Returns
+    -------
+    list of str
+        One line a problem, in the order of the files.
+    """
+    looks = (
+        _pointers,
+        _cells,
+        _vocabulary,
+        _order,
+        _overlaps,
+        _ranges,
+        _curves,
+        _meanings,
+        _derived,
+        _evidence,
+        _e2ee,
+        _fairness,
+    )
+    found = [finding for look in looks for finding in look(files) if finding.table in own]
+    order = list(files)
+    found.sort(key=lambda finding: (order.index(finding.table), finding.row))
+    return [files[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
+
+
+def _words(cell: Any, separator: str | None = None) -> list[str]:
+    return [] if pd.isna(cell) else [part.strip() for part in cell.split(separator)]
+
+
+def _such_as(word: str, words: Iterable[str]) -> str:
+    close = near(word, words)
+    return f", such as {' or '.join(close)}" if close else ""
+
+
+def _pointers(files: _Files) -> Iterator[_Problem]:
+    """Find ids that do not stand in the table they point to."""
+    sources = {
+        (table, "source_ids"): "sources" for table, file in files.items() if "source_ids" in file.frame
+    }
+    for (table, column), target in (_POINTERS | sources).items():
+        ids = set(files[target].frame["journey" if target == "journeys" else "id"])
+        for row, cell in enumerate(files[table].frame[column]):
+            for word in _words(cell):
+                if word not in ids:
+                    yield _Problem(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
+
+
+def _cells(files: _Files) -> Iterator[_Problem]:
+    """Find claims that point at a cell without a fact."""
+    cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in _rows_of(files["facts"])}
+    for row, cell in enumerate(files["claims"].frame["facts"]):
+        for word in _words(cell):
+            if word not in cells:
+                yield _Problem(
+                    "claims", row, "facts", word, f"messenger:attribute of facts.csv{_such_as(word, cells)}"
+                )
+
+
+def _vocabulary(files: _Files) -> Iterator[_Problem]:
+    """Find values their attribute does not allow."""
+    rules = {rule.id: rule for _, rule in _rows_of(files["attributes"])}
+    for row, fact in _rows_of(files["facts"]):
+        if rule := rules.get(fact.attribute):
+            allowed = _refusal(fact.value, rule.type, _words(rule.allowed, ";"), rule.unit)
+            if allowed:
+                yield _Problem("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
+
+
+def _order(files: _Files) -> Iterator[_Problem]:
+    """Find rows that end before they start."""
+    for table, file in files.items():
+        if "valid_to" in file.frame:
+            for row, entry in _rows_of(file):
+                if _end(entry) and _end(entry) <= day(entry.valid_from):
+                    allowed = f"a date after valid_from, {entry.valid_from}"
+                    yield _Problem(table, row, "valid_to", entry.valid_to, allowed)
+
+
+def _overlaps(files: _Files) -> Iterator[_Problem]:
+    """Find two rows of one key that hold on the same day."""
+    for table, key in _KEYS.items():
+        rows = sorted(_rows_of(files[table]), key=lambda item: (key(item[1]), day(item[1].valid_from)))
+        for (first, before), (row, after) in itertools.pairwise(rows):
+            if key(before) == key(after) and (not _end(before) or _end(before) > day(after.valid_from)):
+                line = files[table].lines[first]
+                until = f"ends on {before.valid_to}" if _end(before) else "is open"
+                allowed = f"a date that does not overlap line {line}, which {until}"
+                yield _Problem(table, row, "valid_from", after.valid_from, allowed)
+
+
+def _ranges(files: _Files) -> Iterator[_Problem]:
+    """Find parameters that do not lie between their low and high."""
+    for row, entry in _rows_of(files["parameters"]):
+        value = float(entry.value)
+        if pd.notna(entry.low) and float(entry.low) > value:
+            yield _Problem("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
+        if pd.notna(entry.high) and float(entry.high) < value:
+            yield _Problem("parameters", row, "high", entry.high, f"at least the value, {entry.value}")
+
+
+def _curves(files: _Files) -> Iterator[_Problem]:
+    """Find measured points that are out of order, shares that are none, and sums that fall."""
+    before: dict[tuple[str, str], _Row] = {}
+    for row, entry in _rows_of(files["measured"]):
+        last = before.get((entry.dataset, entry.series))
+        before[entry.dataset, entry.series] = entry
+        if last is not None and float(entry.x) <= float(last.x):
+            yield _Problem("measured", row, "x", entry.x, f"more than {last.x}, the point before it")
+        value = float(entry.value)
+        if "share" in entry.value_unit and not 0 <= value <= 1:
+            yield _Problem("measured", row, "value", entry.value, "a share, 0 to 1")
+        elif last is not None and "cumulative" in entry.value_unit and value < float(last.value):
+            allowed = f"at least {last.value}, the point before it"
+            yield _Problem("measured", row, "value", entry.value, allowed)
+
+
+def _meanings(files: _Files) -> Iterator[_Problem]:
+    """Find attributes that lack what their type needs."""
+    for row, entry in _rows_of(files["attributes"]):
+        group = entry.id.split(".")[0]
+        if entry.group != group:
+            yield _Problem("attributes", row, "group", entry.group, f"{group}, as in the id")
+        if entry.type == "number" and pd.isna(entry.unit):
+            yield _Problem("attributes", row, "unit", entry.unit, "the unit of the number")
+        if entry.type == "enum" and pd.isna(entry.allowed):
+            yield _Problem(
+                "attributes", row, "allowed", entry.allowed, "the words to choose from, between semicolons"
+            )
+
+
+def _derived(files: _Files) -> Iterator[_Problem]:
+    """Find what is derived from nothing, and constants without a source."""
+    for table, column in (("facts", "summary"), ("parameters", "note")):
+        for row, entry in _rows_of(files[table]):
+            words = getattr(entry, column)
+            if entry.confidence == "derived" and (pd.isna(words) or "Derived:" not in words):
+                yield _Problem(table, row, column, words, "a derivation, 'Derived: from what and how'")
+    for row, entry in _rows_of(files["parameters"]):
+        if entry.confidence != "assumption" and pd.isna(entry.source_ids):
+            yield _Problem(
+                "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
+            )
+
+
+def _evidence(files: _Files) -> Iterator[_Problem]:
+    """Find facts vouched for on a day after their newest source was written."""
+    published = {source.id: source.published for _, source in _rows_of(files["sources"])}
+    for row, fact in _rows_of(files["facts"]):
+        dates = [published.get(source, pd.NA) for source in _words(fact.source_ids)]
+        if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
+            newest = max(dates)
+            if fact.as_of[: len(newest)] > newest:
+                yield _Problem("facts", row, "as_of", fact.as_of, f"a date up to its newest source, {newest}")
+
+
+def _e2ee(files: _Files) -> Iterator[_Problem]:
+    """Find messengers recommended while they have no end-to-end encryption."""
+    facts = [fact for _, fact in _rows_of(files["facts"]) if fact.attribute == _E2EE]
+    for row, entry in _rows_of(files["recommendations"]):
+        known = [fact for fact in facts if fact.messenger == entry.messenger and _overlap(fact, entry)]
+        starts = any(day(fact.valid_from) <= day(entry.valid_from) for fact in known)
+        if not starts or any(fact.value != "yes" for fact in known):
+            allowed = f"a messenger whose {_E2EE} in facts.csv is yes from {entry.valid_from} on"
+            yield _Problem("recommendations", row, "messenger", entry.messenger, allowed)
+
+
+def _end(entry: _Row) -> Any:
+    return None if pd.isna(entry.valid_to) else day(entry.valid_to)
+
+
+def _overlap(one: _Row, other: _Row) -> bool:
+    return (not _end(one) or _end(one) > day(other.valid_from)) and (
+        not _end(other) or _end(other) > day(one.valid_from)
+    )

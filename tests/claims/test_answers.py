@@ -1,0 +1,161 @@
+"""All 81 claims: answered by their subject's file alone, well-formed, not at odds with today's verdict."""
+
+from __future__ import annotations
+
+import math
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import guidekit.claims.answers
+from guidekit.claims import VERDICTS, World, check_claim, check_claims
+from guidekit.tables.query import load
+
+CLAIMS = load("claims").set_index("id")
+
+TOUCHED = """
+import sys
+for claim in sys.argv[1:]:
+    for name in [name for name in sys.modules if name.startswith("guidekit")]:
+        del sys.modules[name]
+    from guidekit.claims import check_claim
+    check_claim(claim)
+    print(*{module.__file__ for name, module in sys.modules.items() if name.startswith("guidekit")})
+"""
+FEW = 20  # files of the package
+ALONE = (  # claims that stand on tables, or on a model that stands in one file
+    *("guide.threat-model", "signal.spec", "briar.audit", "p2p.con.features", "centralized.con.restricted"),
+    *("p2p.con.both-online", "p2p.con.battery", "anonymous.con.media", "anonymous.con.features"),
+)
+MORE = {  # a larger model, a run or a recording brings its own files, and the exposure engine most
+    **{"federated.pro.choose-trust": 21, "centralized.pro.easy-start": 22, "element.olm": 24},
+    **{"p2p.dht": 23, "anonymous.con.slow": 23, "federated.con.blocking": 24},
+    **{"briar.tor": 26, "p2p.con.ip-exposed": 26, "signal.contacts-pin": 28, "signal.sealed-sender": 35},
+}
+
+
+@pytest.fixture(scope="module")
+def touched() -> dict[str, set[str]]:
+    """Name the files that each claim runs when it is asked alone."""
+    claims = [*ALONE, *MORE]
+    command = [sys.executable, "-c", TOUCHED, *claims]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return dict(zip(claims, map(set, map(str.split, done.stdout.splitlines())), strict=True))
+
+
+def test_one_claim_alone_touches_few_files(touched):
+    for claim, files in touched.items():
+        assert len(files) <= MORE.get(claim, FEW), (claim, sorted(files))
+
+
+def test_one_claim_alone_leaves_other_rooms_and_subjects_alone(touched):
+    def rooms(claim):
+        return {Path(file).parent.name for file in touched[claim]} - {"guidekit", "claims", "answers"}
+
+    assert rooms("signal.spec") <= {"tables", "models", "knobs"}
+    assert rooms("p2p.con.both-online") == {"tables", "models", "knobs"}
+    assert rooms("p2p.dht") == {"tables", "models", "knobs", "recordings"}
+    assert rooms("element.olm") == {"tables", "models", "knobs", "protocols"}
+    assert rooms("briar.tor") == {"tables", "models", "knobs", "exposure"}
+    for claim, files in touched.items():
+        subjects = {Path(file).stem for file in files if Path(file).parent.name == "answers"}
+        assert subjects == {"__init__", CLAIMS.subject[claim]}
+
+
+def test_each_of_the_81_claims_has_one_answer_in_the_file_of_its_subject():
+    assert len(CLAIMS) == 81
+    folder = Path(guidekit.claims.answers.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} == {"__init__", *CLAIMS.subject}
+    for subject, claims in CLAIMS.groupby("subject"):
+        home = import_module(f"guidekit.claims.answers.{subject}").ANSWERS
+        assert sorted(home) == sorted(claims.index)
+
+
+def test_all_are_answered_in_the_order_of_the_table(answers):
+    assert list(answers) == list(CLAIMS.index)
+
+
+def test_every_answer_is_well_formed(answers):
+    for claim, one in answers.items():
+        assert one.today == CLAIMS.today[claim]
+        assert math.isfinite(one.value), claim
+        assert math.isfinite(one.threshold), claim
+        assert one.unit
+        assert one.how.endswith(".")
+        sentence = str(one)
+        assert re.fullmatch(r"(Yes|No): .+[^.]\.", sentence), sentence
+        assert not re.search(r"\bnan\b|\binf\b|None|\{|\bunknown\b", sentence), sentence
+        assert "  " not in sentence + one.how, sentence
+
+
+def test_pros_and_cons_say_where_they_flip(answers):
+    for claim, one in answers.items():
+        flip = one.flips_at
+        assert (flip is not None) == (CLAIMS.kind[claim] in ("pro", "con")), claim
+        if flip is not None:
+            assert flip.holds == one.holds, claim
+            assert flip.knob in str(one)
+
+
+def test_the_answer_differs_on_the_two_sides_of_a_flip(answers):
+    for claim in CLAIMS.index[CLAIMS.kind.isin(["pro", "con"])]:
+        flip = answers[claim].flips_at
+
+        def holds(setting, claim=claim, knob=flip.knob):
+            return check_claim(claim, World(turned={knob: setting})).holds
+
+        if flip.at is None:
+            assert holds(flip.low) == holds(flip.high) == flip.holds, claim
+            continue
+        assert (holds(flip.still), holds(flip.at)) == (flip.holds, not flip.holds), claim
+        if flip.side != "at":
+            assert abs(flip.at - flip.still) <= max(1e-4 * abs(flip.at), isinstance(flip.at, int)), claim
+
+
+def test_what_was_computed_is_not_at_odds_with_the_verdict(answers):
+    world = World()
+    for claim, one in answers.items():
+        assert one.today in VERDICTS
+        if one.today == "holds":
+            assert one.holds, str(one)
+        if one.today in ("misleading", "obsolete"):
+            assert not one.holds, str(one)
+        if one.today in ("changed", "obsolete"):
+            assert world.moved(claim), claim
+
+
+def test_facts_come_with_their_sources_and_their_age(answers):
+    for claim in CLAIMS.index[CLAIMS.facts.notna()]:
+        cited = answers[claim].facts
+        assert len(cited) == len(CLAIMS.facts[claim].split())
+        for line in cited:
+            assert re.search(r" = .+ \(S-[\w -]+, \d{4}[\d-]*, [\d,]+ days old, \w+\)$", line), line
+
+
+def test_two_runs_are_equal(answers):
+    assert check_claims() == list(answers.values())
+
+
+def test_progress_sees_every_claim():
+    seen = []
+    check_claims(["signal.spec", "briar.spec"], progress=lambda ids: (seen.append(i) or i for i in ids))
+    assert seen == ["signal.spec", "briar.spec"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [
+        ("anonymous.con.slo", "anonymous.con.slow"),
+        ("signal.pin", "signal.spec"),
+        ("p2p.zzzzzzzzzz", "p2p.con.battery"),
+    ],
+)
+def test_an_unknown_claim_is_refused_before_the_work_begins(wrong, near):
+    with pytest.raises(ValueError, match=rf"no claim '{wrong}'.*{near}"):
+        check_claim(wrong)
+    with pytest.raises(ValueError, match=wrong):
+        check_claims(["signal.spec", wrong], progress=lambda ids: pytest.fail("the work began"))

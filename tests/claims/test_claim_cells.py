@@ -1,0 +1,61 @@
+"""The cells that claims stand on: derived from journeys, and beside them what the claim needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidekit.claims.cells import claim_cells
+from guidekit.tables import load
+
+# The claims whose evidence is exposure, as the design lists them.
+CLAIMS = [
+    "signal.e2ee-all",
+    "signal.contacts-pin",
+    "signal.profiles",
+    "signal.sealed-sender",
+    "element.private-rooms",
+    "element.unencrypted-metadata",
+    "element.group-calls",
+    "element.web-trust",
+    "briar.tor",
+    "session.three-nodes",
+    "session.closed-groups",
+    "session.open-groups",
+    "centralized.pro.trusted-self-host",
+    "federated.pro.own-data",
+    "federated.pro.verifiable-server",
+    "federated.con.metadata",
+    "federated.con.trust-admin",
+    "p2p.direct",
+    "p2p.observer",
+    "p2p.pro.minimal-information",
+    "p2p.pro.default-e2ee",
+    "p2p.con.ip-exposed",
+    "anonymous.definition",
+    "anonymous.onion",
+    "anonymous.rendezvous",
+    "anonymous.nodes-blind",
+    "anonymous.pro.minimal-information",
+]
+
+
+def test_every_claim_whose_evidence_is_exposure_stands_on_cells_that_hold():
+    cells = claim_cells()
+    assert set(cells.claim) == set(CLAIMS)
+    assert cells.holds.all(), cells[~cells.holds].to_string()
+    assert ((cells.expected - cells.level).abs() < 1e-9).all()
+    assert set(cells.expected) > {0.0, 1.0}  # neither all 0 nor all 1, so a stuck engine fails
+
+
+def test_a_claim_has_its_own_cells_and_a_wrong_level_is_noticed(monkeypatch):
+    cells = claim_cells("p2p.direct")
+    assert set(cells.claim) == {"p2p.direct"}
+    table = load("exposure_claims")
+    wrong = table.assign(level=1 - table.level)
+    monkeypatch.setattr("guidekit.claims.cells.load", lambda name: wrong)
+    assert not claim_cells("p2p.direct").holds.any()
+
+
+def test_an_unknown_claim_is_refused():
+    with pytest.raises(ValueError, match=r"no exposure answers the claim 'fast'; allowed: signal\.e2ee-all"):
+        claim_cells("fast")

@@ -1,0 +1,142 @@
+"""Whatever is broken in an installation becomes a line that says so, and never a traceback."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from guidekit.cli import main
+from guidekit.course import health
+from guidekit.course.health import checks
+from guidekit.course.lessons import lesson_files
+from guidekit.paths import course_folder, install_command
+
+SUBJECTS = ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
+
+
+def bad_lines(capsys) -> dict[str, str]:
+    """Run the command and return what it says of each subject that is not well, with the line to run."""
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert out.endswith("Not yet good to go: see the lines marked BAD.\n")
+    subjects = out.replace("\n      run: ", " RUN ").splitlines()[:-1]
+    assert [line[5:].partition(":")[0] for line in subjects] == SUBJECTS  # each is looked at, whatever fails
+    return dict(line[5:].split(": ", 1) for line in subjects if line.startswith("BAD"))
+
+
+def test_this_installation_is_good_to_go(capsys):
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.endswith("Good to go.\n")
+    assert [check.subject for check in checks()] == SUBJECTS
+
+
+def test_an_old_python(capsys, monkeypatch):
+    monkeypatch.setattr(health, "PYTHON", (4, 0))
+    bad = bad_lines(capsys)
+    assert bad["Python"].startswith(f"{sys.version_info.major}.")
+    assert "but 4.0 or newer is needed RUN python4.0 -m venv .venv && .venv/bin/pip install " in bad["Python"]
+
+
+def test_packages_that_are_old_missing_or_broken(capsys, monkeypatch):
+    monkeypatch.setattr(
+        "importlib.metadata.requires", lambda _: ["numpy>=999", "no-such-package", "pandas; extra == 'x'"]
+    )
+    found, _, line = bad_lines(capsys)["Packages"].partition(" RUN ")
+    assert found.startswith("numpy is ")
+    assert found.endswith(", but >=999 is needed; no-such-package is missing")
+    assert line == install_command("--upgrade")
+    for without_version in (lambda name: None, lambda name: {}["Version"]):
+        monkeypatch.setattr("importlib.metadata.version", without_version)
+        assert "numpy is broken: its metadata names no version" in bad_lines(capsys)["Packages"]
+
+
+def test_the_course_itself_is_not_installed(capsys, monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.requires", missing)
+    bad = bad_lines(capsys)
+    assert bad == {
+        "Packages": "PackageNotFoundError: No package metadata was found for guidekit RUN "
+        + install_command("--upgrade")
+    }
+
+
+def test_a_package_that_the_checks_need_is_not_there(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "packaging.requirements", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    bad = bad_lines(capsys)
+    assert set(bad) == {"Packages", "Fonts"}
+    assert bad["Fonts"].startswith("ModuleNotFoundError: ")
+    assert bad["Fonts"].endswith(install_command("--upgrade"))
+
+
+def test_a_broken_table_is_named(monkeypatch, capsys):
+    from guidekit.tables import TableError, checks
+
+    def broken():
+        raise TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
+
+    monkeypatch.setattr(checks, "check_tables", broken)
+    assert bad_lines(capsys)["Tables"].startswith("facts.csv, line 3")
+
+
+@pytest.fixture
+def own_lessons(tmp_path, monkeypatch):
+    """A copy of the lessons that `guidekit check` takes for those of the course."""
+    folder = tmp_path / "notebooks"
+    shutil.copytree(course_folder("notebooks"), folder)
+    monkeypatch.setattr("guidekit.course.lessons.course_folder", {"notebooks": folder}.__getitem__)
+    return folder
+
+
+def test_lessons_that_are_broken_unreadable_or_gone(own_lessons, monkeypatch, capsys):
+    first = own_lessons / lesson_files()[0].name
+    whole = first.read_bytes()
+    first.write_bytes(whole[:-100])
+    found, _, line = bad_lines(capsys)["Lessons"].partition(" RUN ")
+    assert found.startswith(f"{first} cannot be read as a notebook of format 4")
+    assert line == install_command("--force-reinstall", "--no-deps")
+    with monkeypatch.context() as patch:
+        patch.setattr(health.Notebook, "read", refuse)  # root may read everything
+        assert bad_lines(capsys)["Lessons"].startswith(f"[Errno 13] Permission denied: '{first}'")
+    shutil.rmtree(own_lessons)
+    assert bad_lines(capsys)["Lessons"].startswith("0 lessons")
+
+
+def refuse(path: Path) -> None:
+    raise PermissionError(13, "Permission denied", str(path))
+
+
+def test_a_folder_of_lessons_that_is_missing(monkeypatch, capsys):
+    def gone(name):
+        raise FileNotFoundError(f"guidekit's folder {name!r} is missing")
+
+    monkeypatch.setattr("guidekit.course.lessons.course_folder", gone)
+    assert bad_lines(capsys)["Lessons"].startswith(
+        "FileNotFoundError: guidekit's folder 'notebooks' is missing"
+    )
+
+
+def test_a_font_that_is_missing_or_cannot_be_looked_for(monkeypatch, capsys):
+    def raises(error):
+        def find(*_, **__):
+            raise error
+
+        return find
+
+    monkeypatch.setattr("matplotlib.font_manager.findfont", raises(ValueError("no font")))
+    assert "matplotlib cannot find DejaVu Sans RUN " in bad_lines(capsys)["Fonts"]
+    monkeypatch.setattr("matplotlib.font_manager.findfont", raises(RuntimeError("In FT2Font: broken")))
+    assert bad_lines(capsys)["Fonts"].startswith("RuntimeError: In FT2Font: broken")
+
+
+def test_a_journal_that_cannot_be_written(capsys, own_journal):
+    own_journal.write_bytes(b"broken" * 400)
+    found, _, line = bad_lines(capsys)["Journal"].partition(" RUN ")
+    assert found == f"{own_journal}: file is not a database"
+    assert line.startswith("export GUIDEKIT_JOURNAL=")

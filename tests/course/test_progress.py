@@ -1,0 +1,172 @@
+"""The progress follows the journal, hides answers not seen yet, and can be exported or deleted."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+
+import pytest
+
+import guidekit as gk
+from guidekit import cli
+from guidekit.course.journal import journal
+from guidekit.course.lessons import lesson_files
+from guidekit.course.notebook import Notebook
+from guidekit.course.progress import COLUMNS, export
+from guidekit.panels.quiz import quiz
+from guidekit.tables.query import load
+
+
+def begin() -> None:
+    """Predict in lesson 00, see the answer, and give one wrong answer."""
+    prediction = gk.predict("00-delay", "How long?", low=0, high=700, unit="ms")
+    prediction.control.value = 160
+    prediction.commit()
+    asked = quiz("00").questions[0]
+    asked.control.value = next(o.words for o in asked.question.options if not o.right)
+    asked.answer()
+
+
+def look() -> None:
+    gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"], prediction="00-delay")
+
+
+def test_a_beginner_starts_with_lesson_00():
+    progress = gk.progress()
+    assert [s.lesson for s in progress.standings] == list(load("lessons").id)
+    assert not any(s.begun for s in progress.standings)
+    assert "Go on with lesson 00" in progress.summary
+    assert progress.summary.startswith("0 of ")
+
+
+def test_every_lesson_has_a_prediction_and_questions():
+    for standing in gk.progress().standings:
+        assert standing.predictions, standing.lesson
+        assert 3 <= len(standing.right) <= 5, standing.lesson
+
+
+def test_an_answer_is_told_only_once_it_was_seen():
+    begin()
+    (record,) = [p for p in gk.progress().standings[0].predictions if p.guess]
+    assert (record.guess, record.answer) == ("160 ms", "")
+    assert "181 ms" not in repr(gk.progress())
+    look()
+    (record,) = [p for p in gk.progress().standings[0].predictions if p.guess]
+    assert record.answer == "181 ms"
+    assert "predicted 160 ms, answer 181 ms" in repr(gk.progress())
+    assert "181 ms" in gk.progress()._repr_html_()
+
+
+def test_the_answer_is_that_of_the_panel_as_it_opens():
+    begin()
+    panel = gk.explore(
+        gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"], prediction="00-delay"
+    )
+    panel.controls["hops"].value = 8
+    assert "the answer here is 419 ms" in panel.sentence
+    assert [entry.value for entry in journal().all("result")] == ["181 ms"]
+
+
+def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel():
+    for path in lesson_files():
+        notebook = Notebook.read(path)
+        for id in notebook.predictions():
+            journal().write("prediction", id, 0.5, "")
+        for _, name, call in notebook.calls():
+            if name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
+                eval(compile(ast.Expression(call), path.name, "eval"), {"gk": gk})
+        answered = {entry.key for entry in journal().all("result")}
+        assert answered == set(notebook.predictions()), path.name
+        journal().clear()
+
+
+def test_what_to_look_at_again_goes_away_with_the_right_answer():
+    begin()
+    asked = quiz("00").questions[0]
+    assert gk.progress().standings[0].again == (asked.question.again,)
+    asked.control.value = next(o.words for o in asked.question.options if o.right)
+    asked.answer()
+    assert gk.progress().standings[0].again == ()
+
+
+def test_a_lesson_is_done_when_all_is_predicted_and_right():
+    begin()
+    for asked in quiz("00").questions:
+        asked.control.value = next(o.words for o in asked.question.options if o.right)
+        asked.answer()
+    first = gk.progress().standings[0]
+    assert first.done
+    assert "Go on with lesson 01" in gk.progress().summary
+
+
+def test_export_has_every_prediction_and_answer():
+    begin()
+    look()
+    rows = list(csv.DictReader(io.StringIO(export(journal()))))
+    assert tuple(rows[0]) == COLUMNS
+    guess, wrong = rows
+    assert (guess["kind"], guess["said"], guess["answer"]) == ("prediction", "160.0", "181 ms")
+    assert "three relays" in guess["question"]
+    assert (wrong["kind"], wrong["right"], wrong["lesson"]) == ("answer", "no", "00")
+    assert wrong["answer"] != wrong["said"]
+
+
+def test_the_command_shows_exports_and_deletes(tmp_path, capsys, monkeypatch):
+    begin()
+    assert cli.main(["progress"]) == 0
+    assert "1 of " in capsys.readouterr().out
+    target = tmp_path / "mine.csv"
+    assert cli.main(["progress", "--export", str(target)]) == 0
+    assert "2 entries" in capsys.readouterr().out
+    assert len(target.read_text().splitlines()) == 3
+    assert cli.main(["progress", "--export", "-"]) == 0
+    assert capsys.readouterr().out == target.read_text()
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert cli.main(["progress", "--reset"]) == 1
+    assert len(journal().all()) == 2
+    monkeypatch.setattr("builtins.input", lambda _: "yes")
+    assert cli.main(["progress", "--reset"]) == 0
+    assert journal().all() == []
+
+
+def test_what_is_exported_is_counted(tmp_path, capsys):
+    begin()
+    look()  # its result stands beside the prediction, on the same row
+    target = tmp_path / "mine.csv"
+    assert cli.main(["progress", "--export", str(target)]) == 0
+    assert "2 entries" in capsys.readouterr().out
+    assert len(target.read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.filterwarnings("ignore:Your answers cannot be kept")
+def test_a_journal_that_cannot_be_read_costs_no_earlier_export_and_is_never_called_deleted(
+    tmp_path, capsys, own_journal
+):
+    target = tmp_path / "mine.csv"
+    target.write_text("of last week")
+    own_journal.write_bytes(b"spoilt" * 2000)
+    for asked in (["--export", str(target)], ["--export", "-"], ["--reset", "--yes"], []):
+        assert cli.main(["progress", *asked]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "not a database" in said.err
+    assert target.read_text() == "of last week"
+
+
+def test_reset_without_anyone_to_ask_deletes_nothing(monkeypatch, capsys):
+    begin()
+
+    def nobody(_):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    assert cli.main(["progress", "--reset"]) == 1
+    assert len(journal().all()) == 2
+    assert cli.main(["progress", "--reset", "--yes"]) == 0
+    assert journal().all() == []
+
+
+def test_an_export_that_cannot_be_written_is_one_clear_line(tmp_path, capsys):
+    assert cli.main(["progress", "--export", str(tmp_path / "no" / "mine.csv")]) == 2
+    assert "mine.csv" in capsys.readouterr().err

@@ -1,0 +1,90 @@
+"""A real JupyterHub for the tests: started in a folder of its own, and ended with all that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import signal
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from recorders.children import Children, RecordingError
+
+CONFIG = Path(__file__).resolve().parents[2] / "deploy/jupyterhub/jupyterhub_config.py"
+PASSWORD = "harbour-lantern"
+PATIENCE = 60.0  # seconds for the hub to start, and for it to end with all its servers
+PR_SET_CHILD_SUBREAPER = 36  # Linux: whatever loses its parent becomes a child of this process
+
+
+class Hub:
+    """A running hub."""
+
+    def __init__(self, address: str, process: psutil.Process) -> None:
+        self.address, self._process = address, process
+
+    def processes(self) -> list[psutil.Process]:
+        """Return the hub, its proxy, and the servers and kernels of all learners."""
+        return [self._process, *self._process.children(recursive=True)]
+
+
+@contextlib.contextmanager
+def hub(folder: Path) -> Iterator[Hub]:
+    """Start a hub with the configuration that a class uses; end it, and whatever it leaves behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    front, behind, api = free_ports(3)
+    command = [sys.executable, "-m", "jupyterhub", "--config", CONFIG]
+    command += [f"--JupyterHub.bind_url=http://127.0.0.1:{front}"]
+    command += [f"--JupyterHub.hub_bind_url=http://127.0.0.1:{behind}"]
+    command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"]
+    own = {
+        "GUIDEKIT_CLASS_FOLDER": str(folder / "class"),
+        "GUIDEKIT_CLASS_PASSWORD": PASSWORD,
+        "GUIDEKIT_CLASS_ROOT": "1",
+    }
+    with Children(folder, patience=PATIENCE, orphaned=signal.SIGTERM) as children:
+        child = children.start("hub", command, **own)
+        address = f"http://127.0.0.1:{front}"
+        try:
+            wait_for(f"{address}/hub/health", children, folder / "hub.log")
+            yield Hub(address, psutil.Process(child.pid))
+        finally:
+            children.end()
+            sweep()
+
+
+def wait_for(url: str, children: Children, log: Path) -> None:
+    """Wait until the hub answers and has imported what its servers will need, as it has before a class."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        children.check()
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(url, timeout=5).close()
+            if "preload: ready" in log.read_text(errors="replace"):
+                return
+        time.sleep(0.1)
+    raise RecordingError(f"no hub at {url} after {PATIENCE:.0f} s")
+
+
+def sweep() -> None:
+    """End what a hub that was killed has left behind; it is this process's own by now."""
+    left = psutil.Process().children(recursive=True)
+    for process in left:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=10)
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody uses now."""
+    with contextlib.ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]

@@ -1,0 +1,59 @@
+"""A figure that moves: colours that can be read, one artist a name, and room for the legend."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.drawing import figure as drawing
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.figure import DARK, LIGHT, Subplot, line, subplots
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_palette_can_be_read_on_its_paper(palette):
+    for colour in (palette.text, *palette.series):
+        light, dark = sorted((luminance(colour), luminance(palette.paper)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
+
+
+def test_series_differ_by_more_than_colour():
+    assert (
+        len(set(drawing.MARKERS))
+        == len(set(map(str, drawing.LINESTYLES)))
+        == len(LIGHT.series)
+        == len(DARK.series)
+    )
+
+
+def test_a_second_call_moves_and_does_not_add():
+    figure = Figure()
+    for shift in (0, 1):
+        (ax,) = subplots(figure, Subplot())
+        drawn = line(ax, "curve", [0, 1], [shift, shift])
+    assert len(ax.lines) == 1
+    assert list(drawn.get_ydata()) == [1, 1]
+
+
+def test_a_figure_with_other_subplots_is_refused():
+    figure = Figure()
+    subplots(figure, Subplot(), Subplot())
+    with pytest.raises(ValueError, match="has 2 subplots, not 1"):
+        subplots(figure, Subplot())
+
+
+def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
+    sheet = Canvas()
+    for top in (1.0, 20.0):
+        (ax,) = subplots(sheet, Subplot("A title", ylim=(0, top)))
+        line(ax, "one", [0, 1], [0, 1], 0)
+        line(ax, "other", [0, 1], [1, 0], 1)
+        sheet.png()
+        title, legend = ax._left_title.get_window_extent(), ax.get_legend().get_window_extent()
+        assert title.y0 >= legend.y0 + legend.height / 2

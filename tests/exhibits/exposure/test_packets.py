@@ -1,0 +1,41 @@
+"""Every step of every journey is drawn and said."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidekit.drawing.canvas import Canvas
+from guidekit.exhibits.exposure import packets
+from guidekit.exposure.question import JOURNEYS, JourneyStep
+from guidekit.panels.panel import show
+from tests.exhibits.everywhere import words_are_on
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_step_of_every_journey_is_drawn_and_said(journey):
+    steps = [JourneyStep(journey, step.number) for step in JourneyStep(journey).story()]
+    sheet = Canvas((7.2, sum(packets.packet_heights(steps[0]))))
+    fullest = {steps[0], steps[-1], max(steps, key=lambda step: len(step.now().packet))}
+    for step in steps:
+        sentence = show(packets.travel, step, sheet)
+        assert sentence.startswith(f"Step {step.step} of {len(steps)}. ")
+        if step is steps[0]:
+            assert sheet.png().startswith(b"\x89PNG")
+        elif step in fullest:
+            sheet.draw_without_rendering()
+        if step in fullest:
+            words_are_on(sheet, step)
+
+
+def test_each_layer_names_who_holds_its_key():
+    model = JourneyStep("tor-circuit", 1)
+    sheet = Canvas((7.2, sum(packets.packet_heights(model))))
+    show(packets.travel, model, sheet)
+    words = "\n".join(text.get_text() for ax in sheet.axes for text in ax.texts)
+    for keys in ("Alice and the entry relay", "Alice and the middle relay", "Alice and the web site"):
+        assert f"(key: {keys}" in words
+
+
+def test_a_step_beyond_the_end_is_refused():
+    with pytest.raises(ValueError, match=r"JourneyStep.step = 5 is beyond tor-circuit; allowed: 1 to 4"):
+        JourneyStep("tor-circuit", 5)

@@ -1,0 +1,88 @@
+"""The tables of who learns what are those of the exposure engine."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.drawing.page import Page
+from guidekit.exhibits.exposure import views
+from guidekit.exposure import exposure
+from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
+from guidekit.panels.panel import explore, show
+from tests.exhibits.everywhere import written
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_over_the_whole_range(data):
+    journey = data.draw(st.sampled_from(JOURNEYS))
+    names = data.draw(st.lists(st.sampled_from(WhoLearns(journey).options("together")), unique=True))
+    model = WhoLearns(
+        journey, tuple(names), data.draw(st.sampled_from(["no", "yes"])), data.draw(st.floats(0, 1))
+    )
+    sentence, html = written(views.who_learns, model)
+    assert sentence.endswith(".")
+    assert sentence[0].isupper()
+    assert "nan" not in sentence + html
+    assert html.count("<tr>") == len(model.levels()) + 1
+    assert html.count("<details>") == len(model.levels())
+
+
+def test_the_table_is_the_engine_s():
+    model = WhoLearns("tor-circuit", ("entry", "exit"), "yes", 0.25)
+    sentence, html = written(views.who_learns, model)
+    expected = exposure("tor-circuit", [("entry", "exit")], adversary=0.25, correlate=True)
+    link = expected[expected.datum == "link"].set_index("observer").level
+    assert (link["entry + exit"], link["adversary"]) == (1.0, 0.0625)
+    assert "Entry and exit together, comparing times, learn" in sentence
+    assert "who talks to whom" in sentence
+    assert "holds 25 % of the machines links the two ends in 6.2 % of cases" in sentence
+    assert re.search(r"These together.*?●\u00a0knows", html)
+
+
+def test_words_of_people_are_escaped():
+    assert "Alice&#x27;s network" in written(views.who_learns, WhoLearns("tor-circuit"))[1]
+
+
+def test_members_that_do_not_meet_a_journey_are_left_out():
+    model = WhoLearns("signal-sealed", ("entry", "exit"))
+    assert model.members() == ()
+    assert TOGETHER not in model.levels().index
+
+
+def test_sealed_sender_takes_one_thing_from_the_server():
+    before, _ = written(views.server_counts, WhoLearns("signal-unsealed"))
+    after, _ = written(views.server_counts, WhoLearns("signal-sealed"))
+    assert before.startswith("Signal's server learns 7 of 8")
+    assert after.startswith("Signal's server learns 6 of 8")
+    page = Page()
+    assert show(views.server_counts, WhoLearns(), page, guess=2.0).endswith(
+        "You predicted 2; the answer here is 6."
+    )
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_where_no_server_is_whoever_watches_is_counted(journey):
+    sentence, html = written(views.server_counts, WhoLearns(journey))
+    assert re.search(r" learns \d+ of \d+: ", sentence)
+    assert html.count("<tr>") == len(WhoLearns(journey).levels().columns) + 1
+    if journey == "briar-nearby":
+        assert sentence.startswith("Listener nearby learns ")
+
+
+def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
+    panel = explore(views.who_learns, WhoLearns("tor-circuit"))
+    assert "middle" in panel.controls["together"].choices
+    panel.controls["together"].value = ["entry", "middle"]
+    assert panel.model.together == ("entry", "middle")
+    panel.controls["journey"].value = "signal-sealed"
+    assert "signal-server" in panel.controls["together"].choices
+    assert panel.picture.problem == ""
+    panel.children[0].children[0].click()  # Reset
+    assert panel.controls["together"].value == []
+    with pytest.raises(ValueError, match=r"WhoLearns\.together = 'entry' is no list of words"):
+        WhoLearns(together="entry")

@@ -1,0 +1,61 @@
+"""The tables of recorded homeservers count where model and recording agree, and a difference shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidekit.exhibits.federation import homeservers
+from guidekit.recordings import Archives, matrix
+from guidekit.recordings.fediverse import Servers
+from guidekit.recordings.matrix import SYSTEMS
+from guidekit.recordings.reading import recording
+from tests.exhibits.everywhere import written
+
+
+def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():
+    said, html = written(homeservers.archives, Archives())
+    assert "agrees in 16 of 16 cells" in said
+    rows = recording("matrix_db_view").query("encrypted_room == 1 and value_kind == 'clear'")
+    everywhere = set(rows.field[rows.groupby("field").server.transform("nunique") == 3])
+    unnamed = everywhere - set(SYSTEMS["Matrix"].data)
+    assert f"({len(unnamed)} things)" in said
+    assert {"topic", "room_name", "receipt", "presence", "session_id"} < unnamed
+    for field in unnamed:
+        assert homeservers.FIELDS.get(field, field) in said
+    assert html.count("✘ missing") == len(unnamed) + 2  # program and device name, at home only
+
+
+def test_xmpp_learns_an_address_and_does_not_keep_it():
+    said, html = written(homeservers.archives, Archives("XMPP, open"))
+    assert "agrees in 11 of 12 cells" in said
+    assert html.count("learned, not kept") == 1
+    said, html = written(homeservers.archives, Archives("XMPP, sealed"))
+    assert "agrees in 8 of 8 cells" in said
+    assert "sealed</td>" in html
+
+
+def test_servers_of_one_role_that_differ_are_refused(edited):
+    one = lambda rows: rows.assign(value_kind=rows.value_kind.where(rows.server != "server3", "absent"))  # noqa: E731
+    edited(matrix, "matrix_db_view", one)
+    with pytest.raises(ValueError, match="servers of one role differ in body, sender"):
+        matrix._fields.__wrapped__("Matrix")
+
+
+def test_a_deletion_and_a_ban_do_less_than_the_models_say():
+    said, html = written(homeservers.events, Servers())
+    assert "in 3 of 5 cases" in said
+    assert "lay in 3 databases, where the model with 90 % leaves 0.3" in said
+    assert html.count("they differ") == 2
+    nobody_deletes, html = written(homeservers.events, Servers(honoured=0.0))
+    assert "in 4 of 5 cases" in nobody_deletes
+
+
+def test_servers_that_did_as_the_models_say_would_agree(edited):
+    def obeying(rows):
+        cut = (rows.scenario == "acl") & (rows.sender != "carol")
+        rows.loc[cut, "server3"] = 0
+        rows.loc[rows.scenario == "redact", ["server1", "server2", "server3"]] = 0
+        return rows
+
+    edited(homeservers, "matrix_events", obeying)
+    assert "in 5 of 5 cases" in written(homeservers.events, Servers(honoured=1.0))[0]

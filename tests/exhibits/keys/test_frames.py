@@ -1,0 +1,20 @@
+"""A frame of a run is laid out in plain words."""
+
+from __future__ import annotations
+
+from guidekit.exhibits.keys import frames
+from guidekit.protocols import olm, prekeys, static
+
+
+def test_a_laid_out_frame_has_plain_words_and_keeps_the_library_s_to_hover_over():
+    laid = frames.frame_table(prekeys.theft())
+    assert "used and deleted</td>" in laid._repr_html_()
+    assert "pre-key message" not in repr(laid)
+    assert 'title="The pre-key message contained an unknown one-time key: …"' in laid._repr_html_()
+
+
+def test_a_laid_out_frame_leaves_out_what_says_nothing():
+    assert "refused" not in repr(frames.frame_table(static.theft("AB", 1)))
+    assert "refused" in repr(frames.frame_table(olm.theft("AB", 1)))
+    assert repr(frames.frame_table(olm.theft("AB", 1))).startswith("A's keys are copied after message 1\n")
+    assert "snapshot" in repr(frames.frame_table(olm.theft("AB")))  # every theft there can be

@@ -1,0 +1,60 @@
+"""Stolen keys open in the real libraries what the models say, and a difference would show."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.drawing.page import Page
+from guidekit.exhibits.keys import libraries
+from guidekit.models import Theft
+from guidekit.panels.panel import show
+from guidekit.recordings import CopiedKeys
+from tests.exhibits.everywhere import written
+
+thefts = st.builds(
+    Theft,
+    st.text("AB", min_size=1, max_size=40), st.integers(0, 39), st.integers(1, 100), st.floats(1, 10_080),
+)  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(model=thefts)
+def test_model_and_libraries_agree(model):
+    sentence, html = written(libraries.agreement, model)
+    assert "agree in 4 of 4 protocols" in sentence
+    assert "they differ" not in html
+    assert html.count("<tr>") == 5
+
+
+def test_a_difference_would_be_shown(monkeypatch):
+    monkeypatch.setattr(libraries, "run_library", lambda name, model, **kept: [0])
+    sentence, html = written(libraries.agreement, Theft())
+    assert "agree in 0 of 4 protocols" in sentence
+    assert html.count("✘ they differ") == 4
+
+
+@settings(max_examples=25)
+@given(model=thefts)
+def test_whoever_keeps_more_loses_more(model):
+    for name, more in (("bramble", "keep_previous"), ("megolm", "keep_history")):
+        few, many = libraries.run_library(name, model), libraries.run_library(name, model, **{more: True})
+        assert set(few) <= set(many)
+
+
+def test_what_is_kept_at_the_defaults():
+    sentence = show(libraries.key_storage, Theft(), Page())
+    assert "opens 23 in Bramble's rotation" in sentence
+    assert "and 27 with those of the period before; 21 in Megolm" in sentence
+    assert "and 40 when the first key of each session is kept." in sentence
+
+
+def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():
+    models = [CopiedKeys(at) for at in range(19)]
+    assert all(m.recorded() == m.modelled("signal") for m in models)
+    less = [len(m.recorded()) - len(m.modelled("olm")) for m in models]
+    assert min(less) == 0
+    said, html = written(libraries.library_healing, CopiedKeys(7))
+    assert f"in 19 and the lazy one in {less.count(0)}" in said
+    assert f"up to {max(less)} messages too few" in said
+    assert (html.count("the same"), html.count("they differ")) == (1, 1)

@@ -1,0 +1,63 @@
+"""The pictures of a theft mark exactly what the models say is read."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.exhibits.keys import thefts
+from guidekit.models import Theft
+
+EXTREMES = [
+    Theft(),
+    Theft("A", 0),
+    Theft("B" * 40, 0),
+    Theft("AB" * 20, 39),
+    Theft("BBBBABBABBBB", 3),
+    Theft("BABABAB" + "B" * 33, 0),
+    Theft("B" * 34 + "ABABAB", 33),
+    Theft("ABBA", 1, 1, 10_080.0),
+]
+
+
+@pytest.mark.parametrize("model", EXTREMES)
+def test_the_timeline_marks_exactly_what_is_read(model):
+    figure = Figure()
+    thefts.timeline(model, figure)
+    (ax,) = figure.axes
+    drawn = {found.get_label(): found.get_xydata() for found in ax.lines}
+    for height, name in thefts._heights(thefts._ROWS):
+        for sender in "AB":
+            own = {m for m, writer in enumerate(model.turns) if writer == sender}
+            read = own & set(model.opened(name))
+            for kind, expected in (("read", read), ("closed", own - read)):
+                shown = {int(x) for x, y in drawn[f"{sender}: {kind}"] if abs(y - height) < 0.3}
+                assert shown == expected, (name, sender, kind)
+
+
+def test_who_wrote_and_what_is_read_differ_by_more_than_colour():
+    figure = Figure()
+    thefts.timeline(Theft(), figure)
+    marks = {found.get_label(): found for found in figure.axes[0].lines}
+    for kind in ("read", "closed"):
+        assert marks[f"A: {kind}"].get_marker() != marks[f"B: {kind}"].get_marker()
+    for sender in "AB":
+        read, closed = marks[f"{sender}: read"], marks[f"{sender}: closed"]
+        assert read.get_markersize() > closed.get_markersize()
+        assert closed.get_markerfacecolor() != closed.get_markeredgecolor()  # empty
+        assert read.get_markerfacecolor() == read.get_markeredgecolor()  # full
+
+
+def test_the_numbers_in_the_sentences_are_the_model_s():
+    assert "2 in Signal's specification, 0 in Olm, 21 in Megolm, 23 in Bramble and 40 with a static key." in (
+        thefts.message_count(Theft(), Figure())
+    )
+    assert thefts.message_count(Theft(), Figure(), guess=20).endswith(
+        "You predicted 20 messages; the answer here is 2 messages."
+    )
+    split = thefts.timeline(Theft(minutes_between=10), Figure())
+    assert "one every 10 minutes, the thief reads" in split
+    assert "Olm 0 and 0, Megolm 1 and 20, Bramble 20 and 20," in split
+    healed = thefts.healing(Theft("BBBBABBABBBB", 3), Figure())
+    assert "Signal's specification closes again from message 7 on, when A has answered twice" in healed
+    assert "Olm closes again from message 4 on, when A has answered once." in healed

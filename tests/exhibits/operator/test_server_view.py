@@ -1,0 +1,71 @@
+"""What the server sees is what the models, Signal's library and the exposure table say."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.exhibits.operator import server_view
+from guidekit.models import Watch
+from guidekit.recordings import Envelope, signal
+from guidekit.recordings.reading import recording
+from tests.exhibits.everywhere import written
+
+
+def test_the_partner_is_found_and_the_guess_stands_beside_it():
+    model, figure = Watch(), Figure()
+    said = server_view.partner_rank(model, figure, guess=40.0)
+    assert model.messages_needed(0.99) == 3
+    assert "is 99 % sure after 3 messages" in said
+    assert said.endswith("You predicted 40; the answer here is 3.")
+    ranks = model.but(epochs=server_view._RUN).ranks()
+    assert figure.axes[0].lines[0].get_ydata() == pytest.approx(ranks)
+    first = int(said.split("from message ")[1].split(" ")[0])
+    assert (ranks[first - 1 :] == 1).all()
+    assert first == 1 or ranks[first - 2] > 1
+
+
+def test_someone_who_never_answers_is_never_found():
+    said = server_view.partner_rank(Watch(answered=0.0), Figure(), guess=5.0)
+    assert "the server is never 99 % sure, not after 100,000 messages;" in said
+    assert "predicted" not in said
+    assert f"is not alone within {server_view._RUN}" in said
+
+
+def test_defences_cost_the_server_messages():
+    plain, off, both = Watch(), Watch(answered=0.1), Watch(answered=0.1, cover=100.0)
+    needed = [model.messages_needed(0.99) for model in (plain, off, both)]
+    assert needed == sorted(needed)
+    assert Watch(cover=10.0).ranks(3).tolist() == plain.simulate(3, cover=100_000).tolist()
+
+
+def test_the_sealed_envelope_agrees_in_every_row_and_differs_in_size():
+    said, html = written(server_view.envelope, Envelope())
+    assert "0 of 5 marks" in said
+    assert "the table differs in 0 of 6 rows" in said
+    assert "they differ" not in html
+    real = recording("sealed_sender").set_index("field").bytes
+    for field in ("whole_envelope", "whole_envelope_after_an_answer"):
+        assert f"{real[field]:,} bytes" in said or f"and {real[field]:,} after it" in said
+
+
+def test_without_sealing_the_message_names_the_sender_by_some_of_its_marks():
+    marks = Envelope("no").marks()
+    named = marks[marks.library == 1].index.tolist()
+    assert named == ["sender_uuid_binary", "sender_identity_key"]
+    assert marks.ours.isna().all()
+    assert "the table differs in 3 of 6 rows" in written(server_view.envelope, Envelope("no"))[0]
+
+
+def test_an_envelope_that_shows_the_sender_is_noticed(edited):
+    edited(signal, "sealed_sender", lambda rows: rows.assign(in_server_envelope=1))
+    said, html = written(server_view.envelope, Envelope())
+    assert "5 of 5 marks" in said
+    assert html.count("they differ") == 6
+
+
+def test_most_of_the_first_size_is_the_key_exchange():
+    sizes = signal.envelope_sizes().set_index(["what", "answered"])
+    more = sizes.library - sizes.ours
+    assert more["message", False] > 1568 > 10 * more["message", True]  # ML-KEM-1024 adds 1568 bytes
+    assert more["envelope", False] == pytest.approx(more["message", False], rel=0.05)

@@ -1,0 +1,31 @@
+"""The tables of ways and contacts count what the engine and the model say."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from guidekit.drawing.page import Page
+from guidekit.exhibits.peers import contacts
+from guidekit.models import ContactReach
+
+
+def test_six_ways_and_who_sees_what():
+    page = Page()
+    said = contacts.addresses(contacts.Addresses(), page)
+    assert "3 show your address to your contact (direct; looked up" in said
+    assert "on none can anybody else read, and none passes a messaging server." in said
+    assert page.html.count("<tr>") == 1 + len(contacts.PEER_WAYS)
+    assert "comparing times, on 5;" in contacts.addresses(contacts.Addresses("yes"), Page())
+
+
+def test_a_phone_book_reaches_more_than_links():
+    page = Page()
+    said = contacts.contact_steps(ContactReach(known=100, using=0.5, done=0.5), page)
+    assert "a phone book reaches 25 with 1 step, an exchange of links 3.1 with 4." in said
+    assert "within 48 hours" in page.html
+    assert "no source here says how people are found" in page.html
+
+
+def test_where_every_step_is_done_all_ways_reach_alike():
+    reach = ContactReach(done=1.0)
+    assert np.ptp([reach.reached(steps) for steps in range(9)]) == 0

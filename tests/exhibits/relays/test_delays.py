@@ -1,0 +1,85 @@
+"""Delays over relays are those of the models and of the recordings, and the misfit between both is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.exhibits.relays import delays
+from guidekit.models import OnionRouting, Retries
+from guidekit.recordings import CircuitDelays, series
+from guidekit.recordings.reading import recording
+from guidekit.words import number
+from tests.exhibits.everywhere import curve, drawn, written
+
+
+def test_retries_bring_messages_and_cost_time():
+    none, five = (Retries(hop_failure=0.1, retries=n) for n in (0, 5))
+    assert none.arrives() < five.arrives()
+    assert none.delay(0.95) < five.delay(0.95)
+    assert "at the first try 91 % get through." in delays.retries(Retries(retries=2), Figure())
+
+
+def test_the_misfit_of_round_trips_is_shown_and_said():
+    figure = Figure()
+    said = delays.circuit_round_trips(OnionRouting(), figure)
+    for part in (
+        "216 ms against 100 ms",
+        "360 ms against 400 ms",
+        "614 ms against 890 ms",
+        "factor 0.39 at 99 %",
+    ):
+        assert part in said
+    residuals = next(a for a in figure.axes[0].lines if a.get_label() == "_residuals")
+    assert len(residuals.get_xdata()) == 3 * 23
+
+
+def test_no_setting_of_the_model_fits_both_ends():
+    places, value = series("torperf-2019", "circuit-rtt")
+
+    def misfit(spread):  # the delay of a link only scales all quantiles, so its best value is known
+        ratio = np.log(np.quantile(OnionRouting(link_spread=spread).round_trip(4000), places / 100) / value)
+        return float(np.ptp(ratio)) / 2
+
+    assert min(misfit(spread) for spread in np.linspace(0.1, 1.5, 29)) > np.log(1.25)
+
+
+@pytest.mark.parametrize("delay", ["10", "20"])
+def test_trips_are_drawn_as_recorded_beside_the_formulas(delay):
+    model = CircuitDelays(delay)
+    said, figure = drawn(delays.trips, model)
+    rows = recording("tor_hops").query(f"delay_ms == {delay} and outcome == 'ok' and hops > 0")
+    hops, shown = curve(figure.axes[0], "recorded")
+    medians = rows.groupby("hops").rtt_ms.median()
+    assert hops.tolist() == list(range(2, 9))
+    assert shown == pytest.approx(medians.loc[hops].to_numpy())
+    worst = max(medians[h] / (2 * h * int(delay)) - 1 for h in hops)
+    assert f"at most {100 * worst:.2g} % more" in said
+    assert curve(figure.axes[0], "_onion")[0].tolist() == [7]
+
+
+def test_without_delay_only_work_is_left():
+    said, figure = drawn(delays.trips, CircuitDelays("0"))
+    assert "what is left is work" in said
+    assert (curve(figure.axes[0], "the model")[1] == 0).all()
+
+
+@pytest.mark.parametrize(("timeout", "third"), [(2.0, "30.3 times too short"), (60.0, "the same")])
+def test_no_time_out_fits_all_failures(timeout, third):
+    said, _ = written(delays.relay_failures, Retries(timeout=timeout))
+    found = recording("tor_failure").set_index("kind").detected_s
+    assert pd.isna(found["frozen"])
+    assert f"is {number(timeout / found['killed'])} times too long, " in said
+    assert said.endswith(f"and {third}.")
+
+
+def test_silence_gives_a_bound_only():
+    assert "at least 7.5 times too short" in written(delays.relay_failures, Retries())[0]
+    assert "longer than anybody watched" in written(delays.relay_failures, Retries(timeout=20.0))[0]
+
+
+def test_the_choices_are_the_delays_that_were_recorded():
+    with pytest.raises(ValueError, match="allowed: 0, 10, 20"):
+        CircuitDelays("50")

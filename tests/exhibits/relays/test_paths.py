@@ -1,0 +1,52 @@
+"""Links between both ends are those of the model and of the consensus."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.exhibits.relays import paths
+from guidekit.exposure import HiddenEnds
+from guidekit.models import OnionRouting
+from guidekit.protocols.onion import Onion
+from guidekit.recordings import Downloads, LargestRelays, RelaySurvival, series
+from guidekit.recordings.public_tor import relays
+from guidekit.tables.query import load
+
+
+def test_the_numbers_in_the_sentence_are_the_model_s():
+    model = OnionRouting(adversary=0.2, guards=0)
+    assert "is 98 %" in paths.guards(model, Figure())
+    assert f"{model.compromise_over([100]).with_guards[0]:.3f}" == "0.983"
+    assert "holds both ends of 4 % of the circuits, 1 in 25." in paths.both_ends(model, Figure())
+
+
+def test_the_largest_relays_are_those_of_the_consensus():
+    weights = load("measured").query("dataset == 'tor-weights-2018' and x == 10").set_index("series").value
+    model = LargestRelays(10)
+    assert model.linked() == pytest.approx(weights["guard"] * weights["exit"], rel=1e-6)
+    for kind, equal in (("guard", 865), ("exit", 252)):  # as uneven as so many equal relays
+        shares = relays("tor-2018", kind).shares
+        assert 1 / float((shares**2).sum()) == pytest.approx(equal, rel=0.03)
+    assert model.linked() > 50 * model.if_equal()
+
+
+@pytest.mark.parametrize("cls", [LargestRelays, Downloads, RelaySurvival, Onion, HiddenEnds])
+def test_a_wrong_knob_is_refused_in_words(cls):
+    name = next(iter(cls.__dataclass_fields__))
+    for value in (float("nan"), -1, "nothing", None):
+        with pytest.raises(ValueError, match=f"{cls.__name__}.{name} = .*allowed: "):
+            cls(**{name: value})
+
+
+def test_a_preset_or_series_that_does_not_exist_is_refused_in_words():
+    with pytest.raises(ValueError, match=r"there is no preset 'tor-1999'; allowed: tor-2018"):
+        relays("tor-1999", "exit")
+    with pytest.raises(ValueError, match=r"there is no kind of relay 'lamp'; allowed: guard, middle, exit"):
+        relays("tor-2018", "lamp")
+    with pytest.raises(ValueError, match=r"there is no dataset 'torperf'; allowed: torperf-2019"):
+        series("torperf", "circuit-rtt")
+    with pytest.raises(ValueError, match=r"there is no series of torperf-2019 'rtt'; allowed: "):
+        series("torperf-2019", "rtt")
+    with pytest.raises(ValueError, match=r"LargestRelays.preset = 'tor-1999' is not one of its choices"):
+        LargestRelays(preset="tor-1999")

@@ -1,0 +1,128 @@
+"""Every exhibit over its whole range: it says one sentence with nothing odd in it, and no words are cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import strategies as st
+
+from guidekit.choice import PRESETS, ThreatModel, preset
+from guidekit.design import Design
+from guidekit.exposure.question import WhoLearns
+from guidekit.models import Theft
+from guidekit.panels.panel import writes_page
+from guidekit.recordings.reading import origin
+from guidekit.scenario import Comparison
+from guidekit.scenario.flips import Flips
+from guidekit.scenario.sides import ABOUT
+from tests.designs import DESIGNS, shapes
+from tests.exhibits.everywhere import (
+    EXAMPLES,
+    anywhere,
+    at_the_ends,
+    class_of,
+    drawn,
+    every_exhibit,
+    sizes,
+    speaks_everywhere,
+    words_stay,
+    written,
+)
+
+APART = {
+    "keys.frame_table",  # it lays out a frame and takes no model
+    "exposure.travel",  # `test_packets` draws every step of every journey
+}
+EXHIBITS = {name: exhibit for name, exhibit in every_exhibit().items() if name not in APART}
+PICTURES = [name for name, exhibit in EXHIBITS.items() if not writes_page(exhibit)]
+
+# Knobs that stand still: other values take seconds or are refused, and no lesson turns these knobs.
+STILL = {
+    "operator.fragmentation": {"nodes": 300},
+    "operator.catalogue": {"client_days": 14.0, "days": 90.0},
+    "federation.blocks": {"servers": 2000},
+    "federation.server_presence": {"servers": 2000},
+}
+# On a figure that is kept, the race draws one more line for each architecture; long links leave the picture.
+STILL_ON_PICTURES = STILL | {
+    "operator.race": {"architecture": "federated"},
+    "start.trade_off": {"link_ms": 40.0, "link_spread": 0.6},
+}
+# An exhibit whose models take long is shown fewer of them, and so is one that has only a few.
+SLOW = {"operator.partner_rank": 15, "operator.race": 15, "operator.catalogue": 15, "operator.teams": 15} | {
+    name: 20 for name in EXHIBITS if name.split(".")[0] not in ("operator", "peers", "relays", "start")
+}
+
+# These sentences may hold names only.
+NUMBERLESS = {
+    *("choosing.messenger_ranking", "choosing.reasons", "choosing.versus", "choosing.weight_changes"),
+    *("designing.route", "exposure.who_learns", "messengers.history"),
+}
+
+RECORDED = {
+    "peers.table_lookups": "dht_lookup",
+    "peers.churn": "dht_churn",
+    "relays.trips": "tor_hops",
+    "keys.library_healing": "libsignal_exposure",
+    "operator.envelope": "sealed_sender",
+    "federation.archives": "matrix_db_view",
+    "federation.events": "matrix_events",
+    "relays.relay_views": "tor_relay_view",
+    "relays.relay_failures": "tor_failure",
+}
+
+ODD_RANGES = {
+    Design: DESIGNS,
+    WhoLearns: anywhere(WhoLearns).flatmap(
+        lambda model: st.lists(st.sampled_from(model.options("together")), unique=True).map(
+            lambda names: model.but(together=tuple(names))
+        )
+    ),
+}
+ODD_ENDS = {
+    Comparison: [
+        Comparison(),
+        Comparison(on_hours=1 / 60, off_hours=168, adversary=0.5, watched=1.0, room=100, users=1000),
+        Comparison(
+            on_hours=24, off_hours=1 / 60, adversary=0.0, watched=0.0, room=2, mailbox="yes", relays="yes"
+        ),
+    ],
+    Design: sorted({design.shape() for design in shapes()}, key=repr)[::17],
+    Flips: [Flips(claim, place) for claim in ABOUT for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
+    Theft: [
+        Theft(),
+        Theft("A", 0),
+        Theft("B" * 40, 0),
+        Theft("AB" * 20, 39),
+        Theft("BBBBABBABBBB", 3),
+        Theft("BABABAB" + "B" * 33, 0),
+        Theft("B" * 34 + "ABABAB", 33),
+        Theft("ABBA", 1, 1, 10_080.0),
+    ],
+    ThreatModel: [preset(name).but(simplex="included") for name in PRESETS],
+}
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_over_the_whole_range(name):
+    cls = class_of(EXHIBITS[name])
+    models = ODD_RANGES[cls] if cls in ODD_RANGES else anywhere(cls, **STILL.get(name, {}))
+    speaks_everywhere(EXHIBITS[name], models, SLOW.get(name, EXAMPLES), name not in NUMBERLESS)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_words_stay_on_the_picture(name):
+    cls = class_of(EXHIBITS[name])
+    models = ODD_ENDS[cls] if cls in ODD_ENDS else at_the_ends(cls, **STILL_ON_PICTURES.get(name, {}))
+    words_stay(EXHIBITS[name], models, sizes().get(name, (7.0, 4.0)))
+
+
+def test_what_stands_apart_is_there():
+    assert set(every_exhibit()) >= APART | set(STILL_ON_PICTURES) | NUMBERLESS | set(SLOW) | set(RECORDED)
+    assert set(sizes()) <= set(every_exhibit())
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_recording_is_named_with_its_day(name):
+    exhibit = EXHIBITS[name]
+    say = written if writes_page(exhibit) else drawn
+    assert origin(RECORDED[name]) in say(exhibit, class_of(exhibit)())[0]

@@ -1,0 +1,17 @@
+"""The flip in the sentence is that of the curve."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from guidekit.exhibits.tradeoffs import sentences
+from guidekit.scenario.flips import Flips
+
+
+def test_the_flip_in_the_sentence_is_the_curve_s():
+    model = Flips("p2p.con.both-online")
+    said = sentences.flip(model, Figure())
+    assert f"It flips at {sentences.setting_words(model.curve().rule, model.curve().flips_at)}" in said
+    assert "It does not flip anywhere from 2 people to 100 people." in sentences.flip_sentence(
+        Flips("federated.con.metadata")
+    )

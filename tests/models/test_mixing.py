@@ -1,0 +1,93 @@
+"""What a mixnet and the trilemma give at most: the published values, and laws over every knob."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidekit.knobs import knobs_of
+from guidekit.models import PoissonMixnet, Trilemma
+from tests.models.strategies import any_model, is_share, shares
+
+MIXNETS, TRILEMMAS = any_model(PoissonMixnet), any_model(Trilemma)
+
+
+@given(MIXNETS, shares())
+def test_mixnet_stays_in_range(mix, q):
+    assert 0 <= mix.entropy_bits() < 60
+    assert mix.effective_set() >= 1
+    assert mix.effective_set() == pytest.approx(2 ** mix.entropy_bits())
+    assert mix.latency_quantile(q) >= 0
+
+
+@given(st.floats(2, 1e5))
+def test_one_layer_hides_among_e_times_the_messages_inside(load):
+    mix = PoissonMixnet(rate=max(1, load / 10), layers=1, mean_delay=load / max(1, load / 10))
+    assert mix.entropy_bits() == pytest.approx(math.log2(math.e * load), abs=1e-9)
+
+
+def test_layers_follow_the_published_formula():
+    from scipy.special import digamma, gammaln
+
+    for layers in range(1, 8):
+        mix = PoissonMixnet(rate=50, layers=layers, mean_delay=0.4)
+        h = (layers + math.log(0.4) + gammaln(layers) + (1 - layers) * digamma(layers)) / math.log(2)
+        assert mix.entropy_bits() == pytest.approx(math.log2(50) + h, abs=1e-9)
+
+
+@given(MIXNETS)
+def test_more_delay_or_traffic_hides_more(mix):
+    rules = knobs_of(PoissonMixnet)
+    for name in ("rate", "mean_delay", "layers"):
+        value = getattr(mix, name) + 1
+        if value <= rules[name].high:
+            assert mix.but(**{name: value}).entropy_bits() >= mix.entropy_bits() - 1e-9
+
+
+def test_mixnet_latency_agrees_with_drawn_delays():
+    """Seed 5: a sum of exponential delays; four standard errors of a share."""
+    mix = PoissonMixnet(layers=4, mean_delay=0.5)
+    drawn = np.random.default_rng(5).exponential(0.5, (4, 100_000)).sum(axis=0)
+    for q in (0.05, 0.5, 0.95):
+        assert (drawn <= mix.latency_quantile(q)).mean() == pytest.approx(
+            q, abs=4 * math.sqrt(q * (1 - q) / 1e5)
+        )
+    assert mix.latency_quantile(0) == 0
+    assert mix.latency_quantile(1) == math.inf
+
+
+def test_entropy_agrees_with_what_an_observer_computes():
+    """Seed 6: the observer weighs each arrival by the density of its delay; 2 % of the entropy."""
+    mix = PoissonMixnet(rate=40, layers=1, mean_delay=1)
+    rng = np.random.default_rng(6)
+    bits = []
+    for _ in range(2000):
+        ages = np.cumsum(rng.exponential(1 / 40, 1200))  # how long ago each arrived before a departure
+        weight = np.exp(-ages)
+        p = weight / weight.sum()
+        p = p[p > 0]
+        bits.append(-(p @ np.log2(p)))
+    assert np.mean(bits) == pytest.approx(mix.entropy_bits(), rel=0.02)
+
+
+def test_trilemma_published_values():
+    weak = Trilemma(users=10_000, latency_rounds=10, noise=0.01)
+    assert weak.covered() == pytest.approx(0.10101, abs=5e-6)
+    assert weak.advantage_bound() == pytest.approx(0.89899, abs=5e-6)
+    strong = weak.but(noise=0.1)
+    assert strong.covered() == 1
+    assert strong.advantage_bound() == 0
+
+
+@given(TRILEMMAS)
+def test_trilemma_stays_in_range_and_falls_with_delay_and_noise(trilemma):
+    bound = trilemma.advantage_bound()
+    assert is_share(bound)
+    if trilemma.latency_rounds < 10_000:
+        assert trilemma.but(latency_rounds=trilemma.latency_rounds + 1).advantage_bound() <= bound
+    assert trilemma.but(noise=1.0).advantage_bound() <= bound
+    assert trilemma.but(latency_rounds=0).advantage_bound() == 1

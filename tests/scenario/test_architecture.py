@@ -1,0 +1,96 @@
+"""The four architectures: the same questions, sensible answers over the whole range, and known limits."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.knobs import knobs_of
+from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer, Scenario
+
+FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
+
+
+def values(rule):
+    if rule.choices:
+        return st.sampled_from(rule.choices)
+    if rule.whole:
+        ends = st.sampled_from([int(rule.low), int(rule.high)])
+        return ends | st.integers(int(rule.low), int(rule.high))
+    return st.sampled_from([rule.low, rule.high]) | st.floats(rule.low, rule.high)
+
+
+def scenarios(**fixed):
+    drawn = {name: values(rule) for name, rule in knobs_of(Scenario).items()}
+    return st.builds(Scenario, **drawn | {name: st.just(value) for name, value in fixed.items()})
+
+
+def ways(cls, **fixed):
+    drawn = {name: values(rule) for name, rule in knobs_of(cls).items()}
+    return st.builds(cls, scenario=scenarios(), **drawn | {n: st.just(v) for n, v in fixed.items()})
+
+
+@pytest.mark.parametrize("cls", FOUR)
+def test_every_answer_is_sensible_over_the_whole_range(cls):
+    @settings(max_examples=25)
+    @given(way=ways(cls))
+    def check(way):
+        answers = way.answers()
+        assert [o.metric for o in answers] == list(METRICS)
+        found = {o.metric: o.value for o in answers}
+        for o in answers:
+            assert math.isfinite(o.value), o
+            assert o.value >= 0, o
+            assert o.how
+            if o.about.unit.startswith(("probability", "share")):
+                assert o.value <= 1, o
+        assert found["within.minute"] <= found["within.hour"] + 1e-12
+        assert found["within.hour"] <= found["within.day"] + 1e-12
+        assert found["latency.median"] <= found["latency.slow"]
+        assert found["link.machines"] <= found["link.both"] + 1e-9
+        assert found["link.network"] <= found["link.both"] + 1e-9
+        assert found["link.machines"] <= found["link.year"] + 1e-9
+        assert found["reach"] < way.scenario.users
+
+    check()
+
+
+def test_all_four_have_the_same_rows():
+    frames = [cls().outcomes() for cls in FOUR]
+    for frame in frames:
+        assert list(frame.columns) == ["metric", "value", "unit", "better", "how"]
+        assert frame[["metric", "unit", "better"]].equals(frames[0][["metric", "unit", "better"]])
+        assert set(frame.better) == {"low", "high"}
+
+
+@pytest.mark.parametrize("cls", FOUR)
+def test_one_outcome_alone_is_the_one_in_the_table(cls):
+    way = cls()
+    table = dict(zip(METRICS, way.outcomes().value, strict=True))
+    assert {metric: way.value(metric) for metric in METRICS} == pytest.approx(table)
+
+
+def test_one_federated_server_is_a_central_one():
+    alone, central = Federated(servers=1), Centralized()
+    for metric in METRICS:
+        if metric.split(".")[0] in ("largest", "copies", "link", "address", "within", "latency", "reach"):
+            assert alone.value(metric) == pytest.approx(central.value(metric), rel=1e-6), metric
+
+
+def test_concentration_brings_a_federation_nearer_to_one_operator():
+    lost = [Federated(concentration=c).value("largest.fails") for c in (0, 0.5, 1, 1.5, 2)]
+    assert lost == sorted(lost)
+    assert lost[0] < 0.001
+
+
+def test_knobs_of_the_scenario_turn_from_the_architecture():
+    assert Federated().but(users=5000, servers=50) == Federated(Scenario(users=5000), servers=50)
+    with pytest.raises(ValueError, match="no knob 'speed'"):
+        Federated().but(speed=1)
+    with pytest.raises(ValueError, match="there is no metric 'link'"):
+        Centralized().value("link")
+    with pytest.raises(ValueError, match=r"Scenario.adversary = 0.9 is outside its range"):
+        Centralized().but(adversary=0.9)

@@ -1,0 +1,60 @@
+"""Where a cell comes from: in words, with links in a notebook, and a clear answer where nothing is known."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from guidekit.tables import Provenance, provenance
+
+
+def test_provenance_says_it_all_in_words():
+    cell = provenance("element", "ux.must_trust_web_server", as_of="2026-11-23")
+    assert (cell.value, cell.date, cell.confidence) == ("yes", "2022-09", "verified")
+    assert cell.age_days == (datetime.date(2026, 11, 23) - datetime.date(2022, 9, 1)).days
+    text = str(cell)
+    assert "2022-09 (4.2 years old, check again)" in text
+    assert "https://github.com/privacyguides/privacyguides.org" in text
+    assert cell.definition in text
+    assert set(cell.sources.id) == {"S-guide", "S-pg-git"}
+    assert repr(cell) == repr(provenance("element", "ux.must_trust_web_server", as_of="2026-11-23"))
+
+
+def test_provenance_shows_no_age_when_fresh_and_none_below_zero():
+    fresh = provenance("element", "net.nodes", as_of="2026-11-23")
+    assert fresh.age == ""
+    assert "old" not in str(fresh)
+    assert provenance("briar", "open.spec_published", as_of="2022-03").age_days == 0
+
+
+def test_provenance_keeps_the_history():
+    cell = provenance("signal", "identity.identifier_shown_to_contacts", as_of="2022-03")
+    assert cell.value == "phone"
+    assert cell.history.value.tolist() == ["phone", "none"]
+    assert "2024-02 to now: none" in str(cell)
+
+
+def test_provenance_in_a_notebook_links_and_escapes():
+    html = provenance("signal", "net.topology", as_of="2026-11-23")._repr_html_()
+    assert '<a href="https://www.privacyguides.org/real-time-communication/">' in html
+    sources = pd.DataFrame([{"title": "<b>&", "publisher": '"x"', "url": 'https://a.b/?c="d"&e'}])
+    history = pd.DataFrame([{"value": "<i>", "valid_from": "2020", "valid_to": pd.NA}])
+    cell = Provenance("a", "b.c", "<script>", "1 < 2", "means", "2020", 400, "verified", sources, history)
+    html = cell._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert 'href="https://a.b/?c=&quot;d&quot;&amp;e"' in html
+    assert "&lt;i&gt;" in html
+
+
+def test_provenance_of_nothing_is_said_clearly():
+    with pytest.raises(ValueError, match="no source here speaks about signal, perf"):
+        provenance("signal", "perf.message_latency_s")
+    with pytest.raises(ValueError, match="facts start on: 2024-10-29"):
+        provenance("element", "open.next_major_version", as_of="2022-03")
+    with pytest.raises(ValueError, match="no messenger 'sesion'; allowed: session"):
+        provenance("sesion", "net.topology")
+    with pytest.raises(ValueError, match=r"no attribute 'net\.topologie'; allowed: net\.topology"):
+        provenance("signal", "net.topologie")

@@ -1,0 +1,76 @@
+"""Where the course lies, how it is installed again, and files that are written whole."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from guidekit import paths
+from guidekit.paths import course_folder, environment_with, install_command, write_whole
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_stands_before_those_that_the_variable_lists(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOME_PATH", "elsewhere")
+    assert environment_with("SOME_PATH", tmp_path)["SOME_PATH"] == f"{tmp_path}{os.pathsep}elsewhere"
+    monkeypatch.delenv("SOME_PATH")
+    assert environment_with("SOME_PATH", tmp_path)["SOME_PATH"] == str(tmp_path)
+
+
+def test_a_checkout_is_installed_again_from_its_folder():
+    root = course_folder("data").parent
+    assert (root / "pyproject.toml").is_file()
+    pip = f'"{sys.executable}" -m pip install'
+    assert install_command("--upgrade") == f'{pip} --upgrade --editable "{root}"'
+    assert install_command(extra="apps") == f'{pip} --editable "{root}[apps]"'
+
+
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        (
+            '{"url": "file:///tmp/guidekit.whl", "archive_info": {}}',
+            "guidekit[apps] @ file:///tmp/guidekit.whl",
+        ),
+        (None, "guidekit[apps]"),
+        ("no JSON", "guidekit[apps]"),
+    ],
+)
+def test_a_wheel_is_installed_again_from_the_address_it_came_from(tmp_path, monkeypatch, written, source):
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))  # no checkout
+    record = SimpleNamespace(read_text={"direct_url.json": written}.get)
+    monkeypatch.setattr(importlib.metadata, "distribution", {"guidekit": record}.get)
+    assert install_command(extra="apps") == f'"{sys.executable}" -m pip install "{source}"'
+
+
+def test_a_package_that_nobody_installed_has_no_address(tmp_path, monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))
+    monkeypatch.setattr(importlib.metadata, "distribution", missing)
+    assert install_command().endswith('pip install "guidekit"')
+
+
+def test_without_pip_the_line_is_for_uv(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert install_command().startswith(f'uv pip install --python "{sys.executable}" --editable ')
+
+
+def test_a_missing_folder_of_the_course_says_how_to_put_it_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))
+    with pytest.raises(FileNotFoundError, match=r"'data' is missing; put it back with: .* --force-reinstall"):
+        course_folder("data")
