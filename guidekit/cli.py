@@ -148,7 +148,7 @@ def _serve(options: argparse.Namespace) -> int:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return subprocess.run(
-        command, env=environment_with("JUPYTER_CONFIG_PATH", JUPYTER), check=False
+        command, env=environment_with(JUPYTER, "JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), check=False
     ).returncode
 
 

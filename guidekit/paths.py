@@ -13,21 +13,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
-"""Settings for JupyterLab, as a folder of $JUPYTER_CONFIG_PATH: nobody is asked about Jupyter's news."""
+"""What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
+and the extension that shows the last picture of a panel whose kernel is gone."""
 
 
-def environment_with(variable: str, folder: Path) -> dict[str, str]:
-    """Return the environment of this process, with a folder before those that a variable lists.
+def environment_with(folder: Path, *variables: str) -> dict[str, str]:
+    """Return the environment of this process, with a folder before those that some variables list.
 
     Parameters
     ----------
-    variable : str
-        The name of a list of folders, such as ``"JUPYTER_PATH"``.
     folder : pathlib.Path
         The folder to put first.
+    *variables : str
+        The names of lists of folders, such as ``"JUPYTER_PATH"``.
     """
-    listed = [str(folder), *filter(None, [os.environ.get(variable)])]
-    return os.environ | {variable: os.pathsep.join(listed)}
+    lists = {name: [str(folder), *filter(None, [os.environ.get(name)])] for name in variables}
+    return os.environ | {name: os.pathsep.join(folders) for name, folders in lists.items()}
 
 
 def course_folder(name: str) -> Path:

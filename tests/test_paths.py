@@ -25,9 +25,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_a_folder_stands_before_those_that_the_variable_lists(tmp_path, monkeypatch):
     monkeypatch.setenv("SOME_PATH", "elsewhere")
-    assert environment_with("SOME_PATH", tmp_path)["SOME_PATH"] == f"{tmp_path}{os.pathsep}elsewhere"
+    assert environment_with(tmp_path, "SOME_PATH")["SOME_PATH"] == f"{tmp_path}{os.pathsep}elsewhere"
     monkeypatch.delenv("SOME_PATH")
-    assert environment_with("SOME_PATH", tmp_path)["SOME_PATH"] == str(tmp_path)
+    assert environment_with(tmp_path, "SOME_PATH")["SOME_PATH"] == str(tmp_path)
 
 
 def test_a_checkout_is_installed_again_from_its_folder():

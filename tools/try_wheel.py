@@ -56,6 +56,9 @@ def main() -> None:
         copied = sorted(path.name for path in (place / "course").glob("[!.]*"))
         if copied != [path.name for path in course_files()]:
             sys.exit(f"the wheel's lessons are not the checkout's: {copied}")
+        extension = place / "env/share/jupyter/labextensions/guidekit/package.json"
+        if not extension.is_file():
+            sys.exit("the wheel does not bring the extension that shows panels without a kernel")
         first = place / "course" / copied[0]
         execute = ("-m", "nbconvert", "--execute", "--to", "notebook", "--stdout")
         run(python, *execute, first, cwd=place, **journal)

@@ -41,7 +41,7 @@ atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 
 # Servers and kernels are copies of one process that has imported everything: see preload.py. To do without,
 # leave out the service "preload" below; then each starts by itself, slower and larger.
-PRELOAD = {"GUIDEKIT_PRELOAD": str(SOCKETS / "preload"), "JUPYTER_PATH": str(HERE)}
+PRELOAD = {"GUIDEKIT_PRELOAD": str(SOCKETS / "preload"), "JUPYTER_PATH": f"{JUPYTER}:{HERE}"}
 
 c = get_config()  # noqa: F821 - JupyterHub puts it here
 

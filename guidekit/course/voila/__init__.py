@@ -45,4 +45,4 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
 
 def environment() -> dict[str, str]:
     """Return the environment in which Voilà finds our page."""
-    return environment_with("JUPYTER_PATH", HERE.parent)
+    return environment_with(HERE.parent, "JUPYTER_PATH")
