@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sqlite3
+import threading
 import warnings
 
 import pytest
@@ -167,3 +168,58 @@ def test_a_watcher_that_is_gone_is_forgotten():
     del listener
     gc.collect()
     store.write("prediction", "b", 2)  # nobody listens, nothing fails
+
+
+def test_a_lock_of_another_process_is_waited_for_shortly_and_the_answer_is_written_afterwards(own_journal):
+    store = Journal(own_journal)
+    other = sqlite3.connect(own_journal, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.warns(UserWarning, match="locked"):
+        store.write("answer", "a", "yes")
+    assert store.latest("answer", "a").value == "yes"
+    other.execute("rollback")
+    store.write("answer", "b", "no")
+    assert store.problem == ""
+    assert [entry.key for entry in Journal(own_journal).all()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced"])
+def test_a_file_that_a_sync_program_takes_away_is_opened_anew(own_journal, tmp_path, how):
+    store = Journal(own_journal)
+    store.write("answer", "a", "yes")
+    if how == "deleted":
+        own_journal.unlink()
+    else:
+        Journal(tmp_path / "other.sqlite3").write("answer", "x", "of another machine")
+        (tmp_path / "other.sqlite3").replace(own_journal)
+    store.write("answer", "b", "no")
+    found = [entry.key for entry in Journal(own_journal).all()]
+    assert found == (["a", "b"] if how == "deleted" else ["x", "a", "b"])
+    assert [entry.key for entry in store.all()] == found
+
+
+def test_without_a_home_the_answers_last_as_long_as_the_kernel(monkeypatch):
+    def homeless(*_, **__):
+        raise RuntimeError("could not determine home directory")
+
+    monkeypatch.delenv("GUIDEKIT_JOURNAL")
+    monkeypatch.setattr("guidekit.course.journal.user_data_path", homeless)
+    journal.cache_clear()
+    with pytest.warns(UserWarning, match="set \\$GUIDEKIT_JOURNAL"):
+        store = journal()
+    store.write("answer", "a", "yes")
+    assert journal().latest("answer", "a").value == "yes"
+
+
+def test_threads_of_one_kernel_share_it(own_journal):
+    store = Journal(own_journal)
+    threads = [
+        threading.Thread(target=lambda n=n: [store.write("answer", f"{n}", i) for i in range(20)])
+        for n in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(Journal(own_journal).all()) == 80
+    assert [entry.value for entry in store.all("answer", "2")] == [str(i) for i in range(20)]
