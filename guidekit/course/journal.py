@@ -142,7 +142,7 @@ class Journal:
                 self._file.close()  # type: ignore[union-attr]
             self._file = None
             # What this kernel wrote into the file that is gone is written again; what others wrote is theirs.
-            self._waiting[:0] = self._own
+            self._waiting = list(self._own)
         if self._file is None:
             self._file = self._open(self.path)
             self._identity = _identity(self.path)
