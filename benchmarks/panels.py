@@ -17,7 +17,6 @@ import nbformat
 
 from benchmarks.timing import Timing
 from guidekit.course.lessons import lesson_files
-from guidekit.panels.controls import Control
 from guidekit.panels.panel import Panel
 
 BUDGET = 20.0
@@ -44,7 +43,7 @@ class KnobSteps:
 
 
 def panels(lesson: str) -> Iterator[Panel]:
-    """Run the cells of a lesson and yield every panel that they build."""
+    """Run the cells of a lesson and yield every panel that they build, uncovered: a cover takes no time."""
     (path,) = (path for path in lesson_files() if path.name.startswith(lesson))
     built: list[Panel] = []
     names: dict[str, object] = {}
@@ -61,45 +60,48 @@ def panels(lesson: str) -> Iterator[Panel]:
                 exec(cell.source, names)
     finally:
         Panel.__init__ = build  # type: ignore[method-assign]
-    yield from built
+    for panel in built:
+        panel.uncover()
+        yield panel
 
 
 def stops(panel: Panel, name: str) -> list[object]:
     """Return the values that a learner passes by: all words of a knob, or steps around where it stands."""
-    control: Control = panel.controls[name]
-    start = control.value
-    if control.kind == "ticks":
-        return [[], *([word] for word in panel.model.options(name)), list(start)]
-    if control.kind == "text":
+    (spec,) = (spec for spec in panel.controls if spec["name"] == name)
+    start = panel.values[name]
+    if spec["kind"] == "ticks":
+        return [[], *([word] for word in spec["choices"]), start]
+    if spec["kind"] == "text":
         return [start[:-1] + letter for letter in "AB"] * 2
-    if control.kind != "number":
-        return list(control.choices)
-    low, high = control.low, control.high
-    if control.log:
+    if spec["kind"] != "number":
+        return list(spec["choices"])
+    low, high = spec["low"], spec["high"]
+    if spec["log"]:
         values = [start * 1.05 ** (i - STEPS // 2) for i in range(STEPS)]
     else:
-        values = [start + control.step * (i - STEPS // 2) for i in range(STEPS)]
+        values = [start + spec["step"] * (i - STEPS // 2) for i in range(STEPS)]
     values = [min(max(value, low), high) for value in values]
-    if control.whole:
+    if spec["whole"]:
         values = [round(value) for value in values]
     if len(set(values)) < 5:  # a slider of few places is crossed as a whole
         values = [low + (high - low) * i / 8 for i in range(9)]
-        values = [round(value) for value in values] if control.whole else values
+        values = [round(value) for value in values] if spec["whole"] else values
     return list(values)
 
 
 def turn(panel: Panel, lesson: str, name: str) -> KnobSteps | None:
     """Turn one knob over its values and back, and time each step; return None if nothing moves."""
-    control = panel.controls[name]
-    start = control.value
+    start = panel.values[name]
     wall, busy = [], []
     for value in [*stops(panel, name), start]:
-        if value == control.value:
+        if value == panel.values[name]:
             continue
         begin, worked = time.perf_counter(), time.process_time()
-        control.value = value
+        panel.turn(**{name: value})
         wall.append(1000 * (time.perf_counter() - begin))
         busy.append(1000 * (time.process_time() - worked))
+        if panel.problem:
+            raise ValueError(panel.problem)  # a refusal draws nothing, and its time would tell nothing
     exhibit = f"{panel.exhibit.__module__.rpartition('.')[2]}.{panel.exhibit.__name__}"
     return KnobSteps(lesson, exhibit, name, Timing(tuple(wall)), Timing(tuple(busy))) if wall else None
 
@@ -110,7 +112,7 @@ def measure(lessons: list[str]) -> list[KnobSteps]:
         row
         for lesson in lessons
         for panel in panels(lesson)
-        for name in panel.controls
+        for name in panel.knobs
         if (row := turn(panel, lesson, name))
     ]
     return sorted(rows, key=lambda row: row.busy.median, reverse=True)

@@ -81,11 +81,12 @@ class PanelSlider:
 
     def turn(self, value: float) -> None:
         """Move the slider."""
-        self.panel.controls["adversary"].value = value
+        self.panel.turn(adversary=value)
 
     def curves(self) -> np.ndarray:
         """Return both curves of the picture that is shown, one a row."""
-        named = {line.get_label(): line for line in self.panel._sheet.axes[0].get_lines()}
+        canvas: Any = self.panel._canvas
+        named = {line.get_label(): line for line in canvas.axes[0].get_lines()}
         return np.array([named[name].get_ydata() for name in CURVES])
 
 

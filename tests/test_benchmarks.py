@@ -125,6 +125,14 @@ def test_every_knob_of_a_lesson_is_turned():
     assert all(len(row.wall.ms) == len(row.busy.ms) >= 8 for row in rows)
 
 
+def test_no_panel_is_timed_covered_and_no_turn_refused(monkeypatch):
+    built = list(panels.panels("00"))
+    assert all(panel.png for panel in built)
+    monkeypatch.setattr(panels, "stops", lambda *_: [99])
+    with pytest.raises(ValueError, match="hops = 99 is outside its range"):
+        panels.turn(built[0], "00", "hops")
+
+
 def test_the_page_says_what_was_measured():
     late = KnobSteps("08", "sentences.flip", "claim", took(50), took(21, 23, 40))
     quick = KnobSteps("00", "start.trade_off", "hops", took(9), took(7))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -14,18 +15,23 @@ from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.course.progress import COLUMNS, export
+from guidekit.course.questions import Question
 from guidekit.panels.quiz import quiz
 from guidekit.tables.query import load
 
 
 def begin() -> None:
     """Predict in lesson 00, see the answer, and give one wrong answer."""
-    prediction = gk.predict("00-delay", "How long?", low=0, high=700, unit="ms")
-    prediction.control.value = 160
-    prediction.commit()
-    asked = quiz("00").questions[0]
-    asked.control.value = next(o.words for o in asked.question.options if not o.right)
-    asked.answer()
+    gk.predict("00-delay", "How long?", low=0, high=700, unit="ms").commit(160)
+    answer(right=False)
+
+
+def answer(right: bool, number: int = 1) -> Question:
+    """Answer a question of lesson 00."""
+    asked = quiz("00")
+    question = asked.questions[number - 1]
+    asked.answer(number, next(o.words for o in question.options if o.right == right))
+    return question
 
 
 def look() -> None:
@@ -63,19 +69,24 @@ def test_the_answer_is_that_of_the_panel_as_it_opens():
     panel = gk.explore(
         gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"], prediction="00-delay"
     )
-    panel.controls["hops"].value = 8
-    assert "the answer here is 419 ms" in panel.sentence
+    panel.turn(hops=8)
+    assert "419 ms" in panel.sentence
+    assert "predicted" not in panel.sentence
     assert [entry.value for entry in journal().all("result")] == ["181 ms"]
+
+
+def run(call: ast.Call) -> Any:
+    return eval(compile(ast.Expression(call), "lesson", "eval"), {"gk": gk})
 
 
 def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel():
     for path in lesson_files():
         notebook = Notebook.read(path)
-        for id in notebook.predictions():
-            journal().write("prediction", id, 0.5, "")
         for _, name, call in notebook.calls():
-            if name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
-                eval(compile(ast.Expression(call), path.name, "eval"), {"gk": gk})
+            if name == "gk.predict":
+                run(call).commit()
+            elif name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
+                run(call)
         answered = {entry.key for entry in journal().all("result")}
         assert answered == set(notebook.predictions()), path.name
         journal().clear()
@@ -83,18 +94,15 @@ def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel():
 
 def test_what_to_look_at_again_goes_away_with_the_right_answer():
     begin()
-    asked = quiz("00").questions[0]
-    assert gk.progress().standings[0].again == (asked.question.again,)
-    asked.control.value = next(o.words for o in asked.question.options if o.right)
-    asked.answer()
+    assert gk.progress().standings[0].again == (quiz("00").questions[0].again,)
+    answer(right=True)
     assert gk.progress().standings[0].again == ()
 
 
 def test_a_lesson_is_done_when_all_is_predicted_and_right():
     begin()
-    for asked in quiz("00").questions:
-        asked.control.value = next(o.words for o in asked.question.options if o.right)
-        asked.answer()
+    for number in range(1, len(quiz("00").questions) + 1):
+        answer(right=True, number=number)
     first = gk.progress().standings[0]
     assert first.done
     assert "Go on with lesson 01" in gk.progress().summary

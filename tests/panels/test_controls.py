@@ -1,25 +1,40 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidekit.exposure.question import WhoLearns
 from guidekit.knobs import Knob, knobs_of
 from guidekit.models import OnionRouting
-from guidekit.panels.controls import Control, step_of
+from guidekit.panels.controls import control, step_of
+
+
+def kind(rule, value=0.5):
+    return control("a", rule, SimpleNamespace(a=value))["kind"]
 
 
 def test_a_control_carries_the_words_and_range_of_its_knob():
     rule = knobs_of(OnionRouting)["adversary"]
-    control = Control.of("adversary", rule, 0.1)
-    assert (control.label, control.low, control.high, control.percent) == ("Hostile share", 0.0, 0.5, True)
-    assert repr(control) == "Control(Hostile share = 0.1)"
+    spec = control("adversary", rule, OnionRouting())
+    assert (spec["name"], spec["label"], spec["help"]) == ("adversary", "Hostile share", rule.help)
+    assert (spec["low"], spec["high"], spec["step"]) == (0.0, 0.5, 0.005)
+    assert (spec["percent"], spec["whole"], spec["log"]) == (True, False, False)
 
 
 def test_kinds():
-    assert Control.of("a", Knob(choices=("x", "y")), "x").kind == "choice"
-    assert Control.of("a", Knob(choices=("x", "y"), ordered=True), "x").kind == "steps"
-    assert Control.of("a", Knob(), "ABAB").kind == "text"
-    assert Control.of("a", Knob(0, 1), 0.5).kind == "number"
+    assert kind(Knob(choices=("x", "y"))) == "choice"
+    assert kind(Knob(choices=("x", "y"), ordered=True)) == "steps"
+    assert kind(Knob(), "ABAB") == kind(Knob(0, 9, letters="AB")) == "text"
+    assert kind(Knob(0, 1)) == "number"
+
+
+def test_ticks_offer_what_the_model_offers():
+    for journey in ("tor-circuit", "signal-sealed"):
+        model = WhoLearns(journey)
+        spec = control("together", knobs_of(model)["together"], model)
+        assert (spec["kind"], spec["choices"]) == ("ticks", list(model.options("together")))
 
 
 @given(low=st.floats(-1e6, 1e6), width=st.floats(1e-6, 1e9), whole=st.booleans())

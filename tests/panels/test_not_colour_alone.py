@@ -17,9 +17,13 @@ from guidekit.course.lessons import lesson_files
 
 @functools.cache
 def panels(path):
-    """Make every panel of a lesson, as it first stands there."""
+    """Make every panel of a lesson, as it first stands there for who has guessed."""
     cells = nbformat.read(path, as_version=4).cells
-    return [eval(cell.source, {"gk": gk}) for cell in cells if cell.source.startswith("gk.explore(")]
+    made = [eval(cell.source, {"gk": gk}) for cell in cells if cell.source.startswith("gk.explore(")]
+    for panel in made:
+        panel.uncover()
+        assert panel.png or panel.html
+    return made
 
 
 def look(line):
@@ -42,7 +46,7 @@ def named(ax, bar):
 @pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
 def test_curves_differ_in_stroke_or_mark_and_bars_have_names(path):
     for panel in panels(path):
-        for ax in panel._sheet.axes if panel._sheet else ():
+        for ax in panel._canvas.axes if panel._canvas else ():
             curves = [line for line in ax.get_lines() if not line.get_label().startswith("_")]
             for one, two in combinations(curves, 2):
                 if one.get_color() != two.get_color():
@@ -74,5 +78,5 @@ class Coloured(HTMLParser):
 def test_every_coloured_cell_of_a_table_says_so_in_words_or_signs(path):
     for panel in panels(path):
         parser = Coloured()
-        parser.feed(panel.picture.html)
+        parser.feed(panel.html)
         assert all(words.strip() for words in parser.cells), panel.exhibit.__name__

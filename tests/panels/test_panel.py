@@ -1,3 +1,5 @@
+"""A panel is turned as a learner turns it: picture, words, knobs and code follow together."""
+
 from __future__ import annotations
 
 import base64
@@ -5,13 +7,14 @@ import io
 
 import numpy as np
 import pytest
+from ipywidgets import Widget
 from matplotlib.figure import Figure
 from PIL import Image
 
-import guidekit as gk
 from guidekit.exhibits import start
 from guidekit.exhibits.relays import paths as anonymous
 from guidekit.models import OnionRouting
+from guidekit.panels.face import OURS, WIDGET
 from guidekit.panels.panel import explore
 
 
@@ -21,107 +24,270 @@ def panel(**kwargs):
 
 
 def pixels(png) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+
+
+def number(model, page):
+    """Write one number."""
+    page.write(f"<table><tr><td>{model.hops} & more</td></tr></table>")
+    return f"{model.hops} < 9."
 
 
 def test_a_slider_changes_picture_and_sentence_and_back():
     p = panel()
-    before, said = bytes(p.picture.png), p.sentence
-    p.controls["adversary"].value = 0.3
-    assert bytes(p.picture.png) != before
+    before, said = p.png, p.sentence
+    p.turn(adversary=0.3)
+    assert p.png != before
     assert "9 %" in p.sentence
     assert p.sentence != said
     assert p.model == OnionRouting(adversary=0.3)
-    p.controls["adversary"].value = 0.1
-    assert (bytes(p.picture.png), p.sentence) == (before, said)
+    assert p.values == {"adversary": 0.3}
+    p.turn(adversary=0.1)
+    assert (p.png, p.sentence) == (before, said)
 
 
 def test_what_is_blitted_is_what_a_fresh_drawing_shows():
     p = panel(knobs=["adversary"])
     for value in (0.5, 0.0, 0.33):
-        p.controls["adversary"].value = value
+        p.turn(adversary=value)
     fresh = explore(anonymous.both_ends, OnionRouting(adversary=0.33))
-    assert np.array_equal(pixels(p.picture.png), pixels(fresh.picture.png))
+    assert np.array_equal(pixels(p.png), pixels(fresh.png))
 
 
 def test_the_background_is_kept_while_only_marks_move():
     p = panel()
-    background = p._sheet._background
-    p.controls["adversary"].value = 0.4
-    assert p._sheet._background is background
+    background = p._canvas._background
+    p.turn(adversary=0.4)
+    assert p._canvas._background is background
+
+
+def test_the_message_that_opens_the_widget_holds_the_picture(wire):
+    p = panel(presets={"One relay": {"hops": 1}})
+    (first,) = wire.opened
+    assert first["png"] == p.png
+    assert first["png"].startswith(b"\x89PNG")
+    assert (first["sentence"], first["values"]) == (p.sentence, {"adversary": 0.1})
+    assert first["buttons"] == ["One relay", "Reset"]
+    assert (first["active"], first["code"]) == (1, "OnionRouting()")
+    assert (first["width"], first["height"]) == pixels(p.png).shape[1::-1]
+    assert wire.updates == []
+    state = p.get_state()
+    assert all(bytes(state[name]) == first[name] if name == "png" else state[name] == first[name]
+               for name in ("png", "html", "sentence", "values", "controls", "code"))  # fmt: skip
+
+
+def test_the_message_that_opens_a_table_holds_the_table(wire):
+    p = explore(number, OnionRouting(), knobs=["hops"])
+    (first,) = wire.opened
+    assert first["html"] == p.html == "<table><tr><td>3 & more</td></tr></table>"
+    assert (first["png"], first["sentence"]) == (b"", "3 < 9.")
+    assert wire.updates == []
+
+
+def test_a_panel_is_one_widget(wire):
+    made = []
+    Widget.on_widget_constructed(made.append)
+    try:
+        built = [panel(knobs=None, presets={"One relay": {"hops": 1}}) for _ in range(2)]
+    finally:
+        Widget.on_widget_constructed(None)
+    assert made == built
+    assert len(wire.opened) == 2
+    assert built[0].layout is built[1].layout
+    assert built[0].page_id == built[1].page_id
+
+
+def test_the_code_of_the_page_does_not_travel_with_each_panel(wire):
+    panel()
+    (first,) = wire.opened
+    assert len(first["_esm"]) < 1500
+    assert not first.get("_css")
+
+
+def test_a_turn_is_one_message(wire, page):
+    p = panel(knobs=["adversary", "hops"])
+    page(p, {"turn": {"hops": 5, "adversary": 0.2}, "number": 3})
+    (update,) = wire.updates
+    assert {"png", "sentence", "values", "code", "answered", "version"} <= set(update)
+    assert (update["answered"], update["values"]) == (3, {"adversary": 0.2, "hops": 5})
+    assert update["png"] == p.png
 
 
 def test_three_faces():
     p = panel()
-    bundle = p._repr_mimebundle_()
-    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/plain", "image/png"}
-    assert bundle["text/plain"] == p.sentence == repr(p) == p.picture.sentence
-    assert pixels(base64.b64decode(bundle["image/png"])).shape == (400, 700, 3)
+    data, metadata = p._repr_mimebundle_()
+    assert metadata == OURS
+    assert set(data) == {WIDGET, "text/plain", "image/png"}
+    assert data[WIDGET]["model_id"] == p.model_id
+    assert data["text/plain"] == p.sentence == repr(p)
+    assert pixels(base64.b64decode(data["image/png"])).shape == (400, 700, 3)
 
 
-def test_presets_and_reset_move_every_knob_with_one_redraw(monkeypatch):
+def test_a_table_is_read_without_a_kernel_and_its_sentence_is_escaped():
+    p = explore(number, OnionRouting(), knobs=["hops"])
+    data, _ = p._repr_mimebundle_()
+    assert set(data) == {WIDGET, "text/plain", "text/html"}
+    assert p.html in data["text/html"]
+    assert "3 &lt; 9." in data["text/html"]
+    p.turn(hops=5)
+    assert "5 & more" in p.html  # one table, not two
+    assert p.html.count("<table>") == 1
+
+
+def test_in_a_notebook_the_sentence_stands_below_the_stored_picture(monkeypatch):
+    shown = []
+    monkeypatch.setattr("guidekit.panels.panel.display", lambda data, **more: shown.append((data, more)))
+    p = panel()
+    p._ipython_display_()
+    (bundle, more), (words, _) = shown
+    assert bundle == p._repr_mimebundle_()[0]
+    assert more["metadata"] == OURS
+    assert p.sentence in words["text/html"]
+    shown.clear()
+    explore(number, OnionRouting())._ipython_display_()
+    assert len(shown) == 1  # a table says its sentence itself
+
+
+def test_presets_and_reset_move_every_knob_with_one_redraw(wire):
     p = explore(
         anonymous.guards,
         OnionRouting(guards=0),
         knobs=["guards", "adversary"],
         presets={"Tor": {"guards": 1, "adversary": 0.2}},
     )
-    drawn = []
-    monkeypatch.setattr(type(p), "redraw", lambda self: drawn.append(self.model))
-    tor, reset = p.children[0].children
-    tor.click()
-    assert drawn == [OnionRouting(guards=1, adversary=0.2)]
-    assert (p.controls["guards"].value, p.controls["adversary"].value) == (1, 0.2)
-    reset.click()
-    assert drawn[1:] == [OnionRouting(guards=0)]
-    assert p.controls["guards"].value == 0
+    p.press("Tor")
+    assert len(wire.updates) == 1
+    assert p.model == OnionRouting(guards=1, adversary=0.2)
+    assert p.values == wire.updates[0]["values"] == {"guards": 1, "adversary": 0.2}
+    p.press("Reset")
+    assert len(wire.updates) == 2
+    assert p.model == OnionRouting(guards=0)
+    assert p.values["guards"] == 0
+
+
+def test_the_button_that_is_shown_is_marked(page):
+    p = panel(knobs=["adversary", "hops"], presets={"One relay": {"hops": 1}})
+    assert (p.buttons, p.active) == (["One relay", "Reset"], 1)
+    page(p, {"press": 0, "number": 4})
+    assert (p.active, p.model.hops, p.answered) == (0, 1, 4)
+    p.turn(hops=2)
+    assert p.active == -1
+    p.turn(hops=1)
+    assert p.active == 0  # the same state by another way
+    p.press("Reset")
+    assert p.active == 1
 
 
 def test_a_preset_may_turn_a_knob_that_is_not_shown():
     p = panel(presets={"One relay": {"hops": 1}})
-    p.children[0].children[0].click()
+    p.press("One relay")
     assert p.model.hops == 1
-    p.controls["adversary"].value = 0.25
+    p.turn(adversary=0.25)
     assert p.model == OnionRouting(hops=1, adversary=0.25)
+    assert p.values == {"adversary": 0.25}
+
+
+def test_set_shows_another_model_with_one_redraw(wire):
+    p = panel(knobs=["adversary", "hops"])
+    p.set(OnionRouting(adversary=0.3, hops=5, guards=0))
+    assert len(wire.updates) == 1
+    assert p.values == {"adversary": 0.3, "hops": 5}
+    assert p.code == "OnionRouting(adversary=0.3, hops=5, guards=0)"
 
 
 def test_the_code_makes_the_same_model():
     p = panel(knobs=["adversary", "hops"])
-    p.controls["hops"].value = 5.0  # what a browser sends
-    p.controls["adversary"].value = 0.25
-    assert p.picture.code == "OnionRouting(adversary=0.25, hops=5)"
-    assert eval(p.picture.code, {"OnionRouting": OnionRouting}) == p.model
+    p.turn(hops=5.0)  # what a browser may send
+    p.turn(adversary=0.25)
+    assert p.code == "OnionRouting(adversary=0.25, hops=5)"
+    assert eval(p.code, {"OnionRouting": OnionRouting}) == p.model
 
 
-def test_a_refused_value_is_said_and_the_last_picture_stays():
+def test_a_refused_value_is_said_and_everything_else_stays(page):
     p = panel()
-    before = bytes(p.picture.png)
-    p.controls["adversary"].value = 0.7
-    assert "OnionRouting.adversary = 0.7 is outside its range; allowed: 0 to 0.5" in p.picture.problem
-    assert bytes(p.picture.png) == before
-    p.controls["adversary"].value = 0.2
-    assert p.picture.problem == ""
+    p.turn(adversary=0.3)
+    before = p.model, p.png, p.values, p.sentence, p.code, p.active
+    version = p.version
+    for number, wrong in enumerate((0.7, -1, float("nan"), "0.2", None, True, [0.1], 10**400), 5):
+        page(p, {"turn": {"adversary": wrong}, "number": number})
+        assert p.problem.startswith("OnionRouting.adversary = "), wrong
+        assert "allowed: 0 to 0.5" in p.problem
+        assert (p.model, p.png, p.values, p.sentence, p.code, p.active) == before
+        assert p.answered == number
+    assert p.version == version + 8
+    p.turn(adversary=0.2)
+    assert p.problem == ""
 
 
-def test_dark_is_drawn_dark_and_the_still_stays_light():
+def test_a_refused_value_is_told_in_one_message_without_a_picture(wire, page):
     p = panel()
-    p.picture.dark = True
-    assert pixels(p.picture.png)[0, 0].max() < 40
-    assert pixels(base64.b64decode(p._repr_mimebundle_()["image/png"]))[0, 0].min() > 250
-    p.controls["adversary"].value = 0.3
-    assert pixels(p.picture.png)[0, 0].max() < 40
+    page(p, {"turn": {"adversary": 0.7}, "number": 2})
+    (update,) = wire.updates
+    assert update == {"problem": p.problem, "answered": 2, "version": 1}
 
 
-def test_a_guess_comes_into_picture_and_sentence_when_it_is_committed():
-    guess = gk.predict("x", "How many?", 0, 1, "%")
-    p = panel(prediction="x")
-    assert "predicted" not in p.sentence
-    before = bytes(p.picture.png)
-    guess.control.value = 0.2
-    guess.button.click()
-    assert p.sentence.endswith("You predicted 20 %; the answer here is 1 %.")
-    assert bytes(p.picture.png) != before
-    assert "You predicted 20 %" in panel(prediction="x").sentence  # also in a panel made later
+def test_unknown_buttons_are_refused(page):
+    p = panel()
+    before = p.model, p.png, p.active
+    for number, press in enumerate((1, -1, "Reset", None, 0.5), 1):
+        page(p, {"press": press, "number": number})
+        assert p.problem == f"there is no button {press!r}"
+        assert (p.model, p.png, p.active, p.answered) == (*before, number)
+    with pytest.raises(ValueError, match="Twist"):
+        p.press("Twist")
+
+
+def test_a_page_cannot_turn_what_is_not_shown(page):
+    p = panel()
+    page(p, {"turn": {"hops": 1, "speed": 3}, "number": 1})
+    assert (p.model, p.answered) == (OnionRouting(), 1)
+
+
+@pytest.mark.parametrize(
+    "content", [{"turn": {"adversary": 0.2}}, {"turn": {}}, {"press": 0}, {"press": 7}, {"uncover": True},
+                {"dark": True}, {"dark": True, "turn": {"adversary": 0.9}}, {}]
+)  # fmt: skip
+def test_every_message_is_answered_once(content, wire, page):
+    p = panel()
+    page(p, {**content, "number": 9})
+    (update,) = wire.updates
+    assert (update["answered"], update["version"]) == (9, 1)
+
+
+def test_a_message_without_a_number_answers_none(page):
+    p = panel()
+    page(p, {"turn": {"adversary": 0.2}, "number": 6})
+    for odd in (None, "7"):
+        page(p, {"turn": {"adversary": 0.3}, "number": odd})
+        assert (p.answered, p.values) == (6, {"adversary": 0.3})
+
+
+def test_a_page_that_asks_gets_the_state_only_if_it_missed_some(wire, page):
+    p = panel()
+    page(p, {"ask": 0})
+    assert wire.updates == []
+    p.turn(adversary=0.2)
+    p.turn(adversary=0.3)
+    page(p, {"ask": 2})
+    assert len(wire.updates) == 2
+    page(p, {"ask": 1})
+    assert len(wire.updates) == 3
+    missed = wire.updates[2]
+    assert (missed["version"], missed["png"], missed["values"]) == (2, p.png, {"adversary": 0.3})
+    assert p.version == 2
+
+
+def test_dark_is_drawn_dark_and_the_still_stays_light(page):
+    p = panel()
+    light = p.png
+    page(p, {"dark": True, "number": 6})
+    assert p.answered == 6
+    assert pixels(p.png)[0, 0].max() < 40
+    assert base64.b64decode(p._repr_mimebundle_()[0]["image/png"]) == light
+    p.turn(adversary=0.3)
+    assert pixels(p.png)[0, 0].max() < 40
+    page(p, {"dark": False, "turn": {"adversary": 0.1}, "number": 7})
+    assert p.png == light
 
 
 def test_a_plain_matplotlib_exhibit_works_too():
@@ -130,11 +296,11 @@ def test_a_plain_matplotlib_exhibit_works_too():
         return f"{model.adversary:g}"
 
     p = explore(bars, OnionRouting(), knobs=["adversary"])
-    first = bytes(p.picture.png)
-    p.controls["adversary"].value = 0.4
-    p.controls["adversary"].value = 0.1
-    assert bytes(p.picture.png) == first
-    assert len(p._sheet.axes) == 1
+    first = p.png
+    p.turn(adversary=0.4)
+    p.turn(adversary=0.1)
+    assert p.png == first
+    assert len(p._canvas.axes) == 1
 
 
 def test_an_exhibit_draws_on_any_figure():
@@ -160,4 +326,5 @@ def test_clear_errors():
 
 def test_without_knobs_it_is_a_still():
     p = panel(knobs=[])
-    assert p.children == (p.picture,)
+    assert (p.controls, p.values, p.buttons, p.knobs) == ([], {}, [], [])
+    assert p.png.startswith(b"\x89PNG")

@@ -1,57 +1,45 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 import guidekit as gk
-from guidekit.panels import player
 
 
-def test_next_back_and_the_slider_stop_at_the_ends():
+def test_moves_and_the_slider_stop_at_the_ends():
     play = gk.journey("tor-circuit")
-    play.back.click()
+    play.move(-1)
     assert play.model.step == 1
     for _ in range(9):
-        play.next.click()
-    assert play.model.step == play.last == play.controls["step"].high == 4
+        play.move(1)
+    assert play.model.step == play.last == play.steps == play.controls[0]["high"] == 4
     assert play.sentence.startswith("Step 4 of 4. The exit relay")
-    play.controls["step"].value = 2
+    play.turn(step=2)
     assert play.sentence.startswith("Step 2 of 4.")
+    play.move(-9)
+    assert (play.model.step, play.values) == (1, {"step": 1})
 
 
-def test_play_walks_to_the_end_and_starts_again(monkeypatch):
-    monkeypatch.setattr(player, "PAUSE", 0.0)
-
-    async def watch():
-        play = gk.journey("tor-circuit")
-        play.play.click()
-        assert play.play.description == "Pause"
-        await play._running
-        assert (play.model.step, play.play.description) == (4, "Play")
-        play.play.click()
-        assert play.model.step == 1
-        await play._running
-        assert play.model.step == 4
-
-    asyncio.run(watch())
+def test_the_page_is_told_how_far_it_may_play_as_the_player_opens(wire):
+    play = gk.journey("tor-circuit", step=2)
+    (first,) = wire.opened
+    assert (first["steps"], first["values"], first["buttons"]) == (4, {"step": 2}, [])
+    assert first["controls"] == play.controls
+    assert first["png"] == play.png
 
 
-def test_pause_stops_where_it_is():
-    async def watch():
-        play = gk.journey("tor-circuit", step=2)
-        play.play.click()
-        await asyncio.sleep(0)
-        play.play.click()
-        await asyncio.sleep(0)
-        assert (play.model.step, play.play.description) == (2, "Play")
-
-    asyncio.run(watch())
+def test_a_step_too_far_is_refused_and_the_picture_stays(page):
+    play = gk.journey("tor-circuit", step=4)
+    before = play.png
+    page(play, {"turn": {"step": 5}, "number": 1})
+    assert "allowed: 1 to 4" in play.problem
+    assert (play.model.step, play.png, play.answered) == (4, before, 1)
 
 
 def test_a_journey_of_one_step_has_nothing_to_press():
     play = gk.journey("p2p-direct")
-    assert play.children == (play.picture,)
+    assert (play.controls, play.buttons, play.steps) == ([], [], 1)  # the page plays from two steps on
+    play.move(1)
+    assert (play.model.step, play.problem) == (1, "")
 
 
 def test_unknown_journeys_and_steps_are_named():

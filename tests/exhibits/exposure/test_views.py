@@ -74,15 +74,24 @@ def test_where_no_server_is_whoever_watches_is_counted(journey):
         assert sentence.startswith("Listener nearby learns ")
 
 
+def choices(panel):
+    """Return the words that stand at the ticks."""
+    (spec,) = (spec for spec in panel.controls if spec["name"] == "together")
+    return spec["choices"]
+
+
 def test_ticks_follow_the_journey_and_a_list_from_the_browser_is_taken():
     panel = explore(views.who_learns, WhoLearns("tor-circuit"))
-    assert "middle" in panel.controls["together"].choices
-    panel.controls["together"].value = ["entry", "middle"]
+    assert "middle" in choices(panel)
+    panel.turn(together=["entry", "middle"])
     assert panel.model.together == ("entry", "middle")
-    panel.controls["journey"].value = "signal-sealed"
-    assert "signal-server" in panel.controls["together"].choices
-    assert panel.picture.problem == ""
-    panel.children[0].children[0].click()  # Reset
-    assert panel.controls["together"].value == []
+    assert panel.values["together"] == ["entry", "middle"]
+    panel.turn(journey="signal-sealed")
+    assert "signal-server" in choices(panel)
+    assert "middle" not in choices(panel)
+    assert panel.problem == ""
+    panel.press("Reset")
+    assert panel.values["together"] == []
+    assert "middle" in choices(panel)
     with pytest.raises(ValueError, match=r"WhoLearns\.together = 'entry' is no list of words"):
         WhoLearns(together="entry")

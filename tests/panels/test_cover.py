@@ -1,0 +1,176 @@
+"""A panel with a prediction stays covered until somebody has guessed or asked to see it all the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import guidekit as gk
+from guidekit.course.journal import journal
+from guidekit.exhibits.exposure import views
+from guidekit.exhibits.relays import paths
+from guidekit.exposure.question import WhoLearns
+from guidekit.models import OnionRouting
+from guidekit.panels.face import WIDGET
+from guidekit.panels.panel import explore
+
+
+def ask():
+    return gk.predict("x", "How many?", 0, 1, "%")
+
+
+def panel(**kwargs):
+    kwargs.setdefault("knobs", ["adversary", "hops"])
+    return explore(paths.both_ends, OnionRouting(), prediction="x", **kwargs)
+
+
+def counts():
+    return explore(views.server_counts, WhoLearns(), prediction="sealed")
+
+
+def is_covered(p):
+    assert p.covered
+    assert (p.png, p.html, p.code) == (b"", "", "")
+    assert p.sentence == repr(p)
+    assert p.sentence.startswith("Covered")
+    data, _ = p._repr_mimebundle_()
+    assert set(data) == {WIDGET, "text/plain", "text/html"}
+    assert data["text/plain"].startswith("Covered")
+    assert "Covered" in data["text/html"]
+    return p
+
+
+def is_shown(p):
+    assert not p.covered
+    assert p.png or p.html
+    assert p.code
+    assert not p.sentence.startswith("Covered")
+    assert p.sentence.answer in p.sentence
+    return p
+
+
+def test_nothing_of_the_answer_leaves_the_kernel_before_a_guess(wire):
+    for make in (panel, counts):
+        p, open_ = is_covered(make()), make()
+        open_.uncover()
+        sent = {key: value for key, value in wire.opened[-2].items() if key not in ("_esm", "png")}
+        for words in (json.dumps(sent), json.dumps(p._repr_mimebundle_()[0])):
+            assert open_.sentence not in words
+            assert f'"{open_.sentence.answer}"' not in words
+            assert "<table" not in words
+            assert "holds both ends" not in words
+            assert "learns" not in words.partition('"controls"')[0]
+        assert wire.opened[-2]["png"] == b""
+
+
+def test_the_stored_words_hold_nothing_of_the_answer():
+    for p in (panel(), counts()):
+        html = p._repr_mimebundle_()[0]["text/html"]
+        p.uncover()
+        assert p.sentence.answer not in html
+        assert "<img" not in html
+        assert "<table" not in html
+
+
+def test_a_covered_panel_stays_so_when_it_is_turned_or_gets_dark(page):
+    p = panel()
+    p.turn(adversary=0.3)
+    is_covered(page(p, {"dark": True, "number": 2}))
+    is_covered(page(p, {"press": 0, "number": 3}))
+    assert p.answered == 3
+    is_covered(page(p, {"turn": {"hops": 9}, "number": 4}))
+    assert p.problem
+
+
+def test_show_me_anyway_shows_without_a_guess_and_stores_nothing(page):
+    for p in (panel(), counts()):
+        is_shown(page(p, {"uncover": True, "number": 5}))
+        assert p.answered == 5
+        assert "predicted" not in p.sentence
+        p.turn(**{p.knobs[0]: p.values[p.knobs[0]]})
+        is_shown(p)
+    q = panel()
+    q.uncover()
+    is_shown(q)
+    assert journal().all() == []
+    is_covered(panel())  # the next one asks again
+
+
+def test_a_commit_uncovers_with_one_message(wire):
+    p = is_covered(panel())
+    guess = ask()
+    before = len(wire.updates)
+    guess.commit(0.2)
+    is_shown(p)
+    assert sum("png" in update for update in wire.updates[before:]) == 1
+    assert p.sentence.endswith("You predicted 20 %; the answer here is 1 %.")
+    assert p.sentence.answer == "1 %"
+    assert [(e.kind, e.value) for e in journal().all()] == [("prediction", "0.2"), ("result", "1 %")]
+    is_shown(panel())  # also in a panel made later
+    assert len(journal().all()) == 2
+
+
+def test_a_guess_comes_into_the_picture_and_a_new_one_replaces_it():
+    p = panel()
+    p.uncover()
+    without = p.png
+    guess = ask()
+    guess.commit(0.2)
+    first = p.png
+    assert first != without
+    guess.commit(0.1)
+    assert "You predicted 10 %" in p.sentence
+    assert p.png not in (without, first)
+
+
+def test_the_guess_is_compared_only_where_it_was_asked(page):
+    ask().commit(0.2)
+    p = panel()
+    assert "You predicted 20 %" in p.sentence
+    shown = p.png
+    page(p, {"turn": {"adversary": 0.3}, "number": 1})
+    assert "predicted" not in p.sentence
+    bare = explore(paths.both_ends, OnionRouting(adversary=0.3), knobs=[])
+    assert (p.png, str(p.sentence)) == (bare.png, str(bare.sentence))
+    p.turn(adversary=0.1)
+    assert p.png == shown
+    p.turn(hops=5)
+    assert "predicted" not in p.sentence
+    p.press("Reset")
+    assert "You predicted 20 %; the answer here is 1 %." in p.sentence
+
+
+def test_a_commit_after_a_turn_keeps_the_turn_and_compares_nothing():
+    p = panel()
+    p.turn(adversary=0.3)
+    ask().commit(0.2)
+    is_shown(p)
+    assert p.model.adversary == 0.3
+    assert "predicted" not in p.sentence
+    assert journal().all("result") == []
+    p.press("Reset")
+    assert [entry.value for entry in journal().all("result")] == ["1 %"]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [("1.5", "share"), ("-0.1", "share"), ("0.2", "s"), ("nan", "share"), ("some", "share")],
+)
+def test_a_guess_that_does_not_fit_keeps_the_cover(written, unit):
+    ask()
+    journal().write("prediction", "x", written, unit)
+    is_covered(panel())
+    assert journal().all("result") == []
+
+
+def test_another_prediction_uncovers_nothing():
+    p = panel()
+    gk.predict("another", "How many?", 0, 1, "%").commit(0.2)
+    is_covered(p)
+
+
+def test_a_panel_without_prediction_is_never_covered():
+    p = explore(paths.both_ends, OnionRouting(), knobs=["adversary"])
+    is_shown(p)
+    assert "predicted" not in p.sentence
