@@ -2,12 +2,17 @@
 
 Widget ids, timings and versions change from run to run, so they are dropped; a second run then gives
 the same bytes. Execution counts stay: nbval takes a cell without one for a cell that never ran.
-``--check`` writes nothing and fails if a lesson would change.
+
+A panel that asks for a guess first is stored covered, so no notebook says what it shows. Its sentence stands
+in ``tests/lessons/covered.json``: each lesson is run once more, with every guess in the middle of its range.
+``--check`` writes nothing and fails if a lesson or a sentence would change.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import json
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -17,11 +22,15 @@ import nbformat
 from nbclient import NotebookClient
 
 from guidekit.course import glossary as terms
+from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
+from guidekit.course.notebook import Notebook, only_call
+from guidekit.panels.face import OURS, WIDGET
 from guidekit.paths import course_folder, write_whole
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
-TEMPLATE = Path(__file__).parent.parent / "docs" / "lesson-template.ipynb"
+ROOT = Path(__file__).parent.parent
+TEMPLATE = ROOT / "docs" / "lesson-template.ipynb"
+COVERED = ROOT / "tests" / "lessons" / "covered.json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -51,8 +60,49 @@ def keep(output: nbformat.NotebookNode, where: str) -> None:
     """Drop what changes from run to run from one output, and refuse what a lesson must not print."""
     if output.output_type == "stream":
         raise ValueError(f"{where} prints {output.text!r}; a lesson shows an object or nothing")
-    output.metadata = {}
+    output.metadata = {key: value for key, value in output.metadata.items() if key in OURS}
     output.data.pop(WIDGET, None)
+
+
+def covered(path: Path) -> dict[str, str]:
+    """Run one lesson here with a guess for each prediction; return what their panels say, by prediction."""
+    names: dict[str, object] = {}
+    said: dict[str, str] = {}
+    for cell in Notebook.read(path).cells:
+        call = only_call(cell) if cell.kind == "code" else None
+        if call is None:
+            exec(cell.text if cell.kind == "code" else "", names)
+            continue
+        shown = eval(cell.text, names)
+        if ast.unparse(call.func) == "gk.predict":
+            shown.commit()  # where its slider stands at first
+        for id in (ast.literal_eval(word.value) for word in call.keywords if word.arg == "prediction"):
+            said[id] = f"{said[id]} {shown.sentence}" if id in said else str(shown.sentence)
+    return said
+
+
+def make(path: Path) -> tuple[bytes, dict[str, str]]:
+    """Return the notebook to commit, and what its covered panels say once there is a guess."""
+    content = execute(path)
+    journal.cache_clear()  # in memory, and so empty again
+    return content, covered(path)
+
+
+def sheet(said: dict[str, dict[str, str]]) -> bytes:
+    """Write the sentences of covered panels, by lesson and prediction."""
+    return (json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def sentences(said: dict[str, dict[str, str]], check: bool) -> list[str]:
+    """Write the sentences of covered panels unless this is a check; return the file's name if it changed."""
+    before = COVERED.read_bytes() if COVERED.is_file() else b"{}"
+    content = sheet({**json.loads(before), **said})
+    if content == before:
+        return []
+    if not check:
+        write_whole(COVERED, content)
+    print(f"{COVERED.name}: changed")
+    return [COVERED.name]
 
 
 def glossary(check: bool) -> list[str]:
@@ -74,13 +124,16 @@ def main() -> int:
     options = parser.parse_args()
     paths = options.lessons or [*lesson_files(), TEMPLATE]
     changed = [] if options.lessons else glossary(options.check)
+    said: dict[str, dict[str, str]] = {}
     with ProcessPoolExecutor(2) as pool:
-        for path, content in zip(paths, pool.map(execute, paths), strict=True):
+        for path, (content, shown) in zip(paths, pool.map(make, paths), strict=True):
+            said[path.stem] = shown
             if path.read_bytes() != content:
                 changed.append(path.name)
                 if not options.check:
                     write_whole(path, content)
             print(f"{path.name}: {'changed' if path.name in changed else 'the same'}", flush=True)
+    changed += sentences(said, options.check)
     return 1 if options.check and changed else 0
 
 

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -187,20 +188,43 @@ def _one_call(notebook: Notebook) -> Iterator[str]:
 
 
 def _outputs(notebook: Notebook) -> Iterator[str]:
-    for cell, name, _ in notebook.calls():
+    for cell, name, call in notebook.calls():
         if not cell.outputs:
             yield f"cell {cell.id}: it was never run; run: make notebooks"
+        shown = [output["data"] for output in cell.outputs if output.get("data")]
         for output in cell.outputs:
             if output["output_type"] not in ("execute_result", "display_data"):
                 yield f"cell {cell.id}: it prints or fails ({output['output_type']}); allowed: one object"
-                continue
-            data = output.get("data", {})
-            words = "".join(data.get("text/plain", ""))
+        sentences = [_said(data, "text/html") for data in shown if _is_sentence(data)]
+        for data in shown:
+            words = _said(data, "text/plain")
             picture = "image/png" in data or name in ("gk.explore", "gk.journey")
-            if picture and not re.search(r"\w \w.*[.!?]$", words.strip(), re.DOTALL):
+            if picture and not _is_sentence(data) and not re.search(r"\w \w.*[.!?]$", words, re.DOTALL):
                 yield f"cell {cell.id}: its picture has no sentence; allowed: text/plain with a full stop"
+            elif "image/png" in data and not any(escape(words) in sentence for sentence in sentences):
+                yield f"cell {cell.id}: its sentence is not below its picture; run: make notebooks"
             if re.search(r"0x[0-9a-f]{6,}|<\w+\.\w+", words):
                 yield f"cell {cell.id}: it shows {words[:60]!r}, which says nothing to a reader"
+        if any(word.arg == "prediction" for word in call.keywords) and not all(map(_is_covered, shown)):
+            yield f"cell {cell.id}: it shows the answer to a prediction before a guess; run: make notebooks"
+
+
+def _said(data: dict[str, Any], kind: str) -> str:
+    return "".join(data.get(kind, "")).strip()
+
+
+def _is_sentence(data: dict[str, Any]) -> bool:
+    """Tell whether an output is the sentence below a stored picture, and nothing else."""
+    alone = not _said(data, "text/plain") and "image/png" not in data
+    return alone and _said(data, "text/html").startswith('<p class="gk-stored">')
+
+
+def _is_covered(data: dict[str, Any]) -> bool:
+    """Tell whether a panel says only that it is covered."""
+    words = re.sub(r"<[^>]*>", "", _said(data, "text/html"))
+    return set(data) <= {"text/plain", "text/html"} and all(
+        said.startswith("Covered: guess first") for said in (_said(data, "text/plain"), words)
+    )
 
 
 def _links(notebook: Notebook) -> Iterator[str]:

@@ -69,8 +69,30 @@ BREAKS = {
         "cell guide: it prints or fails (stream)",
     ),
     "no sentence": (
-        lambda by, cells: by["panel"]["outputs"][0]["data"].update({"text/plain": "Panel()"}),
-        "cell panel: its picture has no sentence",
+        lambda by, cells: by["panel-two"]["outputs"][0]["data"].update({"text/plain": "Panel()"}),
+        "cell panel-two: its picture has no sentence",
+    ),
+    "no sentence below": (
+        lambda by, cells: by["panel-two"]["outputs"].pop(),
+        "cell panel-two: its sentence is not below its picture",
+    ),
+    "another sentence below": (
+        lambda by, cells: by["panel-two"]["outputs"][1]["data"].update(
+            {"text/html": '<p class="gk-stored">Over 8 relays.</p>'}
+        ),
+        "cell panel-two: its sentence is not below its picture",
+    ),
+    "an answer before the guess": (
+        lambda by, cells: by["panel"].update(outputs=by["panel-two"]["outputs"]),
+        "cell panel: it shows the answer to a prediction before a guess; run: make notebooks",
+    ),
+    "a picture under the cover": (
+        lambda by, cells: by["panel"]["outputs"][0]["data"].update({"image/png": "iVBO"}),
+        "cell panel: it shows the answer to a prediction before a guess",
+    ),
+    "a sentence below the cover": (
+        lambda by, cells: by["panel"]["outputs"].append(by["panel-two"]["outputs"][1]),
+        "cell panel: it shows the answer to a prediction before a guess",
     ),
     "an address in memory": (
         lambda by, cells: by["guide"]["outputs"][0]["data"].update({"text/plain": "<x.Y at 0x7f00aa11>"}),

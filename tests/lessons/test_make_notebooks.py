@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from guidekit.course import glossary
 from guidekit.course.lessons import course_files, lesson_files
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-from make_notebooks import WIDGET, execute
+from guidekit.panels.face import OURS, WIDGET
+from guidekit.panels.panel import stored
+from tools.make_notebooks import execute
 
 PANEL = "import guidekit as gk\ngk.explore(gk.exhibits.relays.both_ends, gk.models.OnionRouting(), ['hops'])"
 
@@ -29,9 +26,12 @@ def test_two_runs_give_the_same_bytes_with_picture_and_sentence(tmp_path):
     path = notebook(tmp_path, PANEL)
     first = execute(path)
     assert execute(path) == first
-    (output,) = nbformat.reads(first.decode(), 4).cells[0].outputs
-    assert set(output.data) == {"image/png", "text/plain"}
-    assert output.data["text/plain"].startswith("An adversary with 10 %")
+    picture, sentence = nbformat.reads(first.decode(), 4).cells[0].outputs
+    assert set(picture.data) == {"image/png", "text/plain"}
+    assert picture.metadata == OURS  # the extension shows it where no kernel runs
+    assert picture.data["text/plain"].startswith("An adversary with 10 %")
+    assert sentence.data["text/html"] == stored(picture.data["text/plain"])
+    assert sentence.data["text/plain"] == ""
 
 
 def test_a_lesson_that_prints_is_refused(tmp_path):
@@ -50,13 +50,16 @@ def test_committed_lessons_hold_outputs_without_noise():
         code = [cell for cell in lesson.cells if cell.cell_type == "code"]
         outputs = [output.data for cell in code for output in cell.outputs]
         pictures = [data for data in outputs if "image/png" in data]
+        told = {data["text/html"] for data in outputs if "text/html" in data}
         counts = [cell.execution_count for cell in code]
         assert "widgets" not in lesson.metadata, path.name
         assert counts == list(range(1, len(code) + 1)), path.name  # nbval skips a cell without one
         assert not any(cell.metadata for cell in code), path.name
         assert not any(WIDGET in data for data in outputs), path.name
+        assert all(set(output.metadata) <= set(OURS) for cell in code for output in cell.outputs), path.name
         assert pictures, f"{path.name} would pass nbval without having shown anything"
         assert all(data["text/plain"].strip().endswith(".") for data in pictures), path.name
+        assert all(stored(data["text/plain"]) in told for data in pictures), path.name
 
 
 def test_the_glossary_is_what_its_table_says():
