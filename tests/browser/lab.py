@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
+import guidekit
 from tests.patience import PATIENCE
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
@@ -38,15 +41,22 @@ RUN = """() => {
   const done = jupyterapp.commands.execute('notebook:run-all-cells');
   done.then(() => window.__ran = 'ok', (e) => window.__ran = String(e)) }"""
 TROUBLE = ", ".join(f'[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("stderr", "error"))
+COVERS = "left => [...document.querySelectorAll('.gk-cover')].filter(e => !e.hidden).length < left"
 DIGEST = """async (panel) => { const image = panel.querySelector('.gk-image');
   if (!image || !image.isConnected) return panel.querySelector('.gk-page')?.innerHTML ?? '';
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
   let hash = 0; for (const byte of bytes) hash = (hash * 31 + byte) | 0; return String(hash) }"""
 
 
+# The extension that shows the last picture where the kernel is gone; `guidekit lab` puts it on the path, too.
+EXTENSION = Path(guidekit.__file__).parent / "course" / "jupyter"
+APPS = {"jupyterlab": ("LabApp", "/lab/tree/{{}}"), "notebook": ("JupyterNotebookApp", "/notebooks/{{}}")}
+
+
 @contextlib.contextmanager
-def lab(folder: Path, scratch: Path, dark: bool = False) -> Iterator[str]:
+def lab(folder: Path, scratch: Path, dark: bool = False, app: str = "jupyterlab") -> Iterator[str]:
     """Serve a folder of lessons; yield an address with a place for the lesson's name."""
+    name, where = APPS[app]
     port, token = free_port(), secrets.token_hex(16)
     say(
         scratch,
@@ -63,19 +73,17 @@ def lab(folder: Path, scratch: Path, dark: bool = False) -> Iterator[str]:
         "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "workspaces"),
         "IPYTHONDIR": str(scratch / "ipython"),
         "GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"),
+        "JUPYTER_PATH": str(EXTENSION),
     }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
+    command = [sys.executable, "-m", app, "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.expose_app_in_browser=True",
-        "--LabApp.news_url=None",
-    ]
+    command += [f"--ServerApp.root_dir={folder}", f"--{name}.expose_app_in_browser=True"]
+    command += ["--LabApp.news_url=None"] if app == "jupyterlab" else []
     with open(scratch / "lab.log", "w") as log:
         server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}/api?token={token}", server)
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}&reset"
+        yield f"http://127.0.0.1:{port}{where.format()}?token={token}&reset"
     finally:
         server.terminate()
         server.wait(PATIENCE)
@@ -141,8 +149,34 @@ def digest(panel: Any) -> str:
 
 
 def seen(page: Any, selector: str, number: int = 0) -> Any:
-    """Return a panel once it has said its sentence, scrolled to."""
+    """Return a panel once it has said its sentence, scrolled to; a covered one says it behind its cover."""
     panel = page.locator(selector).nth(number)
-    panel.locator(".gk-sentence:not(:empty)").wait_for()
+    panel.locator(".gk-sentence:not(:empty)").wait_for(state="attached")
     panel.scroll_into_view_if_needed()
     return panel
+
+
+def open_up(page: Any) -> None:
+    """Open everything that lies folded or covered, as a reader does who looks at all of it."""
+    # One by one: a button that was pressed is gone.
+    while (cover := page.get_by_role("button", name="Show me anyway")).count():
+        left = cover.count()
+        cover.first.click()
+        page.wait_for_function(COVERS, arg=left)
+    page.evaluate("() => document.querySelectorAll('.gk-more').forEach(fold => { fold.open = true })")
+
+
+def type_value(panel: Any, label: str, value: str) -> None:
+    """Type a value into the field behind the number of a slider."""
+    panel.get_by_role("button", name=f"{label}: ").click()
+    field = panel.get_by_role("textbox", name=f"{label}, exact value")
+    field.fill(value)
+    field.press("Enter")
+
+
+def write_notebook(folder: Path, name: str, *cells: str) -> str:
+    """Write a notebook of a few cells beside the lessons; return its name."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(book, folder / name)
+    return name

@@ -13,7 +13,7 @@ from guidekit.course import voila as apps
 from tests.patience import PATIENCE
 
 from .conftest import LESSONS, SHORT
-from .lab import digest, free_port, seen, wait_for
+from .lab import digest, free_port, open_up, seen, wait_for
 from .visit import elsewhere, overhear
 
 FILES = [*LESSONS, "glossary.ipynb"]
@@ -53,6 +53,8 @@ def test_a_lesson_is_a_live_page_without_code(served, opened, name):
     page.goto(f"{served}voila/render/{name}")
     panels = page.locator(".gk-panel:has(.gk-sentence:not(:empty))")
     panels.first.wait_for()
+    expect(page.locator(".gk-quiz")).to_be_visible()  # the last one: the page is all there
+    open_up(page)
     assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor, .highlight").count() == 0
     assert "import guidekit" not in page.locator("body").inner_text()
     assert page.evaluate(

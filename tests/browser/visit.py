@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from .lab import TROUBLE, open_lesson, run_all
+from .lab import TROUBLE, open_lesson, open_up, run_all
 
 OUTPUTS = """() => [...document.querySelectorAll('.jp-CodeCell')].map(cell => {
   const outputs = [...cell.querySelectorAll('.jp-OutputArea-child')];
@@ -38,6 +38,7 @@ def visit(window: Any, address: str, name: str) -> Iterator[Visit]:
     visited.before = page.evaluate(OUTPUTS)
     run_all(page)
     visited.trouble = page.locator(TROUBLE).all_inner_texts()
+    open_up(page)
     yield visited
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
     page.close()

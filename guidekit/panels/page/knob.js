@@ -143,5 +143,10 @@ function makeKnob(spec, turn) {
   }
   if (spec.help) el.append(question);
   el.append(help, problem);
-  return { el, name: spec.name, show, options };
+  // What was said about a typed value no longer holds once another one is shown.
+  const put = (to) => {
+    if (to !== value) problem.textContent = "";
+    show(to);
+  };
+  return { el, name: spec.name, show: put, options };
 }

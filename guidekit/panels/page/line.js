@@ -38,6 +38,8 @@ function openLine(model, el, back) {
   const dead = () => {
     if (gone) return;
     gone = true;
+    open = 0; // nobody answers any more: the knobs may go back
+    waiting = null;
     quiet();
     say("The kernel was restarted or stopped. Run this cell again to turn the knobs.");
     el.classList.add("gk-dead");
@@ -45,6 +47,7 @@ function openLine(model, el, back) {
     back();
   };
   const answered = () => {
+    if (!open && !gone) quiet(); // the answer came after all, later than anybody waited for it
     if (!open || model.get("answered") < open) return;
     open = 0;
     quiet();

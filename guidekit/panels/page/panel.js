@@ -4,7 +4,6 @@ const READING = 6000; // ms that a step of a journey stands while it plays
 
 function panel({ model, el }) {
   el.classList.add("gk-panel");
-  hideStored(el);
   const picture = makePicture(model);
   const problem = make("p", { class: "gk-problem", role: "alert" });
   const line = openLine(model, el, () => show());
@@ -59,14 +58,6 @@ function panel({ model, el }) {
   return () => (stop(), player?.stop(), line.close(), picture.close());
 }
 
-// The saved sentence below a picture is for who reads without a kernel; a live panel says it itself.
-function hideStored(el) {
-  requestAnimationFrame(() => {
-    const cell = el.closest(".jp-OutputArea, .output, body");
-    if (cell && cell !== document.body) for (const words of cell.querySelectorAll(".gk-stored")) words.hidden = true;
-  });
-}
-
 // What lies over a panel until somebody has guessed. It holds nothing of the answer.
 function makeCover(model, line) {
   const button = make("button", { type: "button", class: "gk-chip" }, "Show me anyway");
@@ -98,11 +89,12 @@ function makeCode(model) {
 // Back, Play and Next walk through a journey at the reader's pace, or a step every six seconds.
 function makePlayer(model, line) {
   const last = model.get("steps");
-  const step = () => model.get("values").step;
+  let wanted = null; // the step that is on its way: Next twice in a row goes two steps on
+  const step = () => wanted ?? model.get("values").step;
   const [back, play, next] = ["Back", "Play", "Next"].map((words) => make("button", { type: "button", class: "gk-chip" }, words));
   const el = make("div", { class: "gk-chips gk-steps", role: "group", "aria-label": "Journey" }, back, play, next);
   let timer = null;
-  const go = (to) => line.ask({ turn: { step: Math.min(last, Math.max(1, to)) } });
+  const go = (to) => line.ask({ turn: { step: (wanted = Math.min(last, Math.max(1, to))) } });
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -117,7 +109,8 @@ function makePlayer(model, line) {
     timer = setInterval(() => (step() < last ? go(step() + 1) : stop()), READING);
   };
   const show = () => {
-    if (timer && step() === last) stop();
+    wanted = null;
+    if (timer && (step() === last || back.disabled)) stop();
   };
   return { el, show, stop };
 }
