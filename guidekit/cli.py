@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     apps.set_defaults(run=_apps, copy_only=False)
     for opens, port in ((lab, 8888), (apps, 8866)):
-        where = "where the lessons go (default: ./guidekit-lessons); edited lessons are kept"
+        where = "where the lessons go (default: ./guidekit-lessons); what you wrote in them is kept"
         opens.add_argument(
             "folder", nargs="?", default="guidekit-lessons", type=Path, metavar="DIR", help=where
         )
@@ -126,6 +126,7 @@ def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) 
         ("new", "copied"),
         ("updated", "brought up to date"),
         ("kept", "kept, because you edited it"),
+        ("beside", "the new version, laid beside yours"),
     ):
         for name in done[outcome]:
             print(f"{name}: {words}")

@@ -71,7 +71,7 @@ c.Spawner.default_url = f"/lab/tree/{lesson_files()[0].name}"
 
 
 async def lay_out(spawner):
-    """Make the learner's folder and copy the lessons into it, never over an edited one."""
+    """Make the learner's folder and copy the lessons into it, never over what somebody wrote."""
     home = Path(spawner.home_dir)
     home.mkdir(mode=0o700, exist_ok=True)
     await asyncio.to_thread(copy_lessons, home / "lessons")

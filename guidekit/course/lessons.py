@@ -1,14 +1,23 @@
-"""List the lessons as files, and copy them to a learner's folder without losing the learner's edits."""
+"""List the lessons as files, and copy them to a learner's folder without losing what the learner wrote.
+
+Running a lesson is not editing it. What a learner writes is in the sources of the cells; their outputs and
+what JupyterLab notes down beside them are not compared.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from guidekit.paths import check_folder, course_folder, digest, write_whole
 
 RECORD = ".guidekit-lessons.json"
+"""What was laid in a folder: for each file a digest of its ``sources`` and of the whole ``file``.
+
+Older records have the digest of the whole file alone."""
 
 
 def lesson_files() -> list[Path]:
@@ -22,10 +31,11 @@ def course_files() -> list[Path]:
 
 
 def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[str, list[str]]:
-    """Copy the lessons into a folder, never over an edited file.
+    """Copy the lessons into a folder, never over anything that a learner wrote.
 
-    A lesson that the learner has not touched since the last copy is brought up to date; one that was
-    edited stays as it is. What was copied is recorded beside the lessons, by digest.
+    A lesson that was not edited, run or not, is brought up to date. One that was edited, or that cannot be
+    read, stays as it is; when the course has a newer one, that is laid beside it once, as
+    ``NN-name.new.ipynb``. What was laid is recorded in the folder.
 
     Parameters
     ----------
@@ -37,7 +47,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     Returns
     -------
     dict
-        The names of the lessons by what happened to them: ``new``, ``updated``, ``same`` or ``kept``.
+        The names of the lessons by what happened to them: ``new``, ``updated``, ``same`` or ``kept``; and
+        under ``beside`` the names of what was laid beside an edited one.
 
     Raises
     ------
@@ -49,7 +60,7 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
         If the folder cannot be written.
     """
     check_folder(folder)
-    done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
+    done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": [], "beside": []}
     files = {path.name: path.read_bytes() for path in course_files()}
     if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
         done["same"], files = list(files), {}
@@ -59,32 +70,110 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     try:
         folder.mkdir(exist_ok=True)
         record = _record(folder)
+        before = dict(record)
         for name, content in files.items():
-            done[_copy(content, folder / name, record)].append(name)
-        write_whole(folder / RECORD, json.dumps(record, indent=1).encode())
+            for outcome, place in _copy(content, folder / name, record):
+                done[outcome].append(place)
+        if record != before:
+            lines = {name: laid._asdict() for name, laid in record.items()}
+            write_whole(folder / RECORD, json.dumps(lines, indent=1).encode())
     except PermissionError as error:
         raise PermissionError(f"the folder {folder} cannot be written ({error.strerror})") from error
     return done
 
 
-def _copy(fresh: bytes, target: Path, record: dict[str, str]) -> str:
-    copied_before = record.get(target.name)
-    record[target.name] = digest(fresh)
+def _copy(fresh: bytes, target: Path, record: dict[str, Laid]) -> Iterator[tuple[str, str]]:
+    """Bring one lesson up to date unless it was edited; yield what was done to which file."""
+    new, there = Laid.of(target, fresh), Laid.read(target)
+    beside = list(_beside(target, record))
+    laid = [record[place.name] for place in (target, *beside) if place.name in record]
+    current = there.has_sources_of(new)
     if not target.exists():
-        write_whole(target, fresh)
-        return "new"
-    there = digest(target.read_bytes())
-    if there == record[target.name]:
-        return "same"
-    if there == copied_before:
-        write_whole(target, fresh)
-        return "updated"
-    return "kept"
+        _lay(fresh, target, record)
+        yield "new", target.name
+    elif current and (there == new or record.get(target.name, new).file == new.file):
+        record[target.name] = new  # with the outputs of a learner, which are as good as ours
+        yield "same", target.name
+    elif current or any(map(there.has_sources_of, laid)):
+        _lay(fresh, target, record)
+        yield "updated", target.name
+    else:
+        yield "kept", target.name
+        if not any(map(new.has_sources_of, laid)):
+            place = next(one for one in beside if _is_free(one, record))
+            _lay(fresh, place, record)
+            yield "beside", place.name
 
 
-def _record(folder: Path) -> dict[str, str]:
+def _beside(target: Path, record: Mapping[str, Laid]) -> Iterator[Path]:
+    """List the places beside a lesson, to the first that was never used."""
+    for number in itertools.count(1):
+        place = target.with_name(f"{target.stem}.new{'' if number == 1 else number}{target.suffix}")
+        yield place
+        if not place.exists() and place.name not in record:
+            return
+
+
+def _is_free(place: Path, record: Mapping[str, Laid]) -> bool:
+    """Tell whether nothing is lost at a place: a learner may have worked in what was laid there."""
+    there = record.get(place.name)
+    return not place.exists() or (there is not None and Laid.read(place).has_sources_of(there))
+
+
+def _lay(fresh: bytes, target: Path, record: dict[str, Laid]) -> None:
+    write_whole(target, fresh)
+    record[target.name] = Laid.of(target, fresh)
+
+
+class Laid(NamedTuple):
+    """Two digests of a file: that of what a person writes in it, and that of all of it; None if unknown."""
+
+    sources: str | None
+    file: str | None
+
+    @classmethod
+    def of(cls, path: Path, content: bytes) -> Laid:
+        """Return the digests of a content; what is no notebook, such as the glossary, is all source."""
+        whole = digest(content)
+        return cls(_sources(content) if path.suffix == ".ipynb" else whole, whole)
+
+    @classmethod
+    def read(cls, path: Path) -> Laid:
+        """Return the digests of a file; those of one that cannot be read are unknown."""
+        try:
+            return cls.of(path, path.read_bytes())
+        except OSError:
+            return cls(None, None)
+
+    def has_sources_of(self, other: Laid) -> bool:
+        """Tell whether a person wrote the same in both; what is unknown is like nothing."""
+        return any(mine is not None and mine == its for mine, its in zip(self, other, strict=True))
+
+
+def _sources(content: bytes) -> str | None:
+    """Return a digest of the id, the type and the source of each cell; None if it is no whole notebook.
+
+    Empty cells are left out: JupyterLab adds one when the last cell is run.
+    """
+    try:
+        cells = [
+            (cell.get("id"), cell["cell_type"], "".join(cell["source"]))
+            for cell in json.loads(content)["cells"]
+        ]
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return None
+    return digest(json.dumps([cell for cell in cells if cell[2].strip()]).encode())
+
+
+def _record(folder: Path) -> dict[str, Laid]:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):  # without a record every file counts as edited
+    except (OSError, RecursionError, ValueError):  # without a record every file counts as edited
         return {}
-    return record if isinstance(record, dict) else {}
+    return {name: _entry(entry) for name, entry in record.items()} if isinstance(record, dict) else {}
+
+
+def _entry(entry: object) -> Laid:
+    if isinstance(entry, dict):
+        return Laid(*(one if isinstance(one := entry.get(key), str) else None for key in Laid._fields))
+    return Laid(None, entry if isinstance(entry, str) else None)
