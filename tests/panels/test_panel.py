@@ -239,8 +239,9 @@ def test_unknown_buttons_are_refused(page):
 
 def test_a_page_cannot_turn_what_is_not_shown(page):
     p = panel()
-    page(p, {"turn": {"hops": 1, "speed": 3}, "number": 1})
-    assert (p.model, p.answered) == (OnionRouting(), 1)
+    for number, turn in enumerate(({"hops": 1}, {"speed": 3}, {"hops": 1, "speed": 3}), 1):
+        page(p, {"turn": turn, "number": number})
+        assert (p.model, p.answered) == (OnionRouting(), number)
 
 
 @pytest.mark.parametrize(
