@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -9,7 +11,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from guidekit.course import glossary
 from guidekit.course.lessons import course_files, lesson_files
 from guidekit.panels.face import OURS, WIDGET
-from guidekit.panels.panel import stored
 from tools.make_notebooks import execute
 
 PANEL = "import guidekit as gk\ngk.explore(gk.exhibits.relays.both_ends, gk.models.OnionRouting(), ['hops'])"
@@ -22,6 +23,10 @@ def notebook(tmp_path, *sources):
     return path
 
 
+def below(sentence):
+    return f'<p class="gk-stored">{escape(sentence)}</p>'
+
+
 def test_two_runs_give_the_same_bytes_with_picture_and_sentence(tmp_path):
     path = notebook(tmp_path, PANEL)
     first = execute(path)
@@ -30,7 +35,7 @@ def test_two_runs_give_the_same_bytes_with_picture_and_sentence(tmp_path):
     assert set(picture.data) == {"image/png", "text/plain"}
     assert picture.metadata == OURS  # the extension shows it where no kernel runs
     assert picture.data["text/plain"].startswith("An adversary with 10 %")
-    assert sentence.data["text/html"] == stored(picture.data["text/plain"])
+    assert sentence.data["text/html"] == below(picture.data["text/plain"])
     assert sentence.data["text/plain"] == ""
 
 
@@ -59,7 +64,7 @@ def test_committed_lessons_hold_outputs_without_noise():
         assert all(set(output.metadata) <= set(OURS) for cell in code for output in cell.outputs), path.name
         assert pictures, f"{path.name} would pass nbval without having shown anything"
         assert all(data["text/plain"].strip().endswith(".") for data in pictures), path.name
-        assert all(stored(data["text/plain"]) in told for data in pictures), path.name
+        assert all(below(data["text/plain"]) in told for data in pictures), path.name
 
 
 def test_the_glossary_is_what_its_table_says():
