@@ -121,14 +121,12 @@ class Journal:
                 self._known.append(self._waiting.pop(0))
             done = work(file)
         except (OSError, sqlite3.Error) as error:
-            said, self.problem = (
-                self.problem,
-                (
-                    f"Your answers cannot be kept in {self.path} ({error}); this kernel keeps them, and writes "
-                    "them as soon as it can."
-                ),
+            first = not self.problem
+            self.problem = (
+                f"Your answers cannot be kept in {self.path} ({error}); this kernel keeps them, and writes "
+                "them as soon as it can."
             )
-            if not said:
+            if first:  # once is enough
                 warnings.warn(self.problem, stacklevel=4)
             return None
         self.problem = ""

@@ -37,7 +37,7 @@ OURS = {"guidekit": True}
 """The metadata that marks an output as ours, for the extension that shows it without a kernel."""
 
 
-class Page(ipywidgets.Widget):
+class PageCode(ipywidgets.Widget):
     """The JavaScript and the style that all widgets of the course share."""
 
     source = traitlets.Unicode().tag(sync=True)
@@ -57,10 +57,10 @@ _SHARED = threading.Lock()
 
 
 @functools.cache
-def _shared() -> tuple[Page, ipywidgets.Layout]:
+def _shared() -> tuple[PageCode, ipywidgets.Layout]:
     """Return the one page and the one layout of this kernel; a layout a widget would double the messages."""
     source, style, _ = _sources()
-    return Page(source=source, style=style), ipywidgets.Layout()
+    return PageCode(source=source, style=style), ipywidgets.Layout()
 
 
 class Face(anywidget.AnyWidget):

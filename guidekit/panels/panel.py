@@ -224,10 +224,10 @@ class Panel(Face):
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
         if "image/png" in data:  # no viewer shows the words of a picture, so they stand beside it
-            display({"text/html": stored(self.sentence), "text/plain": ""}, raw=True)
+            display({"text/html": stored_sentence(self.sentence), "text/plain": ""}, raw=True)
 
 
-def stored(sentence: str) -> str:
+def stored_sentence(sentence: str) -> str:
     """Write the sentence of a stored picture; the live panel, which says it too, hides this one."""
     return f'<p class="gk-stored">{escape(sentence)}</p>'
 

@@ -104,7 +104,7 @@ def _mean_seconds(model: KademliaLookup) -> float:
 
 
 def _one_digit(hops: float) -> str:
-    return f"{hops:.1f}"
+    return f"{hops:.1f}".removesuffix(".0")
 
 
 _SIZES = np.array([100, 130, 170, 200, 250, 320, 400, 500])
