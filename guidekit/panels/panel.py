@@ -101,9 +101,19 @@ class Panel(Face):
     def set(self, model: Model) -> None:
         """Show another state of the model, with one redraw, however many knobs it turns."""
         self._show(model, self.answered)
+        self._remember()
 
     def turn(self, **values: Any) -> None:
-        """Turn some knobs, as a learner does. A refusal stands in ``problem``, and the picture stays."""
+        """Turn some knobs, as a learner does. A refusal stands in ``problem``, and the picture stays.
+
+        Raises
+        ------
+        ValueError
+            If the panel does not show a knob of that name.
+        """
+        for name in values:
+            if name not in self.knobs:
+                raise ValueError(f"the panel shows no knob {name!r}; it shows: {', '.join(self.knobs)}")
         self.receive({"turn": values}, self.answered)
 
     def press(self, words: str) -> None:
@@ -112,32 +122,41 @@ class Panel(Face):
 
     def uncover(self) -> None:
         """Show the answer without a guess; this is kept nowhere and counts as no prediction."""
-        self._shown_anyway = True
-        self._show(self.model, self.answered)
+        self.receive({"uncover": True}, self.answered)
 
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Answer a message from the page: a turn, a press, the wish to see, or another theme."""
-        if "dark" in content:
-            with self._lock:
-                self._dark = bool(content["dark"])
-                if self._canvas is not None:
-                    self._canvas = Canvas(self._size, dark=self._dark)
-        if content.get("uncover"):
-            self._shown_anyway = True
         try:
-            self._show(self._wanted(content), number)
-        except ValueError as refusal:  # say why, keep the last picture, and let the sliders go back to it
-            with self._lock, self.hold_sync():
-                self.problem, self.answered, self.version = str(refusal), number, self.version + 1
+            with self._lock:  # two knobs that two threads turn both stay turned
+                if "dark" in content:
+                    self._dark = bool(content["dark"])
+                    self._canvas = self._canvas and Canvas(self._size, dark=self._dark)
+                self._shown_anyway = self._shown_anyway or content.get("uncover") is True
+                self._show(self._wanted(content), number)
+        except ValueError as refusal:
+            self._refuse(str(refusal), number)
+        except Exception as fault:  # the page must hear of it, and the log, too
+            self._refuse(f"This state could not be shown ({type(fault).__name__}: {fault}).", number)
+            raise
+        self._remember()
+
+    def _refuse(self, problem: str, number: int) -> None:
+        """Say why; the last picture stays, and the sliders go back to it."""
+        with self._lock, self.hold_sync():
+            self.problem, self.answered, self.version = problem, number, self.version + 1
 
     def _wanted(self, content: dict[str, Any]) -> Model:
         """Return the model that a message asks for; what comes from a browser is checked like all else."""
         if "press" in content:
-            if content["press"] not in range(len(self._presets)):
-                raise ValueError(f"there is no button {content['press']!r}")
-            preset: Model = self._presets[content["press"]]
+            at = content["press"]
+            if type(at) is not int or not 0 <= at < len(self._presets):
+                raise ValueError(f"there is no button {at!r}; allowed: 0 to {len(self._presets) - 1}")
+            preset: Model = self._presets[at]
             return preset
-        turned = {name: value for name, value in content.get("turn", {}).items() if name in self.knobs}
+        turned = content.get("turn", {})
+        if not isinstance(turned, dict):
+            raise ValueError(f"{turned!r} turns no knob; allowed: names of knobs with their values")
+        turned = {name: value for name, value in turned.items() if name in self.knobs}
         model: Model = self.model.but(**turned) if turned else self.model
         return model
 
@@ -149,7 +168,6 @@ class Panel(Face):
                 for name, value in state.items():
                     setattr(self, name, value)
                 self.answered, self.version = number, self.version + 1
-        self._remember()
 
     def _drawn(self, model: Model) -> dict[str, Any]:
         """Return everything that the page shows of a model."""
@@ -195,7 +213,7 @@ class Panel(Face):
 
     def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
-            self._show(self.model, self.answered)
+            self.set(self.model)
 
     def __repr__(self) -> str:
         return str(self.sentence)

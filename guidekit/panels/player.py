@@ -30,7 +30,8 @@ class Player(Panel):
 
     def move(self, by: int) -> None:
         """Go some steps on or back, and stop at either end."""
-        self.turn(step=min(self.last, max(1, self.model.step + by)))
+        if self.knobs:  # a journey of one step stands still
+            self.turn(step=min(self.last, max(1, self.model.step + by)))
 
 
 def journey(name: str, step: int = 1) -> Player:

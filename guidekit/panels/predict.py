@@ -59,20 +59,24 @@ class Prediction(Face):
         value = self.value if value is None else value
         if problem := self.rule.refusal("your prediction", value):
             raise ValueError(problem)
-        self.value = self.guess = float(value)
-        self._journal.write("prediction", self.id, self.guess, self.rule.unit)
+        self._store(float(value))
         self._tell(self.answered)
 
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Answer a message from the page: the slider was moved, or the guess committed."""
-        value = content.get("turn", {}).get("guess", self.value)
+        turned = content.get("turn")
+        value = turned.get("guess", self.value) if isinstance(turned, dict) else self.value
         if problem := self.rule.refusal("your prediction", value):
             self._tell(number, problem)
             return
         self.value = value
-        if content.get("commit"):
-            self.commit()
+        if content.get("commit") is True:
+            self._store(float(value))
         self._tell(number)
+
+    def _store(self, value: float) -> None:
+        self.value = self.guess = value
+        self._journal.write("prediction", self.id, value, self.rule.unit)
 
     def _tell(self, number: int, problem: str = "") -> None:
         with self._lock, self.hold_sync():
@@ -133,7 +137,7 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
     return Prediction(id, question, Knob(low, high, unit, "Your prediction", whole=whole, log=log), journal())
 
 
-MEASURED = ("s", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "MB", "km", "m")
+MEASURED = ("ms", "s", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "MB", "km", "m")
 """Units that are measured and not counted: a guess may lie between two whole numbers."""
 
 

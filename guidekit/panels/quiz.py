@@ -73,7 +73,7 @@ class Quiz(Face):
         self._tell(number)
 
     def _give(self, number: int, words: str) -> None:
-        if not (isinstance(number, int) and 1 <= number <= len(self.questions)):
+        if not (type(number) is int and 1 <= number <= len(self.questions)):
             raise ValueError(f"there is no question {number!r}; allowed: 1 to {len(self.questions)}")
         question = self.questions[number - 1]
         chosen = question.option(words)
