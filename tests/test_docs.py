@@ -18,7 +18,7 @@ PAGES = sorted(
     [
         *ROOT.glob("*.md"),
         *(ROOT / "docs").glob("*.md"),
-        *(ROOT / "deploy").rglob("README.md"),
+        *(ROOT / "deploy").glob("*/README.md"),
         ROOT / "docs/lesson-template.ipynb",
     ]
 )

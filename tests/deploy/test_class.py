@@ -19,7 +19,7 @@ from tests.patience import PATIENCE
 NAMES = {path.name for path in course_files()}
 
 LIVE = """
-import asyncio, json
+import asyncio, json, sys
 from recorders.loopback import leave_the_network
 from recorders.recording import interruptible, scratch
 from tests.deploy.hub import PASSWORD, hub
