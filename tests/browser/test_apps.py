@@ -63,7 +63,7 @@ def test_a_lesson_is_a_live_page_without_code(served, opened, name):
     number = next(n for n in range(panels.count()) if panels.nth(n).get_by_role("slider").count())
     panel = seen(page, ".gk-panel:has(.gk-sentence)", number)
     slider, said, code = panel.get_by_role("slider").first, *map(panel.locator, (".gk-sentence", "code"))
-    before, words, line = digest(panel), said.inner_text(), code.inner_text()
+    before, words, line = digest(panel), said.inner_text(), code.text_content()
     slider.focus()
     page.keyboard.press("Home" if slider.evaluate("(e) => Number(e.value) > Number(e.min)") else "End")
     expect(code).not_to_have_text(line)

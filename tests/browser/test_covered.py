@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .lab import open_lesson, run_all, seen, write_notebook
+from .lab import open_lesson, run_all, seen, wear, write_notebook
+from .test_access import violations
 
 ANSWER = "181 ms"
 # Everything that the page holds: what is shown, what is hidden, and what would be saved into the file.
@@ -37,6 +38,11 @@ def test_a_covered_panel_gives_nothing_away(asked):
     assert panel.locator("img[src]").count() == 0
     assert panel.locator(".gk-figure:visible, .gk-code:visible").count() == 0
     expect(panel.locator(".gk-side :is(input, button):not(:disabled)")).to_have_count(0)
+    for theme in ("light", "dark"):
+        wear(page, theme)
+        assert violations(page) == [], theme
+    assert ANSWER not in page.evaluate(HELD)
+    wear(page, "light")
 
 
 def test_show_me_anyway_opens_it(asked):
@@ -56,6 +62,7 @@ def test_a_guess_opens_it_and_stands_in_it(asked):
     field = page.get_by_role("textbox", name="Your prediction, exact value")
     field.fill("420")
     field.press("Enter")
+    expect(field).to_be_hidden()
     expect(panel.locator(".gk-cover")).to_be_visible()
     page.get_by_role("button", name="Commit my prediction").press("Enter")
     panel.locator(".gk-sentence").get_by_text("You predicted 420 ms").wait_for()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .lab import digest, open_lesson, run_all, seen, write_notebook
+from .test_access import violations
 
 CELLS = (
     "import guidekit as gk",
@@ -64,6 +65,7 @@ def test_on_day_two_everything_shows_its_last_face(live, address, book):
         "threat model?",
     ):
         expect(page.locator(".jp-OutputArea").filter(has_text=face)).not_to_have_count(0)
+    assert violations(page) == []
     run_all(page)
     expect(page.locator(".gk-panel")).to_have_count(FACES)
     expect(earlier).to_have_count(0)

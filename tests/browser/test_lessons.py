@@ -32,7 +32,7 @@ def test_an_untrusted_clone_shows_pictures_and_tables(lesson):
     for source, shown in zip(sources, lesson.before, strict=True):
         assert shown["live"] == 0, source
         assert not NOT_FOR_READERS.search(shown["words"]), source
-        if DRAWS.match(source):
+        if DRAWS.match(source) and "Covered: guess first" not in shown["words"]:
             assert shown["drawn"], f"no picture and no table: {source}"
 
 
@@ -62,7 +62,7 @@ def test_every_slider_moves_picture_and_sentence_by_keyboard(lesson):
 def turn(page, panel, slider):
     """Move a slider by keyboard, to its far end, and reset; say whether picture and sentence followed."""
     said, code = panel.locator(".gk-sentence"), panel.locator(".gk-code code")
-    before = digest(panel), said.inner_text(), code.inner_text()
+    before = digest(panel), said.inner_text(), code.text_content()
     at_end = slider.evaluate("(e) => Number(e.value) >= Number(e.max)")
     slider.focus()
     for _ in range(6):

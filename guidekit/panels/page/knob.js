@@ -92,7 +92,8 @@ function makeKnob(spec, turn) {
       problem.textContent = `Allowed: ${whole ? "whole numbers from " : ""}${words(low)} to ${words(high)}`;
     };
     exact.onkeydown = (event) => {
-      if (event.key === "Enter") (take(), shown.focus());
+      // Enter is done with here: it must not press the button, too, that has the focus then.
+      if (event.key === "Enter") (event.preventDefault(), take(), shown.focus());
       if (event.key === "Escape") (typing(false), shown.focus());
     };
     exact.onblur = take;
