@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .lab import digest, open_lesson, run_all, seen
+from .lab import digest, open_lesson, open_up, run_all, seen
 
 TYPED = ".gk-panel:has(.gk-image):has(input[type=text])"
 
@@ -13,6 +13,7 @@ TYPED = ".gk-panel:has(.gk-image):has(input[type=text])"
 def test_letters_are_taken_and_a_wrong_one_is_refused(page, address):
     open_lesson(page, address, "03-keys-and-secrecy.ipynb")
     run_all(page)
+    open_up(page)
     panel = seen(page, TYPED)
     field = panel.get_by_role("textbox", name="Who writes")  # each control has its own label
     cells = page.locator(".jp-Cell").count()
