@@ -6,7 +6,7 @@ import pytest
 
 from .lab import digest, open_lesson, open_up, run_all, seen
 
-TYPED = ".gk-panel:has(.gk-image):has(input[type=text])"
+TYPED = ".gk-panel:has(.gk-image):has(.gk-knob-text)"
 
 
 @pytest.mark.long
