@@ -22,7 +22,6 @@ function panel({ model, el }) {
   const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);
   if (player) side.prepend(player.el);
   el.append(side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el));
-  el.classList.toggle("gk-wide", knobs.length > 0);
 
   const show = () => {
     if (line.busy()) return; // a newer value is on its way: the sliders stay where the hand is
