@@ -215,7 +215,8 @@ def _answers(plan: SweepPlan, answers: dict[int, Any], workers: int | None) -> G
         points, handed = enumerate(itertools.product(*plan.grid.values())), list[Any]()
         group = groups.pop() if groups else None
         tasks = _tasks(plan, group or (point for point in points if point[0] not in answers), handed)
-        new = joblib.Parallel(workers or max(2, joblib.cpu_count()), _backend(), **how)(tasks)
+        with _no_interrupt():
+            new = joblib.Parallel(workers or max(2, joblib.cpu_count()), _backend(), **how)(tasks)
         try:
             for answer in new:  # noqa: UP028 (`yield from` would close it before we can hush joblib)
                 yield answer
@@ -251,6 +252,20 @@ def _answer(model: Any, outcomes: list[SweepOutcome], index: int, knobs: dict[st
         except Exception as problem:
             problems.append(f"{outcome.name}: {type(problem).__name__}: {problem}")
     return index, numbers, textwrap.shorten("; ".join(problems), 600, placeholder="…") or None
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ignore Ctrl-C while the workers are started: they inherit that, and are deaf before `_follow` runs."""
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is None or threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may change what a signal does
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _follow(parent: int) -> None:

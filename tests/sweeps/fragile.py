@@ -50,3 +50,11 @@ class Pair(Model):
 
 def plus_one(model: Fragile) -> float:
     return model.a + 1
+
+
+def is_deaf(model: Fragile) -> bool:
+    return signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+
+
+def follow_no_one(parent: int) -> None:
+    """Stand in for what a worker does first."""

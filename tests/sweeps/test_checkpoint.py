@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.models import OnionRouting
-from guidekit.sweeps import sweep
+from guidekit.sweeps import running, sweep
 from guidekit.sweeps.plan import read_sweep
-from tests.sweeps.fragile import Fragile, plus_one
+from tests.sweeps.fragile import Fragile, follow_no_one, is_deaf, plus_one
 
 COMMAND = [str(Path(sys.executable).with_name("guidekit")), "sweep"]
 DELAYS = """
@@ -89,6 +89,13 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(started):
         == f"guidekit: the answers so far are kept in {checkpoint}; the same call goes on from there\n"
     )
     assert 100 < checkpoint.read_bytes().count(b"\n") < 3_000
+
+
+def test_a_worker_ignores_ctrl_c_from_its_birth(monkeypatch):
+    monkeypatch.setattr(running, "_follow", follow_no_one)  # it comes too late for a worker that is starting
+    heard = signal.getsignal(signal.SIGINT)
+    assert sweep(Fragile(), {"a": [1, 2, 3]}, {"deaf": is_deaf}, workers=2).deaf.eq(1).all()
+    assert signal.getsignal(signal.SIGINT) is heard
 
 
 GRID = {"a": range(30), "b": [0.1, 0.7]}
