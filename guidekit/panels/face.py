@@ -74,6 +74,8 @@ class Face(anywidget.AnyWidget):
         Counts the states; a page that has lost messages asks for the state when the count differs.
     answered : int
         The number of the newest message from the page that this state answers.
+    problem : str
+        Why the newest message was refused, empty when it was not.
     """
 
     _esm = STUB
@@ -82,8 +84,10 @@ class Face(anywidget.AnyWidget):
     page_hash = traitlets.Unicode().tag(sync=True)
     version = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **state: Any) -> None:
+        self._lock = threading.RLock()
         with _SHARED:
             page, layout = _shared()
         super().__init__(layout=layout, page_id=page.model_id, page_hash=_sources()[2], **state)
@@ -100,6 +104,17 @@ class Face(anywidget.AnyWidget):
 
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Do what a message asks for; each kind of widget has its own."""
+
+    def tell(self, number: int, problem: str = "", **state: Any) -> None:
+        """Answer the message of this number, in one message: with a new state, or with why there is none."""
+        with self._lock, self.hold_sync():
+            for name, value in (self._state() | state).items():
+                setattr(self, name, value)
+            self.problem, self.answered, self.version = problem, number, self.version + 1
+
+    def _state(self) -> dict[str, Any]:
+        """Return what every answer tells anew; a panel has to draw first, and hands its state to `tell`."""
+        return {}
 
     def bundle(self, words: str, **more: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the output of a cell: the live widget, its words, and what is seen without a kernel."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import inspect
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -42,8 +41,6 @@ class Panel(Face):
         The table, empty for a picture or while the panel is covered.
     code : str
         The line of code that makes the model.
-    problem : str
-        Why the last turn was refused, empty when it was not.
     covered : bool
         Whether a guess is asked for before anything is shown.
     """
@@ -57,7 +54,6 @@ class Panel(Face):
     html = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
     width = traitlets.Int(700).tag(sync=True)
     height = traitlets.Int(400).tag(sync=True)
     steps = traitlets.Int(0).tag(sync=True)
@@ -76,20 +72,19 @@ class Panel(Face):
         self._prediction, self._shown_anyway = prediction, False
         self._dark = False
         self._canvas = None if writes_page(exhibit) else Canvas(size)
-        self._lock = threading.RLock()
         self._presets = [model.but(**changes) for changes in presets.values()]
         names = list(presets)
         if self.knobs and "Reset" not in names:
             self._presets.append(model)
             names.append("Reset")
-        with self._lock:  # the first picture travels in the message that opens the widget: it is never blank
-            state: dict[str, Any] = {
-                "controls": [control(name, knob_of(model, name), model) for name in self.knobs],
-                "buttons": names if self.knobs else [],
-                "width": round(size[0] * DPI),
-                "height": round(size[1] * DPI),
-            }
-            super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
+        state: dict[str, Any] = {
+            "controls": self._controls(model),
+            "buttons": names if self.knobs else [],
+            "width": round(size[0] * DPI),
+            "height": round(size[1] * DPI),
+        }
+        # The first picture travels in the message that opens the widget: it is never blank.
+        super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
         if prediction is not None:
             journal().watch(self._predicted)
         self._remember()
@@ -134,16 +129,11 @@ class Panel(Face):
                 self._shown_anyway = self._shown_anyway or content.get("uncover") is True
                 self._show(self._wanted(content), number)
         except ValueError as refusal:
-            self._refuse(str(refusal), number)
+            self.tell(number, str(refusal))  # the last picture stays, and the sliders go back to it
         except Exception as fault:  # the page must hear of it, and the log, too
-            self._refuse(f"This state could not be shown ({type(fault).__name__}: {fault}).", number)
+            self.tell(number, f"This state could not be shown ({type(fault).__name__}: {fault}).")
             raise
         self._remember()
-
-    def _refuse(self, problem: str, number: int) -> None:
-        """Say why; the last picture stays, and the sliders go back to it."""
-        with self._lock, self.hold_sync():
-            self.problem, self.answered, self.version = problem, number, self.version + 1
 
     def _wanted(self, content: dict[str, Any]) -> Model:
         """Return the model that a message asks for; what comes from a browser is checked like all else."""
@@ -164,16 +154,13 @@ class Panel(Face):
         with self._lock:
             state = self._drawn(model)
             self.model = model
-            with self.hold_sync():  # picture, words and knobs in one message
-                for name, value in state.items():
-                    setattr(self, name, value)
-                self.answered, self.version = number, self.version + 1
+            self.tell(number, **state)
 
     def _drawn(self, model: Model) -> dict[str, Any]:
         """Return everything that the page shows of a model."""
         values = {name: _plain(getattr(model, name)) for name in self.knobs}
         shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
-        state = {"values": values, "active": shown, "problem": "", "covered": self._must_guess()}
+        state = {"values": values, "active": shown, "covered": self._must_guess()}
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
         surface = self._canvas or Page()
@@ -181,13 +168,12 @@ class Panel(Face):
             sentence = show(self.exhibit, model, surface, **self._guess(model))
             png = surface.png() if isinstance(surface, Canvas) else b""
         html = surface.html if isinstance(surface, Page) else ""
-        ticked = {name: list(model.options(name)) for name in self.knobs if knob_of(model, name).ticks}
-        more = {"controls": self._with_options(model, ticked)} if ticked else {}
+        ticked = any(knob_of(model, name).ticks for name in self.knobs)
+        more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
         return state | more | {"png": png, "html": html, "sentence": sentence, "code": code(model)}
 
-    def _with_options(self, model: Model, options: Mapping[str, list[str]]) -> list[dict[str, Any]]:
-        specs = [control(name, knob_of(model, name), self._start) for name in self.knobs]
-        return [spec | {"choices": options.get(spec["name"], spec["choices"])} for spec in specs]
+    def _controls(self, model: Model) -> list[dict[str, Any]]:
+        return [control(name, knob_of(model, name), model) for name in self.knobs]
 
     def _must_guess(self) -> bool:
         if self._prediction is None or self._shown_anyway:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import math
-import threading
 from typing import Any
 
 import traitlets
@@ -36,11 +35,9 @@ class Prediction(Face):
     values = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, id: str, question: str, rule: Knob, kept: Journal) -> None:
         self.id, self.rule, self._journal = id, rule, kept
-        self._lock = threading.RLock()
         RULES[id] = rule
         self.guess = guess_for(id, kept)
         start = (rule.low + rule.high) / 2 if self.guess is None else self.guess
@@ -60,29 +57,23 @@ class Prediction(Face):
         if problem := self.rule.refusal("your prediction", value):
             raise ValueError(problem)
         self._store(float(value))
-        self._tell(self.answered)
+        self.tell(self.answered)
 
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Answer a message from the page: the slider was moved, or the guess committed."""
         turned = content.get("turn")
         value = turned.get("guess", self.value) if isinstance(turned, dict) else self.value
         if problem := self.rule.refusal("your prediction", value):
-            self._tell(number, problem)
+            self.tell(number, problem)
             return
         self.value = value
         if content.get("commit") is True:
             self._store(float(value))
-        self._tell(number)
+        self.tell(number)
 
     def _store(self, value: float) -> None:
         self.value = self.guess = value
         self._journal.write("prediction", self.id, value, self.rule.unit)
-
-    def _tell(self, number: int, problem: str = "") -> None:
-        with self._lock, self.hold_sync():
-            for name, value in self._state().items():
-                setattr(self, name, value)
-            self.problem, self.answered, self.version = problem, number, self.version + 1
 
     def _state(self) -> dict[str, Any]:
         if self.guess is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,6 @@ import traitlets
 from guidekit.course.journal import Journal, journal
 from guidekit.course.questions import Option, Question, latest_option, questions
 from guidekit.panels.face import Face
-
-KEPT = "Your answers are stored on this machine only."
 
 
 class Quiz(Face):
@@ -31,11 +28,9 @@ class Quiz(Face):
 
     asked = traitlets.List(traitlets.Dict()).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, lesson: str, asked: Sequence[Question], kept: Journal) -> None:
         self.lesson, self.questions, self._journal = lesson, list(asked), kept
-        self._lock = threading.RLock()
         self._given = [latest_option(question, kept) for question in self.questions]
         super().__init__(kind="quiz", **self._state())
 
@@ -60,7 +55,7 @@ class Quiz(Face):
             If there is no such question or option.
         """
         self._give(number, words)
-        self._tell(self.answered)
+        self.tell(self.answered)
 
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Answer a message from the page: an option of a question was given."""
@@ -68,9 +63,9 @@ class Quiz(Face):
             if "answer" in content:
                 self._give(*content["answer"])
         except (TypeError, ValueError) as problem:
-            self._tell(number, str(problem))
+            self.tell(number, str(problem))
             return
-        self._tell(number)
+        self.tell(number)
 
     def _give(self, number: int, words: str) -> None:
         if not (type(number) is int and 1 <= number <= len(self.questions)):
@@ -81,12 +76,6 @@ class Quiz(Face):
             raise ValueError(f"question {number}: {words!r} is none of its answers; choose one of them first")
         self._journal.write("answer", question.id, chosen.words)
         self._given[number - 1] = chosen
-
-    def _tell(self, number: int, problem: str = "") -> None:
-        with self._lock, self.hold_sync():
-            for name, value in self._state().items():
-                setattr(self, name, value)
-            self.problem, self.answered, self.version = problem, number, self.version + 1
 
     def _state(self) -> dict[str, Any]:
         right = self.right
