@@ -11,7 +11,6 @@ import ast
 import importlib
 import inspect
 import json
-import math
 import re
 import typing
 from pathlib import Path
@@ -32,6 +31,7 @@ from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, knobs_of
 from guidekit.panels.panel import show, writes_page
+from tests.models.strategies import values
 
 FOLDER = Path(exhibits.__file__).parent
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -80,17 +80,11 @@ def value(rule: Knob) -> st.SearchStrategy[Any]:
     """Values over the whole range of one knob, its ends included."""
     if rule.ticks:
         return st.just(())
-    if rule.letters:
-        return st.text(rule.letters, min_size=int(rule.low), max_size=int(rule.high))
-    if rule.choices:
-        return st.sampled_from(rule.choices)
-    inside = st.floats(rule.low, rule.high)
-    if rule.log:
-        inside = st.floats(math.log(rule.low), math.log(rule.high)).map(math.exp)
-    ends = st.sampled_from([rule.low, rule.high])
-    seen = inside.map(lambda x: x if abs(x) > 1e-9 else 0.0)  # no slider stands nearer to zero
-    both = st.one_of(ends, seen).map(lambda x: min(rule.high, max(rule.low, x)))
-    return both.map(round) if rule.whole else both
+    if rule.letters or rule.choices:
+        return values(rule)
+    # No slider stands nearer to zero than this.
+    seen = values(rule).map(lambda x: min(rule.high, max(rule.low, x if abs(x) > 1e-9 else 0.0)))
+    return seen.map(round) if rule.whole else seen
 
 
 def anywhere(cls: type, **still: Any) -> st.SearchStrategy[Any]:

@@ -27,6 +27,7 @@ from tests.exhibits.everywhere import (
     words_stay,
     written,
 )
+from tests.thefts import THEFTS
 
 APART = {
     "keys.frame_table",  # it lays out a frame and takes no model
@@ -88,16 +89,7 @@ ODD_ENDS = {
     ],
     Design: sorted({design.shape() for design in shapes()}, key=repr)[::17],
     Flips: [Flips(claim, place) for claim in ABOUT for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
-    Theft: [
-        Theft(),
-        Theft("A", 0),
-        Theft("B" * 40, 0),
-        Theft("AB" * 20, 39),
-        Theft("BBBBABBABBBB", 3),
-        Theft("BABABAB" + "B" * 33, 0),
-        Theft("B" * 34 + "ABABAB", 33),
-        Theft("ABBA", 1, 1, 10_080.0),
-    ],
+    Theft: THEFTS,
     ThreatModel: [preset(name).but(simplex="included") for name in PRESETS],
 }
 

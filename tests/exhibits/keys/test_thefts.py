@@ -7,20 +7,10 @@ from matplotlib.figure import Figure
 
 from guidekit.exhibits.keys import thefts
 from guidekit.models import Theft
-
-EXTREMES = [
-    Theft(),
-    Theft("A", 0),
-    Theft("B" * 40, 0),
-    Theft("AB" * 20, 39),
-    Theft("BBBBABBABBBB", 3),
-    Theft("BABABAB" + "B" * 33, 0),
-    Theft("B" * 34 + "ABABAB", 33),
-    Theft("ABBA", 1, 1, 10_080.0),
-]
+from tests.thefts import THEFTS
 
 
-@pytest.mark.parametrize("model", EXTREMES)
+@pytest.mark.parametrize("model", THEFTS)
 def test_the_timeline_marks_exactly_what_is_read(model):
     figure = Figure()
     thefts.timeline(model, figure)
