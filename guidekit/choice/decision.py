@@ -8,8 +8,8 @@ from guidekit.choice.criteria import CRITERIA, findings
 from guidekit.choice.presets import PRESETS, name_of, preset
 from guidekit.choice.threat import FOUR, Place, ThreatModel
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES
+from guidekit.tables.wording import messenger_names
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Presets(Model):
 
     def messenger_name(self) -> str:
         """Return the name of the messenger."""
-        return str(load("messengers").set_index("id").name[self.messenger])
+        return messenger_names()[self.messenger]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES
+from guidekit.tables.wording import messenger_names
 
 FOUR = ("signal", "element", "briar", "session")
 FIVE = (*FOUR, "simplex")
@@ -224,7 +224,7 @@ def weighted_means(scores: Table, weights: Table) -> Table:
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
     """Rank the messengers by their means; a stable sort keeps equal scores in the order of the guide."""
-    who, names = model.messengers(), load("messengers").set_index("id").name
+    who, names = model.messengers(), messenger_names()
     scores, trust = score_table(who, model.date)
     weights = np.array(list(model.weights().values()), float)
     score, total = weighted_means(scores, weights[None, :])[0], weights.sum()
@@ -236,7 +236,7 @@ def _places(model: ThreatModel) -> tuple[Place, ...]:
         places.append(
             Place(
                 who[row],
-                str(names[who[row]]),
+                names[who[row]],
                 rank,
                 float(score[row]),
                 float(met.sum() / total) if total else 0.0,

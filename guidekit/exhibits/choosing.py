@@ -16,7 +16,7 @@ from guidekit.choice.threat import TOP
 from guidekit.dates import month
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, TableRow, table
-from guidekit.tables.query import load
+from guidekit.tables.wording import messenger_names
 from guidekit.words import number, percent, with_answer, word_list
 
 _ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
@@ -37,7 +37,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
     The sentence says how many cells are unknown or old, and which criteria all messengers meet alike.
     """
     found = {who: findings(who, model.date) for who in model.messengers()}
-    names, places = _names(), {place.messenger: place for place in model.places()}
+    names, places = messenger_names(), {place.messenger: place for place in model.places()}
     rows = [
         (f"{rule.label}: {small_first(rule.question)}", [_entry(found[who][name]) for who in found])
         for name, rule in CRITERIA.items()
@@ -60,7 +60,7 @@ def messenger_ranking(model: ThreatModel, figure: Figure) -> str:
 
     The sentence says the ranking, the reason for the first place, and how sure it is.
     """
-    who, names = model.messengers(), _names()
+    who, names = model.messengers(), messenger_names()
     ticks = tuple((n + 0.42, names[one].split(" ")[0]) for n, one in enumerate(who))
     pane = Subplot(
         x="a box is as wide as the weight; it is filled as far as the criterion is met",
@@ -117,7 +117,7 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
     The sentence says the smallest change of one weight that puts another messenger first.
     """
     (ax,) = subplots(figure, _CHANGES)
-    names, rows = _names(), {name: model.firsts(name) for name in CRITERIA}
+    names, rows = messenger_names(), {name: model.firsts(name) for name in CRITERIA}
     for nth, who in enumerate(model.messengers()):
         spots = [
             (w, -n) for n, row in enumerate(rows.values()) for w, first in enumerate(row) if first == who
@@ -128,7 +128,8 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
          markerfacecolor="none", markeredgewidth=1.8, zorder=3)  # fmt: skip
     if not any(mine):
         return "No criterion has a weight, so nobody comes first."
-    flips = [flip for flip in model.flips() if flip.size == model.flips()[0].size]
+    every = model.flips()
+    flips = [flip for flip in every if flip.size == every[0].size]
     start = f"{name_of(model)}: {model.first().name} comes first."
     if not flips:
         return f"{start} No change of one weight between 0 and {TOP} puts another messenger first."
@@ -254,7 +255,3 @@ def _because(name: str, found: Mapping[str, Finding]) -> str:
 def _narrow(share: float) -> str:
     """Write a percentage that a narrow column does not break."""
     return percent(share).replace(" ", "\u00a0")
-
-
-def _names() -> dict[str, str]:
-    return dict(load("messengers").set_index("id").name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.knobs import Knob, Model, knob
+from guidekit.knobs import Model, count, knob
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -303,12 +303,7 @@ def check_snapshot(snapshot: int, turns: str) -> int:
     Traceback (most recent call last):
     ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
     """
-    problem = Knob(0, len(turns) - 1, "messages in this conversation", whole=True).refusal(
-        "snapshot", snapshot
-    )
-    if problem:
-        raise ValueError(problem)
-    return int(snapshot)
+    return count("snapshot", snapshot, 0, len(turns) - 1, "messages in this conversation")
 
 
 def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from guidekit.knobs import Knob, Model, knob
+from guidekit.knobs import Model, count, knob
 from guidekit.protocols.packets import RECIPIENT, OpenedLayer, PathParty, peel, peel_padded, wrap, wrap_padded
 from guidekit.protocols.steal import attempt
 
@@ -131,7 +131,7 @@ def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = Fals
     1         2  False
     """
     parties, packet = packet_for_path(hops, padded)
-    _refuse(Knob(1, len(parties), "on this path", whole=True).refusal("before", before))
+    before = count("before", before, 1, len(parties), "on this path")
     rows = []
     for position, party in enumerate(parties, 1):
         if position == before:
@@ -153,8 +153,8 @@ def packet_for_path(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     Traceback (most recent call last):
     ValueError: hops = 0 is outside its range; allowed: 1 to 8 relays
     """
-    _refuse(Knob(1, 8, "relays", whole=True).refusal("hops", hops))
-    parties = [PathParty(number) for number in range(1, int(hops) + 1)] + [PathParty(RECIPIENT)]
+    hops = count("hops", hops, 1, 8, "relays")
+    parties = [PathParty(number) for number in range(1, hops + 1)] + [PathParty(RECIPIENT)]
     return parties, (wrap_padded if padded else wrap)(WORDS, parties)
 
 
@@ -172,14 +172,8 @@ def flip_bit(packet: bytes, bit: int) -> bytes:
     b'a`'
     """
     bits = 8 * len(packet)
-    _refuse(Knob(-bits, bits - 1, "bits of this packet", whole=True).refusal("bit", bit))
-    byte, place = divmod(bit % bits, 8)
+    byte, place = divmod(count("bit", bit, -bits, bits - 1, "bits of this packet") % bits, 8)
     return packet[:byte] + bytes([packet[byte] ^ (128 >> place)]) + packet[byte + 1 :]
-
-
-def _refuse(problem: str | None) -> None:
-    if problem:
-        raise ValueError(problem)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 
 import pandas as pd
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from guidekit.knobs import Knob
+from guidekit.knobs import count
 
 PINS = 10_000
 QUICK = (64, 1)  # KiB of memory and rounds: weak on purpose, so that a lesson can try every PIN
@@ -50,7 +51,7 @@ def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.Da
     target = stretch(pin)
     rows = []
     for limit in limits:
-        allowed = PINS if limit is None else _limit(limit)
+        allowed = PINS if limit is None else count("limit", limit, 1, math.inf)
         guesses = (f"{number:04}" for number in range(min(allowed, PINS)))
         made, found = guess_pin(guesses, target)
         rows.append(("none" if limit is None else str(limit), made, found, min(allowed, PINS) / PINS))
@@ -127,22 +128,13 @@ def speed(guesses: int = 3) -> pd.DataFrame:
     ValueError
         If `guesses` is not from 1 to 100.
     """
-    problem = Knob(1, 100, "guesses", whole=True).refusal("guesses", guesses)
-    if problem:
-        raise ValueError(problem)
+    guesses = count("guesses", guesses, 1, 100, "guesses")
     rows = []
-    for name, (memory, rounds), count in (("quick", QUICK, 100 * guesses), ("Signal's", SIGNAL, guesses)):
+    for name, (memory, rounds), times in (("quick", QUICK, 100 * guesses), ("Signal's", SIGNAL, guesses)):
         begin = time.perf_counter()
-        for number in range(count):
+        for number in range(times):
             stretch(f"{number:04}", memory, rounds)
-        rate = count / (time.perf_counter() - begin)
-        rows.append((name, memory, rounds, count, rate, PINS / rate / 3600))
+        rate = times / (time.perf_counter() - begin)
+        rows.append((name, memory, rounds, times, rate, PINS / rate / 3600))
     columns = ["cost", "memory_kib", "rounds", "guesses", "guesses_per_second", "hours_for_all"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _limit(limit: int) -> int:
-    problem = Knob(1, whole=True).refusal("limit", limit)
-    if problem:
-        raise ValueError(problem)
-    return int(limit)

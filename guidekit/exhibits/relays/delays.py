@@ -50,7 +50,6 @@ def retries(model: Retries, figure: Figure) -> str:
 
 
 _HOPS = np.linspace(0, 9, 46)
-_WAYS = tuple((float(n), str(n)) for n in range(1, 9))
 
 
 def trips(model: CircuitDelays, figure: Figure) -> str:
@@ -61,8 +60,10 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     real, (links, onion) = model.recorded(), model.onion()
     hops = real.index.to_numpy(float)
     tops = [rounded_limit(float(real[column].max()), 12, 60, 240, 500, 1200, 2400) for column in real]
-    using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=_WAYS)
-    making = Subplot("Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=_WAYS)
+    using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=HOP_TICKS)
+    making = Subplot(
+        "Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=HOP_TICKS
+    )
     told = []
     for ax, column, formula in zip(
         subplots(figure, using, making), real, (model.round_trip, model.build), strict=True

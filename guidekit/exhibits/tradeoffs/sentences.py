@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import math
 import textwrap
-from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
+from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
@@ -148,26 +148,26 @@ def _pane(claim: str) -> Subplot:
     if scale.kind == "log":
         low = 10 ** math.floor(math.log10(max(min(every), 1e-3)))
         high = 10 ** math.ceil(math.log10(max(every)))
-        ylim, yticks = (low, high), _decades(low, high, number)
+        ylim, yticks = (low, high), _decades(low, high)
         if metric.unit == "s":
             yticks = tuple(moment for moment in MOMENTS if low <= moment[0] <= high)
     else:
-        ylim, yticks = (0.0, 1.03), tuple((n / 4, f"{25 * n} %") for n in range(5))
+        ylim, yticks = (0.0, 1.03), QUARTER_TICKS
     return Subplot(
         title, f"{knob_words(rule)}{unit}", metric.words, (found.x[0], found.x[-1]), ylim, xlog=rule.log,
         ylog=scale.kind == "log", percent="x" if rule.percent else "",
-        xticks=_decades(rule.low, rule.high, number) if rule.log else None, yticks=yticks,
+        xticks=_decades(rule.low, rule.high) if rule.log else None, yticks=yticks,
     )  # fmt: skip
 
 
-def _decades(low: float, high: float, write: Callable[[float], str]) -> tuple[tuple[float, str], ...]:
+def _decades(low: float, high: float) -> tuple[tuple[float, str], ...]:
     """Return ticks at factors of ten, and at the two ends where there are few."""
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
     step = max(1, (last - first + 1) // 6)
     places = {10.0**n for n in range(first, last + 1, step)}
     if len(places) < 3:
         places |= {low, high}
-    return tuple((at, write(at)) for at in sorted(places))
+    return tuple((at, number(at)) for at in sorted(places))
 
 
 def _kept(values: tuple[float, ...], low: float, high: float) -> list[float]:
