@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import strategies as st
-
 from guidekit.design import Design
 from guidekit.knobs import knobs_of
+from tests.models.strategies import any_model
 
 RULES = knobs_of(Design)
 SESSION = Design(
@@ -20,13 +19,7 @@ BRIAR = Design(
 )  # fmt: skip
 
 
-def value(rule):
-    if rule.choices:
-        return st.sampled_from(rule.choices)
-    return st.integers(int(rule.low), int(rule.high)) if rule.whole else st.floats(rule.low, rule.high)
-
-
-DESIGNS = st.builds(Design, **{name: value(rule) for name, rule in RULES.items()})
+DESIGNS = any_model(Design)
 
 
 def shapes():

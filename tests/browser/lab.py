@@ -54,7 +54,7 @@ APPS = {"jupyterlab": ("LabApp", "/lab/tree/{{}}"), "notebook": ("JupyterNoteboo
 
 
 @contextlib.contextmanager
-def lab(folder: Path, scratch: Path, dark: bool = False, app: str = "jupyterlab") -> Iterator[str]:
+def lab(folder: Path, scratch: Path, app: str = "jupyterlab") -> Iterator[str]:
     """Serve a folder of lessons; yield an address with a place for the lesson's name."""
     name, where = APPS[app]
     port, token = free_port(), secrets.token_hex(16)
@@ -65,8 +65,6 @@ def lab(folder: Path, scratch: Path, dark: bool = False, app: str = "jupyterlab"
     )
     # By default JupyterLab lays out only what is near the screen; the tests look at everything.
     say(scratch, "notebook-extension/tracker", {"windowingMode": "none"})
-    if dark:
-        say(scratch, "apputils-extension/themes", {"theme": "JupyterLab Dark"})
     places = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     own = {f"JUPYTER_{name}": str(scratch / name.lower()) for name in places} | {
         "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
-from typing import Any
 
 import pytest
 
 import guidekit as gk
 from guidekit import cli
 from guidekit.course.journal import journal
-from guidekit.course.lessons import lesson_files
-from guidekit.course.notebook import Notebook
 from guidekit.course.progress import COLUMNS, export
 from guidekit.course.questions import Question
 from guidekit.panels.quiz import quiz
@@ -73,23 +69,6 @@ def test_the_answer_is_that_of_the_panel_as_it_opens():
     assert "419 ms" in panel.sentence
     assert "predicted" not in panel.sentence
     assert [entry.value for entry in journal().all("result")] == ["181 ms"]
-
-
-def run(call: ast.Call) -> Any:
-    return eval(compile(ast.Expression(call), "lesson", "eval"), {"gk": gk})
-
-
-def test_every_prediction_of_a_lesson_gets_an_answer_from_its_panel():
-    for path in lesson_files():
-        notebook = Notebook.read(path)
-        for _, name, call in notebook.calls():
-            if name == "gk.predict":
-                run(call).commit()
-            elif name == "gk.explore" and any(word.arg == "prediction" for word in call.keywords):
-                run(call)
-        answered = {entry.key for entry in journal().all("result")}
-        assert answered == set(notebook.predictions()), path.name
-        journal().clear()
 
 
 def test_what_to_look_at_again_goes_away_with_the_right_answer():

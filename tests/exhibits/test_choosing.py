@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guidekit.choice import CRITERIA, PRESETS, Presets, ThreatModel, Versus, preset
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits import choosing
 from guidekit.panels.panel import show
-from guidekit.tables.snapshot import DATES
 from tests.exhibits.everywhere import written
-
-MODELS = st.builds(
-    ThreatModel,
-    **{name: st.integers(0, 5) for name in CRITERIA},
-    date=st.sampled_from(DATES),
-    simplex=st.sampled_from(["left out", "included"]),
-)
+from tests.models.strategies import any_model
 
 
 @settings(max_examples=15)
-@given(MODELS)
+@given(any_model(ThreatModel))
 def test_pages_over_the_whole_range(model):
     for exhibit, rows in (
         (choosing.criteria, len(CRITERIA) + 2),

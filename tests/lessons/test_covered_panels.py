@@ -7,6 +7,7 @@ import json
 import nbformat
 import pytest
 
+from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.panels.panel import COVERED as WORDS
@@ -25,6 +26,10 @@ def test_every_prediction_has_its_sentence():
 @pytest.mark.parametrize("name", PATHS)
 def test_a_covered_panel_says_what_is_committed(name):
     assert covered(PATHS[name]) == COMMITTED[name]
+    answered = {
+        entry.key for entry in journal().all("result")
+    }  # every prediction gets an answer from its panel
+    assert answered == set(Notebook.read(PATHS[name]).predictions())
 
 
 def test_every_sentence_has_the_guess_beside_the_answer():

@@ -6,10 +6,10 @@ import functools
 import re
 from collections import Counter
 
-import nbformat
 import numpy as np
 
 from guidekit.course.lessons import lesson_files
+from guidekit.course.notebook import Notebook
 from guidekit.paths import course_folder
 from guidekit.tables.csvfile import read_csv
 from tests.lessons.answers import COMPUTED, if_true
@@ -17,12 +17,6 @@ from tests.lessons.answers import COMPUTED, if_true
 ROWS = read_csv(course_folder("data") / "questions.csv").frame
 QUESTIONS = {name: rows.reset_index(drop=True) for name, rows in ROWS.groupby("id", sort=False)}
 LESSONS = {path.name[:2]: path for path in lesson_files()}
-
-
-@functools.cache
-def headings(lesson: str) -> set[str]:
-    cells = [cell.source for cell in nbformat.read(LESSONS[lesson], 4).cells if cell.cell_type == "markdown"]
-    return {line[3:] for source in cells for line in source.splitlines() if line.startswith("## ")}
 
 
 # --- their shape --------------------------------------------------------------------------------
@@ -50,7 +44,7 @@ def test_every_question_is_well_formed():
         assert sorted(rows.right) == ["no"] * (len(rows) - 1) + ["yes"], name
         assert rows.option.str.casefold().nunique() == len(rows) == rows.reason.nunique(), name
         assert rows.again.nunique() == 1, name
-        assert rows.again[0] in headings(name[:2]) - {"Check yourself"}, name
+        assert rows.again[0] in set(Notebook.read(LESSONS[name[:2]]).headings()) - {"Check yourself"}, name
 
 
 def test_every_reason_says_more_than_wrong():

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from guidekit.models import Ratchet
 
+TURNS = "BBBBAABBBAABBAABBBA"
+"""A conversation that B begins, with runs of one to four messages."""
+
 same = settings(max_examples=200, derandomize=True, deadline=None, database=None)
 
 
@@ -18,6 +21,11 @@ def thefts(draw: st.DrawFn) -> tuple[str, int]:
     """Who writes in a conversation, and the message after which A's keys are copied."""
     turns = draw(st.text("AB", min_size=1, max_size=40))
     return turns, draw(st.integers(0, len(turns) - 1))
+
+
+def opened(frame: pd.DataFrame) -> list[int]:
+    """Return the messages that the thief reads."""
+    return frame.message[frame.readable].tolist()
 
 
 def agree(model: Ratchet, run: pd.DataFrame, snapshot: int) -> None:

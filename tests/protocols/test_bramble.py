@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from guidekit.protocols import bramble
-
-
-def opened(frame: pd.DataFrame) -> list[int]:
-    return frame.message[frame.readable].tolist()
+from tests.protocols.agreeing import opened
 
 
 def test_bramble_reads_from_the_present_period_on():

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from guidekit.protocols import megolm
-
-
-def opened(frame: pd.DataFrame) -> list[int]:
-    return frame.message[frame.readable].tolist()
+from tests.protocols.agreeing import opened
 
 
 def test_megolm_key_reads_to_the_end_of_the_session():

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from guidekit.protocols import olm
+from tests.protocols.agreeing import TURNS, opened
 
 PLAN = "AAAABBAAABBAABBAAAB"
 
 
-def opened(frame: pd.DataFrame) -> list[int]:
-    return frame.message[frame.readable].tolist()
-
-
 @pytest.mark.parametrize(("snapshot", "read"), [(3, []), (5, [6, 7, 8]), (7, [8]), (12, [])])
 def test_olm_reads_what_was_measured_before(snapshot, read):
-    frame = olm.theft(PLAN.translate(str.maketrans("AB", "BA")), snapshot)
+    frame = olm.theft(TURNS, snapshot)
     assert opened(frame[frame.sender == "B"]) == read
 
 

@@ -22,13 +22,16 @@ def test_the_form_of_a_field_is_that_of_every_server_of_its_role():
     assert {name: server_count(name) for name in SYSTEMS} == {"Matrix": 3, "XMPP, open": 2, "XMPP, sealed": 2}
 
 
-def test_servers_of_one_role_that_differ_are_refused(monkeypatch):
+@pytest.mark.parametrize(("fields", "kind"), [("sender", "cipher"), ("body, sender", "absent")])
+def test_servers_of_one_role_that_differ_are_refused(monkeypatch, fields, kind):
     rows = recording("matrix_db_view")
-    one = rows[(rows.role == "remote") & (rows.field == "sender") & (rows.encrypted_room == 1)].index[0]
-    monkeypatch.setattr(matrix, "recording", lambda name: rows.assign(
-        value_kind=rows.value_kind.mask(rows.index == one, "cipher")
-    ))  # fmt: skip
-    with pytest.raises(ValueError, match="servers of one role differ in sender"):
+    one = rows.server == "server3"
+    if kind == "cipher":
+        sender = rows[(rows.role == "remote") & (rows.field == "sender") & (rows.encrypted_room == 1)]
+        one = rows.index == sender.index[0]
+    edited = rows.assign(value_kind=rows.value_kind.mask(one, kind))
+    monkeypatch.setattr(matrix, "recording", lambda name: edited)
+    with pytest.raises(ValueError, match=f"servers of one role differ in {fields}"):
         field_forms("Matrix")
 
 

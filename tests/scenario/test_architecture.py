@@ -6,37 +6,17 @@ import math
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from guidekit.knobs import knobs_of
 from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer, Scenario
+from tests.models.strategies import any_model
 
 FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
-
-
-def values(rule):
-    if rule.choices:
-        return st.sampled_from(rule.choices)
-    if rule.whole:
-        ends = st.sampled_from([int(rule.low), int(rule.high)])
-        return ends | st.integers(int(rule.low), int(rule.high))
-    return st.sampled_from([rule.low, rule.high]) | st.floats(rule.low, rule.high)
-
-
-def scenarios(**fixed):
-    drawn = {name: values(rule) for name, rule in knobs_of(Scenario).items()}
-    return st.builds(Scenario, **drawn | {name: st.just(value) for name, value in fixed.items()})
-
-
-def ways(cls, **fixed):
-    drawn = {name: values(rule) for name, rule in knobs_of(cls).items()}
-    return st.builds(cls, scenario=scenarios(), **drawn | {n: st.just(v) for n, v in fixed.items()})
 
 
 @pytest.mark.parametrize("cls", FOUR)
 def test_every_answer_is_sensible_over_the_whole_range(cls):
     @settings(max_examples=25)
-    @given(way=ways(cls))
+    @given(way=any_model(cls, scenario=any_model(Scenario)))
     def check(way):
         answers = way.answers()
         assert [o.metric for o in answers] == list(METRICS)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from guidekit.exhibits.federation import homeservers
-from guidekit.recordings import Archives, matrix
+from guidekit.recordings import Archives
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SYSTEMS
 from guidekit.recordings.reading import recording
@@ -32,13 +30,6 @@ def test_xmpp_learns_an_address_and_does_not_keep_it():
     said, html = written(homeservers.archives, Archives("XMPP, sealed"))
     assert "agrees in 8 of 8 cells" in said
     assert "sealed</td>" in html
-
-
-def test_servers_of_one_role_that_differ_are_refused(edited):
-    one = lambda rows: rows.assign(value_kind=rows.value_kind.where(rows.server != "server3", "absent"))  # noqa: E731
-    edited(matrix, "matrix_db_view", one)
-    with pytest.raises(ValueError, match="servers of one role differ in body, sender"):
-        matrix._fields.__wrapped__("Matrix")
 
 
 def test_a_deletion_and_a_ban_do_less_than_the_models_say():

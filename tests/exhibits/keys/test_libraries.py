@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guidekit.drawing.page import Page
 from guidekit.exhibits.keys import libraries
@@ -11,15 +10,11 @@ from guidekit.models import Theft
 from guidekit.panels.panel import show
 from guidekit.recordings import CopiedKeys
 from tests.exhibits.everywhere import written
-
-thefts = st.builds(
-    Theft,
-    st.text("AB", min_size=1, max_size=40), st.integers(0, 39), st.integers(1, 100), st.floats(1, 10_080),
-)  # fmt: skip
+from tests.models.strategies import any_model
 
 
 @settings(max_examples=40)
-@given(model=thefts)
+@given(model=any_model(Theft))
 def test_model_and_libraries_agree(model):
     sentence, html = written(libraries.agreement, model)
     assert "agree in 4 of 4 protocols" in sentence
@@ -35,7 +30,7 @@ def test_a_difference_would_be_shown(monkeypatch):
 
 
 @settings(max_examples=25)
-@given(model=thefts)
+@given(model=any_model(Theft))
 def test_whoever_keeps_more_loses_more(model):
     for name, more in (("bramble", "keep_previous"), ("megolm", "keep_history")):
         few, many = libraries.run_library(name, model), libraries.run_library(name, model, **{more: True})

@@ -24,16 +24,6 @@ def test_the_race_flips_where_both_need_as_long():
     assert FeatureRace(standard_days=1825.0).flips_at(0.9) == math.inf
 
 
-def test_the_catalogue_is_the_mean_over_ages():
-    model = FeatureRace()
-    ages = [(n + 0.5) / 2000 * 730 for n in range(2000)]
-    want = sum(FeatureRollout().usable(age) for age in ages) / len(ages)
-    assert model.working(2)["federated"] == pytest.approx(want, abs=1e-3)
-    slow = model.but(operator_days=300.0).working(2)
-    assert slow["centralized"] < model.working(2)["centralized"]
-    assert slow["federated"] == model.working(2)["federated"]
-
-
 def test_teams_draws_what_the_model_says_for_each_number():
     figure = Figure()
     model = FeatureRollout(implementations=4, standard_days=60.0)

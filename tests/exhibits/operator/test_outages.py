@@ -31,6 +31,5 @@ def test_a_star_is_dust_without_its_hub():
 def test_the_queue_is_the_exponential():
     model = OfflineQueue(kept=30, away=10)
     assert model.lost() == pytest.approx(math.exp(-3))
-    assert model.lost([10.0, 30.0]) == pytest.approx([math.exp(-3), math.exp(-1)])
     assert model.but(away=model.longest(0.01)).lost() == pytest.approx(0.01)
     assert "lose 5 % of what" in outages.queue(model, Figure())
