@@ -17,6 +17,7 @@ A ratio
 Anything with a unit
     `quantity` keeps three digits and knows which units are shares.
 
+`large_first` begins a sentence with words, `small_first` puts them inside one.
 Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
 a prediction, and `with_answer` builds it.
 """
@@ -230,6 +231,28 @@ def quantity(value: float | str, unit: str = "") -> str:
     if value == 1 and unit in ("days", "hours", "years", "relays"):
         unit = unit.removesuffix("s")
     return f"{number(value, 3)} {unit}".rstrip()
+
+
+def large_first(words: str) -> str:
+    """Write words with a large first letter, as they begin a sentence.
+
+    Examples
+    --------
+    >>> large_first("the server's owner")
+    "The server's owner"
+    """
+    return words[:1].upper() + words[1:]
+
+
+def small_first(words: str) -> str:
+    """Write words with a small first letter, as they stand inside a sentence.
+
+    Examples
+    --------
+    >>> small_first("A family")
+    'a family'
+    """
+    return words[:1].lower() + words[1:]
 
 
 def word_list(names: Iterable[str], last: str = "and") -> str:

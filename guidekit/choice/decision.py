@@ -10,6 +10,7 @@ from guidekit.choice.threat import FOUR, Place, ThreatModel
 from guidekit.knobs import Model, knob
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
+from guidekit.words import small_first
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,6 @@ def decide(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
         f"its weight goes {weights}, and it is met by {found}."
     )
     return Decision(one, other, here[ahead].name, here[behind].name, best, share, reason)
-
-
-def small_first(name: str) -> str:
-    """Write a name with a small first letter, as it stands inside a sentence.
-
-    >>> small_first("A family")
-    'a family'
-    """
-    return name[0].lower() + name[1:]
 
 
 def _degree(messenger: str, criterion: str, date: str) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, tally
 from guidekit.claims.world import Statement, World, short_attribute, split_statements
+from guidekit.knobs import Knob
 from guidekit.tables.query import load
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ EXPOSURE_HOW = (
     "The exposure engine derives each cell from the layers of a packet; the cells are in exposure_claims.csv."
 )
 
-POINTS = {"yes": 1.0, "partial": 0.5, "no": 0.0}
+POINTS = {"no": 0.0, "partial": 0.5, "yes": 1.0}
 """What a cell counts; a cell that is unknown or not applicable is left out."""
 
 FEATURES = ("feature.voice_calls", "feature.video_calls", "feature.group_calls")
@@ -54,8 +55,7 @@ def answer_by_facts(*statements: str) -> ClaimAnswer:
 
 def _dates(world: World, claim: str) -> str:
     """Say from when the evidence of a claim is."""
-    cells = world.claim(claim).facts
-    rows = [] if pd.isna(cells) else [world.row(*cell.split(":")) for cell in cells.split()]
+    rows = [world.row(who, what) for who, what in world.cells(claim)]
     dates = sorted(str(row.as_of) for row in rows if row is not None)
     if not dates:
         return ""
@@ -115,9 +115,26 @@ def answer_by_reviews(*targets: str, year: int | None = None) -> ClaimAnswer:
     return partial(review, targets=targets, year=year)
 
 
+def cell_points(word: str) -> float:
+    """Return what the word of a cell counts; what is unknown counts nothing."""
+    return POINTS.get(word, 0.0)
+
+
+def turn_level(
+    world: World, messenger: str, attribute: str, measure: Callable[[str], float] = cell_points
+) -> dict[str, Any]:
+    """Say for `evidence` that the word of one cell is what is turned: no, partial or yes."""
+    return {
+        "knob": f"{messenger}:{attribute}",
+        "rule": Knob(choices=tuple(POINTS), ordered=True),
+        "start": world.fact(messenger, attribute),
+        "measure": measure,
+    }
+
+
 def features_share(world: World, messenger: str) -> float:
     """Return the share of `FEATURES` that a messenger is known to have; partly counts half."""
-    return sum(POINTS.get(world.fact(messenger, what), 0.0) for what in FEATURES) / len(FEATURES)
+    return sum(cell_points(world.fact(messenger, what)) for what in FEATURES) / len(FEATURES)
 
 
 def answer_by_exposure(

@@ -15,6 +15,7 @@ import pandas as pd
 from guidekit.dates import day
 from guidekit.knobs import knobs_of
 from guidekit.names import check_known, near
+from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import load
 
 M = TypeVar("M")
@@ -116,18 +117,19 @@ class World:
             }
         return kind(**given)
 
+    def cells(self, claim: str) -> list[list[str]]:
+        """List the cells that a claim points at, each as messenger and attribute."""
+        return [cell.split(":") for cell in cell_parts(self.claim(claim).facts)]
+
     def cited(self, claim: str) -> tuple[str, ...]:
         """List the fact rows a claim points at, each with its sources, its date and its age."""
-        cells = self.claim(claim).facts
-        return () if pd.isna(cells) else tuple(self._cited(*cell.split(":")) for cell in cells.split())
+        return tuple(self._cited(who, what) for who, what in self.cells(claim))
 
     def moved(self, claim: str) -> tuple[str, ...]:
         """List the cells of a claim whose value was known to the guide and is another one today."""
-        cells = self.claim(claim).facts
-        pairs = [] if pd.isna(cells) else [cell.split(":") for cell in cells.split()]
         return tuple(
             f"{who}:{what}"
-            for who, what in pairs
+            for who, what in self.cells(claim)
             if self.fact(who, what, self.guide_day) not in (UNKNOWN, self.fact(who, what))
         )
 

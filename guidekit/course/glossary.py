@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
-
 from guidekit.names import check_known
+from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import load
 
 FILE = "glossary.md"
@@ -72,7 +71,13 @@ class Term:
 def terms() -> list[Term]:
     """List every term of the glossary, in alphabetical order."""
     rows = [
-        Term(row.term, row.definition, row.lesson, _parts(row.also, ";"), _parts(row.source_ids))
+        Term(
+            row.term,
+            row.definition,
+            row.lesson,
+            tuple(cell_parts(row.also, ";")),
+            tuple(cell_parts(row.source_ids)),
+        )
         for row in load("glossary").itertuples()
     ]
     return sorted(rows, key=lambda term: term.name.lower())
@@ -130,7 +135,3 @@ def _sections() -> Iterator[str]:
         also = f" {one.other_names}" if one.also else ""
         explained = f"Explained in lesson {one.lesson}, [{row.title}]({row.notebook})."
         yield f"### {one.name}\n\n{one.definition}{also}\n\n{explained}"
-
-
-def _parts(cell: object, separator: str | None = None) -> tuple[str, ...]:
-    return () if pd.isna(cell) else tuple(part.strip() for part in str(cell).split(separator))

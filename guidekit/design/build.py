@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from guidekit.design.design import SERVERS, Design
 from guidekit.exposure import Hop, Journey, Layer, Party
+from guidekit.exposure.journey import onion_hops
 
 SWARM = 7  # nodes, as in Session
 PEERS = 8  # other users asked in one look-up, as in the course's own journeys (assumption)
@@ -85,7 +86,7 @@ def _finding(design: Design) -> list[Hop]:
     reveals = ["sender", "recipient", "contacts"] if design.discovery == "phone book" else ["recipient"]
     inner = [Layer("question", ["alice", asked]), Layer(FIND[design.discovery], ["anyone"], reveals)]
     stops = _relays(design, "relay")
-    return _onion("alice", stops, asked, inner, "alice")
+    return onion_hops(["alice", *stops, asked], inner, "alice")
 
 
 def _sending(design: Design) -> list[Hop]:
@@ -100,16 +101,15 @@ def _sending(design: Design) -> list[Hop]:
         whole = [Layer("meeting", ["alice", "bob"]), *inner]
         if not stops:
             return [Hop("alice", "bob", whole)]
-        there = _onion("alice", stops, "bob-relay-" + str(design.hops), whole, "alice")
+        there = onion_hops(["alice", *stops, f"bob-relay-{design.hops}"], whole, "alice")
         back = _relays(design, "bob-relay")[::-1]
-        return there + _onion(back[0], back[1:], "bob", whole, "bob", first=back[0])
+        return there + onion_hops([*back, "bob"], whole, "bob", passed=back[:1])
     inner = [Layer("delivery", ["alice", target]), *inner]
     if target == "mailbox":  # its address gives its owner away to those who see the last link
-        hops = _onion("alice", stops, target, inner, "alice")
+        *hops, last = onion_hops(["alice", *stops, target], inner, "alice")
         label = Layer("Mailbox address", ["anyone"], ["recipient"])
-        last = hops[-1]
-        return [*hops[:-1], Hop(last.source, last.target, [label, *last.packet], later=last.later)]
-    return _onion("alice", stops, target, inner, "alice")
+        return [*hops, Hop(last.source, last.target, [label, *last.packet])]
+    return onion_hops(["alice", *stops, target], inner, "alice")
 
 
 def _waking(design: Design) -> list[Hop]:
@@ -124,9 +124,7 @@ def _fetching(design: Design) -> list[Hop]:
     """Return the hops by which Bob fetches what waits, through relays of his own where there are any."""
     source, stops = message_store(design), _relays(design, "bob-relay")[::-1]
     inner = [Layer("answer", ["bob", source]), _envelope(design), *_message(design)]
-    hops = _onion(source, stops, "bob", inner, "bob")
-    first = hops[0]
-    return [Hop(first.source, first.target, first.packet, later=True), *hops[1:]]
+    return onion_hops([source, *stops, "bob"], inner, "bob", later=True)
 
 
 def _relays(design: Design, name: str) -> list[str]:
@@ -135,21 +133,6 @@ def _relays(design: Design, name: str) -> list[str]:
 
 def _link(source: str, target: str, inner: list[Layer]) -> Hop:
     return Hop(source, target, [Layer("transport", [source, target]), *inner])
-
-
-def _onion(
-    source: str, stops: list[str], target: str, inner: list[Layer], owner: str, first: str = ""
-) -> list[Hop]:
-    """Return the hops of a packet over relays; `owner`, who chose them, shares a key with each."""
-    # Away from the owner a relay takes one layer off, so the relays still ahead have one each, the next
-    # one outside. Towards the owner a relay adds one, so those already passed have one, the last outside.
-    hops = []
-    for n, (a, b) in enumerate(pairwise([source, *stops, target])):
-        behind = [*([first] if first else []), *stops[:n]]
-        relays = behind[::-1] if owner == target else stops[n:]
-        layers = [Layer("routing", [owner, relay]) for relay in relays]
-        hops.append(Hop(a, b, [*layers, *inner]))
-    return hops
 
 
 def _parties(design: Design) -> list[Party]:

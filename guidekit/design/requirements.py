@@ -21,7 +21,7 @@ from guidekit.design.measures import (
     stranger_secrets,
 )
 from guidekit.exposure import DATA
-from guidekit.words import percent
+from guidekit.words import large_first, percent
 
 SOON = 0.9  # of the messages
 REACH = 0.5  # of the pairs
@@ -67,7 +67,7 @@ def _alone(design: Design) -> Verdict:
     (who, datum), journey = found[0], journey_of(design)
     several, label = len({name for name, _ in found}), label_of(journey, who)
     reason = proper_names(exposure_rows(journey).reason[who, datum])
-    why = f"{label[0].upper() + label[1:]} learns {DATA[datum]}: {reason}"
+    why = f"{large_first(label)} learns {DATA[datum]}: {reason}"
     hint, change = _hide(design, who, datum)
     return Verdict(
         "alone", False, f"{several} {'stranger' if several == 1 else 'strangers'}", needed, why, hint, change

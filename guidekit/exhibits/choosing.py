@@ -10,14 +10,14 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from guidekit.choice import CRITERIA, Finding, Place, Presets, ThreatModel, Versus, findings
-from guidekit.choice.decision import largest_lead, small_first
+from guidekit.choice.decision import largest_lead
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
 from guidekit.dates import month
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.wording import messenger_names
-from guidekit.words import number, percent, with_answer, word_list
+from guidekit.words import number, percent, small_first, with_answer, word_list
 
 _ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
 _WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart

@@ -17,7 +17,7 @@ from guidekit.design.report import costs
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA
-from guidekit.words import number, with_answer, word_list
+from guidekit.words import large_first, number, with_answer, word_list
 
 _SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
@@ -88,7 +88,7 @@ def _label(
     width = int(76 / sum(y == 0 for _, y in at.values()))  # letters that fit between two machines
     for slot, (name, (x, y)) in enumerate(at.items()):
         who = labels[name] if "relay" not in name else labels[name].split(" ", 1)[1]
-        who = who[0].upper() + who[1:]
+        who = large_first(who)
         if y:
             words = f"{who} learns {word_list(told[name]) or 'nothing'}"
             _write(ax, slot, x, y + 0.25, textwrap.fill(words, 40), "bottom")
@@ -165,7 +165,7 @@ def _stops(model: Design) -> str:
             for datum in data
         ]
         label = label_of(journey, name)
-        rows.append((("→ " if 0 < nth < len(labels) else "") + label[0].upper() + label[1:], cells))
+        rows.append((("→ " if 0 < nth < len(labels) else "") + large_first(label), cells))
     return table(["", *(_WORDS[datum] for datum in data)], rows)
 
 

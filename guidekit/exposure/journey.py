@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
 from guidekit.words import some, word_list
@@ -162,6 +163,44 @@ class Hop:
     def ends(self) -> tuple[str, str]:
         """The two parties of the link."""
         return self.source, self.target
+
+
+def onion_hops(
+    stops: Sequence[str], inner: Sequence[Layer], owner: str, passed: Sequence[str] = (), later: bool = False
+) -> list[Hop]:
+    """Build the hops of a packet over relays, with a layer for each of them.
+
+    Parameters
+    ----------
+    stops : sequence of str
+        From where the packet goes, the relays in order, and to whom.
+    inner : sequence of Layer
+        The layers inside, outermost first.
+    owner : str
+        Who chose the relays and shares a key with each: one end of the journey.
+    passed : sequence of str
+        Relays of the owner that the packet has passed before it comes to the first stop, and that stop.
+    later : bool
+        Whether the packet waited before the first hop.
+
+    Returns
+    -------
+    list of Hop
+        One hop for each link.
+
+    Examples
+    --------
+    >>> [len(hop.packet) for hop in onion_hops(["alice", "entry", "exit", "bob"], [], "alice")]
+    [2, 1, 0]
+    """
+    # Away from the owner a relay takes one layer off, so the relays still ahead have one each, the next
+    # one outside. Towards the owner a relay adds one, so those already passed have one, the last outside.
+    hops, relays = [], stops[1:-1]
+    for n, (source, target) in enumerate(pairwise(stops)):
+        closed = [*passed, *relays[:n]][::-1] if owner == stops[-1] else relays[n:]
+        packet = [*(Layer("routing", [owner, relay]) for relay in closed), *inner]
+        hops.append(Hop(source, target, packet, later=later and n == 0))
+    return hops
 
 
 @dataclass(frozen=True)

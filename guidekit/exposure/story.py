@@ -9,7 +9,7 @@ from guidekit.exposure.coalitions import Coalitions, knowledge
 from guidekit.exposure.journey import Hop, Journey, Layer
 from guidekit.exposure.table import clues_of
 from guidekit.exposure.terms import ANYONE, DATA
-from guidekit.words import word_list
+from guidekit.words import large_first, word_list
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     """Say who hands over, what the receiver opens, and what it learns."""
     hop = clues.journey.hops[number]
     source, target = (clues.journey.party(name) for name in hop.ends)
-    start = f"Later, {source.label}" if hop.later else source.label[0].upper() + source.label[1:]
+    start = f"Later, {source.label}" if hop.later else large_first(source.label)
     adds = [layer.name for layer in _wrapping(clues, number)]
     does = f"adds {word_list(adds)} and passes" if adds else "passes"
     how = "by radio to" if hop.nearby else "to"

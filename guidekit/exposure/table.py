@@ -135,11 +135,11 @@ def _rows(clues: Clues, asked: list[tuple[str, ...]], correlate: bool) -> list[t
     """Ask all coalitions at once about each datum, then each of them for its reasons."""
     coalitions, hops = Coalitions([clues.who(*members) for members in asked]), len(clues.journey.hops)
     truth = knowledge(clues, coalitions, correlate)
-    plain, timed = (link_by_hop(clues, coalitions, timing, hops) for timing in (False, True))
+    asks = (False, True) if correlate else (False,)
+    linked = [link_by_hop(clues, coalitions, timing, hops) for timing in asks]
     rows = []
     for number, members in enumerate(asked):
-        by_path, by_time = (np.flatnonzero(links[:, number]).tolist() for links in (plain, timed))
-        reasoner = Reasoner(clues, members, by_path, by_time if correlate else None)
+        reasoner = Reasoner(clues, members, *(np.flatnonzero(links[:, number]).tolist() for links in linked))
         rows += [
             (" + ".join(members), datum, float(knows[number]), reasoner.why(datum))
             for datum, knows in truth.items()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from guidekit.knobs import knob
 from guidekit.models import Federation, RankedShares
-from guidekit.tables.query import load
+from guidekit.recordings.reading import series
 
 CRAWL = "the fediverse, October 2022"  # the words of the legend, and of the sentences
 _SIZES = ("slider", "fediverse 2022")
@@ -19,8 +19,8 @@ _SIZES = ("slider", "fediverse 2022")
 @functools.cache
 def crawl_shares() -> RankedShares:
     """Return the shares of the servers that a crawl of the fediverse found in October 2022."""
-    points = load("measured").query("dataset == 'fediverse-2022' and series == 'users'")
-    return RankedShares.from_cumulative(points.x.to_list(), points.value.to_list())
+    ranks, totals = series("fediverse-2022", "users")
+    return RankedShares.from_cumulative(ranks.tolist(), totals.tolist())
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from functools import cache
 from pathlib import Path
@@ -93,7 +92,7 @@ def _file(name: str, suffix: str) -> Path:
     return folder / f"{name}{suffix}"
 
 
-@functools.cache
+@cache
 def series(dataset: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return one measured series of ``measured.csv``.
 

@@ -62,7 +62,7 @@ MARKS = {
     "sender_certificate": ("the sender's certificate", "certificate expires", "sender"),
     "message_text": ("the text", "text", "content"),
 }
-
+SENDER_MARKS = [field for field, (_, _, datum) in MARKS.items() if datum == "sender"]
 
 JOURNEY = {"yes": "signal-sealed", "no": "signal-unsealed"}
 BYTES = {"yes": "in_server_envelope", "no": "in_unsealed_message"}

@@ -59,8 +59,9 @@ class Architecture(Model):
         ValueError
             If there is no such knob, or a value is outside its range.
         """
-        theirs = {name: changes.pop(name) for name in [*changes] if name in knobs_of(Scenario)}
-        turned = super().but(**changes)
+        shared = knobs_of(Scenario)
+        theirs = {name: changes.pop(name) for name in [*changes] if name in shared}
+        turned = super().but(**changes) if changes or not theirs else self
         return dataclasses.replace(turned, scenario=self.scenario.but(**theirs)) if theirs else turned
 
     def outcomes(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from guidekit.exposure.clues import Clues
-from guidekit.exposure.journey import Hop, Journey, Layer, Party
+from guidekit.exposure.journey import Hop, Journey, Layer, Party, onion_hops
 from guidekit.exposure.table import clues_of
 
 ALICE, BOB = Party("alice", "end"), Party("bob", "end")
@@ -33,18 +33,11 @@ def swarm_clues(hops: int) -> Clues:
     """
     out = [f"node-{n}" for n in range(1, hops + 1)]
     back = [f"bob-{name}" for name in out]
-    routing = [Layer("routing", ("alice", name)) for name in out]
-    reply_routing = [Layer("routing", ("bob", name)) for name in back]
     request = Layer("storage request", ("alice", "swarm"), ("recipient",))
     reply = Layer("storage answer", ("bob", "swarm"), ("recipient",))
-    # On the way out each node takes one layer off. On the way back each puts one on, because Bob, who
-    # chose these nodes, shares a key with each of them and opens all their layers at the end.
-    stops = ["alice", *out, "swarm"]
-    path = [Hop(stops[n], stops[n + 1], (*routing[n:], request, SEALED)) for n in range(hops + 1)]
-    path.append(Hop("swarm", back[-1], (reply, SEALED), later=True))
-    stops = [*back[::-1], "bob"]
-    path += [
-        Hop(stops[n], stops[n + 1], (*reply_routing[hops - 1 - n :], reply, SEALED)) for n in range(hops)
+    path = [
+        *onion_hops(["alice", *out, "swarm"], [request, SEALED], "alice"),
+        *onion_hops(["swarm", *back[::-1], "bob"], [reply, SEALED], "bob", later=True),
     ]
     nodes = [Party(name, "relay") for name in (*out, *back)]
     return clues_of(Journey(f"stored-{hops}", path, (ALICE, BOB, *nodes, Party("swarm", "storage"))))

@@ -82,6 +82,17 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     return CsvFile(path.name, pd.DataFrame(cells, columns=rows[0], dtype="string"), tuple(lines[1:]))
 
 
+def cell_parts(cell: object, separator: str | None = None) -> list[str]:
+    """Split a cell into what it lists; an empty cell lists nothing.
+
+    Examples
+    --------
+    >>> cell_parts("tor; wifi", ";"), cell_parts(pd.NA)
+    (['tor', 'wifi'], [])
+    """
+    return [] if pd.isna(cell) else [part.strip() for part in str(cell).split(separator)]
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")  # spreadsheets like to put a mark in front

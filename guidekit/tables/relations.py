@@ -12,7 +12,7 @@ import pandas as pd
 
 from guidekit.dates import day, is_date
 from guidekit.names import near
-from guidekit.tables.csvfile import CsvFile
+from guidekit.tables.csvfile import CsvFile, cell_parts
 
 _Files = Mapping[str, CsvFile]
 _Row = Any  # a row of a frame as a named tuple
@@ -176,10 +176,6 @@ def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
     return [files[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
 
 
-def _words(cell: Any, separator: str | None = None) -> list[str]:
-    return [] if pd.isna(cell) else [part.strip() for part in cell.split(separator)]
-
-
 def _such_as(word: str, words: Iterable[str]) -> str:
     close = near(word, words)
     return f", such as {' or '.join(close)}" if close else ""
@@ -193,7 +189,7 @@ def _pointers(files: _Files) -> Iterator[_Problem]:
     for (table, column), target in (_POINTERS | sources).items():
         ids = set(files[target].frame["journey" if target == "journeys" else "id"])
         for row, cell in enumerate(files[table].frame[column]):
-            for word in _words(cell):
+            for word in cell_parts(cell):
                 if word not in ids:
                     yield _Problem(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
 
@@ -202,7 +198,7 @@ def _cells(files: _Files) -> Iterator[_Problem]:
     """Find claims that point at a cell without a fact."""
     cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in _rows_of(files["facts"])}
     for row, cell in enumerate(files["claims"].frame["facts"]):
-        for word in _words(cell):
+        for word in cell_parts(cell):
             if word not in cells:
                 yield _Problem(
                     "claims", row, "facts", word, f"messenger:attribute of facts.csv{_such_as(word, cells)}"
@@ -214,7 +210,7 @@ def _vocabulary(files: _Files) -> Iterator[_Problem]:
     rules = {rule.id: rule for _, rule in _rows_of(files["attributes"])}
     for row, fact in _rows_of(files["facts"]):
         if rule := rules.get(fact.attribute):
-            allowed = _refusal(fact.value, rule.type, _words(rule.allowed, ";"), rule.unit)
+            allowed = _refusal(fact.value, rule.type, cell_parts(rule.allowed, ";"), rule.unit)
             if allowed:
                 yield _Problem("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
 
@@ -299,7 +295,7 @@ def _evidence(files: _Files) -> Iterator[_Problem]:
     """Find facts vouched for on a day after their newest source was written."""
     published = {source.id: source.published for _, source in _rows_of(files["sources"])}
     for row, fact in _rows_of(files["facts"]):
-        dates = [published.get(source, pd.NA) for source in _words(fact.source_ids)]
+        dates = [published.get(source, pd.NA) for source in cell_parts(fact.source_ids)]
         if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
             newest = max(dates)
             if fact.as_of[: len(newest)] > newest:

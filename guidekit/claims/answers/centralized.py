@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from guidekit import models
-from guidekit.claims.cells import EXPOSURE_HOW, FEATURES, POINTS, check_cells, exposure_levels, features_share
+from guidekit.claims.cells import (
+    EXPOSURE_HOW,
+    FEATURES,
+    cell_points,
+    check_cells,
+    exposure_levels,
+    features_share,
+    turn_level,
+)
 from guidekit.claims.evidence import (
     MOST,
     RARE,
@@ -137,18 +145,16 @@ def _trusted_self_host(world: World, claim: str) -> Evidence:
 def _restricted(world: World, claim: str) -> Evidence:
     """Look for what the operator restricts: other clients and documents."""
     papers = world.fact("signal", "open.spec_published")
-    cell, words = "signal:open.third_party_clients", ("no", "partial", "yes")
 
     def missing(clients: str) -> float:
-        return 2 - POINTS.get(clients, 0.0) - POINTS.get(papers, 0.0)
+        return 2 - cell_points(clients) - cell_points(papers)
 
     return comparison(
         world, claim, ">", 0.0, "restrictions of two",
         "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
         lambda v: f"for third-party clients the table has {world.fact('signal', 'open.third_party_clients')} "
         f"at Signal and for a published specification {papers}, which is {quantity(v)} of two restrictions",
-        measure=missing, knob=cell, rule=Knob(choices=words, ordered=True),
-        start=world.fact("signal", "open.third_party_clients"),
+        **turn_level(world, "signal", "open.third_party_clients", missing),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guidekit import models
-from guidekit.claims.cells import EXPOSURE_HOW, POINTS, check_cells, exposure_levels
+from guidekit.claims.cells import EXPOSURE_HOW, check_cells, exposure_levels, turn_level
 from guidekit.claims.evidence import (
     MOST,
     RARE,
@@ -25,7 +25,6 @@ CLOSED = 0.2  # assumption: share of servers that do not federate
 HALF = 0.5  # assumption: more likely than not
 LOST = 0.01  # assumption: one pair in a hundred cut off is felt
 HONOURED = 0.95  # assumption: share of servers that carry out a deletion
-LEVELS = ("no", "partial", "yes")
 
 
 def _matrix(world: World, room_size: int = 100) -> models.Federation:
@@ -110,7 +109,6 @@ def _choose_trust(world: World, claim: str) -> Evidence:
 
 def _third_party_clients(world: World, claim: str) -> Evidence:
     """Look whether other clients are possible, and whether the specification is public."""
-    cell = "element:open.third_party_clients"
     _, wrong = split_statements(world, "element:open.spec_published is yes")
     return comparison(
         world, claim, ">=", 1.0, "points of one",
@@ -118,14 +116,12 @@ def _third_party_clients(world: World, claim: str) -> Evidence:
         lambda v: "; ".join(wrong) or "for third-party clients the table has "
         f"{world.fact('element', 'open.third_party_clients')} at Element, and "
         f"{world.fact('signal', 'open.third_party_clients')} at Signal",
-        measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
-        start=world.fact("element", "open.third_party_clients"), also=not wrong,
+        also=not wrong, **turn_level(world, "element", "open.third_party_clients"),
     )  # fmt: skip
 
 
 def _verifiable_server(world: World, claim: str) -> Evidence:
     """Look whether there is a public source, and count what a running server could log in spite of it."""
-    cell = "element:open.open_source"
     holds, wrong = check_cells(claim)
     learned = exposure_levels("matrix-private", "alice-server")
     logged = int(learned.sum())
@@ -136,8 +132,7 @@ def _verifiable_server(world: World, claim: str) -> Evidence:
         lambda v: wrong or f"for “open source” the table has {world.fact('element', 'open.open_source')}, "
         f"but whatever the source says, the running server could log {logged} of {len(learned)} kinds of "
         "data",
-        measure=lambda word: POINTS.get(word, 0.0), knob=cell, rule=Knob(choices=LEVELS, ordered=True),
-        start=world.fact("element", "open.open_source"), also=holds,
+        also=holds, **turn_level(world, "element", "open.open_source"),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guidekit.claims.cells import POINTS, review
+from guidekit.claims.cells import cell_points, review
 from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence, tally
 from guidekit.claims.world import World
 from guidekit.words import word_list
@@ -97,7 +97,7 @@ def _ranking(world: World, threat: str) -> dict[str, float]:
         score = 0.0
         for attribute, word, good in THREATS[threat]:
             value = world.fact(who, attribute)
-            score += POINTS.get(value, 0.0) if word == "yes" else float((value == word) == good)
+            score += cell_points(value) if word == "yes" else float((value == word) == good)
         points[who] = score
     return dict(sorted(points.items(), key=lambda pair: -pair[1]))
 

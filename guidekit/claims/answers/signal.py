@@ -42,13 +42,12 @@ def _contacts_pin(world: World, claim: str) -> Evidence:
 def _sealed_sender(world: World, claim: str) -> Evidence:
     """List what Signal's server learns with Sealed Sender beside the recipient, and open a real envelope."""
     from guidekit.protocols import sealed
-    from guidekit.recordings.signal import MARKS, visible_marks
+    from guidekit.recordings.signal import SENDER_MARKS, visible_marks
 
     learned = learned_data("signal-sealed", "signal-server")
     envelope = sealed.fields().set_index("field").server
     opened = [str(name) for name, opens in envelope.items() if opens]
-    marks = visible_marks("yes")
-    sender = marks[[MARKS[str(field)][2] == "sender" for field in marks.index]]
+    sender = visible_marks("yes")[SENDER_MARKS]
     seen = int(sender.sum())
     measured = Measurement(
         "sealed_sender",

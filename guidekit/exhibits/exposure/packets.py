@@ -13,7 +13,7 @@ from guidekit.drawing.figure import outline, palette
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE
-from guidekit.words import word_list
+from guidekit.words import large_first, word_list
 
 _ROW = 8  # parties in one row of the path
 _WIDTH = 112  # letters in a line of what is known
@@ -61,7 +61,7 @@ def _known_lines(model: JourneyStep) -> list[str]:
     step, journey = model.now(), journeys()[model.journey]
     ends = {party.name for party in journey.parties if party.kind == "end"}
     lines = [
-        f"{'▸ ' if step.news.get(who) else '   '}{_first_upper(_label(model, who))}: {_list(found)}"
+        f"{'▸ ' if step.news.get(who) else '   '}{large_first(_label(model, who))}: {_list(found)}"
         for who, found in step.knows.items()
         if who not in ends
     ]
@@ -163,10 +163,6 @@ def _order(model: JourneyStep) -> list[str]:
 def _label(model: JourneyStep, name: str) -> str:
     labels = {party.name: party.label for party in journeys()[model.journey].parties}
     return labels.get(name, name)
-
-
-def _first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _list(data: Iterable[str]) -> str:

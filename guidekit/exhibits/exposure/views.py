@@ -7,7 +7,7 @@ from html import escape
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
-from guidekit.words import number, percent, with_answer, word_list
+from guidekit.words import large_first, number, percent, with_answer, word_list
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
@@ -36,7 +36,7 @@ def _observers(model: WhoLearns) -> str:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
         timing = "comparing times" if model.timing == "yes" else "without comparing times"
         said = f"{word_list(model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
-        said = said[0].upper() + said[1:]
+        said = large_first(said)
     else:
         strangers = [
             who
@@ -81,7 +81,7 @@ def _observer_name(model: WhoLearns, observer: str) -> str:
     if observer == "adversary":
         return f"an adversary with {percent(model.hostile)}"
     words = parties.get(observer, observer)
-    return words[0].upper() + words[1:]
+    return large_first(words)
 
 
 def _short(datum: str) -> str:

@@ -8,7 +8,7 @@ from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, tab
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import number, percent, word_list
+from guidekit.words import large_first, number, percent, word_list
 
 FIELDS = {
     "body": "the text",
@@ -58,7 +58,7 @@ def archives(model: Archives, page: Page) -> str:
         else ""
     )
     return (
-        f"{system.what[0].upper()}{system.what[1:]} on real servers ({origin(system.recording)}): our table "
+        f"{large_first(system.what)} on real servers ({origin(system.recording)}): our table "
         f"of who learns what agrees in {sum(same)} of {len(same)} cells{more}{_count(unnamed)}."
     )
 

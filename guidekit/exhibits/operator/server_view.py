@@ -17,7 +17,7 @@ from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdic
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Spam, Watch
 from guidekit.recordings.reading import origin
-from guidekit.recordings.signal import MARKS, Envelope, envelope_sizes
+from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
 from guidekit.words import number, percent, with_answer
 
 _SURE = 0.99  # how sure the server wants to be
@@ -121,7 +121,7 @@ def envelope(model: Envelope, page: Page) -> str:
     ]
     heads = ["bytes", "Signal's library", "ours", "the real one is"]
     page.write(table(heads, lines, caption="How large it is"))
-    sender = marks[[MARKS[str(field)][2] == "sender" for field in marks.index]]
+    sender = marks.loc[SENDER_MARKS]
     there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
     real, ours = (measured[measured.what == "envelope"][whose].to_list() for whose in ("library", "ours"))
     how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"

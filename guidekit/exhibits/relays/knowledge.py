@@ -10,7 +10,7 @@ from guidekit.exposure.ways import ENDS, RELAY_WAYS, HiddenEnds
 from guidekit.protocols.onion import Onion
 from guidekit.recordings.reading import origin, recording
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
-from guidekit.words import word_list
+from guidekit.words import large_first, word_list
 
 
 def layer_keys(model: Onion, page: Page) -> str:
@@ -31,7 +31,7 @@ def layer_keys(model: Onion, page: Page) -> str:
         f"{'its own layer only' if own else 'not only its own layer'}; "
     )
     if len(set(sizes)) == 1:
-        return said[0].upper() + said[1:] + f"every packet is {sizes[0]:,} bytes long."
+        return large_first(said) + f"every packet is {sizes[0]:,} bytes long."
     return (
         f"{said}on the way the packet is {', '.join(str(size) for size in sizes)} bytes long, "
         f"{sizes[0] - sizes[1]} less at each hop, so the size tells a relay its place."

@@ -15,7 +15,7 @@ from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
 from guidekit.scenario.flips import Flips, curve
 from guidekit.tables.query import load
-from guidekit.words import number, percent
+from guidekit.words import number, percent, small_first
 
 NAMES = {
     "Centralized": "centralized",
@@ -105,7 +105,7 @@ def knob_words(rule: Knob) -> str:
     >>> knob_words(Knob(label="Time online"))
     'time online'
     """
-    return rule.label[0].lower() + rule.label[1:]
+    return small_first(rule.label)
 
 
 def setting_words(rule: Knob, value: float) -> str:
