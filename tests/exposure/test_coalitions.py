@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.exposure import DATA, Hop, Journey, Layer, Party, clues_of, exposure, journeys
-from guidekit.exposure.coalitions import Adversary, expect, knowledge, open_layers
+from guidekit.exposure.coalitions import Adversary, expect, knowledge
 from guidekit.exposure.terms import CORRUPTIBLE, DERIVED
 from guidekit.models import OnionRouting
 from tests.exposure.edited import with_layer
+from tests.exposure.layers import open_layers
 
 WRITTEN = [datum for datum in DATA if datum not in DERIVED]
 NAMES = ["alice", "bob", "carol", "one", "two", "three", "four"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guidekit.exposure import clues_of, exposure
-from guidekit.exposure.coalitions import open_layers
 from guidekit.protocols import onion, sealed
+from tests.exposure.layers import open_layers
 
 FIELDS = {"recipient": "recipient", "size": "size", "sender": "sender", "text": "content"}
 HOLDERS = {"server": "signal-server", "recipient": "bob"}

@@ -48,19 +48,19 @@ function makeKnob(spec, turn) {
     const exact = make("input", { type: "text", inputmode: "decimal", class: "gk-exact", "aria-label": `${spec.label}, exact value`, hidden: true });
     const shown = make("button", { type: "button", class: "gk-value", title: "Type a value", "aria-label": "" });
     [slider.min, slider.max, slider.step] = log ? [0, STOPS, 1] : [low, high, spec.step];
-    show = (to) => {
-      value = to;
-      slider.value = toPosition(to);
+    const say = (to) => {
       slider.setAttribute("aria-valuetext", words(to));
       shown.textContent = tight(words(to));
       shown.setAttribute("aria-label", `${spec.label}: ${words(to)}. Type a value`);
     };
+    show = (to) => {
+      value = to;
+      slider.value = toPosition(to);
+      say(to);
+    };
     slider.oninput = () => {
       const to = fromPosition(slider.value);
-      if (to === value) return;
-      send(to);
-      slider.setAttribute("aria-valuetext", words(to));
-      shown.textContent = tight(words(to));
+      if (to !== value) (send(to), say(to)); // the thumb stays where the hand is
     };
     // On a log scale whole numbers lie far apart at the low end: an arrow key goes on until the value moves.
     slider.onkeydown = (event) => {

@@ -47,7 +47,6 @@ function panel({ model, el }) {
   };
   for (const name of ["version", "values", "png", "html", "sentence", "problem", "covered"]) model.on(`change:${name}`, changed);
   show();
-  guardKeys();
   let dark = false; // the picture that came with the panel is light
   const stop = watchTheme((now) => {
     if (now === dark) return;

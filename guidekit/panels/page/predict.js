@@ -19,6 +19,5 @@ function predict({ model, el }) {
   };
   model.on("change:version", () => queueMicrotask(show));
   show();
-  guardKeys();
   return () => line.close();
 }

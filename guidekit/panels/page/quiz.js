@@ -14,7 +14,6 @@ function quiz({ model, el }) {
   };
   model.on("change:version", () => queueMicrotask(show));
   show();
-  guardKeys();
   return () => line.close();
 }
 

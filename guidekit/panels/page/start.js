@@ -2,5 +2,6 @@
 export function start(style) {
   document.getElementById("gk-style")?.remove(); // of an earlier version
   document.head.append(make("style", { id: "gk-style" }, style));
+  guardKeys();
   return { panel, predict, quiz };
 }
