@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+from guidekit.panels import face
 
 from .lab import digest, open_lesson, quiet, run_all, seen, type_value
 
@@ -111,6 +114,22 @@ def test_a_fast_drag_ends_with_the_last_value(lesson):
         type_value(panel, "Hostile share", f"{share:g}")
         expect(code).to_have_text(f"OnionRouting(adversary={share / 100:g})")
         assert (digest(panel) == after_drag) == (share != 1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("relays", "1 relay"),
+        ("messages/s", "1 message/s"),
+        ("keys per message", "1 key per message"),
+        ("ms", "1 ms"),
+        ("of the hops", "1"),
+    ],
+)
+def test_one_thing_has_a_unit_in_the_singular(page, unit, said):
+    source = (Path(face.__file__).parent / "page" / "knob.js").read_text(encoding="utf-8")
+    call = "([source, unit]) => new Function(`${source}; return counted`)()('1', unit)"
+    assert page.evaluate(call, [source, unit]) == said
 
 
 def test_a_prediction_is_there_after_a_restart(page, address):

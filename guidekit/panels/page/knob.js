@@ -3,12 +3,12 @@
 
 const STOPS = 200; // a slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200)
 
-// "1 relay", "2 relays"; "of the hops" belongs to no number.
+// "1 relay", "2 relays", "1 message/s"; "of the hops" belongs to no number.
 function counted(value, unit) {
   if (!unit || unit.startsWith("of ")) return String(value);
   if (value !== "1") return `${value} ${unit}`;
-  const [first, ...rest] = unit.split(" ");
-  return `1 ${[first.length > 3 && first.endsWith("s") ? first.slice(0, -1) : first, ...rest].join(" ")}`;
+  const [first, ...rest] = unit.split(/(?=[ /])/); // "messages/s" is two words, too
+  return `1 ${first.length > 3 && first.endsWith("s") ? first.slice(0, -1) : first}${rest.join("")}`;
 }
 
 function makeKnob(spec, turn) {
