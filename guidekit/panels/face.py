@@ -16,7 +16,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-PARTS = ("make", "keys", "raw", "line", "knob", "picture", "panel", "predict", "quiz", "start")
+PARTS = ("make", "keys", "raw", "last", "line", "knob", "picture", "panel", "predict", "quiz", "start")
 """The files of ``page/``, in the order in which they make up the module."""
 
 STUB = """
@@ -119,4 +119,5 @@ class Face(anywidget.AnyWidget):
     def bundle(self, words: str, **more: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the output of a cell: the live widget, its words, and what is seen without a kernel."""
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {WIDGET: view, "text/plain": words, **more}, OURS
+        spoken = {"image/png": {"alt": words}} if "image/png" in more else {}  # nbconvert writes it into its page
+        return {WIDGET: view, "text/plain": words, **more}, OURS | spoken
