@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
+from guidekit.drawing.typeface import register, set_in_typeface
 
 DPI = 100
 """Pixels an inch."""
@@ -44,10 +45,16 @@ class Canvas(Figure):
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False) -> None:
         super().__init__(figsize=size, dpi=DPI, layout="constrained")
+        register()
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
         self._background = b""
+
+    def draw(self, renderer: Any) -> None:
+        """Draw all of it; words that came since the last time get the typeface before they are measured."""
+        set_in_typeface(self)
+        super().draw(renderer)
 
     def png(self) -> bytes:
         """Draw what changed and return the picture as a PNG of 64 colours."""
