@@ -121,5 +121,4 @@ class Face(anywidget.AnyWidget):
     def bundle(self, words: str, **more: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the output of a cell: the live widget, its words, and what is seen without a kernel."""
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        spoken = {"image/png": {"alt": words}} if "image/png" in more else {}  # what nbconvert reads
-        return {WIDGET: view, "text/plain": words, **more}, OURS | spoken
+        return {WIDGET: view, "text/plain": words, **more}, OURS
