@@ -18,6 +18,8 @@ CELLS = (
     'gk.quiz("00")',
 )
 FACES = len(CELLS) - 1
+PICTURE = 2  # the cell of the first picture
+COPIED = {"copy": "", "paste": "-below"}
 KEPT = """n => [...jupyterapp.shell.currentWidget.content.model.cells]
   .filter(cell => cell.getMetadata("guidekit")).length === n"""
 BROKEN = ("Error displaying widget", "model not found", "Loading widget")
@@ -145,3 +147,27 @@ def test_after_ten_seconds_the_knobs_go_back_and_a_late_answer_is_still_shown(pa
     panel.get_by_text("Over 8 relays").wait_for()
     expect(panel.get_by_role("slider")).to_have_value("8")
     expect(note).to_have_count(0)
+
+
+def test_two_tabs_and_a_copied_cell_show_one_panel(live, window, address, book):
+    page = live
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    other = window.new_page()
+    try:
+        open_lesson(other, address, book)
+        expect(other.locator(".gk-panel")).to_have_count(FACES)
+        there, here = (seen(tab, ".gk-panel:has(.gk-image)") for tab in (other, page))
+        there.get_by_role("slider").press("End")
+        for panel in (there, here):
+            panel.get_by_text("Over 8 relays").wait_for()
+            expect(panel.get_by_role("slider")).to_have_value("8")
+    finally:
+        other.close()
+    page.evaluate(f"() => {{ jupyterapp.shell.currentWidget.content.activeCellIndex = {PICTURE} }}")
+    for command in ("copy", "paste"):
+        page.evaluate(f"() => jupyterapp.commands.execute('notebook:{command}-cell{COPIED[command]}')")
+    copies = page.locator(".gk-panel:has(.gk-image)").filter(has_text="Over 8 relays")
+    expect(copies).to_have_count(2)
+    copies.nth(1).get_by_role("slider").press("Home")
+    copies = page.locator(".gk-panel:has(.gk-image)").filter(has_text="Over 1 relay")
+    expect(copies).to_have_count(2)
