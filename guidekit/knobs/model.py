@@ -361,17 +361,65 @@ def amounts(
     Traceback (most recent call last):
     ValueError: hours = -2 is outside its range; allowed: 0 to inf hours
     """
-    allowed = f"allowed: {low:g} to {high:g} {unit}".rstrip()
+    return _numbers(name, values, Knob(low, high, unit))
+
+
+def counts(
+    name: str, values: ArrayLike, low: float = 0.0, high: float = math.inf, unit: str = ""
+) -> NDArray[np.int64]:
+    """Return an argument that may be one whole number or many, if all are whole and lie in their range.
+
+    Parameters
+    ----------
+    name, values, low, high, unit
+        As for `amounts`.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whole numbers, shape as that of `values`; shape () for a single one.
+
+    Raises
+    ------
+    ValueError
+        If one is not whole or outside; the message names the argument, the value, the range and the unit.
+
+    Examples
+    --------
+    >>> counts("circuits", [1, 2.5], 1, unit="circuits")
+    Traceback (most recent call last):
+    ValueError: circuits = 2.5 is not a whole number; allowed: 1 to inf circuits
+    """
+    return _numbers(name, values, Knob(low, high, unit, whole=True)).astype(np.int64)
+
+
+def _numbers(name: str, values: ArrayLike, rule: Knob) -> NDArray[np.float64]:
+    """Return numbers that a knob with this rule would take, one by one."""
     try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} = {values!r} is not a number; {allowed}") from None
+        array = np.asarray(values)
+        if isinstance(values, (list, tuple)) and any(isinstance(value, bool) for value in values):
+            array = np.asarray(values, dtype=object)  # a yes among numbers is not one of them
+    except ValueError:  # lists of different lengths
+        raise ValueError(f"{name} = {reprlib.repr(values)} is not a number; {rule._allowed()}") from None
     if array.size == 0:
-        raise ValueError(f"{name} is empty; {allowed}")
-    wrong = ~((array >= low) & (array <= high))  # also refuses NaN
+        raise ValueError(f"{name} is empty; {rule._allowed()}")
+    if array.dtype.kind not in "iuf":  # text, words and numbers of other makes: asked one by one
+        for value in array.flat:
+            problem = rule.refusal(name, value)
+            if problem:
+                raise ValueError(problem)
+    array = array.astype(float)
+    wrong = ~((array >= rule.low) & (array <= rule.high))  # also refuses NaN
+    if rule.whole:
+        wrong |= ~np.isfinite(array) | (np.floor(array) != array)
     if wrong.any():
-        raise ValueError(f"{name} = {array[wrong].flat[0]:g} is outside its range; {allowed}")
+        raise ValueError(rule.refusal(name, _shortest(array[wrong].flat[0])))
     return array
+
+
+def _shortest(value: float) -> float:
+    """Return a whole number as one, so that a message says -2 and not -2.0."""
+    return int(value) if math.isfinite(value) and value % 1 == 0 else float(value)
 
 
 def plain(values: NDArray[np.float64]) -> Any:
