@@ -284,9 +284,7 @@ def _found(others: NDArray[Any], bucket: int) -> Array:
 @lru_cache(maxsize=256)
 def _moves(bucket: int, stale: float) -> Array:
     """Return the chance of L live contacts and G bits gained: L (from 1) × G (from 0)."""
-    live = [
-        math.comb(bucket, n) * (1 - stale) ** n * stale ** (bucket - n) for n in range(1, bucket + 1)
-    ]
+    live = [math.comb(bucket, n) * (1 - stale) ** n * stale ** (bucket - n) for n in range(1, bucket + 1)]
     reach = np.arange(LEVELS + 1)
     within = (1 - 0.5**reach) ** np.arange(1, bucket + 1)[:, None]  # no contact shares more bits
     moves = np.asarray(np.array(live)[:, None] * np.diff(within, axis=1))

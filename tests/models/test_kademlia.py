@@ -10,9 +10,8 @@ from tests.models.strategies import any_model
 
 ANY = any_model(KademliaLookup)
 
-# Mean hops among real identifiers whose buckets hold different contacts, 24,000 look-ups each, as a referee of
-# the models measured them (standard errors 0.003 to 0.007). One contact a bucket can hold no duplicate, and is
-# as it was measured before.
+# Mean hops among real identifiers whose buckets hold different contacts, over 24,000 look-ups each, with a
+# program that knows nothing of this model (standard errors 0.003 to 0.007).
 MEASURED = [
     (1000, 8, 2.378),
     (3000, 20, 2.199),

@@ -54,7 +54,7 @@ def test_more_days_are_never_safer(tor, one, other):
 
 @pytest.mark.parametrize("guards", [1, 2, 5])
 def test_with_one_hop_the_guard_is_the_exit(guards):
-    """Any one circuit is then as hostile as any relay, and many circuits end at some hostile guard or none."""
+    """One circuit is then as hostile as any relay, and many circuits meet every guard."""
     alone = OnionRouting(hops=1, adversary=0.1, guards=guards)
     first, last = alone.compromise_over([1, 10**6])["with_guards"]
     assert first == pytest.approx(0.1, abs=1e-12)
