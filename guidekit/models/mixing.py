@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from guidekit.knobs import Model, knob, probability
 
 EULER_GAMMA = 0.5772156649015329
-DENSE = 100.0  # messages a layer holds in the mean, above which a series is right to 1e−9
+DENSE = 20.0  # messages a layer holds in the mean, above which a series is right to 1e−6
 
 
 @dataclass(frozen=True)

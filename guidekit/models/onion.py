@@ -6,7 +6,7 @@ import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -141,7 +141,7 @@ class OnionRouting(Model):
             rows = counts("circuits", list(circuits), 1, 1e15, "circuits")
         else:
             rows = np.arange(1, count("circuits", circuits, 1, MOST_CIRCUITS, "circuits") + 1)
-        without = at_least_one(self.circuit_compromise(), rows)
+        without = _tried(self.circuit_compromise(), rows)
         guarded = without
         if self.guards:
             f, g = self.adversary, self.guards
@@ -149,7 +149,7 @@ class OnionRouting(Model):
             guarded = np.zeros(len(rows))
             for hostile in range(1, g + 1):
                 weight = math.comb(g, hostile) * f**hostile * (1 - f) ** (g - hostile)
-                guarded = guarded + weight * at_least_one(exit_too * hostile / g, rows)
+                guarded = guarded + weight * _tried(exit_too * hostile / g, rows)
         return pd.DataFrame({"circuits": rows, "with_guards": guarded, "without_guards": without})
 
     def guard_compromise_within(self, days: float) -> float:
@@ -183,7 +183,7 @@ class OnionRouting(Model):
         time = within("days", days, 0.0, math.inf, "days")
         lifetime = self.guard_lifetime if self.guards else 1 / CIRCUITS_PER_DAY
         sets = max(1.0, float(np.ceil(time / lifetime * (1 - 1e-12))))  # a day's last circuit is not one more
-        return float(at_least_one(self.adversary, (self.guards or 1) * sets))
+        return float(_tried(self.adversary, np.float64((self.guards or 1) * sets)))
 
     def reliability(self, retries: int = 0) -> float:
         """Compute the probability that a message gets through.
@@ -282,8 +282,11 @@ def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
     >>> float(at_least_one(0.5, 2))
     0.75
     """
-    probability("chance", chance)
-    tries = amounts("times", times, unit="tries")
+    return np.asarray(_tried(probability("chance", chance), amounts("times", times, unit="tries")))
+
+
+def _tried(chance: float, tries: Any) -> Any:
+    """Compute `at_least_one` of numbers that were checked."""
     if chance in (0.0, 1.0):  # for ever is no trouble then
         return np.where(tries > 0, float(chance), 0.0)
-    return np.asarray(-np.expm1(tries * math.log1p(-chance)))
+    return -np.expm1(tries * math.log1p(-chance))
