@@ -130,7 +130,9 @@ class WaitingTime(Presence):
 
     def arrived(self, hours: float) -> float:
         """Compute the probability that it has arrived after so many hours, in the way that is chosen."""
-        return float(self.delivered_within(hours, self.mailbox == "yes"))
+        return float(
+            self.delivered_within(within("hours", hours, 0, math.inf, "hours"), self.mailbox == "yes")
+        )
 
     def simulate(self, messages: int = 400, seed: int = 1, horizon: float = 168.0) -> NDArray[np.float64]:
         """Let so many pairs come and go, event by event, until each message has arrived.
@@ -153,7 +155,7 @@ class WaitingTime(Presence):
         """
         size = count("messages", messages, 1, 100_000, "messages")
         within("horizon", horizon, 0, 1e4, "hours")
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
         sender = np.ones(size, dtype=bool)
         recipient = rng.random(size) < self.online_fraction()
         clock, arrival = np.zeros(size), np.full(size, np.inf)

@@ -180,7 +180,7 @@ class SealedSender(Model):
         [9999, 1, 1, 1]
         """
         shown, q = self._chances(answered, cover)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
         partner = np.cumsum(rng.random(self.epochs) < shown)
         ranks = np.empty(self.epochs, dtype=np.int64)
         low, kinds = 0, np.array([self.users - self.associates])  # strangers with low, low + 1, … hits

@@ -73,12 +73,17 @@ class SwarmStorage(Model):
         Returns
         -------
         float
-            f·(1 − (1−f)^swarm), first hop and swarm nodes being hostile independently.
+            c/n · `recipient_exposure`, with c of the n nodes hostile. The first hop is drawn among all
+            nodes, whoever is in the swarm. In a large network that is f·(1 − (1−f)^swarm).
         """
-        return self.adversary * (1 - (1 - self.adversary) ** self.swarm)
+        return round(self.adversary * self.nodes) / self.nodes * self.recipient_exposure()
 
     def expires_unread(self) -> float:
-        """Compute the probability that a message is deleted before the recipient comes, e^(−ttl/offline)."""
+        """Compute the probability that a message is deleted before the recipient comes, e^(−ttl/offline).
+
+        It is that of a message which comes while the recipient is away. People who are online read theirs at
+        once, so that of all messages fewer expire (`Presence.online_fraction` says how many come then).
+        """
         return math.exp(-self.ttl / self.offline)
 
     def kept(self, node_loss: float) -> float:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit import models, scenario
-from guidekit.knobs import Knob, Model, count, knob_of, knobs_of, probability, within
+from guidekit.knobs import Knob, Model, knob_of, knobs_of
 
 PARAMETERS = Path(__file__).parents[2] / "data" / "parameters.csv"
 MODELS = [
@@ -158,23 +158,3 @@ def test_percent_is_for_shares_and_probabilities():
         True,
         False,
     ]
-
-
-@given(st.floats(0, 1))
-def test_probability_lets_probabilities_through(value):
-    assert probability("p", value) == value
-
-
-@pytest.mark.parametrize("value", [-1e-9, 1.0001, math.nan, "0.5", True])
-def test_an_argument_outside_its_range_is_refused(value):
-    with pytest.raises(ValueError, match=r"^p = .*allowed: 0 to 1$"):
-        probability("p", value)
-    with pytest.raises(ValueError, match=r"^t = .*allowed: 0 to 1 s$"):
-        within("t", value, 0, 1, "s")
-
-
-def test_count_takes_whole_numbers_only():
-    assert count("n", 3.0, 0, 5) == 3
-    for value in (2.5, 6, -1, math.nan, "3"):
-        with pytest.raises(ValueError, match=r"n = .*allowed: 0 to 5 messages"):
-            count("n", value, 0, 5, "messages")

@@ -57,8 +57,20 @@ def test_first_node_and_swarm_link_whatever_the_hops_between(hops):
 
 def test_a_fixed_first_node_helps_over_a_year():
     fixed, fresh = (AnonymousRouting(guards=g).value("link.year") for g in (1, 0))
-    assert fixed == pytest.approx(0.2742 * SwarmStorage().recipient_exposure(), abs=1e-4)
+    four_times = 1 - 0.9**4  # on day 0, and after 120, 240 and 360 days
+    assert fixed == pytest.approx(four_times * SwarmStorage().recipient_exposure(), abs=1e-9)
     assert fresh == pytest.approx(SwarmStorage().recipient_exposure())
+
+
+def test_relays_over_a_year_need_a_hostile_guard_at_both_ends():
+    guard = 1 - 0.9**4
+    assert PeerToPeer(relays="yes").value("link.year") == pytest.approx(guard**2, abs=1e-9)
+
+
+def test_a_year_of_look_ups_tells_the_same_peers():
+    way = PeerToPeer()
+    assert way.value("link.year") == way.value("link.machines")
+    assert way.but(messages=1000).value("link.year") == way.value("link.year")
 
 
 def test_three_hops_are_the_journey_that_is_shipped():

@@ -37,8 +37,8 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     stream = f"{number(model.rate)} message{'s' * (model.rate != 1)} a second"
     return (
         f"When {stream} pass {layers} that each hold one for {duration(model.mean_delay)} in the mean, "
-        f"a message hides among {number(hidden)} senders, for an observer of every link, and takes "
-        f"{duration(wait)} (median)."
+        f"a message hides among {number(hidden)} senders, for an observer who sees each enter and leave, "
+        f"and takes {duration(wait)} (median)."
     )
 
 
