@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidekit.exposure.journey import Hop, Journey
-from guidekit.exposure.terms import DATA, RECIPIENT_END, SENDER_END
+from guidekit.exposure.terms import DATA, GLOBAL, RECIPIENT_END, SENDER_END
 from guidekit.words import word_list
 
 
@@ -31,10 +31,13 @@ class Watcher:
         The name that a table shows.
     hops : tuple of int
         The hops that it watches, counted from 0.
+    end : str, optional
+        The end whose provider it is; empty for someone who watches more than the links of one end.
     """
 
     name: str
     hops: tuple[int, ...]
+    end: str = ""
 
 
 def watchers(journey: Journey) -> tuple[Watcher, ...]:
@@ -65,9 +68,9 @@ def watchers(journey: Journey) -> tuple[Watcher, ...]:
     for end in (journey.sender, *journey.recipients):
         own = tuple(h for h in wired if end in journey.hops[h].ends)
         if own:
-            found.append(Watcher(f"{end}'s network", own))
+            found.append(Watcher(f"{end}'s network", own, end))
     if wired:
-        found.append(Watcher("global observer", tuple(wired)))
+        found.append(Watcher(GLOBAL, tuple(wired)))
     if radio:
         found.append(Watcher("listener nearby", radio))
     return tuple(found)

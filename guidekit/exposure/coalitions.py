@@ -234,7 +234,8 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
         The clues of the journey.
     adversary : float or mapping
         A number is the hostile share of every kind that strangers run. A mapping gives the share for
-        a kind, a party or a network observer; a name goes before its kind.
+        a kind, a party or a network observer; a name goes before its kind. The kind ``network`` is the
+        providers of the ends; whoever watches more than one end is hostile only by name.
 
     Returns
     -------
@@ -257,7 +258,7 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
             )
     found = {}
     for name, kind, count in [(p.name, p.kind, p.count) for p in clues.journey.parties] + [
-        (w.name, NETWORK, 1) for w in clues.watchers
+        (w.name, NETWORK if w.end else w.name, 1) for w in clues.watchers
     ]:
         if name in adversary or kind in adversary:
             share = adversary[name] if name in adversary else adversary[kind]

@@ -52,7 +52,10 @@ CORRUPTIBLE = ("server", "relay", "storage", "mailbox", "call_server", "webhost"
 """Kinds that a hostile share, given as a plain number, can turn."""
 
 NETWORK = "network"
-"""The kind of an observer that holds no packet of its own and watches links."""
+"""The kind of the provider of one end, who holds no packet of its own and watches the links of that end."""
+
+GLOBAL = "global observer"
+"""The name of someone who watches every link of the internet, and is nobody's provider."""
 
 ANYONE = "anyone"
 """The key of a clear layer."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guidekit.exposure import DATA, Hop, Journey, Layer, Party, clues_of, exposure, journeys
 from guidekit.exposure.coalitions import Adversary, expect, knowledge
-from guidekit.exposure.terms import CORRUPTIBLE, DERIVED
+from guidekit.exposure.terms import CORRUPTIBLE, DERIVED, GLOBAL
 from guidekit.models import OnionRouting
 from tests.exposure.edited import with_layer
 from tests.exposure.layers import open_layers
@@ -326,6 +326,25 @@ def test_a_network_observer_can_be_hostile_too():
     assert watched["link"] == 1
     half = levels("tor-circuit", {"alice's network": 0.5, "exit": 0.5}, correlate=True)
     assert half["link"] == pytest.approx(0.25, abs=1e-12)
+
+
+@pytest.mark.parametrize("f", SHARES)
+@pytest.mark.parametrize(
+    ("journey", "several"), [("self-hosted", "both"), ("tor-circuit", "both"), ("p2p-direct", "one")]
+)
+def test_a_share_of_networks_is_a_share_of_providers_and_no_global_observer(journey, several, f):
+    """Whoever watches every link is nobody's provider: a share of networks does not make one up."""
+    by_kind = levels(journey, {"network": f}, correlate=True)
+    ends = [w.name for w in clues_of(journey).watchers if w.name != GLOBAL]
+    assert len(ends) == 2
+    assert by_kind == levels(journey, dict.fromkeys(ends, f), correlate=True)
+    # A direct message passes both links at once, so one provider is enough; over machines it takes both.
+    linked = f**2 if several == "both" else 1 - (1 - f) ** 2
+    assert by_kind["link"] == pytest.approx(linked, abs=1e-12)
+
+
+def test_a_global_observer_is_hostile_by_name_only():
+    assert levels("self-hosted", {GLOBAL: 0.25}, correlate=True)["link"] == pytest.approx(0.25, abs=1e-12)
 
 
 def test_the_reason_names_the_smallest_coalitions():
