@@ -126,9 +126,11 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     adds = [layer.name for layer in _wrapping(clues, number)]
     does = f"adds {word_list(adds)} and passes" if adds else "passes"
     how = "by radio to" if hop.nearby else "to"
-    who = "who" if target.kind in ("end", "outsider") and not target.label.startswith("the ") else "which"
+    person = target.kind in ("end", "device", "outsider")
+    who = "who" if person and not target.label.startswith("the ") else "which"
     words = [DATA[datum] for datum in news if datum not in ("time", "size")]
-    learns = word_list(words) if words else "only the time and the size" if news else "nothing new"
+    bare = "only the time and the size" if "size" in news else "only the time"
+    learns = word_list(words) if words else bare if news else "nothing new"
     return f"{start} {does} the packet {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
 
 
