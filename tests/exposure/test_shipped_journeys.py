@@ -54,6 +54,12 @@ BY_HAND = {
         "alice's network": "SA RA link size", "bob's network": "SA RA link size",
         "global observer": "SA RA link size",
     },
+    "signal-group-call": {
+        "alice": "content pair room pseudonym SA size", "bob": "content pair room pseudonym RA size",
+        "signal-server": "recipient SA RA link",
+        "group-call-server": "room pseudonym SA RA link size",  # passes on what it cannot open
+        "alice's network": "SA size", "bob's network": "RA size", "global observer": "SA RA size / link",
+    },
     "signal-registration": {
         "alice": "content sender SA size", "signal-server": "content sender SA size",
         "sms-provider": "content sender size",  # the code in clear, and whose number it is for
