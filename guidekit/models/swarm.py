@@ -13,8 +13,8 @@ class SwarmStorage(Model):
     """A network of nodes in which a small swarm keeps the messages of each recipient (Session).
 
     Every node of the swarm holds a copy and knows for whom it is. A hostile node in the swarm so
-    knows when the recipient gets a message and, from the network address that fetches it, may learn
-    more. A hostile first hop knows the sender. Both together link the two, whatever the hops between.
+    knows when the recipient gets a message, but not where: the recipient fetches it over nodes of its
+    own. A hostile first hop knows the sender. Both together link the two, whatever the hops between.
 
     The model leaves out: nodes that join to reach a chosen swarm, the stake that a node costs, and
     swarms that split or merge.

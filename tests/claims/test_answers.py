@@ -116,6 +116,19 @@ def test_the_answer_differs_on_the_two_sides_of_a_flip(answers):
             assert abs(flip.at - flip.still) <= max(1e-4 * abs(flip.at), isinstance(flip.at, int)), claim
 
 
+@pytest.mark.parametrize(
+    ("claim", "share"),
+    [
+        # Both providers must watch, f² = 5 %: the message passes machines between their links.
+        ("centralized.pro.trusted-self-host", 0.05**0.5),
+        # One provider of the two is enough, 1 − (1−f)² = 5 %: the message goes straight over both links.
+        ("p2p.pro.minimal-information", 1 - 0.95**0.5),
+    ],
+)
+def test_networks_flip_a_claim_where_the_two_providers_do(answers, claim, share):
+    assert answers[claim].flips_at.at == pytest.approx(share, rel=2e-4)
+
+
 def test_what_was_computed_is_not_at_odds_with_the_verdict(answers):
     world = World()
     for claim, one in answers.items():

@@ -45,7 +45,7 @@ def addresses(model: Addresses, page: Page) -> str:
     open_to_contact, open_to_all, open_to_network = [], [], []
     for way, words in PEER_WAYS.items():
         levels, parties = model.levels(way), {p.name: p for p in journeys()[way].parties}
-        between = [w for w in levels.index if w in parties and parties[w].kind not in ("end", "own")]
+        between = [w for w in levels.index if w in parties and not parties[w].trusted]
         watching = [w for w in levels.index if w not in parties and w != "global observer"]
         everywhere = "global observer" if "global observer" in levels.index else watching[0]
         contact = levels.loc["bob", "sender_address"] == 1

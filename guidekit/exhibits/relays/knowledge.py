@@ -123,7 +123,7 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
         table(["", *heads, "who watches every link: who talks to whom", "content: known to", "copies stored"],
               rows)
     )  # fmt: skip
-    timing = "Comparing times" if model.timing == "yes" else "Without comparing times"
+    timing = "Comparing times for many days" if model.timing == "yes" else "Without comparing times"
     return (
         f"From every single relay, node and server all three are hidden on: "
         f"{'; '.join(all_three) or 'no way'}. {timing}, somebody who watches every link sees "

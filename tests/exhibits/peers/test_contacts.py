@@ -15,7 +15,7 @@ def test_six_ways_and_who_sees_what():
     assert "3 show your address to your contact (direct; looked up" in said
     assert "on none can anybody else read, and none passes a messaging server." in said
     assert page.html.count("<tr>") == 1 + len(contacts.PEER_WAYS)
-    assert "comparing times, on 5;" in contacts.addresses(contacts.Addresses("yes"), Page())
+    assert "comparing times, on 6;" in contacts.addresses(contacts.Addresses("yes"), Page())
 
 
 def test_a_phone_book_reaches_more_than_links():
