@@ -67,7 +67,7 @@ def _past(who: str, facts: Facts) -> Finding:
 
 
 def _link(who: str, facts: Facts) -> Finding:
-    """Ask how likely hostile machines learn who talks to whom; what is kept of it stands beside, as a fact."""
+    """Ask how likely hostile machines learn who talks to whom; what is kept stands beside, as a fact."""
     way = private_way(who, facts.hostile)
     evidence = (facts.journey(way.journey),)
     if way.link is None:
