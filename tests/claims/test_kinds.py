@@ -85,17 +85,18 @@ def test_a_closed_server_cuts_off_its_people(model, closed):
 
 
 @given(any_model(Island))
-def test_an_island_leaves_people_outside(model):
+def test_nobody_beyond_an_island_is_reached_from_it(model):
     """centralized.self-hosted."""
-    assert model.contacts_reached() <= 1
+    assert model.contacts_reached() * model.contacts <= model.members - 1 + 1e-9
 
 
-@given(any_model(OnionRouting), st.integers(1, 2000))
-def test_honest_relays_lower_the_hostile_share(model, more):
+@given(any_model(OnionRouting, relays=st.integers(100, 8000)), st.integers(1, 2000))
+def test_honest_relays_lower_the_chance_for_everyone(model, more):
     """anonymous.node-hosting."""
-    relays = model.relays
-    after = model.adversary * relays / (relays + more)
-    assert model.adversary == 0 or after < model.adversary
+    relays = model.relays + more
+    after = model.but(relays=relays, adversary=model.adversary * model.relays / relays)
+    f, g = (one.circuit_compromise(uniform=True) for one in (model, after))
+    assert g < f or f < 1e-9
 
 
 def test_a_direct_line_has_nobody_between():
