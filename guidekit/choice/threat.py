@@ -99,9 +99,9 @@ class ThreatModel(Model):
 
     Examples
     --------
-    With equal weights a federated messenger comes first. If many machines turn hostile, it does not:
+    With equal weights a messenger that is easy to start comes first. Less weight there changes that:
 
-    >>> ThreatModel().first().name, ThreatModel(hostile=0.5).first().name
+    >>> ThreatModel().first().name, ThreatModel(easy=1).first().name
     ('Element (Matrix)', 'Briar')
     """
 

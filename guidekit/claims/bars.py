@@ -50,6 +50,22 @@ class Bar:
             return self.level
         return rival * (1 + MARGIN) if more else rival / (1 + MARGIN)
 
+    @property
+    def how(self) -> str:
+        """The bar with its reason, as a sentence.
+
+        Examples
+        --------
+        >>> BARS["left behind"].how.partition(": ")[2]
+        'one in twenty is felt (an assumption).'
+        """
+        if self.level is None:
+            place = f"{quantity(MARGIN, 'share')} beyond the other side"
+        else:
+            place = quantity(self.level, self.unit) if self.ours else "set by the sentence"
+        ours = " (an assumption)" if self.ours else ""
+        return f"The bar for {self.quantity} is {place}: {self.reason}{ours}."
+
     def words(self, value: float, threshold: float, more: bool) -> str:
         """Say which bar of ours a verdict hangs on, and at which other bar the verdict would turn.
 
@@ -97,7 +113,7 @@ def _turning(value: float, threshold: float, more: bool) -> str:
     return f"it turns at a factor of {number(ratio)}" if ratio >= 2 else f"it turns at {percent(ratio - 1)}"
 
 
-_ONE = "what someone would notice beside the other side"
+_ONE = "so much is noticed"
 BARS: Mapping[str, Bar] = MappingProxyType(
     {
         # of the four ways in one scenario; the keys are the ids of their metrics

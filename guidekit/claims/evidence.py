@@ -292,16 +292,12 @@ def comparison(
         unit=unit,
         threshold=threshold,
         flips_at=flip,
-        how=f"{how} The bar: {BARS[bar].quantity}, {BARS[bar].reason}{OURS if BARS[bar].ours else ''}.",
+        how=f"{how} {BARS[bar].how}",
         found=found(value),
         bar=BARS[bar].words(value, threshold, more) if also else "",
         restates=f"which only restates the bar: {restates}" if restates else "",
         line=line,
     )
-
-
-OURS = " (an assumption)"
-"""What stands behind a bar of ours."""
 
 
 def turn(model: Any, name: str, measure: Callable[[Any], float], role: str = "") -> dict[str, Any]:

@@ -169,7 +169,7 @@ def _reliability(world: World, claim: str) -> Evidence:
         world, claim, holds=seconds > bar and timeouts > 0, value=seconds, unit="s", threshold=bar,
         bar=BARS["silence"].words(seconds, bar, True), found=found,
         how="Two measurements, and no model: our own recording of a relay that stops answering, and Tor's "
-        f"published measurements. More than {bar:g} s is latency that is felt (an assumption).",
+        f"published measurements. {BARS['silence'].how}",
         measured=Measurement("tor_failure", seconds > bar, f"the relay was noticed after {seconds:.0f} s"),
     )  # fmt: skip
 

@@ -38,7 +38,8 @@ def _local(world: World, claim: str) -> Evidence:
         threshold=bar,
         bar="" if wrong else BARS["nearby"].words(alone, bar, True),
         how=f"Proximity, direct, within {DAY:g} hours: a hundred people on foot in a square kilometre "
-        "(assumptions), within the range of briar.local_range_m. The facts must say mesh.",
+        "(assumptions), within the range of briar.local_range_m; the facts must say mesh. "
+        f"{BARS['nearby'].how}",
         found="; ".join([*wrong, told]),
     )
 

@@ -76,7 +76,7 @@ def _dht(world: World, claim: str) -> Evidence:
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
         how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
-        f"adds as many (to {EVEN:g} hops, an assumption).",
+        f"adds as many. {BARS['uneven'].how}",
         bar=BARS["uneven"].words(uneven, EVEN, False),
         found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
         f"million, {sum(steps) / len(steps):.2f} more for each tenfold",
@@ -108,7 +108,7 @@ def _proximity(world: World, claim: str) -> Evidence:
         threshold=bar,
         bar="" if wrong else BARS["nearby"].words(reach, bar, True),
         how="meeting_rate for two people on foot in a square kilometre (assumptions) and the range of "
-        f"briar.local_range_m, then Proximity, direct, within {DAY:g} hours.",
+        f"briar.local_range_m, then Proximity, direct, within {DAY:g} hours. {BARS['nearby'].how}",
         found="; ".join(wrong)
         or "two people on foot in a square kilometre come near enough once in "
         f"{quantity(1 / nearby_meetings(world), 'hours')}, so {quantity(reach, 'share of messages')} pass "
