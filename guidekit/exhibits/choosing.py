@@ -36,7 +36,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
 
     The sentence says how many cells are unknown or old, and which criteria all messengers meet alike.
     """
-    found = {who: findings(who, model.date) for who in model.messengers()}
+    found = {who: findings(who, model.date, model.hostile) for who in model.messengers()}
     names, places = messenger_names(), {place.messenger: place for place in model.places()}
     rows = [
         (f"{rule.label}: {small_first(rule.question)}", [_entry(found[who][name]) for who in found])
@@ -76,7 +76,7 @@ def messenger_ranking(model: ThreatModel, figure: Figure) -> str:
          linestyle="-", linewidth=1.1)  # fmt: skip
     unknown: list[tuple[float, int]] = []
     for place in model.places():
-        at, found = who.index(place.messenger), findings(place.messenger, model.date)
+        at, found = who.index(place.messenger), findings(place.messenger, model.date, model.hostile)
         xs, ys = [], []
         for row, (name, weight) in enumerate(weights.items()):
             score = found[name].score

@@ -109,14 +109,20 @@ class OwnServer(Model):
 
     >>> room = OwnServer("matrix-ten-servers").chances()
     >>> [round(room[where]["members"], 3) for where in ("stranger", "own")]
-    [0.401, 0.37]
+    [0.651, 0.613]
     """
 
     journey: str = knob(
         "matrix-ten-servers", label="Message", help="Which way the message goes", choices=tuple(OWN)
     )
     dishonest: float = knob(
-        0.05, 0.0, 0.5, "share of administrators", "Dishonest", "Administrators who spy (an assumption)"
+        0.1,
+        0.0,
+        0.5,
+        "share of administrators",
+        "Dishonest",
+        "Administrators who spy (an assumption)",
+        source="adversary.hostile",
     )
 
     def chances(self) -> dict[str, dict[str, float]]:

@@ -55,7 +55,13 @@ class OnionRouting(Model):
 
     relays: int = knob(8000, 100, 10_000, "relays", "Relays in the network", "How many there are", log=True)
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share of the capacity that one adversary runs"
+        0.1,
+        0.0,
+        0.5,
+        "share of capacity",
+        "Hostile share",
+        "Share of the capacity that one adversary runs",
+        source="adversary.hostile",
     )
     hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays a message passes", source="tor.path_len")
     guards: int = knob(

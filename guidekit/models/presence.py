@@ -38,10 +38,24 @@ class Presence(Model):
     """
 
     on_hours: float = knob(
-        1.0, 1 / 60, 24, "hours", "Time online", "The mean time someone stays online", log=True
+        1.0,
+        1 / 60,
+        24,
+        "hours",
+        "Time online",
+        "The mean time someone stays online",
+        log=True,
+        source="phone.online_hours",
     )
     off_hours: float = knob(
-        9.0, 1 / 60, 168, "hours", "Time offline", "The mean time someone stays away", log=True
+        9.0,
+        1 / 60,
+        168,
+        "hours",
+        "Time offline",
+        "The mean time someone stays away",
+        log=True,
+        source="phone.offline_hours",
     )
 
     def online_fraction(self) -> float:

@@ -40,7 +40,13 @@ class SwarmStorage(Model):
     )
     swarm: int = knob(7, 1, 15, "nodes", "Swarm", "How many nodes keep each message", source="ses.swarm")
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of nodes", "Hostile share", "Share of the nodes that one adversary runs"
+        0.1,
+        0.0,
+        0.5,
+        "share of nodes",
+        "Hostile share",
+        "Share of the nodes that one adversary runs",
+        source="adversary.hostile",
     )
     ttl: float = knob(
         14.0, 0.01, 60, "days", "Time kept", "How long a message is kept", log=True, source="ses.ttl_days"
@@ -156,7 +162,13 @@ class NewNodes(Model):
 
     relays: int = knob(8000, 100, 10_000, "relays", "Relays before", "How many there were", log=True)
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share that one adversary ran before"
+        0.1,
+        0.0,
+        0.5,
+        "share of capacity",
+        "Hostile share",
+        "Share that one adversary ran before",
+        source="adversary.hostile",
     )
     joined: int = knob(1, 0, 10_000, "relays", "Honest relays that join", "All of them of the usual size")
 

@@ -64,5 +64,6 @@ def test_the_prediction_is_compared():
 @pytest.mark.parametrize("other", PRESETS)
 def test_two_threat_models_against_each_other(one, other):
     sentence, html = written(choosing.versus, Versus(one, other))
-    assert sentence == Versus(one, other).decision().reason
-    assert html.count("gk-moved") == (one != other)
+    decision = Versus(one, other).decision()
+    assert sentence == decision.reason
+    assert html.count("gk-moved") == decision.differ

@@ -148,12 +148,12 @@ def ten() -> list[str]:
 
 
 def giant() -> list[str]:
-    one, many = (percent(Federation(concentration=c).dishonest_sees_room()) for c in (2, 1.1))
-    return [f"{one} of the rooms of a hundred instead of {many}"]
+    one, many = (Federation(concentration=c, room_size=100).dishonest_sees_room() for c in (2, 1.1))
+    return [if_true(f"{percent(one)} of the rooms of a hundred instead of nearly all", many > 0.99)]
 
 
 def deleted() -> list[str]:
-    room = Federation()
+    room = Federation(room_size=100)
     return [
         f"Of {number(room.servers_seeing_room())} copies {number(room.copies_after_deletion(0.9))} stay",
         if_true("all but impossible", room.deletion_incomplete(0.9) > 0.998),
@@ -330,7 +330,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "04-island": island,
     "04-slower": slower,
     "05-copies": lambda: [
-        f"{number(Federation().servers_seeing_room())} servers of {Federation().servers:,}"
+        f"{number(Federation(room_size=100).servers_seeing_room())} servers of {Federation().servers:,}"
     ],
     "05-home": home,
     "05-ten": ten,

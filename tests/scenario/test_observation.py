@@ -34,6 +34,25 @@ def test_who_watches_both_ends_links_them():
     assert PeerToPeer().but(watched=0.3).value("link.network") == pytest.approx(1 - 0.7**2)
 
 
+AT_ONCE = [  # a look-up in the clear names Bob to whoever watches Alice's network
+    (Centralized(), 0.3**2),
+    (Federated(), 0.3**2),
+    (AnonymousRouting(), 0.3**2),
+    (PeerToPeer(relays="yes"), 0.3**2),
+    (PeerToPeer(relays="yes", mailbox="yes"), 0.3**2),
+    (PeerToPeer(mailbox="yes"), 0.3),
+    (PeerToPeer(), 1 - 0.7**2),
+]
+
+
+@pytest.mark.parametrize(("way", "linked"), AT_ONCE)
+def test_the_recipient_is_online_at_once_for_all_four(way, linked):
+    """Who watches both access networks compares times, whether or not something could keep the message."""
+    way = way.but(watched=0.3)
+    assert way.value("link.network") == pytest.approx(linked)
+    assert way.value("link.both") >= max(linked, way.value("link.machines")) - 1e-12
+
+
 def test_the_one_operator_is_hostile_as_often_as_any_machine():
     for sealed in ("yes", "no"):
         assert Centralized(sealed=sealed).but(adversary=0.2).value("link.machines") == pytest.approx(0.2)

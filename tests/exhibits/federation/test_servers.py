@@ -47,7 +47,7 @@ def test_ten_largest_are_not_half():
 
 def test_rooms_draws_what_the_model_says():
     figure = Figure()
-    said = servers.room_copies(Servers(), figure, guess=20.0)
+    said = servers.room_copies(Servers(room_size=100), figure, guess=20.0)
     drawn = figure.axes[0].lines[0].get_ydata()
     for at in (0, 10, len(drawn) - 1):
         want = Servers(room_size=int(servers._ROOMS[at])).servers_seeing_room()
@@ -97,8 +97,8 @@ def test_your_own_server_hides_your_address_and_little_else():
 def test_the_page_shows_the_chances_in_words():
     page = Page()
     said = servers.own_server(OwnServer(), page)
-    assert "from 40 % to 37 %" in said
-    assert "from 5 % to 0 %" in said
+    assert "from 65 % to 61 %" in said
+    assert "from 10 % to 0 %" in said
     assert "○ never" in page.html
     mail = servers.own_server(OwnServer("mail"), Page())
-    assert "from 9.8 % to 5 % for the content" in mail
+    assert "from 19 % to 10 % for the content" in mail
