@@ -123,7 +123,7 @@ def test_the_answer_differs_on_the_two_sides_of_a_flip(answers):
 
 
 def test_networks_flip_a_claim_where_both_providers_do(answers):
-    """Both providers must watch, and by our bar of a half: the message passes machines between their links."""
+    """Both providers must watch, and our bar is a half: the message passes machines between their links."""
     assert answers["centralized.pro.trusted-self-host"].flips_at.at == pytest.approx(0.5**0.5, rel=2e-4)
 
 
