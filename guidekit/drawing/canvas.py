@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
+from guidekit.drawing.labels import Boxes, part_labels, still_boxes
 
 DPI = 100
 """Pixels an inch."""
@@ -48,6 +49,7 @@ class Canvas(Figure):
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
         self._background = b""
+        self._still: Boxes | None = None  # where the words of the background stand
 
     def png(self) -> bytes:
         """Draw what changed and return the picture as a PNG of 64 colours."""
@@ -61,8 +63,10 @@ class Canvas(Figure):
         if self.stale or not self._background:
             self._agg.draw()
             self._background = zlib.compress(pixels, 1)
+            self._still = still_boxes(self, renderer)
         else:
             pixels.cast("B")[:] = zlib.decompress(self._background)
+        part_labels(self, renderer, self._still)
         for artist in animated_artists(self):
             artist.draw(renderer)
         return encode_png(self._agg)

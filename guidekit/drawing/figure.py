@@ -25,6 +25,8 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
 
+from guidekit.drawing.labels import Label
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -52,6 +54,8 @@ DARK = Palette(
     "#15191d", "#edf0f2", "#3c3c3c", ("#56b4e9", "#f0a04b", "#2fd0a5", "#e59ac8", "#e6dc4d", "#bbbbbb")
 )
 MARKERS = ("o", "s", "^", "D", "v", "P")
+BEYOND = "beyond this picture"
+_BESIDE = 9.0  # pixels between the middle of a marker and its words
 LINESTYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))
 
 
@@ -147,9 +151,53 @@ def line(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Lin
 
 
 def dots(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Line2D:
-    """Draw or move markers without a line between them; each ``nth`` has its own shape."""
+    """Draw or move markers without a line between them; each ``nth`` has its own shape.
+
+    One at the end of an axis is drawn whole, and one beyond it not at all: see `mark`.
+    """
     style = {"marker": MARKERS[nth], "linestyle": "none", "markersize": 9, "zorder": 4} | style
-    return line(ax, name, np.atleast_1d(x), np.atleast_1d(y), nth, **style)
+    x, y = np.atleast_1d(x).astype(float), np.atleast_1d(y).astype(float)
+    inside = _within(x, ax.get_xlim()) & _within(y, ax.get_ylim()) if "transform" not in style else True
+    return line(ax, name, x, np.where(inside, y, np.nan), nth, clip_on=False, **style)
+
+
+def mark(
+    ax: Axes, name: str, x: float, y: float, words: str = "", nth: int = 0, **style: Any
+) -> tuple[Line2D, Text]:
+    """Draw or move the marker of what is chosen, with its words above or below it.
+
+    A place beyond an axis stands at its end as an arrow, and the words say that it lies beyond.
+
+    Parameters
+    ----------
+    ax : Axes
+        The axes.
+    name : str
+        The name by which the marker is found again; that of the words ends in ``words``.
+    x, y : float
+        The place, in the units of the data.
+    words : str
+        What stands beside it.
+    nth : int
+        Which colour and which marker.
+    style : object
+        The style of the words.
+
+    Returns
+    -------
+    tuple of Line2D and Text
+        The marker and its words.
+    """
+    (at, aside), (height, over) = _held(x, ax.get_xlim()), _held(y, ax.get_ylim())
+    arrow = {-1: "v", 1: "^"}.get(over) or {-1: "<", 1: ">"}.get(aside)
+    dot = dots(ax, f"_{name}", at, height, nth, markersize=11)
+    dot.set_marker(arrow or MARKERS[nth])
+    told = f"{words}, {BEYOND}" if words and arrow else words
+    top = _across(ax, at, height, 1) > 0.85
+    label = note(ax, f"_{name} words", at, height, told, va="top" if top else "bottom",
+                 **{"weight": "bold"} | style)  # fmt: skip
+    label.lift = -_BESIDE if top else _BESIDE
+    return dot, label
 
 
 def bar(
@@ -168,8 +216,8 @@ def bar(
     return found
 
 
-def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Text:
-    """Write or move a few words.
+def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Label:
+    """Write or move a few words; before they are drawn they step aside from other words and from marks.
 
     Without ``ha`` the words lean away from the nearer side of the axes, so that none are cut. ``ha`` and
     ``va`` hold for each call; all other style is that of the first call.
@@ -183,8 +231,10 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
             "in_layout": False,
             "path_effects": [outline(ax)],
         } | style
-        found = ax.text(x, y, words, label=name, animated=True, **first)
-    assert isinstance(found, Text)
+        first = {"verticalalignment": first.pop("va", "baseline"), "transform": ax.transData} | first
+        found = Label(x, y, words, label=name, animated=True, clip_on=False, **first)
+        ax.add_artist(found)
+    assert isinstance(found, Label)
     found.set_visible(True)
     found.set_position((x, y))
     found.set_text(words)
@@ -204,8 +254,12 @@ def outline(ax: Axes) -> withStroke:
 
 
 def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:
-    """Draw a horizontal line with its words at the left, such as a prediction; None hides both."""
-    height = 0.0 if y is None else y
+    """Draw a horizontal line with its words at the left, such as a prediction; None hides both.
+
+    One beyond the axis stands at its end, and the words say so.
+    """
+    height, beyond = _held(ax.get_ylim()[0] if y is None else y, ax.get_ylim())
+    words = f"{words}, {BEYOND}" if beyond else words
     low, high = ax.get_xlim()
     stroke = line(ax, f"_{name}", [low, high], [height, height], nth, linewidth=1.6)
     label = note(ax, f"_{name} words", 0.02, height, words, transform=ax.get_yaxis_transform(), va="bottom",
@@ -215,9 +269,13 @@ def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -
 
 
 def vline(ax: Axes, name: str, x: float | None, words: str = "", nth: int = 3, at: float = 0.5) -> None:
-    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both."""
+    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both.
+
+    One beyond the axis stands at its end, and the words say so.
+    """
     low, high = ax.get_ylim()
-    place = ax.get_xlim()[0] if x is None else x
+    place, beyond = _held(ax.get_xlim()[0] if x is None else x, ax.get_xlim())
+    words = f"{words}, {BEYOND}" if beyond else words
     stroke = line(ax, f"_{name}", [place, place], [low, high], nth, linewidth=1.6)
     side = "left" if _across(ax, place, low) < 0.5 else "right"  # the words never cross their own line
     label = note(ax, f"_{name} words", place, at, f" {words} ", transform=ax.get_xaxis_transform(), ha=side,
@@ -254,9 +312,24 @@ def _find(ax: Axes, name: str) -> Artist | None:
     return next((a for a in ax.get_children() if a.get_label() == name and a.get_animated()), None)
 
 
-def _across(ax: Axes, x: float, y: float) -> float:
-    """Return how far a point stands from the left side of the axes, as a share of their width."""
-    return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0])
+def _across(ax: Axes, x: float, y: float, axis: int = 0) -> float:
+    """Return how far a point stands from the left side of the axes (or from below), as a share of them."""
+    return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[axis])
+
+
+def _within(values: Any, limits: tuple[float, float]) -> Any:
+    """Tell which values an axis shows, up to what a computer loses in binary fractions."""
+    low, high = sorted(limits)
+    room = 1e-9 * (high - low)
+    return (values >= low - room) & (values <= high + room)
+
+
+def _held(value: float, limits: tuple[float, float]) -> tuple[float, int]:
+    """Return a value held inside the limits of an axis, and on which side it lies beyond: -1, 0 or 1."""
+    low, high = sorted(limits)
+    if _within(value, limits):
+        return min(high, max(low, value)), 0
+    return (low, -1) if value < low else (high, 1)
 
 
 def _dress(ax: Axes) -> None:
@@ -296,8 +369,24 @@ def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: An
 
 
 def _named(ax: Axes) -> tuple[str, ...]:
-    lines = (a for a in ax.get_lines() if a.get_visible())
-    return tuple(name for a in lines if not (name := str(a.get_label())).startswith("_"))
+    """Return the names of the curves that can be seen: none of one that lies under another all along."""
+    lines = [a for a in ax.get_lines() if a.get_visible()]
+    return tuple(
+        name for n, a in enumerate(lines)
+        if not (name := str(a.get_label())).startswith("_") and not any(_hides(b, a) for b in lines[n + 1 :])
+    )  # fmt: skip
+
+
+def _hides(upper: Line2D, lower: Line2D) -> bool:
+    one, other = upper.get_xydata(), lower.get_xydata()
+    return (
+        one.shape == other.shape
+        and len(one) > 1
+        and upper.get_zorder() >= lower.get_zorder()
+        and upper.get_linewidth() >= lower.get_linewidth()
+        and (upper.get_marker() == lower.get_marker())
+        and bool(np.allclose(one, other, rtol=1e-3, atol=0, equal_nan=True))
+    )
 
 
 def _legend(ax: Axes) -> None:
@@ -320,9 +409,8 @@ def _legend(ax: Axes) -> None:
 
 
 def _sample(curve: Line2D) -> Line2D:
-    """Return a short piece of a curve for the legend."""
-    return Line2D(
-        [], [], label=curve.get_label(), color=curve.get_color(), linestyle=curve.get_linestyle(),
-        linewidth=2.2, marker=curve.get_marker(), markersize=min(9, curve.get_markersize()),
-        markerfacecolor=curve.get_markerfacecolor(), markeredgewidth=curve.get_markeredgewidth(),
-    )  # fmt: skip
+    """Return a short piece of a curve for the legend, with the dots and dashes that the curve has."""
+    piece = Line2D([], [])
+    piece.update_from(curve)
+    piece.set(label=curve.get_label(), linewidth=2.2, markersize=min(9, curve.get_markersize()))
+    return piece

@@ -17,7 +17,7 @@ from guidekit.dates import month
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.wording import messenger_names
-from guidekit.words import number, percent, small_first, with_answer, word_list
+from guidekit.words import number, percent, plural, small_first, with_answer, word_list
 
 _ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
 _WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
@@ -50,8 +50,8 @@ def criteria(model: ThreatModel, page: Page) -> str:
     alike = [r.label for n, r in CRITERIA.items() if len({row[n].score for row in found.values()}) == 1]
     same = f" All meet “{word_list(alike)}” alike, so it decides nothing." if alike else ""
     return (
-        f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source "
-        f"older than a year.{same}"
+        f"This is known in {month(model.date)}. Of {len(cells)} cells {unknown} are unknown. A source "
+        f"older than a year is behind {old}.{same}"
     )
 
 
@@ -138,11 +138,12 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
         f"{names[flip.first]} first"
         for flip in flips[:3]
     ]
-    more = f" {len(flips) - 3} more changes of that size do it too." if len(flips) > 3 else ""
-    size = f"{flips[0].size} point{'s' if flips[0].size > 1 else ''}"
+    other = len(flips) - 3
+    are = "is" if other == 1 else "are"
+    more = f" There {are} {plural(other, 'other change')} of that size." if other > 0 else ""
     return (
-        f"{start} The smallest change of one weight that changes this is {size}: "
-        f"{word_list(ways, 'or')}.{more}"
+        f"{start} The smallest change of one weight that changes this is {plural(flips[0].size, 'point')}. "
+        f"{'. '.join(ways)}.{more}"
     )
 
 
