@@ -25,7 +25,7 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from guidekit.drawing.labels import Label
+from guidekit.drawing.labels import Label, nearest_on_axis, on_axis
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,8 @@ def dots(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Lin
     """
     style = {"marker": MARKERS[nth], "linestyle": "none", "markersize": 9, "zorder": 4} | style
     x, y = np.atleast_1d(x).astype(float), np.atleast_1d(y).astype(float)
-    inside = _within(x, ax.get_xlim()) & _within(y, ax.get_ylim()) if "transform" not in style else True
-    return line(ax, name, x, np.where(inside, y, np.nan), nth, clip_on=False, **style)
+    inside = on_axis(x, ax.get_xlim()) & on_axis(y, ax.get_ylim()) if "transform" not in style else True
+    return line(ax, name, x, np.where(inside, y, np.nan), nth, clip_on=False, in_layout=False, **style)
 
 
 def mark(
@@ -188,7 +188,7 @@ def mark(
     tuple of Line2D and Text
         The marker and its words.
     """
-    (at, aside), (height, over) = _held(x, ax.get_xlim()), _held(y, ax.get_ylim())
+    (at, aside), (height, over) = nearest_on_axis(x, ax.get_xlim()), nearest_on_axis(y, ax.get_ylim())
     arrow = {-1: "v", 1: "^"}.get(over) or {-1: "<", 1: ">"}.get(aside)
     dot = dots(ax, f"_{name}", at, height, nth, markersize=11)
     dot.set_marker(arrow or MARKERS[nth])
@@ -258,7 +258,7 @@ def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -
 
     One beyond the axis stands at its end, and the words say so.
     """
-    height, beyond = _held(ax.get_ylim()[0] if y is None else y, ax.get_ylim())
+    height, beyond = nearest_on_axis(ax.get_ylim()[0] if y is None else y, ax.get_ylim())
     words = f"{words}, {BEYOND}" if beyond else words
     low, high = ax.get_xlim()
     stroke = line(ax, f"_{name}", [low, high], [height, height], nth, linewidth=1.6)
@@ -274,7 +274,7 @@ def vline(ax: Axes, name: str, x: float | None, words: str = "", nth: int = 3, a
     One beyond the axis stands at its end, and the words say so.
     """
     low, high = ax.get_ylim()
-    place, beyond = _held(ax.get_xlim()[0] if x is None else x, ax.get_xlim())
+    place, beyond = nearest_on_axis(ax.get_xlim()[0] if x is None else x, ax.get_xlim())
     words = f"{words}, {BEYOND}" if beyond else words
     stroke = line(ax, f"_{name}", [place, place], [low, high], nth, linewidth=1.6)
     side = "left" if _across(ax, place, low) < 0.5 else "right"  # the words never cross their own line
@@ -317,21 +317,6 @@ def _across(ax: Axes, x: float, y: float, axis: int = 0) -> float:
     return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[axis])
 
 
-def _within(values: Any, limits: tuple[float, float]) -> Any:
-    """Tell which values an axis shows, up to what a computer loses in binary fractions."""
-    low, high = sorted(limits)
-    room = 1e-9 * (high - low)
-    return (values >= low - room) & (values <= high + room)
-
-
-def _held(value: float, limits: tuple[float, float]) -> tuple[float, int]:
-    """Return a value held inside the limits of an axis, and on which side it lies beyond: -1, 0 or 1."""
-    low, high = sorted(limits)
-    if _within(value, limits):
-        return min(high, max(low, value)), 0
-    return (low, -1) if value < low else (high, 1)
-
-
 def _dress(ax: Axes) -> None:
     """Give fresh axes the course's look."""
     colours = palette(ax.figure)
@@ -365,7 +350,9 @@ def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: An
         axis.set_ticks([at for at, _ in ticks], labels=[words for _, words in ticks])
         axis.set_minor_locator(NullLocator())
     elif percent:
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g} %"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(100 * value, 6) + 0.0:g} %"))
+    elif not log:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6) + 0.0:,.12g}"))
 
 
 def _named(ax: Axes) -> tuple[str, ...]:
@@ -379,14 +366,10 @@ def _named(ax: Axes) -> tuple[str, ...]:
 
 def _hides(upper: Line2D, lower: Line2D) -> bool:
     one, other = upper.get_xydata(), lower.get_xydata()
-    return (
-        one.shape == other.shape
-        and len(one) > 1
-        and upper.get_zorder() >= lower.get_zorder()
-        and upper.get_linewidth() >= lower.get_linewidth()
-        and (upper.get_marker() == lower.get_marker())
-        and bool(np.allclose(one, other, rtol=1e-3, atol=0, equal_nan=True))
-    )
+    over = upper.get_zorder() >= lower.get_zorder() and upper.get_linewidth() >= lower.get_linewidth()
+    if not over or one.shape != other.shape or len(one) < 2 or upper.get_marker() != lower.get_marker():
+        return False
+    return bool(np.allclose(one, other, rtol=1e-3, atol=0, equal_nan=True))
 
 
 def _legend(ax: Axes) -> None:

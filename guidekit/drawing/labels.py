@@ -73,7 +73,7 @@ def part_labels(figure: Figure, renderer: RendererBase, still: Boxes | None = No
     taken = still_boxes(figure, renderer) if still is None else still
     page = np.array([0, 0, figure.bbox.width, figure.bbox.height])
     for ax in figure.axes:
-        labels = [text for text in ax.texts if isinstance(text, Label) and seen(text)]
+        labels = [text for text in ax.texts if isinstance(text, Label) and is_seen(text)]
         marks = _Marks(ax)
         for label in sorted(labels, key=lambda text: str(text.get_label())):
             label.shift = (0.0, 0.0)
@@ -122,10 +122,10 @@ def words_of(figure: Figure) -> Iterator[Text]:
         hidden = not (axis.get_visible() and axis.axes.axison)
         beyond |= {text for tick in ticks if id(tick) not in drawn or hidden for text in tick.findobj(Text)}
         beyond |= {axis.label} if hidden else set()
-    yield from (text for text in figure.findobj(Text) if seen(text) and text not in beyond)
+    yield from (text for text in figure.findobj(Text) if is_seen(text) and text not in beyond)
 
 
-def seen(text: Text) -> bool:
+def is_seen(text: Text) -> bool:
     """Tell whether words are visible and not empty."""
     return bool(text.get_visible() and text.get_text().strip())
 
@@ -136,6 +136,28 @@ def ink(text: Text, renderer: RendererBase) -> Boxes:
     lines = text.get_text().split("\n")
     empty = next(n for n, line in enumerate(lines) if line.strip()) / len(lines)
     return np.array([box.x0, box.y0, box.x1, box.y1 - empty * box.height])
+
+
+def on_axis(values: Any, limits: tuple[float, float]) -> Any:
+    """Tell which values an axis shows, up to what a computer loses in binary fractions.
+
+    >>> on_axis(np.array([-1.0, 0.0, 1.0, 2.0]), (0.0, 1.0)).tolist()
+    [False, True, True, False]
+    """
+    low, high = sorted(limits)
+    room = 1e-9 * (high - low)
+    return (values >= low - room) & (values <= high + room)
+
+
+def nearest_on_axis(value: float, limits: tuple[float, float]) -> tuple[float, int]:
+    """Return the place on an axis that is nearest to a value, and on which side the value lies beyond.
+
+    >>> nearest_on_axis(0.3, (0.0, 1.0)), nearest_on_axis(7.0, (0.0, 1.0)), nearest_on_axis(-7.0, (0.0, 1.0))
+    ((0.3, 0), (1.0, 1), (0.0, -1))
+    """
+    low, high = sorted(limits)
+    nearest = min(high, max(low, value))
+    return nearest, 0 if on_axis(value, limits) else 1 if value > high else -1
 
 
 def _laps(box: Boxes, others: Boxes) -> NDArray[np.bool_]:

@@ -50,13 +50,11 @@ def room_copies(model: Servers, figure: Figure, guess: float | None = None) -> s
     line(ax, "a server for each", [2, 1000], [2, 1000], 5, linewidth=1.4)
     mark(ax, "here", model.room_size, copies, number(copies), 0)
     hline(ax, "guess", None if guess is None else max(guess, 1.0), "your prediction")
-    where = f"to {number(crawl)} of 4,601 servers in the crawl"
+    crawled = f"In the crawl it is {number(crawl)} of 4,601."
     if model.spread == "slider":
-        here = (
-            f"Here {plural(copies, 'server')} of {model.servers:,} keep a copy; it would be copied {where}."
-        )
+        here = f"Here {plural(copies, 'server')} of {model.servers:,} keep a copy. {crawled}"
     else:
-        here = f"It is copied {where}."
+        here = crawled
     return with_answer(
         f"In a room there are {plural(model.room_size, 'random person', 'random people')}, so at most as "
         f"many servers. {here}",

@@ -90,6 +90,7 @@ def upkeep(model: Upkeep, figure: Figure) -> str:
     enough = model.users_until(_HOUR)
     vline(ax, "enough", enough if 1 < enough <= 1e6 else None, "one hour each", 5, at=0.9)
     people = plural(model.users, "person", "people")
+    share = f"For each of them it is {plural(each, 'hour')}. " if model.users > 1 else ""
     until = (
         f"It takes {plural(math.ceil(enough), 'user')} to bring it to one hour each."
         if enough < math.inf
@@ -97,5 +98,5 @@ def upkeep(model: Upkeep, figure: Figure) -> str:
     )
     return (
         f"On these assumptions a server for {people} takes {plural(model.hours_per_year(), 'hour')} a year. "
-        f"For each person it is {plural(each, 'hour')}. {until}"
+        f"{share}{until}"
     )

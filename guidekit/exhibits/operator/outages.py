@@ -32,12 +32,13 @@ def takeover(model: Takeover, figure: Figure) -> str:
         note(ax, f"_{way} words", nth, share + 0.02, rare(share), ha="center", weight="bold")
     stops = "the largest operator stops or turns hostile"
     if model.gone > 1:
-        stops = f"the {model.gone} largest operators stop or turn hostile"
+        stops = f"the {model.gone:,} largest operators stop or turn hostile"
     return (
         f"When {stops}, every conversation is hit if there is one operator, and "
         f"{percent(hit['a federation'])} of them in a federation. On islands it is {rare(hit['islands'])}, "
         f"and peer-to-peer {rare(hit['peer-to-peer'])}. On an island of "
-        f"{plural(model.members, 'person', 'people')} only {number(model.members - 1)} others can be "
+        f"{plural(model.members, 'person', 'people')} only "
+        f"{plural(model.members - 1, 'other person', 'other people')} can be "
         "reached at all."
     )
 

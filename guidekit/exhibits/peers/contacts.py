@@ -95,7 +95,8 @@ def contact_steps(model: ContactReach, page: Page) -> str:
             rows.append((names[who], ["no source here says how people are found", "–", "–"]))
     page.write(
         table(
-            ["messenger and way", "steps (our count)", f"reached of {model.known}", "source of the way"], rows
+            ["messenger and way", "steps (our count)", f"reached of {model.known:,}", "source of the way"],
+            rows,
         )
     )
     book, links = reached["Signal", "phone_book"], reached["Briar", "link"]

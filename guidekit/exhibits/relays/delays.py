@@ -158,7 +158,7 @@ def relay_failures(model: Retries, page: Page) -> str:
         f"{duration(killed.detected_s)}, and a silent one not within {duration(frozen.waited_s)}. Building "
         f"through a silent one it gave up after {duration(through.detected_s)}, the limit that was set. Our "
         f"time-out of {duration(own)} is {_late(own, killed)} for the killed one. For the silent one it is "
-        f"{_late(own, frozen)}. When the circuit is built it is {_late(own, through)}."
+        f"{_late(own, frozen)}. While a circuit is built it is {_late(own, through)}."
     )
 
 

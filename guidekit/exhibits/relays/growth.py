@@ -35,8 +35,8 @@ def hosting(model: NewNodes, figure: Figure) -> str:
     fewer = 1 - after / before if before else 0.0
     return (
         f"A network of {plural(model.relays, 'relay')} gets {plural(model.joined, 'honest relay')} more. "
-        f"{percent(model.adversary)} were hostile, and {percent(before)} of the circuits were linked. Now "
-        f"{percent(fewer)} fewer are linked, for the host as for everyone."
+        f"{large_first(percent(model.adversary))} were hostile, and {percent(before)} of the circuits were "
+        f"linked. Now {percent(fewer)} fewer are linked, for the host as for everyone."
     )
 
 
@@ -97,7 +97,7 @@ def adoption(model: FeatureRollout, figure: Figure) -> str:
     at = min(chosen, _YEAR)
     line(ax, "_drop", [at, at], [0, 0.9], 5, linewidth=1)
     rest = ". ".join(
-        f"{large_first(way)} it would be {plural(round(days), 'day')}"
+        f"If it were {way}, it would be {plural(round(days), 'day')}"
         for way, days in until.items()
         if way != model.architecture
     )

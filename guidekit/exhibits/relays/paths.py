@@ -12,7 +12,7 @@ from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots
 from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import duration, one_in, percent, plural, with_answer
+from guidekit.words import duration, large_first, one_in, percent, plural, with_answer
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -97,7 +97,7 @@ def hops(model: OnionRouting, figure: Figure) -> str:
     mark(right, "here", model.hops, model.reliability(), delay, 2)
     return (
         f"With {plural(model.hops, 'hop')} an adversary links {linked} of the circuits. "
-        f"{arrived} of the messages arrive at the first try, after {delay} (median)."
+        f"{large_first(arrived)} of the messages arrive at the first try, after {delay} (median)."
     )
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, hline, line, mark, subplots
 from guidekit.models import KeyBackup, StoredCopies
-from guidekit.words import percent, plural
+from guidekit.words import large_first, percent, plural
 
 _COPIES = range(1, 16)
 _TICKS = ((1, "1"), (5, "5"), (7, "7"), (10, "10"), (15, "15"))
@@ -35,8 +35,8 @@ def swarm(model: StoredCopies, figure: Figure) -> str:
     return (
         f"A message is kept by {plural(model.swarm, 'node')}, and {percent(model.adversary)} of all nodes "
         f"are hostile. A hostile first hop and a hostile keeper link {percent(linked)} of the messages (our "
-        f"own model); two chosen relays would link {percent(two_ends)}. {percent(arrives)} of the messages "
-        f"arrive, and {percent(model.expires_unread())} are deleted before the recipient comes."
+        f"own model); two chosen relays would link {percent(two_ends)}. {large_first(percent(arrives))} of "
+        f"the messages arrive, and {percent(model.expires_unread())} are deleted before the recipient comes."
     )
 
 
@@ -64,7 +64,7 @@ def key_loss(model: KeyBackup, figure: Figure) -> str:
     copies = plural(model.backups, "backup") if model.backups else "no backup"
     enough = plural(needed, "backup") if np.isfinite(needed) else "more than 100 backups"
     return (
-        f"With {copies} the chance to lose the account within {plural(model.years, 'year')} is "
+        f"You keep {copies}. The chance to lose the account within {plural(model.years, 'year')} is "
         f"{percent(risk)}. Each year a phone is lost with {percent(model.phone_loss)} and a backup with "
         f"{percent(model.backup_loss)} (assumptions). For at most 1 % it takes {enough}."
     )

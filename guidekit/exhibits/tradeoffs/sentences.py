@@ -15,7 +15,7 @@ from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
 from guidekit.scenario.flips import Flips, curve
 from guidekit.tables.query import load
-from guidekit.words import number, percent, small_first
+from guidekit.words import large_first, number, percent, small_first
 
 NAMES = {
     "Centralized": "centralized",
@@ -92,8 +92,8 @@ def flip_sentence(model: Flips) -> str:
     return (
         f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
         f"{is_true}. "
-        f"{METRICS[side.metric].words.capitalize()}: {own} {metric_words(side.metric, value)}, {rival} "
-        f"{metric_words(side.metric, bar / side.factor)}. {flip}"
+        f"{METRICS[side.metric].words.capitalize()}: {own} {metric_words(side.metric, value)}. "
+        f"{large_first(rival)}: {metric_words(side.metric, bar / side.factor)}. {flip}"
     )
 
 
