@@ -19,6 +19,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.markers import CARETDOWN, CARETLEFT, CARETRIGHT, CARETUP  # each ends in its place
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.spines import Spine
@@ -189,7 +190,7 @@ def mark(
         The marker and its words.
     """
     (at, aside), (height, over) = nearest_on_axis(x, ax.get_xlim()), nearest_on_axis(y, ax.get_ylim())
-    arrow = {-1: "v", 1: "^"}.get(over) or {-1: "<", 1: ">"}.get(aside)
+    arrow: Any = {-1: CARETDOWN, 1: CARETUP}.get(over) or {-1: CARETLEFT, 1: CARETRIGHT}.get(aside)
     dot = dots(ax, f"_{name}", at, height, nth, markersize=11)
     dot.set_marker(arrow or MARKERS[nth])
     told = f"{words}, {BEYOND}" if words and arrow else words
@@ -365,7 +366,7 @@ def _named(ax: Axes) -> tuple[str, ...]:
 
 
 def _hides(upper: Line2D, lower: Line2D) -> bool:
-    one, other = upper.get_xydata(), lower.get_xydata()
+    one, other = np.asarray(upper.get_xydata()), np.asarray(lower.get_xydata())
     over = upper.get_zorder() >= lower.get_zorder() and upper.get_linewidth() >= lower.get_linewidth()
     if not over or one.shape != other.shape or len(one) < 2 or upper.get_marker() != lower.get_marker():
         return False

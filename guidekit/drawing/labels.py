@@ -175,17 +175,20 @@ class _Marks:
     """The curves, markers and bars of axes in pixels."""
 
     def __init__(self, ax: Axes) -> None:
-        self.curves: list[Path] = []
+        left, low, right, high = ax.bbox.extents
+        sides = ([(left, low), (left, high)], [(left, low), (right, low)])  # the two lines of the axes
+        self.curves = [Path(side) for side in sides] if ax.axison else []
         points: list[Any] = [np.empty((0, 3))]
         for line in ax.get_lines():
-            if not line.get_visible() or not len(line.get_xydata()):
-                continue
             path = line.get_transform().transform_path(line.get_path())
+            corners = np.asarray(path.vertices)
+            if not line.get_visible() or not len(corners):
+                continue
             if str(line.get_linestyle()) not in ("None", "none", ""):
                 self.curves.append(path)
             if _marked(line):
                 radius = line.get_markersize() * ax.figure.dpi / 144
-                points.append(np.column_stack([path.vertices, np.full(len(path.vertices), radius)]))
+                points.append(np.column_stack([corners, np.full(len(corners), radius)]))
         self.points = np.vstack(points)
         self.points = self.points[np.isfinite(self.points).all(axis=1)]
         bars = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.markers import CARETDOWN, CARETRIGHT
 
 from guidekit.drawing import figure as drawing
 from guidekit.drawing.canvas import Canvas
@@ -72,7 +73,12 @@ def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
 
 @pytest.mark.parametrize(
     ("x", "y", "at", "arrow"),
-    [(0.5, 0.5, (0.5, 0.5), "o"), (1, 0, (1, 0), "o"), (7, 0.5, (1, 0.5), ">"), (0.5, -7, (0.5, 0), "v")],
+    [
+        (0.5, 0.5, (0.5, 0.5), "o"),
+        (1, 0, (1, 0), "o"),
+        (7, 0.5, (1, 0.5), CARETRIGHT),
+        (0.5, -7, (0.5, 0), CARETDOWN),
+    ],
 )
 def test_a_mark_beyond_an_axis_stands_at_its_end_and_says_so(x, y, at, arrow):
     (ax,) = subplots(Figure(), Subplot())

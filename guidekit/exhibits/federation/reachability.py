@@ -35,6 +35,7 @@ def removal(model: Servers, figure: Figure) -> str:
     mark(ax, "here", gone, left, percent(left), 0)
     together = min(1.0, float(model.shares()[:gone].sum()))
     rooms = 1 - (1 - together) ** model.room_size
+    rooms = rooms if together == 1 else min(rooms, 0.9999)  # nearly all must not round to all
     one, they = ("the largest server", "it") if gone == 1 else (f"the {gone:,} largest servers", "they")
     return (
         f"Without {one}, {percent(left)} of all pairs can still talk. {large_first(they)} "

@@ -25,10 +25,10 @@ _HOPS = Subplot(
 )  # fmt: skip
 _STRANGERS = Subplot(
     "Who learns of it", "nodes in the network", "strangers told", (80, 1.3e8), (0, 50), xlog=True,
-    xticks=((1e2, "100"), (1e5, "100,000"), (1e8, "10⁸")),
+    xticks=((1e2, "100"), (1e5, "100,000"), (1e8, "100 million")),
 )  # fmt: skip
-_WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 100), ylog=True, xticks=(),
-                yticks=decade_ticks(-2, 2))  # fmt: skip
+_WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 1000), ylog=True, xticks=(),
+                yticks=decade_ticks(-2, 3))  # fmt: skip
 
 
 def lookup(model: KademliaLookup, figure: Figure, guess: float | None = None) -> str:
@@ -66,7 +66,7 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
     mark(left, "here", model.nodes, strangers, number(strangers), 1)
     times = [_mean_seconds(one) for one in (single, model)]
     for at, (words, seconds) in enumerate(zip(("one at a time", "as chosen"), times, strict=True)):
-        shown = min(max(seconds, 0.012), 60.0)  # what is off the scale stands at its edge
+        shown = min(max(seconds, 0.012), 250.0)  # what is off the scale stands at its edge
         bar(right, f"_{words}", at, shown, 5 if at == 0 else 0, bottom=0.01)
         note(
             right,

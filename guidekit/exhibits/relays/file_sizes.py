@@ -70,6 +70,12 @@ _SIZE = Subplot(
 )  # fmt: skip
 
 
+_PART = {
+    "5": "One in twenty", "10": "One in ten", "25": "A quarter", "50": "Half", "75": "Three quarters",
+    "90": "Nine in ten", "95": "Nineteen in twenty", "99": "Ninety-nine in a hundred",
+}  # fmt: skip
+
+
 def downloads(model: Downloads, figure: Figure) -> str:
     """Draw the time of downloads as measured for three sizes, and a line through the two ends.
 
@@ -88,9 +94,8 @@ def downloads(model: Downloads, figure: Figure) -> str:
     way = "too little" if miss < 0 else "too much"
     note(ax, "_words", SIZES[1] * 1.12, times[1] / 1.3, f"{percent(abs(miss))} {way}", va="top", ha="left",
          weight="bold")  # fmt: skip
-    said = "Half" if model.percentile == "50" else f"{model.percentile} in 100"
     return (
-        f"{said} of the downloads of 1 MiB took at most {duration(times[1])}. For 50 KiB it was "
-        f"{duration(times[0])}. For 5 MiB it was {duration(times[2])}. A set-up time and a constant speed "
-        f"through these two give {duration(middle)} for the one between, {percent(abs(miss))} {way}."
+        f"{_PART[model.percentile]} of the downloads of 1 MiB took at most {duration(times[1])}. For 50 KiB "
+        f"it was {duration(times[0])}. For 5 MiB it was {duration(times[2])}. A set-up time and a constant "
+        f"speed through these two give {duration(middle)} for the one between, {percent(abs(miss))} {way}."
     )

@@ -73,8 +73,11 @@ def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> s
 
 
 _LINK = Subplot(
-    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True, xticks=HOP_TICKS
-)
+    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True,
+    xticks=HOP_TICKS,
+    yticks=((1e-8, "1 in 100 million"), (1e-6, "1 in a million"), (1e-4, "1 in 10,000"), (1e-2, "1 in 100"),
+            (1, "all")),
+)  # fmt: skip
 _COST = Subplot(
     "What you pay", "hops", "delivered at the first try", (0.7, 8.3), (0, 1.02), percent="y", xticks=HOP_TICKS
 )
