@@ -61,6 +61,7 @@ class Canvas(Figure):
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
         if self.stale or not self._background:
+            self.reset_axes()
             self._agg.draw()
             self._background = zlib.compress(pixels, 1)
             self._still = still_boxes(self, renderer)
@@ -70,6 +71,11 @@ class Canvas(Figure):
         for artist in animated_artists(self):
             artist.draw(renderer)
         return encode_png(self._agg)
+
+    def reset_axes(self) -> None:
+        """Put the axes where a layout starts: it would else depend on where the last one ended."""
+        for ax in self.axes:
+            ax._set_position(ax.get_subplotspec().get_position(self))  # type: ignore[attr-defined, union-attr]
 
     def clear_unless_animated(self) -> None:
         """Remove everything, unless animated artists stand on the figure: these are moved, not made anew."""

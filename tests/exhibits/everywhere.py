@@ -161,6 +161,7 @@ def words_stay(exhibit: Any, models: list[Any], size: tuple[float, float] = (7.0
         if nth == 0:
             assert sheet.png().startswith(b"\x89PNG")
         elif new:
+            sheet.reset_axes()
             sheet.draw_without_rendering()  # puts each pair of axes in its place
         part_labels(sheet, renderer)
         for artist in animated_artists(sheet):

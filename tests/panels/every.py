@@ -100,6 +100,7 @@ def _looks(panel: Panel) -> Iterator[Look]:
         else:
             refresh_legends(surface)
             if surface.stale or not laid_out:
+                surface.reset_axes()
                 surface.draw_without_rendering()  # puts each pair of axes in its place
                 laid_out = True
             renderer: Any = FigureCanvasAgg.get_renderer(surface.canvas)  # type: ignore[arg-type]
