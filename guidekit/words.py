@@ -113,6 +113,8 @@ def one_in(share: float) -> str:
     """
     if share <= 0:
         return "none"
+    if share < 1 / LARGE[0][0]:
+        return f"under 1 in a {LARGE[0][1]}"
     size, word = next(((size, word) for size, word in LARGE if 1 / share >= size), (1.0, ""))
     many = f"{number(1 / share / size)} {word}".rstrip()
     return f"1 in a {word}" if many == f"1 {word}" else f"1 in {many}"

@@ -121,7 +121,8 @@ def server_presence(model: Servers, figure: Figure) -> str:
             dots(ax, f"_{rank}", model.concentration, model.operator_sees_room(rank), nth)
     flip = float(np.interp(0.5, seen[0], _CONCENTRATIONS)) if seen[0, 0] < 0.5 < seen[0, -1] else None
     vline(ax, "flip", flip, "the largest is in every other room", 5, at=0.92)
-    first, tenth, hundredth = (model.operator_sees_room(rank) for rank in _RANKS)
+    # Nearly all must not round to all.
+    first, tenth, hundredth = (min(model.operator_sees_room(rank), 0.9999) for rank in _RANKS)
     when = f" From a concentration of {number(flip)} on it is in at least half." if flip is not None else ""
     return (
         f"The largest server takes part in {percent(first)} of the rooms of {model.room_size:,}.{when} The "

@@ -70,7 +70,7 @@ def timeline(model: Theft, figure: Figure) -> str:
     return (
         f"There {'is' if before == 1 else 'are'} {_messages(before)} up to the theft and "
         f"{len(model.turns) - before} after it. One is written every {duration(60 * model.minutes_between)}. "
-        f"Of these the thief reads before and after the theft: {read}"
+        f"Of these the thief reads, up to the theft and after it: {read}"
     )
 
 

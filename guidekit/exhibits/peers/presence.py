@@ -37,7 +37,8 @@ def radio_energy(model: Radio, figure: Figure) -> str:
     return (
         f"A sign of life every {duration(model.keepalive)} takes {number(own)} J a day. The push channel, "
         f"{sharing}, takes {number(push)} J. The radio is awake {percent(model.awake_share())} of the day, "
-        f"if it stays awake {number(model.tail)} s each time. It takes {number(model.power)} W (assumptions)."
+        f"if it stays awake {number(model.tail)} s each time. Then it takes "
+        f"{number(model.power)} W (assumptions)."
     )
 
 

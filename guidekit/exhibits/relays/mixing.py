@@ -34,8 +34,8 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     mark(ax, "here", wait, hidden, number(hidden), 1)
     return (
         f"A message hides among {plural(hidden, 'sender')} from an observer of every link, and takes "
-        f"{duration(wait)} (median). It passes {plural(model.layers, 'mix', 'mixes')}, and each holds it for "
-        f"{duration(model.mean_delay)} in the mean. All together send "
+        f"{duration(wait)} (median). It is held for {duration(model.mean_delay)} in the mean by "
+        f"{'each of ' if model.layers > 1 else ''}{plural(model.layers, 'mix', 'mixes')}. All together send "
         f"{plural(model.rate, 'message')} a second."
     )
 

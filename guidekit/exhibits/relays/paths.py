@@ -99,7 +99,8 @@ def hops(model: OnionRouting, figure: Figure) -> str:
                               percent(model.reliability()))  # fmt: skip
     mark(right, "here", model.hops, model.reliability(), delay, 2)
     return (
-        f"With {plural(model.hops, 'hop')} an adversary links {linked} of the circuits. "
+        f"An adversary runs {percent(model.adversary)} of the capacity. With {plural(model.hops, 'hop')} it "
+        f"links {linked} of the circuits. "
         f"{large_first(arrived)} of the messages arrive at the first try, after {delay} (median)."
     )
 
