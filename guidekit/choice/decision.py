@@ -10,7 +10,7 @@ from guidekit.choice.threat import FOUR, Place, ThreatModel
 from guidekit.knobs import Model, knob
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
-from guidekit.words import small_first
+from guidekit.words import percent, small_first
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _degree(messenger: str, criterion: str, model: ThreatModel) -> str:
     'to 100 % (needs the internet: no)'
     """
     found = findings(messenger, model.date, model.hostile)[criterion]
-    much = "to an unknown degree" if found.score is None else f"to {100 * found.score:.0f} %"
+    much = "to an unknown degree" if found.score is None else f"to {percent(found.score)}"
     return f"{much} ({found.reason})"
 
 

@@ -16,6 +16,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
+from guidekit.drawing.labels import Boxes, part_labels, still_boxes
 from guidekit.drawing.typeface import register, set_in_typeface
 
 DPI = 100
@@ -52,6 +53,7 @@ class Canvas(Figure):
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
         self._background = b""
+        self._still: Boxes | None = None  # where the words of the background stand
 
     def draw(self, renderer: Any) -> None:
         """Draw all of it; words that came since the last time get the typeface before they are measured."""
@@ -68,13 +70,21 @@ class Canvas(Figure):
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
         if self.stale or not self._background:
+            self.reset_axes()
             self._agg.draw()
             self._background = zlib.compress(pixels, 1)
+            self._still = still_boxes(self, renderer)
         else:
             pixels.cast("B")[:] = zlib.decompress(self._background)
+        part_labels(self, renderer, self._still)
         for artist in animated_artists(self):
             artist.draw(renderer)
         return encode_png(self._agg)
+
+    def reset_axes(self) -> None:
+        """Put the axes where a layout starts: it would else depend on where the last one ended."""
+        for ax in self.axes:
+            ax._set_position(ax.get_subplotspec().get_position(self))  # type: ignore[attr-defined, union-attr]
 
     def clear_unless_animated(self) -> None:
         """Remove everything, unless animated artists stand on the figure: these are moved, not made anew."""

@@ -30,7 +30,7 @@ from guidekit.recordings.fediverse import crawl_shares
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
-from guidekit.words import number, percent, roughly
+from guidekit.words import number, percent
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -191,7 +191,7 @@ def crowd() -> list[str]:
 def seven() -> list[str]:
     one, all_seven = (StoredCopies(swarm=n, adversary=0.2) for n in (1, 7))
     return [
-        f"{roughly(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
+        f"{percent(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
         f"{percent(all_seven.link_exposure())} are linked instead of {percent(one.link_exposure())}",
     ]
 

@@ -6,11 +6,11 @@ import functools
 from typing import Any
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
-from guidekit.exhibits.keys.thefts import message_words
 from guidekit.models.ratchet import Theft
 from guidekit.protocols import bramble, megolm, olm, static
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MODELS, CopiedKeys, turns
+from guidekit.words import large_first, plural
 
 _LIBRARIES = {
     "olm": ("Olm", "vodozemac"),
@@ -32,10 +32,10 @@ def agreement(model: Theft, page: Page) -> str:
         same += expected == opened
         lines.append((words, [_spans(expected), library, _spans(opened), verdict(expected == opened)]))
     page.write(table(["protocol", "the model says", "library", "the library opens", "verdict"], lines))
-    read = ", ".join(f"{words} {cells[2]}" for words, cells in lines)
+    read = ". ".join(f"{large_first(words)}: {cells[2]}" for words, cells in lines)
     return (
-        f"Keys copied after message {model.snapshot} of {message_words(len(model.turns))}: model and library "
-        f"agree in {same} of {len(_LIBRARIES)} protocols. The libraries open: {read}."
+        f"Keys are copied after message {model.snapshot} of {len(model.turns)}. Model and library "
+        f"agree in {same} of {len(_LIBRARIES)} protocols. The libraries open these messages. {read}."
     )
 
 
@@ -60,9 +60,10 @@ def key_storage(model: Theft, page: Page) -> str:
     page.write(table(["protocol", "A keeps", "the thief reads", "how many"], lines))
     few, more, forward, first = (cells[2] for _, cells in lines)
     return (
-        f"Of {message_words(len(model.turns))}, the library opens {few} in Bramble's rotation when only this "
-        f"period's keys are kept, and {more} with those of the period before; {forward} in Megolm when keys "
-        f"are wound forward, and {first} when the first key of each session is kept."
+        f"There are {plural(len(model.turns), 'message')}. In Bramble's rotation the library opens {few} "
+        f"when only this period's keys are kept, and {more} with those of the period before. In Megolm it "
+        f"opens {forward} when keys are wound forward, and {first} when the first key of each session is "
+        "kept."
     )
 
 
@@ -121,10 +122,10 @@ def library_healing(model: CopiedKeys, page: Page) -> str:
     page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=f"Who writes: {turns()}"))
     eager, lazy, missed = _overall()
     return (
-        f"Keys copied after message {model.stolen_after}: Signal's own library "
-        f"({origin('libsignal_exposure')}) lets the thief read {_spans(real)} of B's messages. Over all "
-        f"{len(turns())} moments of the theft the eager model agrees with it in {eager} and the lazy one in "
-        f"{lazy}; where it differs it says up to {missed} messages too few."
+        f"Keys are copied after message {model.stolen_after}. Of B's messages Signal's own library "
+        f"({origin('libsignal_exposure')}) lets the thief read {_spans(real)}. There are {len(turns())} "
+        f"moments of the theft. The eager model agrees with the library in {eager} and the lazy one in "
+        f"{lazy}. Where the lazy one differs it says up to {plural(missed, 'message')} too few."
     )
 
 

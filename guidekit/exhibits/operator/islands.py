@@ -7,10 +7,10 @@ import math
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import number
+from guidekit.words import number, one_in, plural
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
@@ -36,13 +36,11 @@ def island(model: Island, figure: Figure) -> str:
     here, outside = model.contacts_reached(), model.exposed_outside()
     dots(ax, "_reached", model.members, here, 0)
     dots(ax, "_outside", model.members, outside, 1)
-    with_us = here * model.contacts
-    reach = f"1 in {number(1 / model.reach())}" if model.reach() > 0 else "none"
     return (
-        f"On an island of {number(model.members)}, {number(with_us)} of {model.contacts} contacts are "
-        f"reached and no third party sees it; the other {number(outside * model.contacts)} are cut off, or "
-        f"stay with a public operator who sees them; of all {number(model.population)} people {reach} can be "
-        "reached."
+        f"An island of {plural(model.members, 'person', 'people')} reaches "
+        f"{plural(here * model.contacts, 'contact')}, and no third party sees it. It leaves "
+        f"{number(outside * model.contacts)} of {model.contacts} cut off, or with a public operator who sees "
+        f"them. Of all {number(model.population)} people {one_in(model.reach())} can be reached."
     )
 
 
@@ -62,15 +60,15 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     (ax,) = subplots(figure, _DAY)
     found, needed = model.found(), model.users_needed(1)
     line(ax, "_found", _USERS, [model.but(users=int(users)).found() for users in _USERS])
-    dots(ax, "_here", model.users, max(found, 1e-4), 1, markersize=11)
+    few = number(found) if found >= 0.001 or found == 0 else "almost none"
+    mark(ax, "here", model.users, found, few, 1)
     hline(ax, "one", 1.0, "one contact", 5)
-    note(ax, "_words", model.users, min(max(found, 1e-4) * 2.2, 300), number(found), weight="bold")
-    steps = model.steps()
-    asked = f"{steps['addresses']} by asking each one" if model.contacts > 1 else "1 by asking"
+    asked = plural(model.steps()["addresses"], "question")
     return (
-        f"With {number(model.users)} users among {number(model.world)} people, {number(found)} of "
-        f"{model.contacts} contacts are there on the first day, found in {steps['directory']} step with a "
-        f"directory and in {asked}; below {number(needed)} users the mean is less than one contact."
+        f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people. On the first "
+        f"day one finds {few} of {plural(model.contacts, 'contact')} in the mean. A directory finds them in "
+        f"one step; to ask each one takes {asked}. Below {number(needed)} users the mean is less than one "
+        "contact."
     )
 
 
@@ -88,18 +86,17 @@ def upkeep(model: Upkeep, figure: Figure) -> str:
     (ax,) = subplots(figure, _UPKEEP)
     each = model.hours_per_user()
     line(ax, "_each", _MEMBERS, [max(model.but(users=int(n)).hours_per_user(), 0.01) for n in _MEMBERS], 2)
-    shown = min(max(each, 0.01), 3000)
-    dots(ax, "_here", model.users, shown, 2, markersize=11)
-    note(ax, "_words", model.users, min(shown * 1.5, 1600), f"{number(each)} hours", weight="bold")
+    mark(ax, "here", model.users, each, plural(each, "hour"), 2)
     enough = model.users_until(_HOUR)
     vline(ax, "enough", enough if 1 < enough <= 1e6 else None, "one hour each", 5, at=0.9)
-    people = "1 person" if model.users == 1 else f"{number(model.users)} people"
+    people = plural(model.users, "person", "people")
+    share = f"For each of them it is {plural(each, 'hour')}. " if model.users > 1 else ""
     until = (
-        f"it takes {number(enough)} users to bring it to one hour each"
+        f"It takes {plural(math.ceil(enough), 'user')} to bring it to one hour each."
         if enough < math.inf
-        else "no number of users brings it to one hour each"
+        else "No number of users brings it to one hour each."
     )
     return (
-        f"On these assumptions a server for {people} takes {number(model.hours_per_year())} hours a year, "
-        f"{number(each)} for each of them; {until}."
+        f"On these assumptions a server for {people} takes {plural(model.hours_per_year(), 'hour')} a year. "
+        f"{share}{until}"
     )

@@ -17,7 +17,7 @@ from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
 from guidekit.tables.query import load
-from guidekit.words import number, percent, small_first
+from guidekit.words import large_first, number, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
 MOMENTS = (
@@ -86,8 +86,9 @@ def flip_sentence(model: Flips) -> str:
         flip = f"It flips at {setting_words(found.rule, found.flips_at)}; {usual}."
     return (
         f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
-        f"{is_true}. {METRICS[found.metric].words.capitalize()}: {own} {metric_words(found.metric, value)}, "
-        f"{rival} with our margin {metric_words(found.metric, bar)}. {flip}"
+        f"{is_true}. "
+        f"{METRICS[found.metric].words.capitalize()}: {own} {metric_words(found.metric, value)}. "
+        f"{large_first(rival)}, with our margin: {metric_words(found.metric, bar)}. {flip}"
     )
 
 

@@ -40,7 +40,7 @@ def test_the_slider_is_the_model():
 
 def test_ten_largest_are_not_half():
     said = servers.server_sizes(Servers(), Figure(), guess=0.5)
-    assert "the ten largest of 4,601 servers held 44 % of the users and half were on the 19 largest" in said
+    assert "the ten largest of 4,601 servers held 44 % of the users. Half were on the 19 largest." in said
     assert said.endswith("You predicted 50 %; the answer here is 44 %.")
     assert crawl_shares().needed(0.5) == 19
 
@@ -52,7 +52,7 @@ def test_rooms_draws_what_the_model_says():
     for at in (0, 10, len(drawn) - 1):
         want = Servers(room_size=int(servers._ROOMS[at])).servers_seeing_room()
         assert drawn[at] == pytest.approx(want)
-    assert "copied to 65.4 of 20,000 servers, and to 60.3 of 4,601" in said
+    assert "Here 65.4 servers of 20,000 keep a copy. In the crawl it is 60.3 of 4,601." in said
     assert said.endswith("You predicted 20; the answer here is 65.4.")
 
 
@@ -72,7 +72,7 @@ def test_administrators_draws_what_the_model_says():
     assert drawn[60] == model.dishonest_sees_room()
     assert drawn[200] == model.but(room_size=200).dishonest_sees_room()
     assert list(drawn) == sorted(drawn)
-    assert f"in {100 * drawn[60]:.0f} % of the rooms of 60" in said
+    assert f"in {100 * drawn[60]:.0f} % of the rooms. A room of 60 lies" in said
 
 
 def test_deletion_says_what_stays():
@@ -101,4 +101,4 @@ def test_the_page_shows_the_chances_in_words():
     assert "from 10 % to 0 %" in said
     assert "○ never" in page.html
     mail = servers.own_server(OwnServer("mail"), Page())
-    assert "from 19 % to 10 % for the content" in mail
+    assert "For the content it goes from 19 % to 10 %." in mail

@@ -39,8 +39,8 @@ def test_whoever_keeps_more_loses_more(model):
 
 def test_what_is_kept_at_the_defaults():
     sentence = show(libraries.key_storage, Theft(), Page())
-    assert "opens 23 in Bramble's rotation" in sentence
-    assert "and 27 with those of the period before; 21 in Megolm" in sentence
+    assert "In Bramble's rotation the library opens 23 when" in sentence
+    assert "and 27 with those of the period before. In Megolm it opens 21 when" in sentence
     assert "and 40 when the first key of each session is kept." in sentence
 
 

@@ -11,8 +11,8 @@ from guidekit.models import FirstDay, Island, Upkeep
 
 def test_islands_hide_as_many_as_they_reach():
     said = islands.island(Island(members=21, contacts=100, follow=0.5), Figure())
-    assert "20 of 100 contacts are reached" in said
-    assert "the other 80 are cut off" in said
+    assert "reaches 20 contacts, and" in said
+    assert "leaves 80 of 100 cut off" in said
     assert "none can be reached" in islands.island(Island(members=1), Figure())
 
 
@@ -20,7 +20,7 @@ def test_the_first_day_flips_where_the_sentence_says():
     model = FirstDay(contacts=50)
     flip = model.users_needed(1)
     assert model.but(users=round(flip)).found() == pytest.approx(1)
-    assert "below 20,000,000 users" in islands.first_day(model, Figure())
+    assert "Below 20,000,000 users" in islands.first_day(model, Figure())
     assert FirstDay(users=1_000_000_000).found() == 100
     assert FirstDay(users=1_000_000_000).nobody() == 0
     assert 0 < FirstDay().nobody() < 0.02
@@ -30,5 +30,5 @@ def test_upkeep_falls_to_one_hour_where_the_sentence_says():
     model = Upkeep()
     enough = model.users_until(1.0)
     assert model.but(users=enough).hours_per_user() <= 1 < model.but(users=enough - 1).hours_per_user()
-    assert f"it takes {enough} users" in islands.upkeep(model, Figure())
-    assert "no number of users" in islands.upkeep(Upkeep(user_hours=2.0), Figure())
+    assert f"It takes {enough} users" in islands.upkeep(model, Figure())
+    assert "No number of users" in islands.upkeep(Upkeep(user_hours=2.0), Figure())

@@ -10,12 +10,12 @@ from guidekit.models import Radio, WaitingTime
 
 def test_push_is_thirty_times_cheaper_by_assumption():
     said = presence.radio_energy(Radio(), Figure())
-    assert "15,800 J a day, 30 times the push channel's 528 J" in said
+    assert "15,800 J a day. The push channel, alone, takes 528 J." in said
     assert "(assumptions)" in said
 
 
 def test_the_mailbox_ends_the_wait():
     without, with_one = (presence.waiting_time(WaitingTime(mailbox=kept), Figure()) for kept in ("no", "yes"))
     assert "Without a mailbox a message waits 1.9 days in the mean, with one 8.1 hours" in without
-    assert "within a day 47 % arrive." in without
-    assert "within a day 94 % arrive." in with_one
+    assert "Within a day 47 % arrive." in without
+    assert "Within a day 94 % arrive." in with_one

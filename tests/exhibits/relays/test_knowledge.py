@@ -12,10 +12,10 @@ from tests.exhibits.everywhere import written
 
 def test_every_key_opens_its_own_layer_and_the_size_tells():
     said = knowledge.layer_keys(Onion(), Page())
-    assert said.startswith("16 keys are tried on packets and 4 open one, each party's key its own layer only")
-    assert "412, 360, 308, 256 bytes long, 52 less at each hop" in said
+    assert said.startswith("4 keys are tried on as many packets, and 4 of the tries open one.")
+    assert "starts with 412 bytes and loses 52 at each hop" in said
     padded = knowledge.layer_keys(Onion(padded="yes"), Page())
-    assert padded.endswith("every packet is 1,024 bytes long.")
+    assert padded.endswith("Every packet is 1,024 bytes long.")
 
 
 def test_who_hides_all_three():
@@ -30,9 +30,9 @@ def test_who_hides_all_three():
 def test_relays_name_what_our_table_says_and_no_more():
     said, html = written(knowledge.relay_views, RelayViews())
     assert "agrees in 6 of 6 cells" in said
-    assert "do not learn who talks to whom unless they compare" in said
+    assert "does not learn who talks to whom unless they compare" in said
     together, html = written(knowledge.relay_views, RelayViews("yes"))
-    assert together.endswith("the pair do learn who talks to whom.")
+    assert together.endswith("the pair learns who talks to whom.")
     assert "64 and 62" in html
 
 
