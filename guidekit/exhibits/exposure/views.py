@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
+from itertools import zip_longest
 
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cell, legend_line, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
+from guidekit.exposure.terms import TRUSTED
 from guidekit.words import large_first, number, percent, with_answer, word_list
+
+_LEARNS = TableCell("● learns it", "knows mark")
+_NOT = TableCell("○ does not", "not mark")
+_FIRST = ("content", "profile", "reaction", "contacts", "sender", "recipient", "link", "address", "time")
+"""The columns in the order of what people ask first; other data come after these, in a fold."""
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
@@ -17,16 +26,46 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     """
     frame, levels = model.table(), model.levels()
     why = {(row.observer, row.datum): row.reason for row in frame.itertuples()}
-    names = {who: _observer_name(model, who) for who in levels.index}
-    rows = [
-        (names[who], [_entry(levels.loc[who, datum], why[who, datum]) for datum in levels])
-        for who in levels.index
-    ]
-    page.write(
-        table(["", *(_short(datum) for datum in levels)], rows, caption=journeys()[model.journey].title)
+    ends = [party.name for party in journeys()[model.journey].parties if party.kind in TRUSTED]
+    whole = [who for who in levels.index if who in (TOGETHER, "adversary")]
+    order = [*whole, *(who for who in levels.index if who not in (*whole, *ends))]
+    columns = _columns(levels)
+    heads = ["", *(words for words, _ in columns)]
+    rows = [_row(model, who, levels.loc[who], columns, why) for who in levels.index]
+    named = dict(zip(levels.index, rows, strict=True))
+    page.write(table(heads, [named[who] for who in order], caption=journeys()[model.journey].title))
+    part = TableCell(
+        "◐ one side only, or as often as it says" if "adversary" in order else "◐ one side only", "part"
     )
-    page.write(_reasons(model, names, why))
+    page.write(legend_line(_LEARNS, part, _NOT))
+    themselves = word_list(_observer_name(model, who) for who in ends)
+    page.write(fold(f"{themselves}, whose message it is", table(heads, [named[who] for who in ends])))
+    page.write(_reasons(model, [*order, *ends], why))
     return _observers(model)
+
+
+def _columns(levels: object) -> list[tuple[str, list[str]]]:
+    """Return the columns, each with its data: both addresses in one, and the time with the size."""
+    data = list(levels)  # type: ignore[call-overload]
+    pairs = {"address": ["sender_address", "recipient_address"], "time": ["time", "size"]}
+    paired = [datum for pair in pairs.values() for datum in pair]
+    order = [*_FIRST, *(datum for datum in data if datum not in (*_FIRST, *paired))]
+    heads = {"address": "network address", "time": "time and size"}
+    found = [(heads.get(one) or _short(one), pairs.get(one, [one])) for one in order]
+    return [(words, those) for words, those in found if those[0] in data]
+
+
+def _row(
+    model: WhoLearns,
+    who: str,
+    levels: Mapping[str, float],
+    columns: Iterable[tuple[str, list[str]]],
+    why: Mapping[tuple[str, str], str],
+) -> TableRow:
+    return _observer_name(model, who), [
+        _entry({datum: levels[datum] for datum in data}, " ".join(why[who, datum] for datum in data))
+        for _, data in columns
+    ]
 
 
 def _observers(model: WhoLearns) -> str:
@@ -64,8 +103,12 @@ def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> s
         levels.index[-1],  # no server handles it: whoever watches the whole way
     )
     got = [datum for datum in levels if levels.loc[who, datum] == 1]
-    rows = [(_short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
-    page.write(table(["", _observer_name(model, who)], rows, caption=journeys()[model.journey].title))
+    lost = [datum for datum in levels if datum not in got]
+    learned = [knowledge_cell(True, _short(datum)) for datum in got]
+    hidden = [knowledge_cell(False, no=_short(datum)) for datum in lost]
+    rows = [(str(nth), row) for nth, row in enumerate(zip_longest(learned, hidden, fillvalue=""), 1)]
+    title = f"{_observer_name(model, who)}: {journeys()[model.journey].title}"
+    page.write(table(["", "learns", "does not learn"], rows, caption=title))
     named = word_list(map(_short, got)) or "nothing"
     return with_answer(
         f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
@@ -79,7 +122,7 @@ def _observer_name(model: WhoLearns, observer: str) -> str:
     """Return the words for an observer, as the first column shows them."""
     parties = {party.name: party.label for party in journeys()[model.journey].parties}
     if observer == "adversary":
-        return f"an adversary with {percent(model.hostile)}"
+        return f"An adversary with {_tight(model.hostile)}"
     words = parties.get(observer, observer)
     return large_first(words)
 
@@ -95,24 +138,40 @@ def _alone(levels: object, who: str, name: str) -> str:
     return f"{name} learns {got or 'nothing'}."
 
 
-def _entry(level: float, reason: str) -> TableCell:
-    if level == 1:
-        return TableCell("●\u00a0knows", "knows", reason)
-    return (
-        TableCell("○", "not", reason)
-        if level == 0
-        else TableCell(f"◐ {percent(level)}".replace(" ", "\u00a0"), "part", reason)
-    )
+def _entry(levels: Mapping[str, float], reason: str) -> TableCell:
+    """Return the cell of one datum, or of two that share a column: one of them alone is named."""
+    said = {percent(level) for level in levels.values()}
+    if said == {"100 %"}:
+        return replace(_LEARNS, title=reason)
+    if said == {"0 %"}:
+        return replace(_NOT, title=reason)
+    if len(said) == 1:
+        share = next(iter(levels.values()))
+        return TableCell(f"◐ {_tight(share)}", "part", reason, share)
+    if said == {"0 %", "100 %"}:
+        return TableCell(
+            f"◐ {word_list(_side(datum) for datum, level in levels.items() if level)}", "part", reason
+        )
+    each = "; ".join(f"{_side(datum)} {_tight(level)}" for datum, level in levels.items())
+    return TableCell(f"◐ {each}", "part", reason)
 
 
-def _reasons(model: WhoLearns, names: dict[str, str], why: dict[tuple[str, str], str]) -> str:
+def _side(datum: str) -> str:
+    return _short(datum).partition(" ")[0]
+
+
+def _tight(share: float) -> str:
+    return percent(share).replace(" ", "\u00a0")
+
+
+def _reasons(model: WhoLearns, order: Iterable[str], why: Mapping[tuple[str, str], str]) -> str:
     """List every reason in words, folded, for those who cannot hover."""
     blocks = []
-    for who, name in names.items():
+    for who in order:
         lines = "".join(
             f"<li>{escape(_short(datum))}: {escape(reason)}</li>"
             for (one, datum), reason in why.items()
             if one == who
         )
-        blocks.append(f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>")
-    return "".join(blocks)
+        blocks.append(fold(f"Why: {_observer_name(model, who)}", f"<ul>{lines}</ul>"))
+    return fold("Why, cell by cell", "".join(blocks))

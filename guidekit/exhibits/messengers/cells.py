@@ -22,7 +22,7 @@ def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what differs from the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
     rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
-    page.write(table(["", *(names[who] for who in cells.index)], rows))
+    page.write(table(["", *(names[who] for who in cells.index)], rows, gather=True))
     silent = int((cells == "unknown").to_numpy().sum())
     about = f"{month(model.date)}: of {cells.size} cells about {plain_words(model.group)}"
     if model.date == GUIDE:
@@ -36,11 +36,12 @@ def snapshot(model: Snapshot, page: Page) -> str:
 def moves(model: Moves, page: Page) -> str:
     """List what the guide knew and what is otherwise today, with the day and the reason."""
     rows, names = model.rows(), messenger_names()
+    named = model.messenger == "all"
     lines = [
         (
-            row.changed_on,
+            month(row.changed_on) if "-" in row.changed_on else row.changed_on,
             [
-                names[row.messenger],
+                *([names[row.messenger]] if named else []),
                 plain_words(row.attribute.split(".")[1]),
                 plain_words(row.before),
                 plain_words(row.after),
@@ -49,13 +50,14 @@ def moves(model: Moves, page: Page) -> str:
         )
         for row in rows.itertuples()
     ]
-    page.write(table(["since", "messenger", "what", "the guide", "then", "why"], lines))
+    heads = ["since", *(["messenger"] if named else []), "what", "the guide", "then", "why"]
+    page.write(table(heads, lines))
     whose = "the four messengers" if model.messenger == "all" else names[model.messenger]
     if not lines:
         return f"By {month(model.until)} nothing that the guide said of {whose} had changed."
     return (
         f"By {month(model.until)}, {len(lines)} things that the guide said of {whose} are otherwise; "
-        f"the first changed in {lines[0][0]}, the last in {lines[-1][0]}."
+        f"the first changed in {rows.changed_on.iloc[0]}, the last in {rows.changed_on.iloc[-1]}."
     )
 
 

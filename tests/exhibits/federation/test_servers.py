@@ -99,6 +99,6 @@ def test_the_page_shows_the_chances_in_words():
     said = servers.own_server(OwnServer(), page)
     assert "from 40 % to 37 %" in said
     assert "from 5 % to 0 %" in said
-    assert "○ never" in page.html
+    assert ">never</span>" in page.html
     mail = servers.own_server(OwnServer("mail"), Page())
     assert "from 9.8 % to 5 % for the content" in mail
