@@ -34,7 +34,8 @@ class Page:
 MOST_ROWS, MOST_COLUMNS = 7, 6
 """The rows, and the columns beside their names, that a table shows before a fold."""
 
-_ROOM = 98  # digits that stand side by side in a panel at 1024 px, the space between columns included
+_ROOM = 78  # digits that stand side by side in a panel of a window 1024 px wide, beside JupyterLab's sidebar
+_MOST_ROOM = 123  # in a panel as wide as it gets
 _SHORT = 9  # letters of an entry that is not broken
 _SPACE = 2  # of it, what a column needs beside its words
 
@@ -149,24 +150,27 @@ class _Grid:
         return _Grid(self.corner, [self.head[at] for at in across], [self.names[at] for at in down],
                      [[self.cells[row][at] for at in across] for row in down])  # fmt: skip
 
-    def widths(self) -> list[int]:
-        """Return how many digits wide each column is, the names first.
+    def widths(self) -> tuple[list[int], int]:
+        """Return how many digits wide each column is, the names first, and how many the table may take.
 
-        A column gets room for its longest word, and what is left of a panel at 1024 px is shared out as the
-        longest lines ask for it, so that all columns wrap into about as many lines.
+        A column gets room for its longest word, and what is left of a panel in a small window is shared out
+        as the longest lines ask for it, so that all columns wrap into about as many lines.
         """
         columns = [[self.corner, *self.names]]
         columns += [[name, *(row[at].plain for row in self.cells)] for at, name in enumerate(self.head)]
         words = [max(map(_unbroken, column)) for column in columns]
         lines = [max(word, *map(len, column)) for word, column in zip(words, columns, strict=True)]
-        left = _ROOM - _SPACE * len(columns) - sum(words)
-        share = min(1.0, max(0.0, left / max(1, sum(lines) - sum(words))))
-        return [word + round(share * (line - word)) + _SPACE for word, line in zip(words, lines, strict=True)]
+        space = _SPACE * len(columns)
+        share = min(1.0, max(0.0, (_ROOM - space - sum(words)) / max(1, sum(lines) - sum(words))))
+        found = [
+            word + round(share * (line - word)) + _SPACE for word, line in zip(words, lines, strict=True)
+        ]
+        return found, min(_MOST_ROOM, sum(lines) + space)
 
-    def html(self, widths: list[int], caption: str = "") -> str:
+    def html(self, widths: tuple[list[int], int], caption: str = "") -> str:
         """Write the table; its numbers stand on the right, all else on the left."""
-        whole = sum(widths)
-        columns = "".join(f'<col style="width:{100 * width / whole:.1f}%">' for width in widths)
+        each, most = widths
+        columns = "".join(f'<col style="width:{100 * width / sum(each):.1f}%">' for width in each)
         sides = [_side([row[at].words for row in self.cells]) for at in range(len(self.head))]
         top = "".join(
             f'<th scope="col" {side}>{escape(name)}</th>' if name else "<td></td>"
@@ -178,7 +182,7 @@ class _Grid:
         )
         above = f"<caption {LEFT}>{escape(caption)}</caption>" if caption else ""
         return (
-            f'<table class="gk-table" style="width:min(100%, {whole}ch)">{above}'
+            f'<table class="gk-table" style="width:min(100%, {most}ch)">{above}'
             f"<colgroup>{columns}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
         )
 
