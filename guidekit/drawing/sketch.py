@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -114,16 +115,23 @@ class Sketch:
         neck = (x1 - 0.8 * head * ux, y1 - 0.8 * head * uy)
         self.line([*points[:-1], neck], role, stroke)
         bx, by = x1 - head * ux, y1 - head * uy
-        corners = [
-            (x1, y1),
-            (bx - 0.5 * head * uy, by + 0.5 * head * ux),
-            (bx + 0.5 * head * uy, by - 0.5 * head * ux),
-        ]
-        self.path(Path(np.array([*corners, corners[0]]), closed=True), fill=role)
+        half = (-0.5 * head * uy, 0.5 * head * ux)
+        self.polygon([(x1, y1), (bx + half[0], by + half[1]), (bx - half[0], by - half[1])], role)
+
+    def polygon(self, corners: Sequence[Point], role: str) -> None:
+        """Fill the area between some corners."""
+        self.path(Path(np.array([*corners, corners[0]], float), closed=True), fill=role)
 
     def disc(self, x: float, y: float, radius: float, **style: Any) -> None:
         """Draw a disc or, without `fill`, a ring around a point."""
         self.path(moved(CIRCLE, x, y, radius), **style)
+
+    def dots(self, x: Any, y: Any, radius: float, role: str) -> None:
+        """Draw a disc at each of many points, quickly."""
+        self._add(
+            Line2D(x, y, linestyle="none", marker="o", markersize=2 * radius * self._point, markeredgewidth=0,
+                   color=self.colour(role), label="_dots", zorder=2)
+        )  # fmt: skip
 
     def knows(self, x: float, y: float, role: str = "seen") -> None:
         """Draw the mark of something learned."""

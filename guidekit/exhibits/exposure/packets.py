@@ -176,7 +176,7 @@ def _inside(plan: _Plan, layer: PacketLayer) -> str:
     words = {"content": "the words", "sender": f"from {_label(plan, plan.sender)}"}
     words |= {"recipient": f"to {_label(plan, to)}"} if to else {}
     held = [words.get(datum, DATA[datum]) for datum in layer.reveals]
-    return large_first(", ".join(held)) if held else "The next place" if layer.layer == "routing" else ""
+    return large_first(", ".join(held)) or "Only what is inside"
 
 
 def _road(sketch: Sketch, plan: _Plan, model: JourneyStep, top: float) -> None:
