@@ -145,6 +145,8 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     sketch.box(x - 2, low + 10, text_width(words, 14, 600) + 16, 22, 4, fill="changed")
     sketch.text(x + 6, low + 26, words, 14, weight=600)
     _signs(sketch, sketch.height - 12)
+    known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
+    sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
