@@ -7,23 +7,80 @@ a step costs only what is on it. It never changes the background, and so needs n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox
+from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
 from guidekit.drawing.signs import CIRCLE, SIGNS, moved, rounded_box
 from guidekit.drawing.typeface import FAMILY, register, text_width, wrapped
 
 Point = tuple[float, float]
-DASH = (0, (3, 2))
+DASH = (5.0, 4.0)
+"""The pixels of a dash and of the gap behind it."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words on a sketch, and the box of their line in pixels of the figure, y upwards."""
+
+    words: str
+    box: Bbox
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A path on a sketch, in its pixels, with the colours of its inside and its stroke; empty for none."""
+
+    path: Path
+    fill: str
+    edge: str
+
+
+class Marks(Artist):
+    """All marks of a sketch as one artist: matplotlib's own artists cost ten times what they draw.
+
+    Attributes
+    ----------
+    labels, shapes : list
+        What stands on the sketch, in the order in which it is drawn.
+    """
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.set_animated(True)
+        self.set_label("_marks")
+        self.upright = Affine2D().scale(1, -1).translate(0, height)
+        self.clear()
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self.labels: list[Label] = []
+        self.shapes: list[Shape] = []
+        self.ways: list[Callable[[Any], None]] = []
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the marks one after the other."""
+        for way in self.ways:
+            way(renderer)
+
+
+def marks(figure: Figure) -> Marks | None:
+    """Return the marks of a figure that a sketch was drawn on."""
+    found = (artist for ax in figure.axes[:1] for artist in ax.artists if isinstance(artist, Marks))
+    return next(found, None)
 
 
 class Sketch:
@@ -36,45 +93,41 @@ class Sketch:
     """
 
     def __init__(self, figure: Figure) -> None:
-        self.figure = figure
         self.ink: Ink = ink(figure)
         self.width, self.height = (float(side) for side in figure.bbox.size)
-        stale = figure.stale
-        if not figure.axes:
-            stale = True
+        self.dpi = figure.dpi
+        found = marks(figure)
+        if found is None:
             register()
             figure.set_layout_engine("none")
             figure.set_facecolor(self.ink.paper)
-            ax = figure.add_axes((0, 0, 1, 1))
+            ax: Axes = figure.add_axes((0, 0, 1, 1))
             ax.set(xlim=(0, self.width), ylim=(self.height, 0))
             ax.set_axis_off()
-        self.ax: Axes = figure.axes[0]
-        for artist in [a for a in self.ax.get_children() if a.get_animated()]:
-            artist.remove()
-        figure.stale = stale
-        self._point = 72 / figure.dpi
+            found = Marks(self.height)
+            ax.add_artist(found)
+        self.marks = found
+        self.marks.clear()
 
     def colour(self, role: str) -> str:
         """Return the colour of a role in the theme of this figure."""
         return str(getattr(self.ink, role))
-
-    def _add(self, artist: Any) -> None:
-        stale = self.figure.stale  # a part that moves leaves the background as it is
-        artist.set_animated(True)
-        self.ax.add_artist(artist)
-        artist.set_clip_on(False)
-        self.figure.stale = stale
 
     def text(
         self, x: float, y: float, words: str, size: float = 14, role: str = "text", weight: int = 400,
         ha: str = "left",
     ) -> None:  # fmt: skip
         """Write one line of words, whose letters stand on `y`."""
-        self._add(
-            Text(x, y, words, color=self.colour(role), fontsize=size * self._point,
-                 fontfamily=FAMILY[:1] if weight == 600 else FAMILY,  # matplotlib warns of one without it
-                 fontweight=weight, ha=ha, va="baseline", zorder=2)
-        )  # fmt: skip
+        wide = text_width(words, size, weight)
+        left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
+        stamp, below = _stamp(words, size, weight, self.colour(role), self.dpi)
+        low = round(self.height - y) - below
+        self.marks.labels.append(
+            Label(words, Bbox.from_bounds(left, self.height - y - 0.25 * size, wide, 1.2 * size))
+        )
+        self.marks.ways.append(
+            lambda renderer: renderer.draw_image(renderer.new_gc(), round(left) - _RIM, low, stamp)
+        )
 
     def lines(
         self, x: float, y: float, words: str, width: float, size: float = 14, role: str = "text",
@@ -91,11 +144,25 @@ class Sketch:
         dash: bool = False, alpha: float | None = None, hatch: str | None = None,
     ) -> None:  # fmt: skip
         """Draw a path: filled, stroked, or both."""
-        self._add(
-            PathPatch(path, facecolor=self.colour(fill) if fill else "none", linewidth=stroke * self._point,
-                      edgecolor=self.colour(edge) if edge else "none", linestyle=DASH if dash else "-",
-                      alpha=alpha, hatch=hatch, capstyle="round", joinstyle="round", zorder=2)
-        )  # fmt: skip
+        inside, line = (self.colour(role) if role else "" for role in (fill, edge))
+        self.marks.shapes.append(Shape(path, inside, line))
+        upright, face = self.marks.upright, to_rgba(inside, alpha) if inside else None
+
+        def draw(renderer: Any) -> None:
+            gc = renderer.new_gc()
+            gc.set_linewidth(stroke if line else 0)
+            gc.set_foreground(to_rgba(line or inside or "none", alpha), isRGBA=True)
+            gc.set_capstyle("round")
+            gc.set_joinstyle("round")
+            if dash:
+                gc.set_dashes(0, DASH)
+            if hatch:
+                gc.set_hatch(hatch)
+                gc.set_hatch_color(line)
+                gc.set_hatch_linewidth(1.0)
+            renderer.draw_path(gc, path, upright, face)
+
+        self.marks.ways.append(draw)
 
     def box(self, x: float, y: float, width: float, height: float, radius: float = 4, **style: Any) -> None:
         """Draw a box with round corners from its upper left."""
@@ -128,10 +195,16 @@ class Sketch:
 
     def dots(self, x: Any, y: Any, radius: float, role: str) -> None:
         """Draw a disc at each of many points, quickly."""
-        self._add(
-            Line2D(x, y, linestyle="none", marker="o", markersize=2 * radius * self._point, markeredgewidth=0,
-                   color=self.colour(role), label="_dots", zorder=2)
-        )  # fmt: skip
+        points, colour = Path(np.column_stack([x, y])), self.colour(role)
+        self.marks.shapes.append(Shape(points, colour, ""))
+        upright, size = self.marks.upright, Affine2D().scale(radius)
+
+        def draw(renderer: Any) -> None:
+            gc = renderer.new_gc()
+            gc.set_linewidth(0)
+            renderer.draw_markers(gc, CIRCLE, size, points, upright, to_rgba(colour))
+
+        self.marks.ways.append(draw)
 
     def knows(self, x: float, y: float, role: str = "seen") -> None:
         """Draw the mark of something learned."""
@@ -164,3 +237,21 @@ class Sketch:
             self.text(x + 18, y, words, 13, "muted")
             x += 18 + text_width(words, 13) + 20
         return x
+
+
+_RIM = 2  # pixels around the words of a stamp
+
+
+@functools.lru_cache(maxsize=512)
+def _stamp(words: str, size: float, weight: int, colour: str, dpi: float) -> tuple[NDArray[np.uint8], int]:
+    """Return words as pixels, and how many of them lie below the line: steps write mostly the same words."""
+    below, above = round(0.35 * size) + _RIM, round(1.1 * size) + _RIM
+    wide, high = int(text_width(words, size, weight)) + 2 * _RIM + 4, below + above
+    renderer: Any = RendererAgg(wide, high, dpi)
+    family = FAMILY[:1] if weight == 600 else FAMILY  # matplotlib warns of a family without the weight
+    gc = renderer.new_gc()
+    gc.set_foreground(colour)
+    renderer.draw_text(
+        gc, _RIM, above, words, FontProperties(family=family, size=size * 72 / dpi, weight=weight), 0
+    )
+    return np.array(renderer.buffer_rgba())[::-1], below

@@ -1,18 +1,25 @@
-"""Where the words of a picture stand: no label lies on another."""
+"""Where the words of a sketch stand: no label lies on another."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
+from guidekit.drawing.sketch import marks
+
 ALLOWED = 4  # pixels by which the lines of two labels may touch: letters do not fill their line
 
 
+def labels(sheet):
+    """Return the labels of a sketch, each with the box of its line; none where nothing was sketched."""
+    found = marks(sheet)
+    return found.labels if found else []
+
+
 def overlaps(sheet):
-    """Return each pair of labels that lie on each other."""
-    texts = [text for ax in sheet.axes for text in ax.texts if text.get_visible() and text.get_text().strip()]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    """Return each pair of labels of a sketch that lie on each other."""
     return [
-        (one, other)
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > ALLOWED
+        (one.words, other.words)
+        for one, other in combinations(labels(sheet), 2)
+        if min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0) > 1
+        and min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0) > ALLOWED
     ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import fields
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import DARK_INK, LIGHT_INK, ink
 from guidekit.drawing.signs import SIGNS
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width, wrapped
+from tests.drawing.boxes import labels
 from tests.drawing.test_page import contrast, themes
 
 
@@ -53,12 +57,19 @@ def test_a_sketch_leaves_no_traces_and_keeps_its_background():
 
 
 @pytest.mark.parametrize("weight", [400, 600, 700])
-def test_words_are_as_wide_as_was_measured(weight):
-    sketch = Sketch(Canvas((6, 2)))
+@pytest.mark.parametrize("ha", ["left", "center", "right"])
+def test_words_stand_where_their_box_says(weight, ha):
     for words in ("the web site", "Alice's second relay", "1,234 of 5,678"):
-        sketch.text(10, 50, words, 16, weight=weight)
-        box = sketch.ax.texts[-1].get_window_extent()
-        assert text_width(words, 16, weight) == pytest.approx(box.width, abs=2.5)
+        sheet = Canvas((6, 2))
+        sketch = Sketch(sheet)
+        sketch.text(300, 120, words, 16, weight=weight, ha=ha)
+        (label,) = labels(sheet)
+        ink_at = np.argwhere(np.asarray(Image.open(io.BytesIO(sheet.png())).convert("L")) < 128)
+        (top, left), (low, right) = ink_at.min(0), ink_at.max(0)
+        assert left == pytest.approx(label.box.x0, abs=3)
+        assert right == pytest.approx(label.box.x1, abs=3)
+        assert label.box.y0 - 1 <= sketch.height - low < sketch.height - top <= label.box.y1 + 1
+        assert sum(ink_at[:, 0] > 120) < sum(ink_at[:, 0] <= 120) / 3  # letters stand on the line
         lines = wrapped(words, 60, 16, weight)
         assert " ".join(lines) == words
         assert all(text_width(line, 16, weight) <= 60 or " " not in line for line in lines)

@@ -6,15 +6,18 @@ import pytest
 from matplotlib.figure import Figure
 
 from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.roles import LIGHT_INK
+from guidekit.drawing.sketch import marks
 from guidekit.exhibits.messengers import timelines
 from guidekit.panels.panel import show
 from guidekit.tables.snapshot import CELLS, MESSENGERS, Cell, Recommendations
 from guidekit.tables.wording import messenger_names
-from tests.drawing.boxes import overlaps
+from tests.drawing.boxes import labels, overlaps
+from tests.exhibits.everywhere import words_are_on
 
 
 def words(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [label.words for label in labels(figure)]
 
 
 def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
@@ -37,15 +40,10 @@ def test_no_label_of_the_recommendations_lies_on_another_and_none_on_the_guide_s
     sheet = Canvas((7, 3))
     show(timelines.recommendations, Recommendations(), sheet)
     assert not overlaps(sheet)
-    (line,) = {
-        round(float(patch.get_path().vertices[0][0]), 1)
-        for patch in sheet.axes[0].patches
-        if patch.get_edgecolor()[:2] == pytest.approx((0xF2 / 255, 0xB2 / 255), abs=1e-3)
-    }
-    for text in sheet.axes[0].texts:
-        box = text.get_window_extent()
-        if box.y0 > 70 and not text.get_text().startswith("20"):  # the key and the years stand apart
-            assert not box.x0 < line < box.x1, text.get_text()
+    (line,) = {round(one.path.vertices[0][0]) for one in marks(sheet).shapes if one.edge == LIGHT_INK.here}
+    for label in labels(sheet):
+        if label.box.y0 > 70 and not label.words.startswith("20"):  # the key and the years stand apart
+            assert not label.box.x0 < line < label.box.x1, label.words
 
 
 @pytest.mark.parametrize("messenger", MESSENGERS)
@@ -57,8 +55,4 @@ def test_every_value_of_a_cell_is_listed_with_its_month_and_no_label_lies_on_ano
         rows, drawn = model.history(), words(sheet)
         assert len([word for word in drawn if word.startswith("from ")]) == len(rows)
         assert not overlaps(sheet), attribute
-        for text in sheet.axes[0].texts:
-            box = text.get_window_extent()
-            assert box.x0 >= 0, text.get_text()
-            assert box.x1 <= 700, text.get_text()
-            assert box.y0 >= 0, text.get_text()
+        words_are_on(sheet, model)
