@@ -29,7 +29,7 @@ def rounded_box(x: float, y: float, width: float, height: float, radius: float) 
 CIRCLE = Path.unit_circle()
 
 
-def moved(path: Path, x: float, y: float, size: float) -> Path:
+def path_at(path: Path, x: float, y: float, size: float) -> Path:
     """Return a path of unit size around a point, at a size."""
     return Path(np.asarray(path.vertices, float) * size + (x, y), path.codes)
 
@@ -39,11 +39,11 @@ def _box(x: float, y: float, width: float, height: float, radius: float = 0.06) 
 
 
 def _round(x: float, y: float, radius: float) -> Path:
-    return moved(CIRCLE, x, y, radius)
+    return path_at(CIRCLE, x, y, radius)
 
 
 def _arc(x: float, y: float, radius: float, start: float, end: float) -> Path:
-    return moved(Path.arc(start, end), x, y, radius)
+    return path_at(Path.arc(start, end), x, y, radius)
 
 
 def _joined(*paths: Path) -> Path:

@@ -24,8 +24,8 @@ from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
-from guidekit.drawing.signs import CIRCLE, SIGNS, moved, rounded_box
-from guidekit.drawing.typeface import FAMILY, register, text_width, wrapped
+from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, rounded_box
+from guidekit.drawing.typeface import FAMILY, register, text_lines, text_width
 
 Point = tuple[float, float]
 DASH = (5.0, 4.0)
@@ -134,7 +134,7 @@ class Sketch:
         weight: int = 400, ha: str = "left",
     ) -> float:  # fmt: skip
         """Write words in as many lines as they need, the first on `y`; return where the next would stand."""
-        for line in wrapped(words, width, size, weight):
+        for line in text_lines(words, width, size, weight):
             self.text(x, y, line, size, role, weight, ha)
             y += round(1.25 * size)
         return y
@@ -191,7 +191,7 @@ class Sketch:
 
     def disc(self, x: float, y: float, radius: float, **style: Any) -> None:
         """Draw a disc or, without `fill`, a ring around a point."""
-        self.path(moved(CIRCLE, x, y, radius), **style)
+        self.path(path_at(CIRCLE, x, y, radius), **style)
 
     def dots(self, x: Any, y: Any, radius: float, role: str) -> None:
         """Draw a disc at each of many points, quickly."""
@@ -218,9 +218,9 @@ class Sketch:
         """Draw one of `SIGNS` around a point, in strokes; what is solid in it is filled."""
         strokes, solid = SIGNS[name]()
         if strokes:
-            self.path(moved(strokes, x, y, size), edge=role, stroke=max(1.4, size / 18), **style)
+            self.path(path_at(strokes, x, y, size), edge=role, stroke=max(1.4, size / 18), **style)
         if solid:
-            self.path(moved(solid, x, y, size), fill=role, **style)
+            self.path(path_at(solid, x, y, size), fill=role, **style)
 
     def key(self, x: float, y: float, *parts: tuple[str, str]) -> float:
         """Write the key of some signs in one line, and return where it ends.

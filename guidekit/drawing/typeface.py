@@ -98,12 +98,12 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
     return float(font.get_width_height()[0]) / 64
 
 
-def wrapped(words: str, width: float, size: float, weight: int = 400) -> list[str]:
+def text_lines(words: str, width: float, size: float, weight: int = 400) -> list[str]:
     """Break words into lines of at most a width; a longer word has a line of its own.
 
     Examples
     --------
-    >>> wrapped("the exit relay of Bob", 60, 14)
+    >>> text_lines("the exit relay of Bob", 60, 14)
     ['the exit', 'relay of', 'Bob']
     """
     lines: list[str] = []

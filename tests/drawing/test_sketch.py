@@ -13,7 +13,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import DARK_INK, LIGHT_INK, ink
 from guidekit.drawing.signs import SIGNS
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import text_width, wrapped
+from guidekit.drawing.typeface import text_lines, text_width
 from tests.drawing.boxes import labels
 from tests.drawing.test_page import contrast, themes
 
@@ -70,7 +70,7 @@ def test_words_stand_where_their_box_says(weight, ha):
         assert right == pytest.approx(label.box.x1, abs=3)
         assert label.box.y0 - 1 <= sketch.height - low < sketch.height - top <= label.box.y1 + 1
         assert sum(ink_at[:, 0] > 120) < sum(ink_at[:, 0] <= 120) / 3  # letters stand on the line
-        lines = wrapped(words, 60, 16, weight)
+        lines = text_lines(words, 60, 16, weight)
         assert " ".join(lines) == words
         assert all(text_width(line, 16, weight) <= 60 or " " not in line for line in lines)
 

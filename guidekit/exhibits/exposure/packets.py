@@ -9,7 +9,7 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
-from guidekit.drawing.typeface import wrapped
+from guidekit.drawing.typeface import text_lines
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE, TRUSTED
@@ -75,7 +75,7 @@ class _Plan:
         return _WIDE / max(3, max(map(len, self.rows)))
 
     def named(self, name: str) -> list[str]:
-        return wrapped(large_first(self.labels.get(name, name)), self.column - 14, 14, 600)
+        return text_lines(large_first(self.labels.get(name, name)), self.column - 14, 14, 600)
 
     def row_height(self, row: int) -> float:
         names = self.rows[row]
@@ -148,7 +148,7 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
         looks = {"fill": None, "dash": True} if sign == "opened" else {"fill": f"{role}_tint"}
         sketch.box(x, top, wide - 2 * inset * depth, bottom - top - 2, 5, edge=role, stroke=2, **looks)
         sketch.sign(sign, x + 20, top + 18, 19, role)
-        held = wrapped(_inside(plan, layer), wide - 2 * inset * depth - 42, 13.5, 600)
+        held = text_lines(_inside(plan, layer), wide - 2 * inset * depth - 42, 13.5, 600)
         for nth, words in enumerate(held):
             sketch.text(x + 38, top + 23 + 15 * nth - 7 * (len(held) > 1), words, 13.5, weight=600)
         middle = top + 18
@@ -159,7 +159,7 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
             sketch.box(wide + 32, top + 3, _WIDE - wide - 44, 31, 4, fill="changed")
         sketch.text(wide + 38, top + 16, large_first(layer.layer), 14, weight=600)
         sketch.text(_WIDE - 18, top + 16, said, 14, "text" if sign == "opened" else role, 600, "right")
-        (line, *more) = wrapped(f"Key: {owners}", _WIDE - wide - 60, 13)
+        (line, *more) = text_lines(f"Key: {owners}", _WIDE - wide - 60, 13)
         sketch.text(wide + 38, top + 30, line + (" …" if more else ""), 13, "muted")
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from guidekit.dates import MONTHS, day, month
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import text_width, wrapped
+from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
 from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import large_first
@@ -44,7 +44,7 @@ def _then(sketch: Sketch, rows: pd.DataFrame) -> None:
     ]
     sketch.text(_MARGIN, 56, f"In {month(GUIDE)}", 14, "muted", 600)
     sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=not held)
-    said = wrapped(_said(held[0]) if held else "no source says", 124, 14)
+    said = text_lines(_said(held[0]) if held else "no source says", 124, 14)
     if len(said) > 3:
         said = [*said[:2], f"{said[2]} …"]
     for nth, line in enumerate(said):
@@ -65,7 +65,7 @@ def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
         last = nth == len(rows) - 1
         looks = ("focus_tint", "focus") if last and pd.isna(row.valid_to) else ("wash", "text")
         sketch.box(start, 66, end - start, 60, 4, fill=looks[0], edge=looks[1], stroke=1.8)
-        inside = wrapped(_said(row.value), end - start - 20, 14, 600)
+        inside = text_lines(_said(row.value), end - start - 20, 14, 600)
         fits = len(inside) <= 3 and all(text_width(line, 14, 600) <= end - start - 16 for line in inside)
         for at, line in enumerate(inside if fits else []):
             sketch.text(
@@ -77,7 +77,9 @@ def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
             sketch.text(180, below, "abcdefgh"[nth], 14, weight=700)
         elif nth:
             sketch.disc(184, below - 4.5, 4.5, fill="here", edge="text", stroke=1.4)
-        (line, *more) = wrapped(f"from {_when(row.valid_from)}: {_said(row.value)}", sketch.width - 216, 13.5)
+        (line, *more) = text_lines(
+            f"from {_when(row.valid_from)}: {_said(row.value)}", sketch.width - 216, 13.5
+        )
         sketch.text(196, below, line + (" …" if more else ""), 13.5)
     final = rows.iloc[-1]
     if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
