@@ -258,7 +258,7 @@ def legend_line(*cells: TableCell) -> str:
         for cell in cells
         for sign, _, said in [cell.words.partition(" ")]
     )
-    return f'<ul class="gk-key">{signs}</ul>'
+    return f'<ul class="gk-key" style="list-style:none;padding:0">{signs}</ul>'
 
 
 def verdict(same: bool) -> TableCell:

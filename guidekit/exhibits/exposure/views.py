@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
@@ -25,7 +26,7 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     The sentence says what the observers that are ticked learn together, or else each stranger on the path.
     """
     frame, levels = model.table(), model.levels()
-    why = {(row.observer, row.datum): row.reason for row in frame.itertuples()}
+    why = {(row.observer, row.datum): _in_words(model, row.reason) for row in frame.itertuples()}
     ends = [party.name for party in journeys()[model.journey].parties if party.kind in TRUSTED]
     whole = [who for who in levels.index if who in (TOGETHER, "adversary")]
     order = [*whole, *(who for who in levels.index if who not in (*whole, *ends))]
@@ -125,6 +126,21 @@ def _observer_name(model: WhoLearns, observer: str) -> str:
         return f"An adversary with {_tight(model.hostile)}"
     words = parties.get(observer, observer)
     return large_first(words)
+
+
+def _in_words(model: WhoLearns, reason: str) -> str:
+    """Write a reason with the words for the parties in place of their ids; layers keep their names.
+
+    >>> _in_words(WhoLearns("tor-circuit"), "cannot open the routing layer, whose key alice and entry hold")
+    'cannot open the routing layer, whose key Alice and the entry relay hold'
+    """
+    labels = {party.name: party.label for party in journeys()[model.journey].parties}
+    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    pieces = re.split(r"(\bthe [^,()]*? layer\b|\bthe clear [^,()]*)", reason)
+    return "".join(
+        piece if nth % 2 else re.sub(rf"(?<![\w-])({names})(?![\w-])", lambda id_: labels[id_[0]], piece)
+        for nth, piece in enumerate(pieces)
+    )
 
 
 def _short(datum: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guidekit.drawing.page import Page
 from guidekit.exhibits.exposure import views
-from guidekit.exposure import exposure
+from guidekit.exposure import exposure, journeys
 from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
 from guidekit.panels.panel import explore, show
 from tests.exhibits.everywhere import written
@@ -65,6 +65,19 @@ def test_each_cell_says_what_the_engine_says_of_its_data(journey):
                 assert cell.share in (None, shares[0])
     covered = [datum for _, data in views._columns(levels) for datum in data]
     assert sorted(covered) == sorted(levels.columns)
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_no_reason_names_a_party_by_its_id(journey):
+    model = WhoLearns(journey, timing="yes", hostile=0.1)
+    ids = {party.name for party in journeys()[journey].parties if "-" in party.name or party.name == "alice"}
+    layers = {layer.name for hop in journeys()[journey].hops for layer in hop.packet}
+    for reason in model.table().reason:
+        words = views._in_words(model, reason)
+        assert not [name for name in ids - layers if re.search(rf"(?<![\w-]){name}(?![\w-])", words)], words
+        assert all(
+            words.count(f"the {layer} layer") == reason.count(f"the {layer} layer") for layer in layers
+        )
 
 
 def test_words_of_people_are_escaped():
