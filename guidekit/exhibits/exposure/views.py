@@ -16,8 +16,8 @@ from guidekit.words import large_first, number, percent, with_answer, word_list
 
 _LEARNS = TableCell("● learns it", "knows mark")
 _NOT = TableCell("○ does not", "not mark")
-_FIRST = ("content", "profile", "reaction", "contacts", "sender", "recipient", "link", "address", "time")
-"""The columns in the order of what people ask first; other data come after these, in a fold."""
+_USUAL = ("sender", "recipient", "link", "address", "time", "members", "room")
+"""The columns behind the content and what else is a journey's own, in the order of what people ask first."""
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
@@ -49,11 +49,11 @@ def _columns(levels: object) -> list[tuple[str, list[str]]]:
     """Return the columns, each with its data: both addresses in one, and the time with the size."""
     data = list(levels)  # type: ignore[call-overload]
     pairs = {"address": ["sender_address", "recipient_address"], "time": ["time", "size"]}
-    paired = [datum for pair in pairs.values() for datum in pair]
-    order = [*_FIRST, *(datum for datum in data if datum not in (*_FIRST, *paired))]
+    usual = [*_USUAL, *(datum for pair in pairs.values() for datum in pair)]
     heads = {"address": "network address", "time": "time and size"}
-    found = [(heads.get(one) or _short(one), pairs.get(one, [one])) for one in order]
-    return [(words, those) for words, those in found if those[0] in data]
+    order = [*(datum for datum in data if datum not in usual), *_USUAL]
+    found = [(one, [datum for datum in pairs.get(one, [one]) if datum in data]) for one in order]
+    return [(heads.get(one) or _short(one), those) for one, those in found if those]
 
 
 def _row(
