@@ -189,14 +189,14 @@ def _road(sketch: Sketch, plan: _Plan, model: JourneyStep, top: float) -> None:
             sketch.line(way, "rule", 2, dash=True)
         elif when < 0:
             sketch.line(way, "focus", 2, alpha=0.45)
-    for way, when in ways:
-        if when in (-2, -1):
-            _envelope(
-                sketch, *_middle(way), len(model.story()[step.number + when - 1].packet), 0.25 * (3 + when)
-            )
     (way,) = (way for way, when in ways if when == 0)
-    sketch.arrow(way)
     x, y = _middle(way)
+    for passed, when in ways:
+        was_x, was_y = _middle(passed)
+        if when in (-2, -1) and max(abs(was_x - x), abs(was_y - y)) > 44:  # it would lie under the packet
+            layers = len(model.story()[step.number + when - 1].packet)
+            _envelope(sketch, was_x, was_y, layers, 0.25 * (3 + when))
+    sketch.arrow(way)
     _envelope(sketch, x, y, len(step.packet), 1)
     for names in plan.rows:
         for name in names:

@@ -35,9 +35,7 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     rows = [_row(model, who, levels.loc[who], columns, why) for who in levels.index]
     named = dict(zip(levels.index, rows, strict=True))
     page.write(table(heads, [named[who] for who in order], caption=journeys()[model.journey].title))
-    part = TableCell(
-        "◐ one side only, or as often as it says" if "adversary" in order else "◐ one side only", "part"
-    )
+    part = TableCell("◐ in part, or as often as it says" if "adversary" in order else "◐ in part", "part")
     page.write(legend_line(_LEARNS, part, _NOT))
     themselves = word_list(_observer_name(model, who) for who in ends)
     page.write(fold(f"{themselves}, whose message it is", table(heads, [named[who] for who in ends])))
