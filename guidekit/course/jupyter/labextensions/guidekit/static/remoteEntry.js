@@ -56,7 +56,7 @@
         : factory;
     const add = rendermime.addFactory;
     rendermime.addFactory = function (factory, rank) {
-      return add.call(this, text_lines(factory), rank);
+      return add.call(this, wrapped(factory), rank);
     };
     const there = rendermime.getFactory(WIDGET);
     if (there) {
