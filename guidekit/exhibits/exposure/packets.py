@@ -153,13 +153,14 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
             sketch.text(x + 38, top + 23 + 15 * nth - 7 * (len(held) > 1), words, 13.5, weight=600)
         middle = top + 18
         sketch.line([(wide + 14 - inset * depth + 3, middle), (wide + 30, middle)], "rule")
-        owners = "anybody" if layer.keys == (ANYONE,) else word_list(_label(plan, key) for key in layer.keys)
+        owners = word_list(_label(plan, key) for key in layer.keys)
+        key = "No key: readable where it lies open" if layer.keys == (ANYONE,) else f"Key: {owners}"
         said = {"opened": "opened here", "eye": "read here", "lock": "stays closed"}[sign]
         if sign == "opened":
             sketch.box(wide + 32, top + 3, _WIDE - wide - 44, 31, 4, fill="changed")
         sketch.text(wide + 38, top + 16, large_first(layer.layer), 14, weight=600)
         sketch.text(_WIDE - 18, top + 16, said, 14, "text" if sign == "opened" else role, 600, "right")
-        (line, *more) = text_lines(f"Key: {owners}", _WIDE - wide - 60, 13)
+        (line, *more) = text_lines(key, _WIDE - wide - 60, 13)
         sketch.text(wide + 38, top + 30, line + (" …" if more else ""), 13, "muted")
 
 

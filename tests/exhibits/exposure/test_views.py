@@ -20,7 +20,7 @@ from tests.exhibits.everywhere import written
 @given(st.data())
 def test_over_the_whole_range(data):
     journey = data.draw(st.sampled_from(JOURNEYS))
-    names = data.draw(st.lists(st.sampled_from(WhoLearns(journey).options("together")), unique=True))
+    names = data.draw(st.lists(st.sampled_from(list(WhoLearns(journey).options("together"))), unique=True))
     model = WhoLearns(
         journey, tuple(names), data.draw(st.sampled_from(["no", "yes"])), data.draw(st.floats(0, 1))
     )
