@@ -9,7 +9,7 @@ from guidekit.choice.engine import private_way
 from guidekit.choice.finding import Facts, Source
 from guidekit.choice.threat import FIVE
 from guidekit.exposure import exposure
-from guidekit.models import Presence, Ratchet
+from guidekit.models import Presence
 from guidekit.tables.snapshot import DATES
 
 
@@ -58,12 +58,15 @@ def test_findings_follow_the_engine_and_the_models():
     )
     expected = exposure("briar-tor", [], adversary=0.1, correlate=True).set_index("datum").level["link"]
     assert findings("briar", "2026-11")["link"].score == pytest.approx(1 - expected)
-    stolen = Ratchet(protocol="bramble", turns="AB" * 100).opened(100)
-    closed = 1 - sum(message <= 100 for message in stolen) / 101
-    assert findings("briar", "2026-11")["past"].score == pytest.approx(closed)
-    assert findings("session", "2026-11")["past"].score == 0
+    past = {who: findings(who, "2026-11")["past"] for who in FIVE}
+    # One message an hour, keys of 24 h 30 s: message 100 is in the period of 97 to 100 (four messages), and
+    # of the 24 in the period before B wrote half.
+    assert past["briar"].score == pytest.approx(1 - (4 + 12) / 101)
+    assert past["signal"].score == 1
+    assert past["element"].score == past["session"].score == 0  # apps keep the first key of each session
+    assert "101 of 101" in past["element"].reason
 
 
 def test_a_fact_of_its_time_counts():
-    assert findings("element", "2022-03")["past"].score > findings("element", "2026-11")["past"].score
+    assert findings("signal", "2022-03")["easy"].score < findings("signal", "2026-11")["easy"].score
     assert findings("briar", "2022-03")["waiting"].score < findings("briar", "2026-11")["waiting"].score

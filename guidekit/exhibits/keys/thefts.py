@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, palette, subplots
-from guidekit.models.ratchet import PROTOCOLS, Theft
+from guidekit.models.ratchet import KEYS, PROTOCOLS, Theft
 from guidekit.words import duration, with_answer
 
 _NAMES = {
@@ -25,31 +25,35 @@ _ROWS = {
     "bramble": "Bramble,\nBriar",
     "static": "static key,\nSession",
 }
+_FACES = {"fewest": "the fewest keys", "apps": "the keys that apps keep"}
 _RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
 _LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
 _COUNT = Subplot(
-    y="messages the thief reads", xlim=(-0.6, 4.6), ylim=(0, 44),
+    y="messages the thief reads\nleft: fewest keys; right: in apps",
+    xlim=(-0.6, 4.6), ylim=(0, 44),
     xticks=tuple((float(at), _ROWS[name]) for at, name in enumerate(PROTOCOLS)),
 )  # fmt: skip
 
 
 def message_count(model: Theft, figure: Figure, guess: float | None = None) -> str:
-    """Draw how many messages the thief reads in each protocol.
+    """Draw how many messages the thief reads in each protocol, by the keys that A keeps.
 
-    The sentence says each number. A guess is the number for Signal's specification.
+    The sentence says each number, first with the fewest keys and then with those that apps keep. A guess
+    is the number for Signal's specification, where both are the same.
     """
     (ax,) = subplots(figure, _COUNT)
-    counts = model.counts()
-    for at, (name, read) in enumerate(counts.items()):
-        bar(ax, f"_{name}", at, read, at)
-        note(ax, f"_{name} words", at, read + 0.6, str(read), ha="center", weight="bold")
+    counts = [model.but(keys=keys).counts() for keys in KEYS]
+    for nth, (keys, side) in enumerate(zip(KEYS, (-0.2, 0.2), strict=True)):
+        for at, (name, read) in enumerate(counts[nth].items()):
+            bar(ax, f"_{name} {keys}", at + side, read, nth, 0.36)
+            note(ax, f"_{name} {keys} words", at + side, read + 0.6, str(read), ha="center", weight="bold")
     hline(ax, "guess", guess, "your prediction for Signal's spec")
-    each = ", ".join(f"{counts[name]} in {_NAMES[name]}" for name in PROTOCOLS[:-1])
+    fewest, apps = (", ".join(f"{_NAMES[name]} {found[name]}" for name in PROTOCOLS) for found in counts)
     answer = (
-        f"Keys copied after message {model.snapshot} read, of {message_words(len(model.turns))}: {each} and "
-        f"{counts['static']} with a static key."
+        f"Keys copied after message {model.snapshot} read, of {message_words(len(model.turns))}: {fewest}. "
+        f"With the keys that apps keep: {apps}."
     )
-    return with_answer(answer, guess, counts["signal"], message_words)
+    return with_answer(answer, guess, counts[0]["signal"], message_words)
 
 
 def timeline(model: Theft, figure: Figure) -> str:
@@ -62,11 +66,11 @@ def timeline(model: Theft, figure: Figure) -> str:
     for row, name in _heights(_ROWS):
         words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
         note(ax, f"_{name} words", _right(model), at, words, ha="right", va="bottom", weight="bold")
-    before = model.snapshot + 1
+    before, kept = model.snapshot + 1, _FACES[model.keys]
     read = ", ".join(f"{_NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
     return (
         f"Of {message_words(before)} up to the theft and {len(model.turns) - before} after it, one every "
-        f"{duration(60 * model.minutes_between)}, the thief reads: {read}."
+        f"{duration(60 * model.minutes_between)}, the thief who finds {kept} reads: {read}."
     )
 
 

@@ -39,14 +39,14 @@ def test_who_wrote_and_what_is_read_differ_by_more_than_colour():
 
 
 def test_the_numbers_in_the_sentences_are_the_model_s():
-    assert "2 in Signal's specification, 0 in Olm, 21 in Megolm, 23 in Bramble and 40 with a static key." in (
-        thefts.message_count(Theft(), Figure())
-    )
+    counted = thefts.message_count(Theft(), Figure())
+    assert "Signal's specification 2, Olm 0, Megolm 21, Bramble 23, a static key 20. With" in counted
+    assert "apps keep: Signal's specification 2, Olm 0, Megolm 40, Bramble 27, a static key 40." in counted
     assert thefts.message_count(Theft(), Figure(), guess=20).endswith(
         "You predicted 20 messages; the answer here is 2 messages."
     )
     split = thefts.timeline(Theft(minutes_between=10), Figure())
-    assert "one every 10 minutes, the thief reads" in split
+    assert "one every 10 minutes, the thief who finds the fewest keys reads" in split
     assert "Olm 0 and 0, Megolm 1 and 20, Bramble 20 and 20," in split
     healed = thefts.healing(Theft("BBBBABBABBBB", 3), Figure())
     assert "Signal's specification closes again from message 7 on, when A has answered twice" in healed
