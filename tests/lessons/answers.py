@@ -99,9 +99,9 @@ def defences() -> list[str]:
     now, noisy, silent = map(number, needed)
     grown = number(Watch(users=1_000_000_000).messages_needed(0.99))
     return [
-        f"It stays at {grown} messages",
+        f"It takes {grown} messages instead of {now}",
         f"{noisy} messages instead of {now}",
-        f"{silent} messages instead of {now}",
+        f"about {silent} messages instead of {now}",
     ]
 
 

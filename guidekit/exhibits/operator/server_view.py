@@ -16,6 +16,7 @@ from guidekit.drawing.figure import Subplot, dots, line, note, subplots, vline
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Spam, Watch
+from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
 from guidekit.words import number, percent, with_answer
@@ -52,10 +53,12 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     vline(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
-    never = f"is never {percent(_SURE)} sure, not after 100,000"
+    never = f"is never {percent(_SURE)} sure, not after {LONGEST:,}"
     sure = f"is {percent(_SURE)} sure after {needed}" if known else never
+    how = "hits" if model.counting == "hits" else "hits and takes off those of control epochs"
     answer = (
-        f"Among {number(model.users)} accounts the server {sure} messages; "
+        f"Among {number(model.users)} accounts, of which {number(model.background())} get a receipt at any "
+        f"moment (on our assumptions), the server that counts {how} {sure} messages; "
         f"in the run that is drawn the true partner {alone}."
     )
     if not known:
