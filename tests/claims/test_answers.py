@@ -32,8 +32,8 @@ ALONE = (  # claims that stand on tables, or on a model that stands in one file
     *("p2p.con.both-online", "p2p.con.battery", "anonymous.con.media", "anonymous.con.features"),
 )
 MORE = {  # a larger model, a run or a recording brings its own files, and the exposure engine most
-    **{"federated.pro.choose-trust": 21, "centralized.pro.easy-start": 22, "element.olm": 24},
-    **{"p2p.dht": 23, "anonymous.con.slow": 23, "federated.con.blocking": 24},
+    **{"federated.pro.choose-trust": 22, "centralized.pro.easy-start": 23, "element.olm": 24},
+    **{"p2p.dht": 23, "anonymous.con.slow": 23, "federated.con.blocking": 25},
     **{"briar.tor": 26, "p2p.con.ip-exposed": 26, "signal.contacts-pin": 28, "signal.sealed-sender": 35},
 }
 

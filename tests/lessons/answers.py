@@ -148,7 +148,9 @@ def ten() -> list[str]:
 
 
 def giant() -> list[str]:
-    one, many = (percent(Federation(concentration=c).dishonest_sees_room()) for c in (2, 1.1))
+    one, many = (
+        percent(model.dishonest_sees_room()) for model in (Federation(concentration=2), Federation())
+    )
     return [f"{one} of the rooms of a hundred instead of {many}"]
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import number
+from guidekit.words import number, percent
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
@@ -25,24 +25,29 @@ _ISLAND = Subplot(
 def island(model: Island, figure: Figure) -> str:
     """Draw the contacts that an island reaches, and those that it leaves to a public operator.
 
-    The sentence says how many contacts each are, and which share of all people can be reached.
+    The sentence says how many contacts each are, to whom the island is private, and from which size on a
+    larger one does not help.
     """
     (ax,) = subplots(figure, _ISLAND)
     every = [model.but(members=int(size)) for size in _MEMBERS]
-    line(ax, "reached, and no third party sees it", _MEMBERS, [one.contacts_reached() for one in every], 0)
+    line(
+        ax, "reached, and no public operator sees it", _MEMBERS, [one.contacts_reached() for one in every], 0
+    )
     line(
         ax, "cut off, or still with a public operator", _MEMBERS, [one.exposed_outside() for one in every], 1
     )
     here, outside = model.contacts_reached(), model.exposed_outside()
     dots(ax, "_reached", model.members, here, 0)
     dots(ax, "_outside", model.members, outside, 1)
-    with_us = here * model.contacts
-    reach = f"1 in {number(1 / model.reach())}" if model.reach() > 0 else "none"
+    others = model.members - 1
+    watched = "nobody else" if others == 0 else f"one of {number(others)} other{'s' if others > 1 else ''}"
     return (
-        f"On an island of {number(model.members)}, {number(with_us)} of {model.contacts} contacts are "
-        f"reached and no third party sees it; the other {number(outside * model.contacts)} are cut off, or "
-        f"stay with a public operator who sees them; of all {number(model.population)} people {reach} can be "
-        "reached."
+        f"On an island of {number(model.members)}, {number(here * model.contacts)} of {model.contacts} "
+        f"contacts are reached, if {percent(model.follow)} would follow (an assumption). No public operator "
+        "sees these talks; the host of the island does, and whoever watches your line sees that you talk to "
+        f"{watched}. The other {number(outside * model.contacts)} are cut off, or stay with a public "
+        f"operator. More than {number(model.members_needed())} on the island reach no more contacts, and of "
+        f"all {number(model.population)} people {number(min(others, model.population - 1))} can be reached."
     )
 
 

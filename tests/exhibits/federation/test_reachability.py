@@ -31,7 +31,7 @@ def test_giants_cut_off_more_than_small_servers():
     p = Servers().shares()
     assert giants == pytest.approx(2 * (p[0] * p[1] + p[0] * p[2] + p[1] * p[2]))
     said = reachability.blocks(Servers(), Figure())
-    assert "If the 2 largest servers block each other, 2 % of all pairs" in said
+    assert "If the 2 largest servers block each other, 1.2 % of all pairs" in said
 
 
 def test_removing_says_what_is_left_and_what_would_be_seen():

@@ -5,15 +5,24 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.operator import islands
-from guidekit.models import FirstDay, Island, Upkeep
+from guidekit.exhibits.operator import islands, outages
+from guidekit.models import FirstDay, Island, Takeover, Upkeep
 
 
 def test_islands_hide_as_many_as_they_reach():
     said = islands.island(Island(members=21, contacts=100, follow=0.5), Figure())
     assert "20 of 100 contacts are reached" in said
-    assert "the other 80 are cut off" in said
-    assert "none can be reached" in islands.island(Island(members=1), Figure())
+    assert "The other 80 are cut off" in said
+    assert "you talk to one of 20 others" in said
+    assert "you talk to nobody else" in islands.island(Island(members=1), Figure())
+
+
+def test_an_island_of_fifty_reaches_the_same_people_wherever_it_is_drawn():
+    """Fifty people without oneself: 49."""
+    one, other = islands.island(Island(), Figure()), outages.takeover(Takeover(), Figure())
+    assert "of all 40,000,000 people 49 can be reached" in one
+    assert "49 of 40,000,000 people can be reached" in other
+    assert "49 of 100 contacts" in one
 
 
 def test_the_first_day_flips_where_the_sentence_says():
