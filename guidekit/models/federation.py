@@ -55,7 +55,10 @@ class Federation(Model):
     0.4901
     """
 
-    servers: int = knob(20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True)
+    servers: int = knob(
+        20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True,
+        source="federation.servers",
+    )  # fmt: skip
     concentration: float = knob(
         CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration",
         "0: all servers alike; larger: a few giants", source="federation.concentration",

@@ -46,8 +46,9 @@ class Takeover(Model):
         source="signal.mau",
     )  # fmt: skip
     servers: int = knob(
-        20_000, 1000, 100_000, "servers", "Servers", "Of the federation", log=True
-    )  # the source counts 20,512; rounded
+        20_000, 1000, 100_000, "servers", "Servers", "Of the federation", log=True,
+        source="federation.servers",
+    )  # fmt: skip
 
     def hit(self) -> dict[str, float]:
         """Compute the share of the conversations that are hit, for each of the four ways."""

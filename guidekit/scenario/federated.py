@@ -29,7 +29,10 @@ class Federated(Architecture):
     1.0
     """
 
-    servers: int = knob(20_000, 1, 100_000, "servers", "Servers", "How many servers there are", log=True)
+    servers: int = knob(
+        20_000, 1, 100_000, "servers", "Servers", "How many servers there are", log=True,
+        source="federation.servers",
+    )  # fmt: skip
     concentration: float = knob(
         CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration",
         "0: all servers alike; larger: a few giants", source="federation.concentration",
