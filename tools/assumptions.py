@@ -31,10 +31,7 @@ PAGE = ROOT / "docs/assumptions.md"
 OPEN = "<details><summary>Numbers of ours that the verdicts and answers of this lesson rest on</summary>"
 _BLOCK = re.compile(r"\n*" + re.escape(OPEN) + r".*?</details>", re.S)
 _BUILT = {"__post_init__", "__eq__", "__hash__", "__repr__", "_replace", "replace", "code", "__init__"}
-_KEPT = (
-    *("guidekit.tables", "guidekit.recordings", "guidekit.exposure", "guidekit.drawing"),
-    "guidekit.claims.world",
-)
+_KEPT = (*("guidekit.tables", "guidekit.recordings.reading", "guidekit.drawing"), "guidekit.claims.world")
 
 
 @dataclass(frozen=True, order=True)
@@ -126,12 +123,12 @@ def page_of(found: dict[str, set[Assumption]]) -> str:
     lines = [
         "# Numbers of ours",
         "",
-        "No source gives these numbers: we chose them. A verdict on a sentence of the guide, or the answer to",
-        "a question, rests on each of them, so turn it before you believe the answer. The command",
-        "`python -m tools.assumptions` makes this list: it notes what is read while the answers are computed.",
+        "No source gives these numbers: we chose them. A verdict on a sentence of the guide, or the answer",
+        "to a question, rests on each of them. So turn it before you believe the answer. The command",
+        "`python -m tools.assumptions` makes this list: it notes what is read while an answer is computed.",
         "`tests/lessons/` holds it up to date. Numbers with a source are in `parameters.csv`: its columns",
-        "`kind` and `by` say of each whether it was measured, specified or assumed, and by whom. The bar that",
-        "a verdict is held against is named with the verdict itself (`guidekit claims`).",
+        "`kind` and `by` say of each whether it was measured, specified or assumed, and by whom. The bar",
+        "that a verdict is held against is named with the verdict itself (`guidekit claims`).",
         "",
         "| number | value | where | what rests on it |",
         "|---|---|---|---|",

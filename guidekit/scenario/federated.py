@@ -44,7 +44,9 @@ class Federated(Architecture):
     server_days: float = knob(
         30.0, 0.1, 365, "days", "Servers update", "Mean time until a server is updated", log=True
     )
-    standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
+    standard_days: float = knob(
+        110.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature", source="mx.agreement_days"
+    )
 
     def federation(self) -> Federation:
         """Return the servers as the model of a federation, with the room on them."""

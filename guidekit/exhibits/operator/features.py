@@ -58,7 +58,7 @@ def race(model: FeatureRace, figure: Figure) -> str:
     return (
         f"One operator with a release cycle of {number(model.operator_days)} days brings a feature to "
         f"{percent(_PAIRS)} of the pairs in {own:.0f} days, {named} in {other:.0f}, {when}; "
-        "all of these times rest on assumptions."
+        "all times but that to agree, which is Matrix' median, are assumptions of ours."
     )
 
 
@@ -124,6 +124,6 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
         who = f"With {model.implementations} teams and {number(model.standard_days)} days to agree"
     return (
         f"{who}, a feature works for {percent(_PAIRS)} of the pairs after {here:.0f} days, with one team "
-        f"after {days[0]:.0f}, with one operator after {alone:.0f}; all of it rests on "
-        "assumptions."
+        f"after {days[0]:.0f}, with one operator after {alone:.0f}; the time to agree is "
+        "Matrix' median, all other times are assumptions of ours."
     )

@@ -30,9 +30,7 @@ def island(model: Island, figure: Figure) -> str:
     """
     (ax,) = subplots(figure, _ISLAND)
     every = [model.but(members=int(size)) for size in _MEMBERS]
-    line(
-        ax, "reached, and no public operator sees it", _MEMBERS, [one.contacts_reached() for one in every], 0
-    )
+    line(ax, "reached, unseen by an operator", _MEMBERS, [one.contacts_reached() for one in every], 0)
     line(
         ax, "cut off, or still with a public operator", _MEMBERS, [one.exposed_outside() for one in every], 1
     )
@@ -73,9 +71,10 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     steps = model.steps()
     asked = f"{steps['addresses']} by asking each one" if model.contacts > 1 else "1 by asking"
     return (
-        f"With {number(model.users)} users among {number(model.world)} people, {number(found)} of "
-        f"{model.contacts} contacts are there on the first day, found in {steps['directory']} step with a "
-        f"directory and in {asked}; below {number(needed)} users the mean is less than one contact."
+        f"With {number(model.users)} users among {number(model.world)} people (an assumption), "
+        f"{number(found)} of {model.contacts} contacts are there on the first day, found in "
+        f"{steps['directory']} step with a directory and in {asked}; below {number(needed)} users the mean "
+        "is less than one contact."
     )
 
 

@@ -25,7 +25,7 @@ _PAUSES = np.geomspace(10, 3600, 60)
 def radio_energy(model: Radio, figure: Figure) -> str:
     """Draw the energy of an app's own connection and of its share of the push channel, against the pauses.
 
-    The sentence says both in joules a day; every number of the model is an assumption.
+    The sentence says both in joules a day, which are assumptions, and how many times one takes the other.
     """
     (ax,) = subplots(figure, _ENERGY)
     own, push = model.joules_per_day(), model.joules_per_day(push=True)
