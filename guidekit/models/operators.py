@@ -55,7 +55,7 @@ class Takeover(Model):
         federation = Federation(servers=self.servers, concentration=self.concentration)
         islands = self.population / self.members
         return {
-            "one operator": 1.0,
+            "one operator": 1 - Federation.from_sizes([self.population]).reach_after_removing(1),
             "a federation": 1 - federation.reach_after_removing(self.gone),
             "islands": min(1.0, self.gone / islands),
             "peer-to-peer": 1 - (1 - self.gone / self.population) ** 2,
