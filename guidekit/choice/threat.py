@@ -99,9 +99,10 @@ class ThreatModel(Model):
 
     Examples
     --------
-    With equal weights a messenger without calls comes first. One more point for calls changes that:
+    With equal weights a messenger without calls comes first. Two points less for who talks to whom change
+    that:
 
-    >>> ThreatModel().first().name, ThreatModel(calls=4).first().name
+    >>> ThreatModel().first().name, ThreatModel(link=1).first().name
     ('Briar', 'Element (Matrix)')
     """
 
@@ -176,7 +177,7 @@ class ThreatModel(Model):
         Examples
         --------
         >>> ThreatModel().flips()[0]
-        WeightChange(criterion='calls', before=3, after=4, first='element')
+        WeightChange(criterion='link', before=3, after=1, first='element')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []

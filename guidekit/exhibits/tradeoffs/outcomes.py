@@ -13,7 +13,7 @@ from guidekit.drawing.page import Page, table
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, WAYS, Comparison
-from guidekit.words import duration, percent, with_answer
+from guidekit.words import duration, percent, roughly, with_answer
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 _LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
@@ -40,17 +40,17 @@ def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> s
         for nth, name in enumerate(WAYS):
             share = found[name][metric]
             bar(ax, f"_{name}", nth, share, nth)
-            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
+            note(ax, f"_{name} words", nth, share + 0.02, roughly(share), ha="center")
         if metric == "within.hour":
             hline(ax, "guess", guess, "your prediction")
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
     away = percent(1 - model.presence().online_fraction())
     keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
     return with_answer(
-        f"With everyone away {away} of the time, {percent(hour['peer-to-peer'])} of the messages arrive "
-        f"within an hour peer-to-peer {keeps}, {percent(hour['centralized'])} centralized, "
-        f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous; within a day "
-        f"{percent(day['peer-to-peer'])} peer-to-peer against {percent(day['centralized'])} centralized.",
+        f"With everyone away {away} of the time, {roughly(hour['peer-to-peer'])} of the messages arrive "
+        f"within an hour peer-to-peer {keeps}, {roughly(hour['centralized'])} centralized, "
+        f"{roughly(hour['federated'])} federated and {roughly(hour['anonymous'])} anonymous; within a day "
+        f"{roughly(day['peer-to-peer'])} peer-to-peer against {roughly(day['centralized'])} centralized.",
         guess,
         hour["peer-to-peer"],
     )
