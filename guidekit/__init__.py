@@ -27,6 +27,7 @@ _FACE = {
 }
 _ROOMS = (
     "choice",
+    "claims",
     "design",
     "exhibits",
     "exposure",

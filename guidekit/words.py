@@ -5,11 +5,12 @@ Numbers have one rule for each kind:
 A plain number
     `number` keeps two digits below 10 and three from 10 on, and never writes an exponent.
 A share
-    `percent` keeps two digits, and keeps more near 100 %, which only all may be called. `roughly` says
-    ``over 99.9 %`` there.
+    `percent` keeps two digits, and a third from 99.5 % on. Only none is 0 % and only all is 100 %: beside
+    them it says ``under 0.01 %`` and ``over 99.9 %``.
 A small share
-    `one_in` turns a share round, as in ``1 in 100``. `rare` does so below 0.1 %; `few` does the same
-    and says ``million`` and ``billion``.
+    `one_in` turns a share round, as in ``1 in 100`` or ``1 in 2.5 million``. `rare` does so below 0.1 %.
+Things that are counted
+    `plural` puts a number before its noun, as in ``1 hop`` and ``3 hops``.
 A time
     `duration` takes the largest unit of which there are one and a half; `milliseconds` is given ms.
 A ratio
@@ -32,7 +33,9 @@ UNITS = ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s"))
 """The units of `duration` from a second on, each with its length in seconds."""
 
 LARGE = ((1e12, "million million"), (1e9, "billion"), (1e6, "million"))
-"""The large numbers that `few` says in words."""
+"""The large numbers that `one_in` says in words."""
+NOISE = 1e-15
+"""What may be missing from all because a computer adds in binary fractions."""
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -57,11 +60,14 @@ def number(value: float, digits: int | None = None) -> str:
     >>> number(0.98765, 3), number(20512.0, 3), number(0.0)
     ('0.988', '20,500', '0')
     """
-    if value == 0 or not math.isfinite(value):
+    if value == 0:
+        return "0"  # also where it is called minus zero
+    if not math.isfinite(value):
         return f"{value:g}"
     digits = digits or (3 if abs(value) >= 10 else 2)
     places = min(10, digits - 1 - math.floor(math.log10(abs(value))))
-    return _without_zeros(f"{round(value, places):,.{max(0, places)}f}")
+    written = _without_zeros(f"{round(value, places):,.{max(0, places)}f}")
+    return "0" if written == "-0" else written
 
 
 def percent(share: float) -> str:
@@ -70,33 +76,31 @@ def percent(share: float) -> str:
     Parameters
     ----------
     share : float
-        The share, 0 to 1.
+        The share, 0 to 1; a misfit may be larger than 1, or negative.
 
     Returns
     -------
     str
-        The percentage with two digits; from 99.5 % on, with the first digits of what is missing.
+        The percentage with two digits, and with three from 99.5 % on. Only 0 is ``0 %``, and only 1 is
+        ``100 %``.
 
     Examples
     --------
-    >>> percent(0.6339), percent(0.0999973), percent(0.0001), percent(0.99995)
-    ('63 %', '10 %', '0.01 %', '99.995 %')
+    >>> percent(0.6339), percent(0.0999973), percent(0.0001), percent(0.9973)
+    ('63 %', '10 %', '0.01 %', '99.7 %')
+    >>> percent(0.0000004), percent(0.0), percent(0.9999999), percent(1.0)
+    ('under 0.01 %', '0 %', 'over 99.9 %', '100 %')
     """
+    if share < 0:
+        return "-" + percent(-share) if share <= -0.0001 else "0 %"
+    if 0 < share < 0.0001:
+        return "under 0.01 %"
+    if 0.999 <= share < 1 - NOISE:  # 100 % is a promise that only 1 may make
+        return "over 99.9 %"
     points = 100 * share
-    if points >= 99.5 and share < 1:  # 100 % is a promise that only 1 may make
-        return _without_zeros(f"{points:.{2 - math.floor(math.log10(100 - points))}f}") + " %"
+    if 0.995 <= share < 0.999:
+        return f"{points:.1f} %"
     return (f"{points:.0f}" if points >= 10 else number(points)) + " %"
-
-
-def roughly(share: float) -> str:
-    """Write a share as a percentage, without the digits of a share that is nearly all.
-
-    Examples
-    --------
-    >>> roughly(0.6339), roughly(0.99993), roughly(1.0)
-    ('63 %', 'over 99.9 %', '100 %')
-    """
-    return "over 99.9 %" if 0.999 <= share < 1 else percent(share)
 
 
 def one_in(share: float) -> str:
@@ -104,10 +108,16 @@ def one_in(share: float) -> str:
 
     Examples
     --------
-    >>> one_in(0.01), one_in(0.0)
-    ('1 in 100', 'none')
+    >>> one_in(0.01), one_in(1 / 14.9e9), one_in(1e-6), one_in(0.0)
+    ('1 in 100', '1 in 14.9 billion', '1 in a million', 'none')
     """
-    return f"1 in {number(1 / share)}" if share > 0 else "none"
+    if share <= 0:
+        return "none"
+    if share < 1 / LARGE[0][0]:
+        return f"under 1 in a {LARGE[0][1]}"
+    size, word = next(((size, word) for size, word in LARGE if 1 / share >= size), (1.0, ""))
+    many = f"{number(1 / share / size)} {word}".rstrip()
+    return f"1 in a {word}" if many == f"1 {word}" else f"1 in {many}"
 
 
 def rare(share: float) -> str:
@@ -115,24 +125,39 @@ def rare(share: float) -> str:
 
     Examples
     --------
-    >>> rare(0.2), rare(0.00001)
-    ('20 %', '1 in 100,000')
+    >>> rare(0.2), rare(0.00001), rare(0.0)
+    ('20 %', '1 in 100,000', '0 %')
     """
-    return percent(share) if share >= 0.001 else one_in(share)
+    return one_in(share) if 0 < share < 0.001 else percent(share)
 
 
-def few(share: float) -> str:
-    """Write a share as `rare` does, and say millions and more in words.
+def plural(value: float, one: str, many: str = "") -> str:
+    """Write a number before the noun that it counts.
+
+    Parameters
+    ----------
+    value : float
+        The number. A whole one is written in full, any other as `number` writes it.
+    one : str
+        The noun for one.
+    many : str
+        The noun for any other number; by default with an s at the end.
+
+    Returns
+    -------
+    str
+        The number and the noun that fits what is written.
 
     Examples
     --------
-    >>> few(1 / 14.9e9), few(0.02)
-    ('1 in 14.9 billion', '2 %')
+    >>> plural(1, "hop"), plural(3, "hop"), plural(0.999, "sender"), plural(0.5, "message")
+    ('1 hop', '3 hops', '1 sender', '0.5 messages')
+    >>> plural(2, "person", "people"), plural(20_512, "bit")
+    ('2 people', '20,512 bits')
     """
-    for size, word in LARGE:
-        if 0 < share <= 1 / size:
-            return f"1 in {number(1 / share / size)} {word}"
-    return rare(share)
+    whole = math.isfinite(value) and float(value).is_integer()
+    written = f"{int(value):,}" if whole else number(value)
+    return f"{written} {one if written == '1' else many or one + 's'}"
 
 
 def duration(seconds: float) -> str:
@@ -154,7 +179,7 @@ def duration(seconds: float) -> str:
     ('182 ms', '1.9 days', '1.5 minutes')
     """
     for size, unit in UNITS:
-        if seconds >= size * (1.5 if size > 1 else 1):
+        if seconds >= size * (1.5 if size > 1 else 0.9995):  # less would read as 1,000 ms
             return f"{number(seconds / size)} {unit}"
     return f"{number(seconds * 1000)} ms"
 

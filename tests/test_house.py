@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import subprocess
 import sys
@@ -24,9 +25,9 @@ ARROWS = {
     "cli": {"panels", "course", "claims", "sweeps"},
     "panels": {"exhibits", "exposure", "course", "drawing", "knobs"},
     "sweeps": {"scenario", "models", "knobs"},
-    "claims": {"recordings", "exposure", "protocols", "models", "tables", "drawing", "knobs"},
+    "claims": {"scenario", "recordings", "exposure", "protocols", "models", "tables", "drawing", "knobs"},
     "exhibits": {
-        *("recordings", "scenario", "choice", "design"),
+        *("claims", "recordings", "scenario", "choice", "design"),
         *("exposure", "protocols", "models", "tables", "drawing", "knobs"),
     },
     "course": {"exposure", "tables", "drawing", "knobs"},
@@ -94,6 +95,17 @@ def test_one_subject_of_answers_does_not_borrow_from_another():
     for path in folder.glob("*.py"):
         borrowed = set(house.imports(path)) & {"guidekit.claims.answers", *subjects}
         assert not borrowed, f"{path.name} imports {sorted(borrowed)}"
+
+
+def test_a_claim_is_judged_in_one_room_only():
+    """No other room knows a claim by its id, so a verdict can be worked out nowhere else."""
+    with (ROOT / "data" / "claims.csv").open(encoding="utf-8", newline="") as rows:
+        claims = {row["id"] for row in csv.DictReader(rows)}
+    for path in modules():
+        if path.relative_to(PACKAGE).parts[0] != "claims":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & claims
+            assert not named, f"{path.name} names {sorted(named)}"
 
 
 def test_models_know_no_drawing():

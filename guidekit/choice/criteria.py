@@ -11,7 +11,7 @@ from guidekit.choice.engine import private_way
 from guidekit.choice.finding import Facts, Finding, Source, points_of
 from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
 
-HABIT = Presence(on_hours=1, off_hours=9)  # assumption, as everywhere in the course: online one hour in ten
+HABIT = Presence()  # the habit of the whole course, an assumption: online one hour in ten
 DAY = 24.0
 MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mailbox running
 # Two hundred messages, one an hour; in the middle the keys are copied that apps keep.
@@ -45,7 +45,7 @@ class Criterion:
 def _content(who: str, facts: Facts) -> Finding:
     """Ask whether anyone on the way reads a private message: the facts, and the packet's layers."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
-    return _weakest(who, facts, pieces, "end-to-end encryption", private_way(who).content)
+    return _weakest(who, facts, pieces, "end-to-end encryption", private_way(who, facts.hostile).content)
 
 
 def _past(who: str, facts: Facts) -> Finding:
@@ -69,12 +69,20 @@ def _past(who: str, facts: Facts) -> Finding:
 
 
 def _link(who: str, facts: Facts) -> Finding:
-    """Ask who learns who talks to whom: the worst stranger alone, or one with many machines."""
-    way = private_way(who)
+    """Ask how likely hostile machines learn who talks to whom; what is kept stands beside, as a fact."""
+    way = private_way(who, facts.hostile)
     evidence = (facts.journey(way.journey),)
-    if way.journey is None:
+    if way.link is None:
         return Finding(None, "the course has no journey of it, so nothing can be derived", evidence)
-    return Finding(1 - max(way.link, way.together), way.why, evidence)
+    return Finding(1 - way.link, f"{way.why}; {_kept(who, facts)}", evidence)
+
+
+def _kept(who: str, facts: Facts) -> str:
+    """Say what is kept of an account, which is a fact and no chance."""
+    piece = facts.ask(who, "meta.retained")
+    if not piece.known:
+        return "no source here says what is kept"
+    return f"what is kept, by a source of {piece.date}: {piece.value.replace('; ', ', ').replace('_', ' ')}"
 
 
 def _address(who: str, facts: Facts) -> Finding:
@@ -187,8 +195,8 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=64)
-def findings(messenger: str, date: str) -> Mapping[str, Finding]:
+@lru_cache(maxsize=256)
+def findings(messenger: str, date: str, hostile: float) -> Mapping[str, Finding]:
     """Answer every criterion for one messenger on one day.
 
     Parameters
@@ -197,6 +205,8 @@ def findings(messenger: str, date: str) -> Mapping[str, Finding]:
         Its id, such as ``"briar"``.
     date : str
         The day whose facts count; ages are counted up to it.
+    hostile : float
+        The chance that a machine run by strangers is hostile, 0 to 1.
 
     Returns
     -------
@@ -205,17 +215,17 @@ def findings(messenger: str, date: str) -> Mapping[str, Finding]:
 
     Examples
     --------
-    >>> found = findings("session", "2026-11")
+    >>> found = findings("session", "2026-11", 0.1)
     >>> found["past"].score, found["past"].reason.split(";")[0]
     (0.0, 'forward secrecy: no')
     """
-    facts = _facts(date)
+    facts = _facts(date, hostile)
     return MappingProxyType({name: rule.ask(messenger, facts) for name, rule in CRITERIA.items()})
 
 
 @lru_cache(maxsize=32)
-def _facts(date: str) -> Facts:
-    return Facts(date)
+def _facts(date: str, hostile: float) -> Facts:
+    return Facts(date, hostile)
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +235,7 @@ def _without_largest() -> float:
 
 def _weakest(who: str, facts: Facts, pieces: list[Source], about: str, read: float | None) -> Finding:
     """Score the weakest of some facts and of what strangers on the way read."""
-    way = facts.journey(private_way(who).journey)
+    way = facts.journey(private_way(who, facts.hostile).journey)
     known = [found for piece in pieces if (found := points_of(piece)) is not None]
     said = ", ".join(f"{piece.name.split('.')[1].removeprefix('e2ee_')} {piece.value}" for piece in pieces)
     derived = "" if read is None else f"; strangers on the way who read it: {'none' if read == 0 else 'some'}"

@@ -10,7 +10,7 @@ from guidekit.choice.threat import FOUR, Place, ThreatModel
 from guidekit.knobs import Model, knob
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
-from guidekit.words import small_first
+from guidekit.words import percent, small_first
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def decide(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     best = max(moved, key=lambda name: moved[name])
     share = moved[best] / sum(amount for amount in moved.values() if amount > 0)
     weights = f"from {getattr(one, best)} to {getattr(other, best)}"
-    found = " and ".join(f"{here[who].name} {_degree(who, best, one.date)}" for who in pair)
+    found = " and ".join(f"{here[who].name} {_degree(who, best, one)}" for who in pair)
     reason = (
         f"{name_of(one)} puts {here[ahead].name} before {here[behind].name}; "
         f"{small_first(name_of(other))} puts {here[behind].name} before "
@@ -92,14 +92,14 @@ def decide(one: ThreatModel | str, other: ThreatModel | str) -> Decision:
     return Decision(one, other, here[ahead].name, here[behind].name, best, share, reason)
 
 
-def _degree(messenger: str, criterion: str, date: str) -> str:
+def _degree(messenger: str, criterion: str, model: ThreatModel) -> str:
     """Write how well a messenger meets a criterion, with the reason.
 
-    >>> _degree("briar", "nearby", "2026-11")
+    >>> _degree("briar", "nearby", ThreatModel())
     'to 100 % (needs the internet: no)'
     """
-    found = findings(messenger, date)[criterion]
-    much = "to an unknown degree" if found.score is None else f"to {100 * found.score:.0f} %"
+    found = findings(messenger, model.date, model.hostile)[criterion]
+    much = "to an unknown degree" if found.score is None else f"to {percent(found.score)}"
     return f"{much} ({found.reason})"
 
 

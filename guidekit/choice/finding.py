@@ -91,21 +91,23 @@ class Finding:
 
 
 class Facts:
-    """The facts of one day, with their age on that day.
+    """The facts of one day, with their age on that day, and how likely a stranger's machine is hostile.
 
     Parameters
     ----------
     date : str
         The day, such as ``2026-11``.
+    hostile : float
+        The chance that a machine run by strangers is hostile, 0 to 1.
 
     Examples
     --------
-    >>> Facts("2026-11").ask("session", "content.forward_secrecy").value
+    >>> Facts("2026-11", 0.1).ask("session", "content.forward_secrecy").value
     'no'
     """
 
-    def __init__(self, date: str) -> None:
-        self.date, self._day = date, day(date)
+    def __init__(self, date: str, hostile: float) -> None:
+        self.date, self.hostile, self._day = date, hostile, day(date)
         rows = load("facts", date)
         self._rows = {(row.messenger, row.attribute): row for row in rows.itertuples()}
 

@@ -99,11 +99,10 @@ class ThreatModel(Model):
 
     Examples
     --------
-    With equal weights a messenger without calls comes first. Two points less for who talks to whom change
-    that:
+    With equal weights a messenger that is easy to start comes first. Less weight there changes that:
 
-    >>> ThreatModel().first().name, ThreatModel(link=1).first().name
-    ('Briar', 'Element (Matrix)')
+    >>> ThreatModel().first().name, ThreatModel(easy=1).first().name
+    ('Element (Matrix)', 'Briar')
     """
 
     content: int = _weight("content")
@@ -124,6 +123,11 @@ class ThreatModel(Model):
     simplex: str = knob(
         "left out", label="SimpleX", help="It is not in the guide, and few facts are known",
         choices=("left out", "included"),
+    )  # fmt: skip
+    hostile: float = knob(
+        0.1, 0.0, 0.5, "share of machines", "Hostile share",
+        "Chance that a machine run by strangers is hostile: a server as much as a relay",
+        source="adversary.hostile",
     )  # fmt: skip
 
     def messengers(self) -> tuple[str, ...]:
@@ -160,7 +164,7 @@ class ThreatModel(Model):
         tuple of str
             The id of a messenger for each weight from 0 to `TOP`.
         """
-        scores, _ = score_table(self.messengers(), self.date)
+        scores, _ = score_table(self.messengers(), self.date, self.hostile)
         column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
         tried = np.repeat(weights[None, :], TOP + 1, axis=0)
         tried[:, column] = np.arange(TOP + 1)
@@ -177,7 +181,7 @@ class ThreatModel(Model):
         Examples
         --------
         >>> ThreatModel().flips()[0]
-        WeightChange(criterion='link', before=3, after=1, first='element')
+        WeightChange(criterion='past', before=3, after=4, first='briar')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []
@@ -191,9 +195,9 @@ class ThreatModel(Model):
 
 
 @lru_cache(maxsize=64)
-def score_table(messengers: tuple[str, ...], date: str) -> tuple[Table, Table]:
+def score_table(messengers: tuple[str, ...], date: str, hostile: float) -> tuple[Table, Table]:
     """Return the scores (NaN where nothing is known) and the confidences, both messenger × criterion."""
-    found = [list(findings(who, date).values()) for who in messengers]
+    found = [list(findings(who, date, hostile).values()) for who in messengers]
     scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
     return np.array(scores), np.array([[one.confidence for one in row] for row in found])
 
@@ -226,7 +230,7 @@ def weighted_means(scores: Table, weights: Table) -> Table:
 def _places(model: ThreatModel) -> tuple[Place, ...]:
     """Rank the messengers by their means; a stable sort keeps equal scores in the order of the guide."""
     who, names = model.messengers(), messenger_names()
-    scores, trust = score_table(who, model.date)
+    scores, trust = score_table(who, model.date, model.hostile)
     weights = np.array(list(model.weights().values()), float)
     score, total = weighted_means(scores, weights[None, :])[0], weights.sum()
     places = []

@@ -6,16 +6,11 @@ import dataclasses
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from guidekit import models
+from guidekit.claims.bars import BARS
 from guidekit.claims.world import World
 from guidekit.knobs import Flip, Knob, knob_of, search
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from guidekit.models import FeatureRollout
 
 VERDICTS = {
     "holds": "holds",
@@ -24,6 +19,61 @@ VERDICTS = {
     "obsolete": "is obsolete",
     "misleading": "is misleading",
 }
+
+
+KINDS = {
+    "measured": "measured on real systems",
+    "derived": "derived from sourced facts or packets",
+    "sourced": "modelled from sourced numbers",
+    "assumed": "modelled from assumptions",
+    "definition": "true by definition",
+    "undecided": "not decidable by us",
+}
+"""What decides a claim, by its word in ``claim_kinds.csv``: the first four give a verdict."""
+
+OPEN = ("definition", "undecided")
+"""The kinds of claims without a verdict."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim along one knob: its value and its bar at every setting.
+
+    Attributes
+    ----------
+    bar : str
+        What is compared: the id of one of `BARS`.
+    rule, start : Knob, Any
+        The knob's range, and where it stands.
+    sense : str
+        How the value stands to the bar if the sentence is true: ``<``, ``<=``, ``>`` or ``>=``.
+    measure, place : callable
+        The value at a setting, and the bar there.
+    sides : tuple of str
+        The names of the two sides of a comparison; empty where there is one.
+    also : bool
+        What must be true besides, whatever the knob says: facts, exposures and recordings.
+    """
+
+    bar: str
+    rule: Knob
+    start: Any
+    sense: str
+    measure: Callable[[Any], float]
+    place: Callable[[Any], float]
+    sides: tuple[str, ...] = ()
+    also: bool = True
+
+    def holds(self, setting: Any) -> bool:
+        """Say whether the sentence is true at a setting."""
+        if not self.also:
+            return False
+        value, bar = self.measure(setting), self.place(setting)
+        # Where both sides are zero, as without an adversary, there is nothing to be better at: the answer
+        # of the start stays, so that no flip lies there.
+        if BARS[self.bar].level is None and not value and not bar and setting != self.start:
+            return self.holds(self.start)
+        return bool(SENSES[self.sense](value, bar))
 
 
 @dataclass(frozen=True)
@@ -38,6 +88,8 @@ class Evidence:
         Whether what was computed bears the guide's sentence out.
     today : str
         What ``claims.csv`` says of it today: one of `VERDICTS`.
+    kind : str
+        What decides it, by ``claim_kinds.csv``: one of `KINDS`.
     value, unit, threshold : float, str, float
         The number that was compared, its unit, and what it was compared with.
     flips_at : Flip or None
@@ -50,17 +102,24 @@ class Evidence:
         The fact rows behind it, each with its sources, its date and its age.
     sources : tuple of str
         The ids of the sources of the verdict.
+    bar : str
+        The bar of ours that it hangs on, and where another bar would turn it; empty for any other bar.
+    restates : str
+        Why the flip only restates the bar; empty where it does not.
+    line : Line or None
+        The claim along its knob.
 
     Examples
     --------
     >>> flip = Flip("Radio.keepalive", 1800.0, 1799.9, "above", 10, 3600, "s", True)
-    >>> print(Evidence("x", True, "holds", 30.0, "times", 1.0, flip, "", "thirty times the energy"))
-    Yes: thirty times the energy; no longer so if “Radio.keepalive” is at least 1,800 s.
+    >>> print(Evidence("x", True, "holds", "assumed", 30.0, "times", 1.0, flip, "", "so much more"))
+    Yes: so much more; no longer so if “Radio.keepalive” is at least 1,800 s.
     """
 
     claim: str
     holds: bool
     today: str
+    kind: str
     value: float
     unit: str
     threshold: float
@@ -69,19 +128,32 @@ class Evidence:
     found: str = ""
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    bar: str = ""
+    restates: str = ""
+    line: Line | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
+        if self.kind in OPEN:
+            return f"{KINDS[self.kind].capitalize()}: {self.found}."
+        word = ", ".join(filter(None, ["Yes" if self.holds else "No", self.bar]))
         flip = f"; {self.flips_at}" if self.flips_at else ""
-        return f"{'Yes' if self.holds else 'No'}: {self.found}{flip}."
+        return f"{word}: {self.found}{flip}{f', {self.restates}' if flip and self.restates else ''}."
+
+    @property
+    def verdict(self) -> str:
+        """The verdict: ``yes`` or ``no``, and for a claim without one its kind."""
+        return self.kind if self.kind in OPEN else "yes" if self.holds else "no"
 
     @property
     def agrees(self) -> bool:
-        """Whether the sentence is borne out and holds today as it stands."""
-        return self.holds and self.today == "holds"
+        """Whether the sentence is borne out or a definition, and holds today as it stands."""
+        return self.verdict in ("yes", "definition") and self.today == "holds"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, with the sentence, for JSON."""
-        return {**dataclasses.asdict(self), "sentence": str(self)}
+        """Return everything as plain values, with the verdict and the sentence, for JSON."""
+        plain = dataclasses.asdict(dataclasses.replace(self, line=None))
+        del plain["line"]
+        return {**plain, "verdict": self.verdict, "sentence": str(self)}
 
 
 class Measurement(NamedTuple):
@@ -107,18 +179,6 @@ ClaimAnswer = Callable[[World, str], Evidence]
 
 SENSES = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
-RARE = 0.05
-"""Assumption: what happens in less than one case in twenty counts as not happening."""
-
-MOST = 0.9
-"""Assumption: a feature has arrived when nine pairs in ten can use it."""
-
-AREA_KM2, WALKING_KMH = 1.0, 4.0
-"""Assumptions: people who meet are on foot in a square kilometre."""
-
-TURNS = "ABABABABAB"
-"""Who writes in the runs of protocols whose keys are copied."""
-
 
 def evidence(world: World, claim: str, *, measured: Measurement | None = None, **answer: Any) -> Evidence:
     """Make the evidence of a claim, with what the tables know of it.
@@ -130,7 +190,7 @@ def evidence(world: World, claim: str, *, measured: Measurement | None = None, *
     measured : Measurement, optional
         What a recording says; where it disagrees, the sentence is not borne out.
     **answer
-        The other attributes of `Evidence`: holds, value, unit, threshold, how, found and flips_at.
+        The other attributes of `Evidence`: holds, value, unit, threshold, how, found and so on.
 
     Returns
     -------
@@ -147,6 +207,7 @@ def evidence(world: World, claim: str, *, measured: Measurement | None = None, *
     return Evidence(
         claim=claim,
         today=str(row.today),
+        kind=world.kind(claim),
         facts=world.cited(claim),
         sources=tuple(row.source_ids.split()),
         **answer,
@@ -157,7 +218,7 @@ def comparison(
     world: World,
     claim: str,
     sense: str,
-    threshold: float,
+    bar: str,
     unit: str,
     how: str,
     found: Callable[[float], str],
@@ -166,29 +227,38 @@ def comparison(
     knob: str,
     rule: Knob,
     start: Any,
+    rival: Callable[[Any], float] | None = None,
+    sides: tuple[str, ...] = (),
     also: bool = True,
     measured: Measurement | None = None,
+    restates: str = "",
 ) -> Evidence:
-    """Compare what a knob's value gives with a threshold, and find where the answer changes.
+    """Hold what a knob's value gives against the bar of its quantity, and find where the answer changes.
 
     Parameters
     ----------
     world, claim : World, str
         What is asked, and in which world.
     sense : str
-        ``<``, ``<=``, ``>`` or ``>=``: the value stands so to the threshold if the sentence is true.
-    threshold, unit : float, str
-        What the value is compared with.
+        ``<``, ``<=``, ``>`` or ``>=``: the value stands so to the bar if the sentence is true.
+    bar, unit : str
+        The quantity, one of `BARS`, and its unit.
     how, found : str, callable
         The method, and what came out for a value, in words.
     measure : callable
         The value at a setting of the knob.
     knob, rule, start : str, Knob, Any
         The knob to turn: its name, its range, its default.
+    rival : callable, optional
+        The value of the other side at a setting, where it sets the bar.
+    sides : tuple of str
+        The names of the two sides.
     also : bool
         What must be true besides, whatever the knob says: facts and exposures.
     measured : Measurement, optional
         What a recording says; where it disagrees, no setting of the knob makes the sentence true.
+    restates : str
+        Why the flip only restates the bar.
 
     Returns
     -------
@@ -205,12 +275,14 @@ def comparison(
     if problem:
         raise ValueError(problem)
 
-    also = also and (measured is None or measured.agrees)
+    also, more = also and (measured is None or measured.agrees), sense.startswith(">")
 
-    def true(setting: Any) -> bool:
-        return also and bool(SENSES[sense](measure(setting), threshold))
+    def place(setting: Any) -> float:
+        return BARS[bar].place(rival(setting) if rival else 0.0, more)
 
-    value, flip = float(measure(start)), search(knob, rule, start, true)
+    line = Line(bar, rule, start, sense, measure, place, sides, also)
+    flip = search(knob, rule, start, line.holds)
+    value, threshold = float(measure(start)), float(place(start))
     return evidence(
         world,
         claim,
@@ -218,10 +290,13 @@ def comparison(
         holds=flip.holds,
         value=value,
         unit=unit,
-        threshold=float(threshold),
+        threshold=threshold,
         flips_at=flip,
-        how=how,
+        how=f"{how} {BARS[bar].how}",
         found=found(value),
+        bar=BARS[bar].words(value, threshold, more) if also else "",
+        restates=f"which only restates the bar: {restates}" if restates else "",
+        line=line,
     )
 
 
@@ -293,35 +368,16 @@ def tally(
     )
 
 
-def operator_rollout(world: World) -> FeatureRollout:
-    """Make the roll-out of a feature by one operator, whose release cycle can be turned alone."""
-    return world.model(models.FeatureRollout, "operator", architecture="centralized")
+def looked_up(world: World, claim: str, value: float, unit: str, how: str, found: str) -> Evidence:
+    """Answer a claim that we cannot decide: say what there is, and what is missing.
 
-
-def days_to_most(model: FeatureRollout) -> float:
-    """Return the days until `MOST` pairs can use a new feature."""
-    return model.days_until(MOST)
-
-
-def nearby_meetings(world: World) -> float:
-    """Return how often two people meet within the range of Briar's radios: meetings per pair and hour."""
-    return models.meeting_rate(AREA_KM2, world.parameter("briar.local_range_m"), WALKING_KMH)
-
-
-def past_messages(theft: pd.DataFrame) -> pd.Series:
-    """Return for each message from before a theft whether the thief reads it."""
-    return theft[theft.when == "past"].readable
-
-
-def clear_fields(*fields: str) -> Measurement:
-    """Look whether every recorded homeserver holds fields of an encrypted room in the clear, and no text."""
-    from guidekit.recordings.matrix import field_forms, server_count
-
-    forms = field_forms("Matrix")
-    clear = [field for field in fields if field in forms.index and (forms.loc[field] == "clear").all()]
-    sealed = bool((forms.loc["body"] == "cipher").all())
-    words = (
-        f"the databases of {server_count('Matrix')} real homeservers hold in the clear: "
-        f"{', '.join(clear) or 'nothing'}"
-    )
-    return Measurement("matrix_db_view", sealed and len(clear) == len(fields), words)
+    Parameters
+    ----------
+    world, claim : World, str
+        What is asked, and in which world.
+    value, unit : float, str
+        The number that there is, and its unit.
+    how, found : str
+        The method, and what is there and what is missing, in words.
+    """
+    return evidence(world, claim, holds=False, value=value, unit=unit, threshold=value, how=how, found=found)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from guidekit.claims.answers import Progress, check_claims
-from guidekit.claims.evidence import VERDICTS, Evidence
+from guidekit.claims.evidence import KINDS, OPEN, VERDICTS, Evidence
 from guidekit.claims.world import World
 from guidekit.names import check_known
 from guidekit.words import quantity
 
-HEAD = ("claim", "borne out", "today", "value", "compared with", "flips at")
+DECIDED = ("yes", "no")
+HEAD = ("claim", "borne out", "by", "today", "value", "compared with", "flips at")
 
 
 def _ids(subject: str | None) -> list[str]:
@@ -72,7 +74,7 @@ def claim_lines(found: Iterable[Evidence]) -> str:
     for each, one in zip(rows, [None, *found], strict=True):
         cells = [cell.ljust(width) for cell, width in zip(each, widths, strict=False)]
         written.append("  ".join([*cells, each[-1]]).rstrip())
-        if one is not None and not one.holds:
+        if one is not None and one.verdict == "no":
             written.append(f"    contradicts the guide. {one}")
     return "\n".join(written)
 
@@ -83,18 +85,58 @@ def _line_cells(one: Evidence) -> tuple[str, ...]:
     word = one.unit.split(" ")[0]
     limit = quantity(one.threshold, word if word in ("share", "probability", "chance") else "")
     limit = limit.removesuffix(" chance")
-    return (one.claim, "yes" if one.holds else "NO", one.today, quantity(one.value, one.unit), limit, flip)
+    verdict = "–" if one.kind in OPEN else one.verdict.replace("no", "NO")
+    return (one.claim, verdict, one.kind, one.today, quantity(one.value, one.unit), limit, flip)
+
+
+def claim_counts(found: Iterable[Evidence]) -> dict[str, dict[str, int]]:
+    """Count answers by their verdict, and each verdict by what decides it.
+
+    Parameters
+    ----------
+    found : iterable of Evidence
+        The answers.
+
+    Returns
+    -------
+    dict of str to dict of str to int
+        For ``yes`` and ``no`` the number of each kind of `KINDS` that decides; for ``definition`` and
+        ``undecided`` that kind alone.
+
+    Examples
+    --------
+    >>> claim_counts(check_claims(["signal.spec", "session.whitepaper", "p2p.direct"]))["no"]["derived"]
+    1
+    """
+    kinds = {word: [kind for kind in KINDS if kind not in OPEN] for word in DECIDED}
+    answers = Counter((one.verdict, one.kind) for one in found)
+    return {
+        verdict: {kind: answers[verdict, kind] for kind in several}
+        for verdict, several in (kinds | {kind: [kind] for kind in OPEN}).items()
+    }
+
+
+def count_words(counts: Mapping[str, int], names: Mapping[str, str] = KINDS) -> str:
+    """Write how many there are of each kind, by the names that kinds have.
+
+    >>> count_words({"measured": 2, "derived": 0, "assumed": 1})
+    '2 measured on real systems, 1 modelled from assumptions'
+    """
+    return ", ".join(f"{count} {names.get(kind, kind)}" for kind, count in counts.items() if count)
 
 
 def _totals(found: Iterable[Evidence]) -> str:
     """Count the answers in words."""
     found = list(found)
+    counts = claim_counts(found)
+    much = {verdict: sum(several.values()) for verdict, several in counts.items()}
+    kinds = {word: f" ({count_words(counts[word])})" if much[word] else "" for word in DECIDED}
     flips = [one for one in found if one.flips_at]
-    turning = sum(one.flips_at is not None and one.flips_at.at is not None for one in flips)
-    verdicts = {word: sum(one.today == word for one in found) for word in VERDICTS}
-    counts = ", ".join(f"{count} {word}" for word, count in verdicts.items() if count)
+    turning = [one for one in flips if one.flips_at is not None and one.flips_at.at is not None]
+    today = count_words({word: sum(one.today == word for one in found) for word in VERDICTS}, {})
     return (
-        f"{len(found)} claims: {sum(one.holds for one in found)} borne out, "
-        f"{sum(not one.holds for one in found)} not. Today: {counts}. Pros and cons: {len(flips)}, of which "
-        f"{turning} flip within the range of a knob."
+        f"{len(found)} claims: {much['yes']} borne out{kinds['yes']}; {much['no']} contradict the "
+        f"guide{kinds['no']}; {much['definition']} true by definition; {much['undecided']} not decidable by "
+        f"us. Today: {today}. {len(flips)} can be turned by a knob, {len(turning)} of them flip within its "
+        f"range, and {sum(bool(one.restates) for one in turning)} of these flips only restate the bar."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from guidekit.claims.answers import check_claims
-from guidekit.claims.evidence import VERDICTS, Evidence
+from guidekit.claims.evidence import KINDS, VERDICTS, Evidence
 from guidekit.claims.world import World
 from guidekit.drawing.page import TableCell, table
 
@@ -21,16 +21,17 @@ class Sayings:
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{row.claim}. Today this {VERDICTS[row.today]}: {row.why} Computed: {found}"
+            f"{row.claim}. Today this {VERDICTS[row.today]}: {row.why} "
+            f"Computed ({KINDS[found.kind]}): {found}"
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
 
     def _repr_html_(self) -> str:
         rows = (
-            (row.claim, [TableCell(VERDICTS[row.today], "moved"), row.why, str(found)])
+            (row.claim, [TableCell(VERDICTS[row.today], "moved"), row.why, str(found), KINDS[found.kind]])
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
-        return table(["The guide says", "Today this", "Because", "What we computed"], rows)
+        return table(["The guide says", "Today this", "Because", "What we computed", "Which is"], rows)
 
 
 def guide_says(*ids: str) -> Sayings:

@@ -32,7 +32,7 @@ class World:
         The day whose facts count as today's, which also fixes their ages. By default the newest date in
         ``claims.csv``, so that an answer does not change overnight.
     turned : mapping
-        Knobs, parameters and facts that are other than usual: ``{"Presence.on_hours": 4}``,
+        Knobs, parameters and facts that are other than usual: ``{"Scenario.on_hours": 4}``,
         ``{"signal.operators": 2}`` or ``{"element:open.open_source": "no"}``.
 
     Examples
@@ -74,6 +74,10 @@ class World:
         if name not in claims:
             raise ValueError(_unknown(name, list(claims)))
         return claims[name]
+
+    def kind(self, name: str) -> str:
+        """Return what decides a claim, a word of ``claim_kinds.csv``."""
+        return str(_indexed("claim_kinds", None, "claim")[name].kind)
 
     def fact(self, messenger: str, attribute: str, as_of: str | None = None) -> str:
         """Return the value of a cell, today or on another day; ``unknown`` if no source speaks about it."""

@@ -13,7 +13,7 @@ from guidekit.design.design import Design
 from guidekit.exposure.coalitions import knowledge, subset_bits, subset_weights
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.table import clues_of, exposure
-from guidekit.exposure.terms import NETWORK, TRUSTED
+from guidekit.exposure.terms import GLOBAL, NETWORK, TRUSTED
 from guidekit.models import Federation, Presence
 
 LARGEST = 0.1  # assumption: the largest operator runs a tenth of the machines of which there are many
@@ -47,9 +47,7 @@ def stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
 def _stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
     clues = clues_of(journey_of(design))
     kinds = {party.name: party.kind for party in clues.journey.parties}
-    strangers = [
-        name for name in clues.bits if kinds.get(name, NETWORK) not in OWN and name != "global observer"
-    ]
+    strangers = [name for name in clues.bits if kinds.get(name, NETWORK) not in OWN and name != GLOBAL]
     if not strangers:
         return ()
     truth = knowledge(clues, [clues.who(name) for name in strangers])

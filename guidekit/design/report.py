@@ -12,6 +12,7 @@ from guidekit.design.design import Design
 from guidekit.design.requirements import REQUIREMENTS, Verdict, judge
 from guidekit.drawing.page import TableCell, table
 from guidekit.models import OnionRouting, Radio
+from guidekit.words import duration, percent
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,9 +115,9 @@ def costs(design: Design) -> dict[str, str]:
         copies = 2
     asked = {"phone book": "a phone number and the address book", "username": "a name"}
     return {
-        "delay on the way, both online": f"{1000 * _delay(passed):.0f} ms",
-        "passes at the first try": f"{100 * (1 - OnionRouting().hop_failure) ** passed:.0f} %",
-        "wake-ups of the phone in a day": f"{wakeups:.0f}",
+        "delay on the way, both online": duration(_delay(passed)),
+        "passes at the first try": percent((1 - OnionRouting().hop_failure) ** passed),
+        "wake-ups of the phone in a day": f"{wakeups:,.0f}",
         "copies kept outside the two phones": f"{copies}",
         "what people must give": asked.get(design.discovery, "nothing"),
     }

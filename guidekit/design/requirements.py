@@ -76,7 +76,7 @@ def _alone(design: Design) -> Verdict:
 
 def _soon(design: Design) -> Verdict:
     """Check that nine in ten messages arrive within an hour."""
-    share, needed = delivery_share(design), f"at least {_share(SOON)}"
+    share, needed = delivery_share(design), f"at least {percent(SOON)}"
     where = (
         f"a message waits: {design.storage}"
         if design.waits()
@@ -84,16 +84,16 @@ def _soon(design: Design) -> Verdict:
     )
     why = f"{where}; the phone hears of it: {design.habit}"
     if share >= SOON:
-        return Verdict("soon", True, _share(share), needed, why)
+        return Verdict("soon", True, percent(share), needed, why)
     hint, change = _hasten(design)
-    return Verdict("soon", False, _share(share), needed, why, hint, change)
+    return Verdict("soon", False, percent(share), needed, why, hint, change)
 
 
 def _hostile(design: Design) -> Verdict:
     """Check that people still talk and most stay hidden when the largest operator turns hostile."""
     reach, lost = pairs_left(design), operator_exposure(design)
-    found = f"{_share(reach)} of pairs still talk; {_share(lost)} of conversations uncovered"
-    needed = f"at least {_share(REACH)} still talk, at most {_share(UNCOVERED)} uncovered"
+    found = f"{percent(reach)} of pairs still talk; {percent(lost)} of conversations uncovered"
+    needed = f"at least {percent(REACH)} still talk, at most {percent(UNCOVERED)} uncovered"
     met = reach >= REACH and lost <= UNCOVERED
     if reach < REACH:
         single = "server" in (*message_path(design), message_store(design))
@@ -104,7 +104,7 @@ def _hostile(design: Design) -> Verdict:
         )
         hint, change = _spread(design)
     else:
-        why = f"it holds {_share(LARGEST)} of what many run, all of what one runs, and compares times"
+        why = f"it holds {percent(LARGEST)} of what many run, all of what one runs, and compares times"
         hint, change = ("", {}) if met else _cover(design)
     return Verdict("hostile", met, found, needed, why, hint, change)
 
@@ -189,12 +189,3 @@ def _cover(design: Design) -> tuple[str, Mapping[str, Any]]:
         return words, {"entry": "the same for months"}
     words = "Whoever is asked learns whom you look for. Pass on a link or a code instead."
     return words, {"discovery": "link or code"}
-
-
-def _share(share: float) -> str:
-    """Write a share, and say ``nearly 100 %`` where it is not quite all.
-
-    >>> _share(0.9999999), _share(0.0), _share(0.363)
-    ('nearly 100 %', '0 %', '36 %')
-    """
-    return "nearly 100 %" if 0.995 <= share < 1 else percent(share)

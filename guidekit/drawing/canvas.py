@@ -11,9 +11,13 @@ from typing import Any
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
+from guidekit.drawing.labels import Boxes, part_labels, still_boxes
+from guidekit.drawing.typeface import register, set_in_typeface
 
 DPI = 100
 """Pixels an inch."""
@@ -43,11 +47,18 @@ class Canvas(Figure):
     """
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False) -> None:
-        super().__init__(figsize=size, dpi=DPI, layout="constrained")
+        super().__init__(figsize=size, dpi=DPI, layout=_WholePixels())
+        register()
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
         self._background = b""
+        self._still: Boxes | None = None  # where the words of the background stand
+
+    def draw(self, renderer: Any) -> None:
+        """Draw all of it; words that came since the last time get the typeface before they are measured."""
+        set_in_typeface(self)
+        super().draw(renderer)
 
     def png(self) -> bytes:
         """Draw what changed and return the picture as a PNG of 64 colours."""
@@ -59,13 +70,21 @@ class Canvas(Figure):
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
         if self.stale or not self._background:
+            self.reset_axes()
             self._agg.draw()
             self._background = zlib.compress(pixels, 1)
+            self._still = still_boxes(self, renderer)
         else:
             pixels.cast("B")[:] = zlib.decompress(self._background)
+        part_labels(self, renderer, self._still)
         for artist in animated_artists(self):
             artist.draw(renderer)
         return encode_png(self._agg)
+
+    def reset_axes(self) -> None:
+        """Put the axes where a layout starts: it would else depend on where the last one ended."""
+        for ax in self.axes:
+            ax._set_position(ax.get_subplotspec().get_position(self))  # type: ignore[attr-defined, union-attr]
 
     def clear_unless_animated(self) -> None:
         """Remove everything, unless animated artists stand on the figure: these are moved, not made anew."""
@@ -83,6 +102,20 @@ class _Canvas(FigureCanvasAgg):
         width, height = self.figure.bbox.size
         self.renderer = renderer = _renderer(width, height, self.figure.dpi)
         return renderer
+
+
+class _WholePixels(ConstrainedLayoutEngine):
+    """The constrained layout, with each pair of axes on whole pixels.
+
+    The layout starts from where the axes were, so its last digits depend on the way; whole pixels do not.
+    """
+
+    def execute(self, fig: Figure) -> None:
+        super().execute(fig)
+        size = (fig.bbox.width, fig.bbox.height)
+        for ax in fig.axes:
+            corners = np.round(ax.get_position(original=True).get_points() * size) / size
+            ax._set_position(Bbox(corners), which="original")  # type: ignore[attr-defined]
 
 
 @functools.lru_cache(maxsize=8)

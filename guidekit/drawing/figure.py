@@ -19,11 +19,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.markers import CARETDOWN, CARETLEFT, CARETRIGHT, CARETUP  # each ends in its place
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
+
+from guidekit.drawing.labels import Label, nearest_on_axis, on_axis
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ DARK = Palette(
     "#15191d", "#edf0f2", "#3c3c3c", ("#56b4e9", "#f0a04b", "#2fd0a5", "#e59ac8", "#e6dc4d", "#bbbbbb")
 )
 MARKERS = ("o", "s", "^", "D", "v", "P")
+BEYOND = "beyond this picture"
+_BESIDE = 9.0  # pixels between the middle of a marker and its words
 LINESTYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))
 
 
@@ -147,9 +152,53 @@ def line(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Lin
 
 
 def dots(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Line2D:
-    """Draw or move markers without a line between them; each ``nth`` has its own shape."""
+    """Draw or move markers without a line between them; each ``nth`` has its own shape.
+
+    One at the end of an axis is drawn whole, and one beyond it not at all: see `mark`.
+    """
     style = {"marker": MARKERS[nth], "linestyle": "none", "markersize": 9, "zorder": 4} | style
-    return line(ax, name, np.atleast_1d(x), np.atleast_1d(y), nth, **style)
+    x, y = np.atleast_1d(x).astype(float), np.atleast_1d(y).astype(float)
+    inside = on_axis(x, ax.get_xlim()) & on_axis(y, ax.get_ylim()) if "transform" not in style else True
+    return line(ax, name, x, np.where(inside, y, np.nan), nth, clip_on=False, in_layout=False, **style)
+
+
+def mark(
+    ax: Axes, name: str, x: float, y: float, words: str = "", nth: int = 0, **style: Any
+) -> tuple[Line2D, Text]:
+    """Draw or move the marker of what is chosen, with its words above or below it.
+
+    A place beyond an axis stands at its end as an arrow, and the words say that it lies beyond.
+
+    Parameters
+    ----------
+    ax : Axes
+        The axes.
+    name : str
+        The name by which the marker is found again; that of the words ends in ``words``.
+    x, y : float
+        The place, in the units of the data.
+    words : str
+        What stands beside it.
+    nth : int
+        Which colour and which marker.
+    style : object
+        The style of the words.
+
+    Returns
+    -------
+    tuple of Line2D and Text
+        The marker and its words.
+    """
+    (at, aside), (height, over) = nearest_on_axis(x, ax.get_xlim()), nearest_on_axis(y, ax.get_ylim())
+    arrow: Any = {-1: CARETDOWN, 1: CARETUP}.get(over) or {-1: CARETLEFT, 1: CARETRIGHT}.get(aside)
+    dot = dots(ax, f"_{name}", at, height, nth, markersize=11)
+    dot.set_marker(arrow or MARKERS[nth])
+    told = f"{words}, {BEYOND}" if words and arrow else words
+    top = _across(ax, at, height, 1) > 0.85
+    label = note(ax, f"_{name} words", at, height, told, va="top" if top else "bottom",
+                 **{"weight": "bold"} | style)  # fmt: skip
+    label.lift = -_BESIDE if top else _BESIDE
+    return dot, label
 
 
 def bar(
@@ -168,8 +217,8 @@ def bar(
     return found
 
 
-def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Text:
-    """Write or move a few words.
+def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Label:
+    """Write or move a few words; before they are drawn they step aside from other words and from marks.
 
     Without ``ha`` the words lean away from the nearer side of the axes, so that none are cut. ``ha`` and
     ``va`` hold for each call; all other style is that of the first call.
@@ -183,8 +232,10 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> T
             "in_layout": False,
             "path_effects": [outline(ax)],
         } | style
-        found = ax.text(x, y, words, label=name, animated=True, **first)
-    assert isinstance(found, Text)
+        first = {"verticalalignment": first.pop("va", "baseline"), "transform": ax.transData} | first
+        found = Label(x, y, words, label=name, animated=True, clip_on=False, **first)
+        ax.add_artist(found)
+    assert isinstance(found, Label)
     found.set_visible(True)
     found.set_position((x, y))
     found.set_text(words)
@@ -204,8 +255,12 @@ def outline(ax: Axes) -> withStroke:
 
 
 def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:
-    """Draw a horizontal line with its words at the left, such as a prediction; None hides both."""
-    height = 0.0 if y is None else y
+    """Draw a horizontal line with its words at the left, such as a prediction; None hides both.
+
+    One beyond the axis stands at its end, and the words say so.
+    """
+    height, beyond = nearest_on_axis(ax.get_ylim()[0] if y is None else y, ax.get_ylim())
+    words = f"{words}, {BEYOND}" if beyond else words
     low, high = ax.get_xlim()
     stroke = line(ax, f"_{name}", [low, high], [height, height], nth, linewidth=1.6)
     label = note(ax, f"_{name} words", 0.02, height, words, transform=ax.get_yaxis_transform(), va="bottom",
@@ -215,9 +270,13 @@ def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -
 
 
 def vline(ax: Axes, name: str, x: float | None, words: str = "", nth: int = 3, at: float = 0.5) -> None:
-    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both."""
+    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both.
+
+    One beyond the axis stands at its end, and the words say so.
+    """
     low, high = ax.get_ylim()
-    place = ax.get_xlim()[0] if x is None else x
+    place, beyond = nearest_on_axis(ax.get_xlim()[0] if x is None else x, ax.get_xlim())
+    words = f"{words}, {BEYOND}" if beyond else words
     stroke = line(ax, f"_{name}", [place, place], [low, high], nth, linewidth=1.6)
     side = "left" if _across(ax, place, low) < 0.5 else "right"  # the words never cross their own line
     label = note(ax, f"_{name} words", place, at, f" {words} ", transform=ax.get_xaxis_transform(), ha=side,
@@ -254,9 +313,9 @@ def _find(ax: Axes, name: str) -> Artist | None:
     return next((a for a in ax.get_children() if a.get_label() == name and a.get_animated()), None)
 
 
-def _across(ax: Axes, x: float, y: float) -> float:
-    """Return how far a point stands from the left side of the axes, as a share of their width."""
-    return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0])
+def _across(ax: Axes, x: float, y: float, axis: int = 0) -> float:
+    """Return how far a point stands from the left side of the axes (or from below), as a share of them."""
+    return float(ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[axis])
 
 
 def _dress(ax: Axes) -> None:
@@ -292,12 +351,26 @@ def _axis(ax: Axes, name: str, log: bool, limits: tuple[float, float], ticks: An
         axis.set_ticks([at for at, _ in ticks], labels=[words for _, words in ticks])
         axis.set_minor_locator(NullLocator())
     elif percent:
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g} %"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(100 * value, 6) + 0.0:g} %"))
+    elif not log:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6) + 0.0:,.12g}"))
 
 
 def _named(ax: Axes) -> tuple[str, ...]:
-    lines = (a for a in ax.get_lines() if a.get_visible())
-    return tuple(name for a in lines if not (name := str(a.get_label())).startswith("_"))
+    """Return the names of the curves that can be seen: none of one that lies under another all along."""
+    lines = [a for a in ax.get_lines() if a.get_visible()]
+    return tuple(
+        name for n, a in enumerate(lines)
+        if not (name := str(a.get_label())).startswith("_") and not any(_hides(b, a) for b in lines[n + 1 :])
+    )  # fmt: skip
+
+
+def _hides(upper: Line2D, lower: Line2D) -> bool:
+    one, other = np.asarray(upper.get_xydata()), np.asarray(lower.get_xydata())
+    over = upper.get_zorder() >= lower.get_zorder() and upper.get_linewidth() >= lower.get_linewidth()
+    if not over or one.shape != other.shape or len(one) < 2 or upper.get_marker() != lower.get_marker():
+        return False
+    return bool(np.allclose(one, other, rtol=1e-3, atol=0, equal_nan=True))
 
 
 def _legend(ax: Axes) -> None:
@@ -320,9 +393,8 @@ def _legend(ax: Axes) -> None:
 
 
 def _sample(curve: Line2D) -> Line2D:
-    """Return a short piece of a curve for the legend."""
-    return Line2D(
-        [], [], label=curve.get_label(), color=curve.get_color(), linestyle=curve.get_linestyle(),
-        linewidth=2.2, marker=curve.get_marker(), markersize=min(9, curve.get_markersize()),
-        markerfacecolor=curve.get_markerfacecolor(), markeredgewidth=curve.get_markeredgewidth(),
-    )  # fmt: skip
+    """Return a short piece of a curve for the legend, with the dots and dashes that the curve has."""
+    piece = Line2D([], [])
+    piece.update_from(curve)
+    piece.set(label=curve.get_label(), linewidth=2.2, markersize=min(9, curve.get_markersize()))
+    return piece

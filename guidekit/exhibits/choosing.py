@@ -11,13 +11,14 @@ from matplotlib.figure import Figure
 
 from guidekit.choice import CRITERIA, Finding, Place, Presets, ThreatModel, Versus, findings
 from guidekit.choice.decision import largest_lead
+from guidekit.choice.finding import Source
 from guidekit.choice.presets import name_of
 from guidekit.choice.threat import TOP
 from guidekit.dates import month
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
 from guidekit.drawing.page import Page, TableCell, TableRow, table
-from guidekit.tables.wording import messenger_names
-from guidekit.words import number, percent, small_first, with_answer, word_list
+from guidekit.tables.wording import messenger_names, plain_words
+from guidekit.words import number, percent, plural, small_first, with_answer, word_list
 
 _ROWS = tuple((float(-n), rule.label) for n, rule in enumerate(CRITERIA.values()))
 _WIDE = 0.84  # the width of a box with the largest weight; columns are 1 apart
@@ -36,7 +37,7 @@ def criteria(model: ThreatModel, page: Page) -> str:
 
     The sentence says how many cells are unknown or old, and which criteria all messengers meet alike.
     """
-    found = {who: findings(who, model.date) for who in model.messengers()}
+    found = {who: findings(who, model.date, model.hostile) for who in model.messengers()}
     names, places = messenger_names(), {place.messenger: place for place in model.places()}
     rows = [
         (f"{rule.label}: {small_first(rule.question)}", [_entry(found[who][name]) for who in found])
@@ -50,8 +51,8 @@ def criteria(model: ThreatModel, page: Page) -> str:
     alike = [r.label for n, r in CRITERIA.items() if len({row[n].score for row in found.values()}) == 1]
     same = f" All meet “{word_list(alike)}” alike, so it decides nothing." if alike else ""
     return (
-        f"In {month(model.date)}, of {len(cells)} cells {unknown} are unknown and {old} stand on a source "
-        f"older than a year.{same}"
+        f"This is known in {month(model.date)}. Of {len(cells)} cells {unknown} are unknown. A source "
+        f"older than a year is behind {old}.{same}"
     )
 
 
@@ -76,7 +77,7 @@ def messenger_ranking(model: ThreatModel, figure: Figure) -> str:
          linestyle="-", linewidth=1.1)  # fmt: skip
     unknown: list[tuple[float, int]] = []
     for place in model.places():
-        at, found = who.index(place.messenger), findings(place.messenger, model.date)
+        at, found = who.index(place.messenger), findings(place.messenger, model.date, model.hostile)
         xs, ys = [], []
         for row, (name, weight) in enumerate(weights.items()):
             score = found[name].score
@@ -138,11 +139,12 @@ def weight_changes(model: ThreatModel, figure: Figure) -> str:
         f"{names[flip.first]} first"
         for flip in flips[:3]
     ]
-    more = f" {len(flips) - 3} more changes of that size do it too." if len(flips) > 3 else ""
-    size = f"{flips[0].size} point{'s' if flips[0].size > 1 else ''}"
+    other = len(flips) - 3
+    are = "is" if other == 1 else "are"
+    more = f" There {are} {plural(other, 'other change')} of that size." if other > 0 else ""
     return (
-        f"{start} The smallest change of one weight that changes this is {size}: "
-        f"{word_list(ways, 'or')}.{more}"
+        f"{start} The smallest change of one weight that changes this is {plural(flips[0].size, 'point')}. "
+        f"{'. '.join(ways)}.{more}"
     )
 
 
@@ -204,7 +206,7 @@ def _ranked(model: ThreatModel) -> str:
     places = model.places()
     if not any(model.weights().values()):
         return "No criterion has a weight, so nobody comes first."
-    order = word_list(f"{place.name} {percent(place.score)}" for place in places)
+    order = " ".join(f"{place.name}: {percent(place.score)}." for place in places)
     why = CRITERIA[largest_lead(places[0], places[1])[0]].label
     tie = f" {places[0].name} and {places[1].name} are level." if model.level_at_top() else ""
     first = (
@@ -214,7 +216,7 @@ def _ranked(model: ThreatModel) -> str:
     )
     weakest = min(places, key=lambda place: place.confidence)
     return (
-        f"{name_of(model)}: {order}.{tie}{first} Confidence is lowest for {weakest.name}, "
+        f"{name_of(model)}. {order}{tie}{first} Confidence is lowest for {weakest.name}, "
         f"{percent(weakest.confidence)}."
     )
 
@@ -246,10 +248,17 @@ def _because(name: str, found: Mapping[str, Finding]) -> str:
     """Return every reason with its evidence as a folded list."""
     lines = "".join(
         f"<li>{escape(CRITERIA[one].label)}: {escape(cell.reason)}. "
-        f"<small>{escape('; '.join(map(str, cell.evidence)))}</small></li>"
+        f"<small>{escape('; '.join(map(_source_words, cell.evidence)))}</small></li>"
         for one, cell in found.items()
     )
     return f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>"
+
+
+def _source_words(source: Source) -> str:
+    """Write what a finding stands on: what was looked for, what was found, and when."""
+    value = " or ".join(plain_words(one.strip()) for one in source.value.split(";"))
+    when = f" ({source.date}{', older than a year' if source.old else ''})" if source.date else ""
+    return f"{plain_words(source.name.split('.')[-1])}: {value}{when}"
 
 
 def _narrow(share: float) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidekit.exposure.journey import Hop, Journey
-from guidekit.exposure.terms import DATA, RECIPIENT_END, SENDER_END
+from guidekit.exposure.terms import BODY, DATA, GLOBAL, PADDING, RECIPIENT_END, SENDER_END
 from guidekit.words import word_list
 
 
@@ -31,17 +31,21 @@ class Watcher:
         The name that a table shows.
     hops : tuple of int
         The hops that it watches, counted from 0.
+    end : str, optional
+        The end whose provider it is; empty for someone who watches more than the links of one end.
     """
 
     name: str
     hops: tuple[int, ...]
+    end: str = ""
 
 
 def watchers(journey: Journey) -> tuple[Watcher, ...]:
     """List the network observers that a journey meets.
 
-    Each end that uses the internet has a provider (``alice's network``). The ``global observer`` watches
-    every link of the internet, and the ``listener nearby`` watches every link of radio.
+    Each end that uses the internet has a provider (``alice's network``), and the ``global observer``
+    watches every link of the internet. Each end that uses radio has a listener in its range; where all
+    ends hear the same links, one ``listener nearby`` stands for them.
 
     Parameters
     ----------
@@ -51,7 +55,7 @@ def watchers(journey: Journey) -> tuple[Watcher, ...]:
     Returns
     -------
     tuple of Watcher
-        The providers in the order of the ends, then the two who watch more than one end.
+        The providers in the order of the ends, the global observer, and the listeners.
 
     Examples
     --------
@@ -59,17 +63,20 @@ def watchers(journey: Journey) -> tuple[Watcher, ...]:
     >>> [w.name for w in watchers(journeys()["tor-circuit"])]
     ["alice's network", "site's network", 'global observer']
     """
-    wired = [h for h, hop in enumerate(journey.hops) if not hop.nearby]
-    radio = tuple(h for h, hop in enumerate(journey.hops) if hop.nearby)
-    found = []
-    for end in (journey.sender, *journey.recipients):
-        own = tuple(h for h in wired if end in journey.hops[h].ends)
-        if own:
-            found.append(Watcher(f"{end}'s network", own))
-    if wired:
-        found.append(Watcher("global observer", tuple(wired)))
-    if radio:
-        found.append(Watcher("listener nearby", radio))
+    found: list[Watcher] = []
+    radio: dict[tuple[int, ...], str] = {}
+    for end in (*journey.devices, *journey.recipients):
+        here = [h for h, hop in enumerate(journey.hops) if end in hop.ends]
+        wired = tuple(h for h in here if not journey.hops[h].nearby)
+        if wired:
+            found.append(Watcher(f"{end}'s network", wired, end))
+        radio.setdefault(tuple(h for h in here if journey.hops[h].nearby), end)
+    internet = tuple(h for h, hop in enumerate(journey.hops) if not hop.nearby)
+    if internet:
+        found.append(Watcher(GLOBAL, internet))
+    radio.pop((), None)
+    for hops, end in radio.items():
+        found.append(Watcher("listener nearby" if len(radio) == 1 else f"listener near {end}", hops))
     return tuple(found)
 
 
@@ -167,7 +174,7 @@ class Clues:
         self.bits = {name: 1 << number for number, name in enumerate(names)}
         choice = Clue("recipient", 0, self.bits[journey.sender], (), "chose the recipient")
         read = [clue for number, hop in enumerate(journey.hops) for clue in self._of_hop(number, hop)]
-        self.clues = (choice, *read)
+        self.clues = (choice, *read) if journey.recipients else tuple(read)
 
     def who(self, *names: str) -> int:
         """Return the bits of a coalition, with the clients whose code its members ship.
@@ -224,11 +231,12 @@ class Clues:
         lies behind all the locks met so far: so one pass gives each datum its whole list of locks.
         """
         journey, everyone = self.journey, sum(self.observers_of(number).values())
-        found = [Clue(d, number, everyone, (), "sees the packet pass") for d in ("time", "size")]
+        found = [Clue("time", number, everyone, (), "sees the packet pass")]
         for end in hop.ends:
-            if end == journey.sender or end in journey.recipients:
+            if end in journey.devices or end in journey.recipients:
                 found += self._of_end(number, end, everyone)
         locks: list[Lock] = []
+        padded: tuple[Lock, ...] = ()
         for layer in hop.packet:
             if not layer.clear:
                 # The sender wrote what leaves her device, so no layer of it is closed to her.
@@ -236,11 +244,18 @@ class Clues:
                 locks.append(Lock(layer.name, tuple(layer.keys), sum(self.bits[k] for k in keys)))
             how = f"reads the clear {layer.name}" if layer.clear else f"opens the {layer.name} layer"
             found += [Clue(datum, number, everyone, tuple(locks), how) for datum in layer.reveals]
+            if layer.name == PADDING:
+                padded = tuple(locks)
+        # A wake-up, a look-up or an offer of a call passes in a packet of its own, so it shows the time
+        # of the message but not its size. Padding hides the size from everyone who cannot open it.
+        if any(datum in BODY for layer in hop.packet for datum in layer.reveals):
+            how = "opens the padding layer" if padded else "sees the packet pass"
+            found.append(Clue("size", number, everyone, padded, how))
         return found
 
     def _of_end(self, number: int, end: str, everyone: int) -> list[Clue]:
         """Say who learns which end this is: itself, its neighbour, and those who watch the link."""
-        role = "sender" if end == self.journey.sender else "recipient"
+        role = "sender" if end in self.journey.devices else "recipient"
         me = self.bits[end]
         wire = sum(self.bits[w.name] for w in self.watchers if number in w.hops)
         address = f"{role}_address"
@@ -312,13 +327,14 @@ class Reasoner:
         """Name the first layer that stays closed, or say that nothing on the way tells."""
         if datum.endswith("_address"):
             journey = self.clues.journey
-            ends = [journey.sender] if datum == "sender_address" else list(journey.recipients)
+            ends = journey.devices if datum == "sender_address" else journey.recipients
             if not ends:
                 return "there is no recipient"
             return f"is not {word_list(ends, 'or')}'s neighbour on the path"
         met = [clue for clue in self.clues.by_datum[datum] if clue.places & self.who and clue.locks]
         if not met:
-            return "no layer it can open reveals it"
+            nothing = "sees only packets that do not hold the message"
+            return nothing if datum == "size" else "no layer it can open reveals it"
         lock = min((clue.obstacles(self.who) for clue in met), key=len)[0]
         holds = "holds" if len(lock.keys) == 1 else "hold"
         return f"cannot open the {lock.layer} layer, whose key {word_list(lock.keys)} {holds}"
@@ -328,12 +344,17 @@ class Reasoner:
         hops = self.by_path or self.by_time
         if not hops:
             return self._apart()
-        pieces = []
+        pieces, at = [], []
         for kinds in (SENDER_END, RECIPIENT_END):
             of_end = [clue for clue in self.open if clue.datum in kinds]
             best = min([clue for clue in of_end if clue.hop in hops] or of_end, key=self._plainness)
             pieces.append(f"{DATA[best.datum]} ({self._account(best)})")
-        return f"knows {word_list(pieces)}" + ("" if self.by_path else ", joined by timing")
+            at.append(best.hop)
+        said = f"knows {word_list(pieces)}"
+        if self.by_path:
+            return said
+        waited = any(hop.later for hop in self.clues.journey.hops[min(at) + 1 : max(at) + 1])
+        return said + (", joined by timing over many days" if waited else ", joined by timing")
 
     def _plainness(self, clue: Clue) -> tuple[bool, bool, int]:
         """Rank clues to an end: an identity says more than an address."""

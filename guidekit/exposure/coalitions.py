@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guidekit.exposure.clues import Clue, Clues
-from guidekit.exposure.terms import CORRUPTIBLE, KINDS, NETWORK, RECIPIENT_END, SENDER_END
+from guidekit.exposure.terms import CORRUPTIBLE, GLOBAL, KINDS, NETWORK, RECIPIENT_END, SENDER_END
 from guidekit.knobs import probability
 from guidekit.words import word_list
 
@@ -110,7 +110,8 @@ def knowledge(
     for clue in clues.clues:
         if clue.hop < count:
             truth[clue.datum] |= coalitions.follow(clue)
-    truth["link"] |= link_by_hop(clues, coalitions, correlate, count).any(axis=0)
+    if "link" in truth:
+        truth["link"] |= link_by_hop(clues, coalitions, correlate, count).any(axis=0)
     return truth
 
 
@@ -120,6 +121,10 @@ def link_by_hop(clues: Clues, coalitions: Coalitions, correlate: bool, hops: int
     A member that handles two hops knows that the same message passed on both, and two members at the
     two ends of one hop hold the same packet. So knowledge of an end spreads along unbroken runs of
     members. Someone who only watches links cannot tie one link to the next, except by timing.
+
+    A message that waits at a stop leaves at another time, so times do not join what comes before the
+    stop with what comes after. Only the global observer joins it too: whoever watches every link for many
+    days sees who fetches each time after somebody sends.
 
     Parameters
     ----------
@@ -141,6 +146,9 @@ def link_by_hop(clues: Clues, coalitions: Coalitions, correlate: bool, hops: int
     ----------
     What is linked here is the relation of sender and recipient; its opposite is "relationship anonymity"
     in A. Pfitzmann and M. Hansen, "A terminology for talking about privacy by data minimization" (2010).
+    That a global observer finds who writes to whom over time, whatever waits in between, is the disclosure
+    attack of D. Agrawal and D. Kesdogan, "Measuring anonymity: the disclosure attack", IEEE Security and
+    Privacy 1 (2003).
     """
     # The start: for the sender's end and the recipient's, is it known from this hop alone?
     ends = np.zeros((2, hops, coalitions.bits.size), dtype=np.bool_)
@@ -157,6 +165,9 @@ def link_by_hop(clues: Clues, coalitions: Coalitions, correlate: bool, hops: int
     if correlate:
         everyone = np.ones(coalitions.bits.shape, dtype=np.bool_)
         joints += [(moment, everyone) for moment in link_moments(clues, hops) if len(moment) > 1]
+        for watcher in clues.watchers:
+            if watcher.name == GLOBAL:
+                joints.append(([h for h in watcher.hops if h < hops], coalitions.reach(clues.bits[GLOBAL])))
     # The spreading: over each joint an end that is known on one hop becomes known on all. This repeats
     # until nothing changes, which it must, since knowledge only grows.
     changed = True
@@ -234,7 +245,8 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
         The clues of the journey.
     adversary : float or mapping
         A number is the hostile share of every kind that strangers run. A mapping gives the share for
-        a kind, a party or a network observer; a name goes before its kind.
+        a kind, a party or a network observer; a name goes before its kind. The kind ``network`` is the
+        providers of the ends; whoever watches more than one end is hostile only by name.
 
     Returns
     -------
@@ -257,7 +269,7 @@ def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:
             )
     found = {}
     for name, kind, count in [(p.name, p.kind, p.count) for p in clues.journey.parties] + [
-        (w.name, NETWORK, 1) for w in clues.watchers
+        (w.name, NETWORK if w.end else w.name, 1) for w in clues.watchers
     ]:
         if name in adversary or kind in adversary:
             share = adversary[name] if name in adversary else adversary[kind]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from guidekit.exposure.terms import ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
+from guidekit.exposure.terms import ADDRESSED, ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
 from guidekit.words import some, word_list
 
 MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
@@ -66,7 +66,9 @@ class Party:
         share f, at least one of them is hostile with probability 1 − (1−f)^count. All of them stand in
         the same place on the path; where their places differ, name them one by one.
     ships_code_to : sequence of str
-        The parties whose client it delivers: it can read whatever they can read.
+        The parties whose client it delivers at each visit: it can read whatever they can read. An app
+        that is signed and the same for all is no such client: whoever ships it cannot give one person
+        another one without a signature that others can find.
 
     Raises
     ------
@@ -208,7 +210,8 @@ class Journey:
     """One message on its way, as hops in the order in which they happen.
 
     The sender is the party that the first hop leaves; every other party of kind ``end`` is a
-    recipient. Each hop leaves a party that the packet has already reached, so a journey may branch.
+    recipient, and a party of kind ``device`` belongs to the sender. Each hop leaves a party that the
+    packet has already reached, so a journey may branch.
 
     Attributes
     ----------
@@ -269,10 +272,19 @@ class Journey:
         return tuple(p.name for p in self.parties if p.kind == "end" and p.name != self.sender)
 
     @cached_property
+    def devices(self) -> tuple[str, ...]:
+        """The devices of the sender, the one that sends first."""
+        return (self.sender, *(p.name for p in self.parties if p.kind == "device"))
+
+    @cached_property
     def data(self) -> tuple[str, ...]:
-        """The data that there are to learn; a datum that no layer carries does not apply."""
+        """The data that there are to learn; a datum that no layer carries does not apply.
+
+        Where everyone is a device of the sender there is no recipient, and nobody talks to anybody.
+        """
         carried = {d for hop in self.hops for layer in hop.packet for d in layer.reveals}
-        return tuple(d for d in DATA if d in carried or d in ALWAYS)
+        always = {*ALWAYS, *(ADDRESSED if self.recipients else ())}
+        return tuple(d for d in DATA if d in carried or d in always)
 
     def party(self, name: str) -> Party:
         """Return the party of a name."""

@@ -8,7 +8,7 @@ from guidekit.exposure.clues import Clues
 from guidekit.exposure.coalitions import Coalitions, knowledge
 from guidekit.exposure.journey import Hop, Journey, Layer
 from guidekit.exposure.table import clues_of
-from guidekit.exposure.terms import ANYONE, DATA
+from guidekit.exposure.terms import ANYONE, BODY, DATA
 from guidekit.words import large_first, word_list
 
 
@@ -125,11 +125,15 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     start = f"Later, {source.label}" if hop.later else large_first(source.label)
     adds = [layer.name for layer in _wrapping(clues, number)]
     does = f"adds {word_list(adds)} and passes" if adds else "passes"
+    carries = any(datum in BODY for layer in hop.packet for datum in layer.reveals)
+    what = "the packet" if carries else "a packet without the message"
     how = "by radio to" if hop.nearby else "to"
-    who = "who" if target.kind in ("end", "outsider") and not target.label.startswith("the ") else "which"
+    person = target.kind in ("end", "device", "outsider")
+    who = "who" if person and not target.label.startswith("the ") else "which"
     words = [DATA[datum] for datum in news if datum not in ("time", "size")]
-    learns = word_list(words) if words else "only the time and the size" if news else "nothing new"
-    return f"{start} {does} the packet {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
+    bare = word_list(DATA[datum] for datum in news)
+    learns = word_list(words) if words else f"only {bare}" if news else "nothing new"
+    return f"{start} {does} {what} {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
 
 
 def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:

@@ -41,7 +41,8 @@ def exposure(
         every kind that strangers run; ``{"relay": 0.1}`` for a kind; ``{"exit": 1}`` for a party.
         The level is then the probability that it knows, summed over all subsets of hostile parties.
     correlate : bool
-        Whether observers join what they see by the time at which packets pass.
+        Whether observers join what they see by the time at which packets pass. The global observer has
+        many days for it, so it joins even a message that waited on its way.
 
     Returns
     -------
@@ -57,7 +58,9 @@ def exposure(
     Notes
     -----
     The datum ``link`` is who talks to whom: either the identity or the network address of the sender,
-    together with either of the recipient, or with the list of members.
+    together with either of the recipient, or with the list of members. A journey between the devices of
+    one person has no recipient and no link. The ``size`` is that of the message: a packet that does not
+    hold it, such as a wake-up, does not show it, and padding hides it.
 
     Examples
     --------

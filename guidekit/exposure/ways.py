@@ -17,7 +17,6 @@ from typing import Any
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.table import exposure
-from guidekit.exposure.terms import CORRUPTIBLE
 from guidekit.knobs import Model, knob
 
 PEER_WAYS = {
@@ -86,7 +85,7 @@ class HiddenEnds(_TimedWays):
     timing: str = knob(
         "no",
         label="Compare timing",
-        help="Whether somebody who watches every link matches the times at which packets pass",
+        help="Whether somebody who watches every link for many days matches the times at which packets pass",
         choices=("no", "yes"),
     )
 
@@ -110,14 +109,20 @@ class OwnServer(Model):
 
     >>> room = OwnServer("matrix-ten-servers").chances()
     >>> [round(room[where]["members"], 3) for where in ("stranger", "own")]
-    [0.401, 0.37]
+    [0.651, 0.613]
     """
 
     journey: str = knob(
         "matrix-ten-servers", label="Message", help="Which way the message goes", choices=tuple(OWN)
     )
     dishonest: float = knob(
-        0.05, 0.0, 0.5, "share of administrators", "Dishonest", "Administrators who spy (an assumption)"
+        0.1,
+        0.0,
+        0.5,
+        "share of administrators",
+        "Dishonest",
+        "Administrators who spy (an assumption)",
+        source="adversary.hostile",
     )
 
     def chances(self) -> dict[str, dict[str, float]]:
@@ -128,7 +133,7 @@ class OwnServer(Model):
         dict of str to dict of str to float
             For ``"stranger"`` and ``"own"``, whose server it is, the chance for each datum.
         """
-        parties = [p.name for p in journeys()[self.journey].parties if p.kind in CORRUPTIBLE]
+        parties = [p.name for p in journeys()[self.journey].parties if p.kind == "server"]
         others = [name for name in parties if name != OWN[self.journey]]
         return {
             "stranger": _chance_of_data(self.journey, tuple(parties), self.dishonest),

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
+from guidekit.knobs.arguments import amounts, as_share, count, counts, plain, probability, within
 from guidekit.knobs.flips import Flip, place_of, search, value_at
-from guidekit.knobs.model import (
-    Knob,
-    Model,
-    amounts,
-    as_share,
-    code,
-    count,
-    knob,
-    knob_of,
-    knobs_of,
-    plain,
-    probability,
-    within,
-)
+from guidekit.knobs.model import Knob, Model, code, knob, knob_of, knobs_of
 
 __all__ = [
     "Flip",
@@ -26,6 +14,7 @@ __all__ = [
     "as_share",
     "code",
     "count",
+    "counts",
     "knob",
     "knob_of",
     "knobs_of",

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 _FIELD = "guidekit.knob"
 
 
@@ -106,19 +103,26 @@ class Knob:
             return self._refusal_of_text(name, value)
         return self._refusal_of_number(name, value)
 
-    def _allowed(self) -> str:
+    def allowed(self) -> str:
+        """Say what is allowed, for a message.
+
+        Examples
+        --------
+        >>> Knob(1, 8, "relays").allowed()
+        'allowed: 1 to 8 relays'
+        """
         return f"allowed: {self.low:g} to {self.high:g} {self.unit}".rstrip()
 
     def _refusal_of_text(self, name: str, value: object) -> str | None:
         shown, only = f"{name} = {reprlib.repr(value)}", f"of the letters {' and '.join(self.letters)}"
         if not isinstance(value, str) or set(value) - set(self.letters):
-            return f"{shown} is not made {only}; {self._allowed()}"
+            return f"{shown} is not made {only}; {self.allowed()}"
         if not self.low <= len(value) <= self.high:
-            return f"{shown} has {len(value)} letters; {self._allowed()}, {only}"
+            return f"{shown} has {len(value)} letters; {self.allowed()}, {only}"
         return None
 
     def _refusal_of_number(self, name: str, value: object) -> str | None:
-        allowed = self._allowed()
+        allowed = self.allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
             return f"{name} = {value!r} is not a number; {allowed}"
         try:
@@ -256,139 +260,3 @@ def code(model: Any) -> str:
     """
     turned = [f for f in dataclasses.fields(model) if getattr(model, f.name) != f.default]
     return f"{type(model).__name__}({', '.join(f'{f.name}={getattr(model, f.name)!r}' for f in turned)})"
-
-
-def probability(name: str, value: float) -> float:
-    """Return an argument of a method if it is a probability.
-
-    Parameters
-    ----------
-    name : str
-        How the message calls the argument.
-    value : float
-        The argument.
-
-    Raises
-    ------
-    ValueError
-        If it is not a number from 0 to 1.
-    """
-    return within(name, value, 0.0, 1.0)
-
-
-def within(name: str, value: float, low: float, high: float, unit: str = "") -> float:
-    """Return an argument of a method if it lies in its range, as for a knob.
-
-    Parameters
-    ----------
-    name : str
-        How the message calls the argument.
-    value : float
-        The argument.
-    low, high : float
-        The ends of its range, both allowed.
-    unit : str
-        Its unit, for the message.
-
-    Raises
-    ------
-    ValueError
-        If it does not; the message names the argument, the value, the range and the unit.
-    """
-    problem = Knob(low, high, unit).refusal(name, value)
-    if problem:
-        raise ValueError(problem)
-    return value
-
-
-def count(name: str, value: float, low: float, high: float, unit: str = "") -> int:
-    """Return an argument of a method as a whole number if it is one and lies in its range.
-
-    Parameters
-    ----------
-    name : str
-        How the message calls the argument.
-    value : float
-        The argument.
-    low, high : float
-        The ends of its range, both allowed.
-    unit : str
-        Its unit, for the message.
-
-    Raises
-    ------
-    ValueError
-        If it is not; the message names the argument, the value, the range and the unit.
-
-    Examples
-    --------
-    >>> count("messages", 1e3, 0, 10_000)
-    1000
-    """
-    problem = Knob(low, high, unit, whole=True).refusal(name, value)
-    if problem:
-        raise ValueError(problem)
-    return int(value)
-
-
-def amounts(
-    name: str, values: ArrayLike, low: float = 0.0, high: float = math.inf, unit: str = ""
-) -> NDArray[np.float64]:
-    """Return an argument that may be one number or many, if all lie in their range.
-
-    Parameters
-    ----------
-    name : str
-        How the message calls the argument.
-    values : array_like
-        One number or many.
-    low, high, unit : float, float, str
-        The ends of the range, both allowed, and their unit.
-
-    Returns
-    -------
-    numpy.ndarray
-        The numbers, of the shape of `values`; shape () for a single one.
-
-    Raises
-    ------
-    ValueError
-        If one is outside; the message names the argument, the value, the range and the unit.
-
-    Examples
-    --------
-    >>> amounts("hours", [1, -2], unit="hours")
-    Traceback (most recent call last):
-    ValueError: hours = -2 is outside its range; allowed: 0 to inf hours
-    """
-    allowed = f"allowed: {low:g} to {high:g} {unit}".rstrip()
-    try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} = {values!r} is not a number; {allowed}") from None
-    if array.size == 0:
-        raise ValueError(f"{name} is empty; {allowed}")
-    wrong = ~((array >= low) & (array <= high))  # also refuses NaN
-    if wrong.any():
-        raise ValueError(f"{name} = {array[wrong].flat[0]:g} is outside its range; {allowed}")
-    return array
-
-
-def plain(values: NDArray[np.float64]) -> Any:
-    """Return a float for a single number and the array itself for many.
-
-    >>> plain(np.asarray(0.5))
-    0.5
-    """
-    return float(values) if values.ndim == 0 else values
-
-
-def as_share(values: NDArray[np.float64]) -> Any:
-    """Return probabilities without the rounding that can push them past 0 or 1, as `plain` does.
-
-    Examples
-    --------
-    >>> as_share(np.asarray(1.0000000000000002))
-    1.0
-    """
-    return plain(np.clip(values, 0.0, 1.0))

@@ -9,6 +9,7 @@ import numpy as np
 
 from guidekit.knobs import Model, knob, within
 
+EVER = 800.0  # mean times after which nobody waits any more, to the last digit
 AT_ONCE = 1e-9  # days; a shorter release cycle is none, and its rate could not be computed with
 
 
@@ -140,11 +141,14 @@ class FeatureRollout(Model):
         if self.release_days <= AT_ONCE:
             return math.exp(-rate * time)
         ship = 1 / self.release_days
+        slow = min(ship, rate) * time
+        if slow > EVER:
+            return 0.0
         # Integrate ship·e^{−ship·s}·e^{−rate·(time−s)} over s. Written with the gap of the two rates it stays
         # right where they are nearly equal and the usual quotient would be 0/0.
         gap = abs(ship - rate) * time
         mean = -math.expm1(-gap) / gap if gap else 1.0
-        return ship * time * math.exp(-min(ship, rate) * time) * mean
+        return ship * time * math.exp(-slow) * mean
 
 
 @dataclass(frozen=True)

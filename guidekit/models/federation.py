@@ -63,9 +63,17 @@ class Federation(Model):
         CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration",
         "0: all servers alike; larger: a few giants", source="federation.concentration",
     )  # fmt: skip
-    room_size: int = knob(100, 2, 1000, "people", "Room", "How many people are in the room", log=True)
+    room_size: int = knob(
+        10, 2, 1000, "people", "Room", "How many people are in the room", log=True, source="room.people"
+    )
     dishonest: float = knob(
-        0.05, 0.0, 0.5, "share of administrators", "Dishonest", "Share of servers whose administrator spies"
+        0.1,
+        0.0,
+        0.5,
+        "share of administrators",
+        "Dishonest",
+        "Share of servers whose administrator spies",
+        source="adversary.hostile",
     )
     sizes: tuple[float, ...] | None = field(default=None, kw_only=True)
 

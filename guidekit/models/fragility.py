@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from guidekit.knobs import Model, knob
+from guidekit.knobs import Model, count, knob
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ class Fragility(Model):
         """
         import pandas as pd
 
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
         ends = self._links(rng)
         order = self._order(ends, rng)
         removed = np.arange(self.nodes + 1) / self.nodes
@@ -115,15 +115,15 @@ class Fragility(Model):
             size = math.isqrt(n)
             leaves = np.flatnonzero(np.arange(n) % size)
             return np.column_stack([leaves - leaves % size, leaves])
-        count = max(1, round(n * self.degree / 2))
+        links = max(1, round(n * self.degree / 2))
         if self.shape == "random":
-            return rng.integers(0, n, (count, 2))
+            return rng.integers(0, n, (links, 2))
         # Scale-free: the far end of a new link copies a random earlier end, so a node is found as often as
         # it has links. Even places hold the new nodes; an odd place refers to an earlier place, and is
         # followed until an even one is met (see the references).
-        ends = np.empty(2 * count, dtype=np.int64)
-        ends[::2] = 1 + np.arange(count) * (n - 1) // count
-        copied = (rng.random(count) * np.arange(1, 2 * count, 2)).astype(np.int64)
+        ends = np.empty(2 * links, dtype=np.int64)
+        ends[::2] = 1 + np.arange(links) * (n - 1) // links
+        copied = (rng.random(links) * np.arange(1, 2 * links, 2)).astype(np.int64)
         copied[0] = -1  # the first link goes to node 0
         while (odd := (copied % 2 == 1) & (copied >= 0)).any():
             copied[odd] = copied[copied[odd] // 2]

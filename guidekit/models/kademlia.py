@@ -28,7 +28,7 @@ class KademliaLookup(Model):
 
     Nodes and keys are random strings of bits. A node that shares d bits with the target knows up to
     `bucket` random nodes of the subtree that shares d + 1. The lookup goes to the nearest of them,
-    and from there on, until the target is in a bucket. A bucket is filled by independent draws; it
+    and from there on, until the target is in a bucket. The contacts of a bucket are different nodes; it
     holds the whole subtree where that has at most `bucket` nodes. A contact is stale with probability
     `stale`: it does not answer, and the next nearest is used. If a whole bucket is stale, an equally
     near node is asked: a hop that gains nothing.
@@ -116,7 +116,7 @@ class KademliaLookup(Model):
         Examples
         --------
         >>> round(KademliaLookup().strangers_told(), 1)
-        9.8
+        9.6
         """
         cost = _Told(self.bucket, self.parallel, self.stale)
         return _expected_total(self.nodes, self.bucket, self.stale, cost)
@@ -126,7 +126,7 @@ class KademliaLookup(Model):
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Draw hops, hops that gained nothing, and batches of contacts that stayed silent."""
         size = count("samples", samples, 1, 10_000_000, "lookups")
-        rng, k = np.random.default_rng(seed), self.bucket
+        rng, k = np.random.default_rng(count("seed", seed, 0, math.inf)), self.bucket
         hops, wasted, silent = (np.zeros(size, dtype=np.int64) for _ in range(3))
         all_stale = self.stale**k
         # All lookups move on together. Of each only the number of other nodes in the subtree nearer to the
@@ -153,13 +153,12 @@ class KademliaLookup(Model):
                 while not live.all():  # a bucket without a live contact was counted above
                     empty = np.flatnonzero(live == 0)
                     live[empty] = rng.binomial(k, 1 - self.stale, empty.size)
-            distinct = _different(others, live, rng)
-            # 1 − the largest of `distinct` uniforms: its leading binary zeros are the bits gained.
-            rest = -np.expm1(-rng.standard_exponential(active.size) / distinct)
+            # 1 − the largest of `live` uniforms: its leading binary zeros are the bits gained.
+            rest = -np.expm1(-rng.standard_exponential(active.size) / live)
             if self.stale:
                 silent[active] += rng.binomial(k - live, np.minimum(rest, 1)) // self.parallel
             others = _portion(
-                others - distinct, np.ldexp(0.5, np.minimum(np.frexp(rest)[1], 0)).astype(float), rng
+                others - live, np.ldexp(0.5, np.minimum(np.frexp(rest)[1], 0)).astype(float), rng
             )
         return hops, wasted, silent
 
@@ -196,24 +195,6 @@ def _portion(
     return drawn
 
 
-def _different(
-    others: NDArray[np.int64], draws: NDArray[np.int64], rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """Draw how many different nodes so many independent draws from `others` bring."""
-    distinct = draws.copy()
-    few = np.flatnonzero((others < CROWD) & (draws > 1))
-    if few.size:
-        wanted = draws[few]
-        most, uneven = int(wanted.max()), wanted.min() < wanted.max()
-        picks = rng.random((most - 1, few.size)) * others[few]  # those below `seen` are repeats
-        seen = np.ones(few.size)
-        for turn, pick in enumerate(picks, start=1):
-            new = pick >= seen
-            seen += new & (turn < wanted) if uneven else new
-        distinct[few] = seen
-    return distinct
-
-
 def _expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> float:
     """Compute the mean total cost of a lookup, where each hop has a cost.
 
@@ -236,7 +217,7 @@ def _expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array
     -----
     Let R(m) be the mean cost that is left when the subtree nearer to the target has m other nodes,
     and R_i(m) the mean of R(Bin(m, 2^−i)): i bits deeper. A hop that does not find the target brings
-    L live contacts, D of them different, which reach G bits deep, and R_{G+1}(m − D) is left.
+    L live contacts, which reach G bits deep, and R_{G+1}(m − L) is left.
     """
     left = _small(bucket, stale, cost)
     start = nodes - 2
@@ -251,7 +232,7 @@ def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> 
     sizes = np.arange(SMALL + 1.0)
     found = _found(sizes, bucket)
     price = cost(sizes, found)
-    moves = _moves(sizes, bucket, stale)
+    moves = _moves(bucket, stale)
     halves = _halves()
     left = np.zeros((SMALL + 1, LEVELS + 1))
     shifts = np.arange(1, bucket + 1)
@@ -260,7 +241,7 @@ def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> 
         if m < bucket:
             left[m, 0] = price[m]
         else:
-            onward = float((moves[m] * left[m - shifts, 1:]).sum())
+            onward = float((moves * left[m - shifts, 1:]).sum())
             left[m, 0] = (price[m] + (1 - found[m]) * onward) / (1 - stuck[m])
         left[m, 1:] = halves[m, :m] @ left[:m, :LEVELS]
         if m < 60:  # larger ones are never left whole by a split, to the last digit
@@ -284,40 +265,31 @@ def _large(
     sizes = start / 2.0 ** np.arange(bottom)
     found = _found(sizes, bucket)
     price = cost(sizes, found)
-    moves = _moves(sizes, bucket, stale)
+    moves = _moves(bucket, stale)
     stuck = (1 - found) * stale**bucket
     shifts = -np.log2(1 - np.arange(1, bucket + 1) / sizes[:, None])  # what the contacts take away, in bits
     for i in range(bottom - 1, -1, -1):
         next_ones = deeper[i + 1 : i + 2 + LEVELS]
         value = next_ones[:-1] + shifts[i][:, None] * np.diff(next_ones)
-        onward = float((moves[i][:, : value.shape[1]] * value).sum())
+        onward = float((moves[:, : value.shape[1]] * value).sum())
         deeper[i] = (price[i] + (1 - found[i]) * onward) / (1 - stuck[i])
     return deeper
 
 
 def _found(others: NDArray[Any], bucket: int) -> Array:
     """Return the chance that the target is in the bucket of a subtree with so many other nodes."""
-    drawn = -np.expm1(bucket * np.log1p(-1 / np.maximum(others + 1.0, 2)))
-    return np.where(others < bucket, 1.0, drawn)
+    return np.asarray(np.minimum(1.0, bucket / (others + 1.0)))
 
 
-def _moves(others: Array, bucket: int, stale: float) -> Array:
-    """Return the chance of D different live contacts and G bits gained: sizes × D (from 1) × G (from 0)."""
-    live = [math.comb(bucket, n) * (1 - stale) ** n * stale ** (bucket - n) for n in range(bucket + 1)]
-    pool = np.maximum(others, 1)[:, None]
-    counts = np.arange(bucket + 1.0)
-    now = np.zeros((others.size, bucket + 1))
-    now[:, 0] = 1
-    distinct = np.zeros_like(now)
-    for n in range(1, bucket + 1):  # one more draw: a node already drawn, or a new one
-        share = np.minimum(counts / pool, 1)
-        fresh = now * (1 - share)
-        now = now * share
-        now[:, 1:] += fresh[:, :-1]
-        distinct += live[n] * now
+@lru_cache(maxsize=256)
+def _moves(bucket: int, stale: float) -> Array:
+    """Return the chance of L live contacts and G bits gained: L (from 1) × G (from 0)."""
+    live = [math.comb(bucket, n) * (1 - stale) ** n * stale ** (bucket - n) for n in range(1, bucket + 1)]
     reach = np.arange(LEVELS + 1)
     within = (1 - 0.5**reach) ** np.arange(1, bucket + 1)[:, None]  # no contact shares more bits
-    return np.asarray(distinct[:, 1:, None] * np.diff(within, axis=1))
+    moves = np.asarray(np.array(live)[:, None] * np.diff(within, axis=1))
+    moves.setflags(write=False)
+    return moves
 
 
 @lru_cache(maxsize=1)

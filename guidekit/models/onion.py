@@ -6,16 +6,17 @@ import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, count, knob, probability, within
+from guidekit.knobs import Model, amounts, count, counts, knob, probability, within
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_CIRCUITS = 10_000_000  # of which rows are made
 CIRCUITS_PER_DAY = 144  # assumption: a new circuit every ten minutes, day and night
 
 
@@ -54,7 +55,13 @@ class OnionRouting(Model):
 
     relays: int = knob(8000, 100, 10_000, "relays", "Relays in the network", "How many there are", log=True)
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share of the capacity that one adversary runs"
+        0.1,
+        0.0,
+        0.5,
+        "share of capacity",
+        "Hostile share",
+        "Share of the capacity that one adversary runs",
+        source="adversary.hostile",
     )
     hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays a message passes", source="tor.path_len")
     guards: int = knob(
@@ -109,7 +116,7 @@ class OnionRouting(Model):
         Parameters
         ----------
         circuits : int or iterable of int
-            A number n gives the rows 1 … n; an iterable gives the rows it lists.
+            A number n gives the rows 1 … n; an iterable gives the rows it lists. Up to ten million.
 
         Returns
         -------
@@ -119,13 +126,14 @@ class OnionRouting(Model):
         Raises
         ------
         ValueError
-            If a number of circuits is below 1.
+            If one is not a whole number from 1 on.
 
         Notes
         -----
         Without guards 1−(1−f²)ⁿ. With one guard f·[1−(1−f)ⁿ]: the guard is hostile or it is not, and
         only then can an exit complete the pair. With g guards, each circuit uses one of them at
-        random; the sum runs over how many of the g are hostile.
+        random; the sum runs over how many of the g are hostile. With a single hop the guard is the exit,
+        too, and needs nobody to complete it. Guards are not replaced here.
 
         Examples
         --------
@@ -135,18 +143,20 @@ class OnionRouting(Model):
         """
         import pandas as pd
 
-        counts = np.arange(1, int(circuits) + 1) if np.isscalar(circuits) else np.asarray(list(circuits))  # type: ignore[arg-type]
-        if counts.size == 0 or counts.min() < 1:
-            raise ValueError(f"circuits = {circuits!r} is not a number of circuits; allowed: 1 or more")
-        without = at_least_one(self.circuit_compromise(), counts)
+        if isinstance(circuits, Iterable):
+            rows = counts("circuits", list(circuits), 1, 1e15, "circuits")
+        else:
+            rows = np.arange(1, count("circuits", circuits, 1, MOST_CIRCUITS, "circuits") + 1)
+        without = _tried(self.circuit_compromise(), rows)
         guarded = without
-        if self.guards and self.hops > 1:
+        if self.guards:
             f, g = self.adversary, self.guards
-            guarded = np.zeros(len(counts))
+            exit_too = 1.0 if self.hops == 1 else f
+            guarded = np.zeros(len(rows))
             for hostile in range(1, g + 1):
                 weight = math.comb(g, hostile) * f**hostile * (1 - f) ** (g - hostile)
-                guarded = guarded + weight * at_least_one(f * hostile / g, counts)
-        return pd.DataFrame({"circuits": counts, "with_guards": guarded, "without_guards": without})
+                guarded = guarded + weight * _tried(exit_too * hostile / g, rows)
+        return pd.DataFrame({"circuits": rows, "with_guards": guarded, "without_guards": without})
 
     def guard_compromise_within(self, days: float) -> float:
         """Compute the probability that a client holds a hostile guard at some time within so many days.
@@ -154,23 +164,32 @@ class OnionRouting(Model):
         Parameters
         ----------
         days : float
-            Days since the client began.
+            Days since the client began, 0 to inf.
 
         Returns
         -------
         float
-            1−(1−f)^(guards·days/lifetime): one new guard is counted for each lifetime that has passed.
-            Without guards each circuit brings a new entry; the number of circuits a day is then an
-            assumption (`CIRCUITS_PER_DAY`).
+            1−(1−f)^(guards·⌈days/lifetime⌉): the guards of the first day count, and a new set for each
+            lifetime that has passed. A client met in the middle of its guards' time holds 1 + days/lifetime
+            sets in the mean, which is hardly more. Without guards each circuit brings a new entry; the
+            number of circuits a day is then an assumption (`CIRCUITS_PER_DAY`).
+
+        Notes
+        -----
+        That all guards of a client are replaced at once, after exactly the lifetime, is an assumption. Tor
+        spreads the moments, and replaces a guard earlier that has left the network.
 
         Examples
         --------
-        >>> round(OnionRouting(adversary=0.1).guard_compromise_within(365), 4)
-        0.2742
+        The first guard, and three renewals within a year:
+
+        >>> [round(OnionRouting(adversary=0.1).guard_compromise_within(days), 4) for days in (0, 365)]
+        [0.1, 0.3439]
         """
-        within("days", days, 0.0, math.inf, "days")
-        picks = self.guards * days / self.guard_lifetime if self.guards else CIRCUITS_PER_DAY * days
-        return float(at_least_one(self.adversary, picks))
+        time = within("days", days, 0.0, math.inf, "days")
+        lifetime = self.guard_lifetime if self.guards else 1 / CIRCUITS_PER_DAY
+        sets = max(1.0, float(np.ceil(time / lifetime * (1 - 1e-12))))  # a day's last circuit is not one more
+        return float(_tried(self.adversary, np.float64((self.guards or 1) * sets)))
 
     def reliability(self, retries: int = 0) -> float:
         """Compute the probability that a message gets through.
@@ -210,8 +229,8 @@ class OnionRouting(Model):
         numpy.ndarray
             Seconds, shape (samples,). Links are independent and log-normal: an assumption of shape.
         """
-        within("samples", samples, 1, 10_000_000)
-        links = np.random.default_rng(seed).standard_normal((self.hops + 1, int(samples)))
+        size = count("samples", samples, 1, 10_000_000, "messages")
+        links = np.random.default_rng(count("seed", seed, 0, math.inf)).standard_normal((self.hops + 1, size))
         return np.asarray(self.link_ms / 1000 * np.exp(self.link_spread * links).sum(axis=0))
 
     def delays(self) -> tuple[float, float, float]:
@@ -257,7 +276,7 @@ def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
     chance : float
         The chance of one try, 0 to 1.
     times : float or array_like
-        How many tries, which need not be whole numbers.
+        How many tries, 0 to inf, which need not be whole numbers.
 
     Returns
     -------
@@ -269,7 +288,11 @@ def at_least_one(chance: float, times: ArrayLike) -> NDArray[np.float64]:
     >>> float(at_least_one(0.5, 2))
     0.75
     """
-    probability("chance", chance)
-    if chance == 1:
-        return np.where(np.asarray(times) > 0, 1.0, 0.0)
-    return np.asarray(-np.expm1(np.asarray(times) * math.log1p(-chance)))
+    return np.asarray(_tried(probability("chance", chance), amounts("times", times, unit="tries")))
+
+
+def _tried(chance: float, tries: Any) -> Any:
+    """Compute `at_least_one` of numbers that were checked."""
+    if chance in (0.0, 1.0):  # for ever is no trouble then
+        return np.where(tries > 0, float(chance), 0.0)
+    return -np.expm1(tries * math.log1p(-chance))

@@ -219,4 +219,4 @@ class FirstDay(Model):
         >>> round(FirstDay().users_needed(1))
         10000000
         """
-        return self.world * people / self.contacts
+        return self.world * within("people", people, 0, math.inf, "people") / self.contacts

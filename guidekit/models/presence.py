@@ -38,10 +38,24 @@ class Presence(Model):
     """
 
     on_hours: float = knob(
-        1.0, 1 / 60, 24, "hours", "Time online", "The mean time someone stays online", log=True
+        1.0,
+        1 / 60,
+        24,
+        "hours",
+        "Time online",
+        "The mean time someone stays online",
+        log=True,
+        source="phone.online_hours",
     )
     off_hours: float = knob(
-        9.0, 1 / 60, 168, "hours", "Time offline", "The mean time someone stays away", log=True
+        9.0,
+        1 / 60,
+        168,
+        "hours",
+        "Time offline",
+        "The mean time someone stays away",
+        log=True,
+        source="phone.offline_hours",
     )
 
     def online_fraction(self) -> float:
@@ -130,7 +144,9 @@ class WaitingTime(Presence):
 
     def arrived(self, hours: float) -> float:
         """Compute the probability that it has arrived after so many hours, in the way that is chosen."""
-        return float(self.delivered_within(hours, self.mailbox == "yes"))
+        return float(
+            self.delivered_within(within("hours", hours, 0, math.inf, "hours"), self.mailbox == "yes")
+        )
 
     def simulate(self, messages: int = 400, seed: int = 1, horizon: float = 168.0) -> NDArray[np.float64]:
         """Let so many pairs come and go, event by event, until each message has arrived.
@@ -153,7 +169,7 @@ class WaitingTime(Presence):
         """
         size = count("messages", messages, 1, 100_000, "messages")
         within("horizon", horizon, 0, 1e4, "hours")
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
         sender = np.ones(size, dtype=bool)
         recipient = rng.random(size) < self.online_fraction()
         clock, arrival = np.zeros(size), np.full(size, np.inf)

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, amounts, as_share, knob, plain
+from guidekit.knobs import Model, amounts, as_share, count, knob, plain
 from guidekit.models.walking import meeting_rate, walk
 
 EXACT_PEOPLE = 400  # up to here the epidemic is inverted exactly; above, its large-N expansion is used
 LONGEST = 12.0  # hours the walk goes on
+EVER = 800.0  # mean times between two meetings after which nobody waits any more, to the last digit
 STEPS = 360  # places noted on it: one in two minutes
 
 
@@ -89,7 +90,7 @@ class Proximity(Model):
         Parameters
         ----------
         hours : float or array_like
-            Hours since the message was written.
+            Hours since the message was written, 0 to inf.
 
         Returns
         -------
@@ -99,7 +100,7 @@ class Proximity(Model):
             the others; epidemic see `epidemic_share`.
         """
         time = amounts("hours", hours, unit="hours")
-        tau = self.meetings * time
+        tau = np.minimum(self.meetings * time, EVER)
         if self.relay == "direct":
             return as_share(-np.expm1(-tau))
         if self.relay == "two-hop":
@@ -109,12 +110,13 @@ class Proximity(Model):
     def carriers(self, hours: ArrayLike) -> Any:
         """Compute the mean number of people who carry the message for the recipient, the sender among them.
 
-        The recipient is not counted; nobody deletes a copy, also not after it arrived.
+        The recipient is not counted, but in an epidemic hands the message on like everyone. Nobody deletes
+        a copy, also not after it arrived.
 
         Parameters
         ----------
         hours : float or array_like
-            Hours since the message was written.
+            Hours since the message was written, 0 to inf.
 
         Returns
         -------
@@ -187,6 +189,7 @@ class NearbyPeople(Model):
 
     def places(self, seed: int = 1) -> NDArray[np.float64]:
         """Return where everyone has been until now, in km, shape (times, people + 1, 2)."""
+        count("seed", seed, 0, math.inf)
         return _walked(self.people, self.area_km2, self.speed, seed)[: self._now() + 1]
 
     def carriers(self, seed: int = 1) -> NDArray[np.bool_]:
@@ -260,6 +263,7 @@ def epidemic_share(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]
     Abate and Whitt, Numerical inversion of Laplace transforms of probability distributions (1995), for the
     Euler method.
     """
+    tau = np.minimum(tau, EVER)
     if others > EXACT_PEOPLE:
         return _epidemic_share_among_many(others, tau)
     steps = np.arange(1, others + 1)
@@ -270,7 +274,9 @@ def epidemic_share(others: int, tau: NDArray[np.float64]) -> NDArray[np.float64]
     reached = np.array(tau, dtype=float)  # right at first, while hardly anyone has met
     for place in np.ndindex(tau.shape):
         t = float(tau[place])
-        if t > 1e-9:
+        if t > 50:  # the slowest pair has met
+            reached[place] = 1.0
+        elif t > 1e-9:
             s = (18.4 + 2j * np.pi * k) / (2 * t)
             transform = np.cumprod(rates / (rates + s[:, None]), axis=1).mean(axis=1)
             sums = np.cumsum(signs * (transform / s).real)

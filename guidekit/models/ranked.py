@@ -72,9 +72,10 @@ class RankedShares:
 
     def needed(self, share: float) -> int:
         """Count how many of the largest it takes to hold at least this share together."""
+        wanted = probability("share", share)
         total = np.minimum(np.cumsum(self.shares), 1)
         total[-1] = 1.0
-        return int(np.searchsorted(total, probability("share", share) - 1e-12)) + 1 if share else 0
+        return int(np.searchsorted(total, wanted - 1e-12)) + 1 if wanted else 0
 
 
 def both_among_largest(guards: RankedShares, exits: RankedShares, count: int) -> float:

@@ -206,7 +206,7 @@ class SealedSender(Model):
         """
         shown, own = self._partner(answered, cover)
         rates, people = self._crowd(cover)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
         control = self.counting != "hits"
         score = np.cumsum((rng.random(self.epochs) < shown).astype(int))
         if control:

@@ -13,8 +13,8 @@ class SwarmStorage(Model):
     """A network of nodes in which a small swarm keeps the messages of each recipient (Session).
 
     Every node of the swarm holds a copy and knows for whom it is. A hostile node in the swarm so
-    knows when the recipient gets a message and, from the network address that fetches it, may learn
-    more. A hostile first hop knows the sender. Both together link the two, whatever the hops between.
+    knows when the recipient gets a message, but not where: the recipient fetches it over nodes of its
+    own. A hostile first hop knows the sender. Both together link the two, whatever the hops between.
 
     The model leaves out: nodes that join to reach a chosen swarm, the stake that a node costs, and
     swarms that split or merge.
@@ -40,7 +40,13 @@ class SwarmStorage(Model):
     )
     swarm: int = knob(7, 1, 15, "nodes", "Swarm", "How many nodes keep each message", source="ses.swarm")
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of nodes", "Hostile share", "Share of the nodes that one adversary runs"
+        0.1,
+        0.0,
+        0.5,
+        "share of nodes",
+        "Hostile share",
+        "Share of the nodes that one adversary runs",
+        source="adversary.hostile",
     )
     ttl: float = knob(
         14.0, 0.01, 60, "days", "Time kept", "How long a message is kept", log=True, source="ses.ttl_days"
@@ -73,12 +79,17 @@ class SwarmStorage(Model):
         Returns
         -------
         float
-            f·(1 − (1−f)^swarm), first hop and swarm nodes being hostile independently.
+            c/n · `recipient_exposure`, with c of the n nodes hostile. The first hop is drawn among all
+            nodes, whoever is in the swarm. In a large network that is f·(1 − (1−f)^swarm).
         """
-        return self.adversary * (1 - (1 - self.adversary) ** self.swarm)
+        return round(self.adversary * self.nodes) / self.nodes * self.recipient_exposure()
 
     def expires_unread(self) -> float:
-        """Compute the probability that a message is deleted before the recipient comes, e^(−ttl/offline)."""
+        """Compute the probability that a message is deleted before the recipient comes, e^(−ttl/offline).
+
+        It is that of a message which comes while the recipient is away. People who are online read theirs at
+        once, so that of all messages fewer expire (`Presence.online_fraction` says how many come then).
+        """
         return math.exp(-self.ttl / self.offline)
 
     def kept(self, node_loss: float) -> float:
@@ -151,7 +162,13 @@ class NewNodes(Model):
 
     relays: int = knob(8000, 100, 10_000, "relays", "Relays before", "How many there were", log=True)
     adversary: float = knob(
-        0.1, 0.0, 0.5, "share of capacity", "Hostile share", "Share that one adversary ran before"
+        0.1,
+        0.0,
+        0.5,
+        "share of capacity",
+        "Hostile share",
+        "Share that one adversary ran before",
+        source="adversary.hostile",
     )
     joined: int = knob(1, 0, 10_000, "relays", "Honest relays that join", "All of them of the usual size")
 

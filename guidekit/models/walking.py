@@ -91,7 +91,7 @@ def walk(
     turning = -math.expm1(-hours / times / within("leg_hours", leg_hours, 1e-6, 1e6, "hours"))
     # Everyone keeps an angle from the last turn on. The moves are added up on an endless plane, and the
     # plane is folded at the walls: that is what a mirror does.
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(count("seed", seed, 0, math.inf))
     start = rng.random((1, walkers, 2)) * side
     turns = rng.random((times, walkers)) < turning
     turns[0] = True

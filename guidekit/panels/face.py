@@ -16,7 +16,9 @@ import anywidget
 import ipywidgets
 import traitlets
 
-PARTS = ("make", "keys", "raw", "line", "knob", "picture", "panel", "predict", "quiz", "start")
+from guidekit.drawing.typeface import font_faces
+
+PARTS = ("make", "keys", "raw", "last", "line", "knob", "picture", "panel", "predict", "quiz", "start")
 """The files of ``page/``, in the order in which they make up the module."""
 
 STUB = """
@@ -49,7 +51,7 @@ def _sources() -> tuple[str, str, str]:
     """Return the module, the style, and a name that changes with either."""
     folder = Path(__file__).parent / "page"
     source = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-    style = (folder / "page.css").read_text(encoding="utf-8")
+    style = (folder / "page.css").read_text(encoding="utf-8") + font_faces()
     return source, style, hashlib.sha256((source + style).encode()).hexdigest()[:12]
 
 

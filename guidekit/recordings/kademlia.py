@@ -25,7 +25,7 @@ class HashTable(Model):
     >>> table.lookups().rounds.round(2).to_dict()
     {100: 1.3, 200: 1.68, 400: 1.84}
     >>> round(table.model(400).expected_hops(), 2)
-    1.78
+    1.74
     """
 
     bucket: str = knob(
@@ -96,7 +96,7 @@ class HashTable(Model):
 
         >>> table = HashTable("20")
         >>> round(table.waiting_for_all(100, 0.5), 1)
-        6.3
+        5.9
         """
         model = self.model(nodes, stopped)
         return model.expected_hops() * (1 - (1 - stopped) ** model.parallel) * model.timeout

@@ -10,7 +10,6 @@ from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.centralized import Centralized
 from guidekit.scenario.comparison import WAYS, Comparison
 from guidekit.scenario.federated import Federated
-from guidekit.scenario.flips import Flips
 from guidekit.scenario.outcome import METRICS, Metric, ScenarioOutcome
 from guidekit.scenario.peer import PeerToPeer
 from guidekit.scenario.scenario import Scenario
@@ -23,7 +22,6 @@ __all__ = [
     "Centralized",
     "Comparison",
     "Federated",
-    "Flips",
     "Metric",
     "PeerToPeer",
     "Scenario",

@@ -22,6 +22,9 @@ from guidekit.scenario.observation import Observation, exposure_chance
 class AnonymousRouting(Architecture):
     """Onion routing to a storage swarm, as Session does it; the recipient asks the swarm by polling.
 
+    How long a first node is kept is an assumption: Session's program names no age and keeps it until its
+    path fails (``S-ses-desk``), so we take the 120 days of Tor's guards.
+
     Examples
     --------
     A hostile first node and a hostile node in the swarm link the two, whatever the hops between:
@@ -35,7 +38,10 @@ class AnonymousRouting(Architecture):
     )
     hops: int = knob(3, 1, 5, "nodes", "Hops", "How many nodes a message passes", source="ses.hops")
     guards: int = knob(2, 0, 5, "nodes", "Guards", "Fixed first nodes; 0: always new", source="ses.guards")
-    guard_lifetime: float = knob(120.0, 1, 365, "days", "Guard lifetime", "Days until a new first node")
+    guard_lifetime: float = knob(
+        120.0, 1, 365, "days", "Guard lifetime",
+        "Days until new first nodes: Tor's number, for Session keeps one until its path fails (S-ses-desk)",
+    )  # fmt: skip
     swarm: int = knob(7, 1, 15, "nodes", "Swarm", "How many nodes keep each message", source="ses.swarm")
     ttl: float = knob(14.0, 0.01, 60, "days", "Time kept", "How long a message waits", log=True,
                       source="ses.ttl_days")  # fmt: skip
@@ -87,9 +93,9 @@ class AnonymousRouting(Architecture):
     def observation(self) -> Observation:
         """Return who learns what: first nodes stay for a while, the swarm stays, all others are new."""
         s, machines = self.scenario, self.chances(self.scenario.adversary)
-        picks = self.guards * YEAR / self.guard_lifetime if self.guards else YEAR * s.messages
-        entry = float(at_least_one(s.adversary, picks))
         anew = float(at_least_one(s.adversary, YEAR * s.messages))
+        onion = OnionRouting(adversary=s.adversary, guards=self.guards, guard_lifetime=self.guard_lifetime)
+        entry = onion.guard_compromise_within(YEAR) if self.guards else anew
         firsts = {"node-1": entry, "bob-node-1": entry, "swarm": machines["swarm"]}
         year = {name: firsts.get(name, anew) for name in machines}
         how = f"session-direct with {self.hops} nodes each way, the swarm hostile as in SwarmStorage"

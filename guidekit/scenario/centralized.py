@@ -72,7 +72,8 @@ class Centralized(Architecture):
         """Return the costs; the operator is in every conversation."""
         s, clues = self.scenario, self.clues()
         operator = "own-server" if self.self_hosted == "yes" else "signal-server"
-        up, down = (self.packet_bytes(clues, hop) for hop in (0, 1))
+        # The message goes up on the first hop and down on the last; a wake-up in between is no message.
+        up, down = (self.packet_bytes(clues, hop) for hop in (0, -1))
         online = s.presence().online_fraction()
         reach = self.members - 1 if self.self_hosted == "yes" else s.users - 1
         return {

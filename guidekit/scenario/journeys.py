@@ -1,7 +1,8 @@
-"""Journeys that no table ships: one that a knob makes longer, and one by way of a mailbox."""
+"""Journeys that no table ships: longer by a knob, by way of a mailbox, or fetched as soon as it waits."""
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 
 from guidekit.exposure.clues import Clues
@@ -66,3 +67,31 @@ def mailbox_clues() -> Clues:
     ]
     parties = (ALICE, BOB, Party("dht-peer", "peer"), Party("mailbox", "mailbox"))
     return clues_of(Journey("dht-mailbox", path, parties))
+
+
+@lru_cache(maxsize=64)
+def fetched_at_once(clues: Clues) -> Clues:
+    """Let the recipient be online, so that nothing waits: the times of both ends can then be compared.
+
+    Parameters
+    ----------
+    clues : Clues
+        The clues of a journey, on which a message may wait for its recipient.
+
+    Returns
+    -------
+    Clues
+        The clues of the same journey without a wait.
+
+    Examples
+    --------
+    >>> [hop.later for hop in mailbox_clues().journey.hops]
+    [False, False, True]
+    >>> any(hop.later for hop in fetched_at_once(mailbox_clues()).journey.hops)
+    False
+    """
+    journey = clues.journey
+    if not any(hop.later for hop in journey.hops):
+        return clues
+    hops = [dataclasses.replace(hop, later=False) for hop in journey.hops]
+    return clues_of(dataclasses.replace(journey, hops=hops))

@@ -10,6 +10,7 @@ import numpy as np
 
 from guidekit.exposure.clues import Clues
 from guidekit.exposure.coalitions import Truth, knowledge, subset_bits, subset_weights
+from guidekit.scenario.journeys import fetched_at_once
 
 Chances = Mapping[str, float]
 
@@ -51,24 +52,27 @@ class Observation:
         dict of str to (float, str)
             For each metric the probability, and how it came about.
         """
-        network = dict.fromkeys(NETWORKS, self.watched)
+        # Who watches both networks has only the times to compare. They tell most when nothing waits, so
+        # each way is asked about a recipient who is online; to the machines it makes no such difference.
+        network, at_once = dict.fromkeys(NETWORKS, self.watched), fetched_at_once(self.clues)
         ends = self.machines if self.addresses is None else self.addresses
         by = f"exposure engine, {self.how}, observers compare times"
         wire = f"exposure engine, {self.clues.journey.id}, each access network watched with the watched share"
-        questions: dict[str, tuple[str, Chances, str]] = {
-            "content.machines": ("content", self.machines, by),
-            "content.network": ("content", network, wire),
-            "link.machines": ("link", self.machines, by),
-            "link.network": ("link", network, f"{wire}; the recipient online at once"),
-            "link.both": ("link", {**self.machines, **network}, f"{by}; networks added"),
-            "link.year": ("link", self.year, f"{by}; machines chosen anew over 365 days"),
-            "address.machines": ("sender_address", ends, by),
-            "address.network": ("sender_address", network, wire),
-            "address.contact": ("sender_address", {"bob": 1.0}, "exposure engine, the view of Bob"),
+        both, online = {**self.machines, **network}, "the recipient online at once"
+        questions: dict[str, tuple[Clues, str, Chances, str]] = {
+            "content.machines": (self.clues, "content", self.machines, by),
+            "content.network": (self.clues, "content", network, wire),
+            "link.machines": (self.clues, "link", self.machines, by),
+            "link.network": (at_once, "link", network, f"{wire}; {online}"),
+            "link.both": (at_once, "link", both, f"{by}; networks added; {online}"),
+            "link.year": (self.clues, "link", self.year, f"{by}; machines chosen anew over 365 days"),
+            "address.machines": (self.clues, "sender_address", ends, by),
+            "address.network": (self.clues, "sender_address", network, wire),
+            "address.contact": (self.clues, "sender_address", {"bob": 1.0}, "exposure engine, Bob's view"),
         }
         return {
-            metric: (exposure_chance(self.clues, datum, chances), how)
-            for metric, (datum, chances, how) in questions.items()
+            metric: (exposure_chance(clues, datum, chances), how)
+            for metric, (clues, datum, chances, how) in questions.items()
         }
 
 

@@ -83,7 +83,11 @@ class PeerToPeer(Architecture):
         return one + (place - low) * (more - one)
 
     def observation(self) -> Observation:
-        """Return who learns what: look-ups tell strangers; over relays both entries must be hostile."""
+        """Return who learns what: look-ups tell strangers; over relays both entries must be hostile.
+
+        The way to a key leads over the same peers each time, so a year of look-ups tells no more of them than
+        one does, as long as the same peers are online.
+        """
         s, clues = self.scenario, self.clues()
         f = s.adversary
         if self.relays == "yes":
@@ -95,11 +99,13 @@ class PeerToPeer(Architecture):
             how = f"{clues.journey.id}, each relay hostile with that share"
             return Observation(clues, dict.fromkeys(names, f), year, s.watched, how)
         machines = {"dht-peer": float(at_least_one(f, self.strangers()))}
-        year = {"dht-peer": float(at_least_one(f, self.strangers() * YEAR * s.messages))}
         own = {"mailbox": f} if self.mailbox == "yes" else {}
         k = f"k = {self.strangers():.1f}"
-        how = f"{clues.journey.id}, a KademliaLookup tells {k} peers, one hostile: 1 − (1−f)^k"
-        return Observation(clues, machines | own, year | own, s.watched, how)
+        how = (
+            f"{clues.journey.id}, a KademliaLookup tells {k} peers, one hostile: 1 − (1−f)^k; each look-up "
+            "of one key tells the same peers (assumption: none comes or goes, which would tell more)"
+        )
+        return Observation(clues, machines | own, machines | own, s.watched, how)
 
     def delivery(self) -> Delivery:
         """Return how long a look-up and a connection take, or six relays."""

@@ -33,24 +33,40 @@ class Scenario(Model):
         log=True, source="signal.mau",
     )  # fmt: skip
     contacts: int = knob(50, 1, 1000, "people", "Contacts", "With how many people someone writes", log=True)
-    room: int = knob(10, 2, 100, "people", "Room", "How many people are in the conversation", log=True)
+    room: int = knob(10, 2, 100, "people", "Room", "How many people are in the conversation", log=True,
+                    source="room.people")  # fmt: skip
     messages: float = knob(
         30.0, 0.1, 1000, "messages a day", "Messages", "How many messages someone gets in a day", log=True
     )
     size: float = knob(1000.0, 100, 100_000, "bytes", "Size", "How long a message is", log=True)
     on_hours: float = knob(
-        1.0, 1 / 60, 24, "hours", "Time online", "The mean time someone stays online", log=True
+        1.0,
+        1 / 60,
+        24,
+        "hours",
+        "Time online",
+        "The mean time someone stays online",
+        log=True,
+        source="phone.online_hours",
     )
     off_hours: float = knob(
-        9.0, 1 / 60, 168, "hours", "Time offline", "The mean time someone stays away", log=True
+        9.0,
+        1 / 60,
+        168,
+        "hours",
+        "Time offline",
+        "The mean time someone stays away",
+        log=True,
+        source="phone.offline_hours",
     )
     adversary: float = knob(
         0.1, 0.0, 0.5, "share of machines", "Hostile share",
-        "Chance that a machine run by strangers belongs to one adversary",
+        "Chance that a machine run by strangers belongs to one adversary", source="adversary.hostile",
     )  # fmt: skip
     watched: float = knob(
         0.1, 0.0, 1.0, "share of access networks", "Watched share",
         "Chance that the adversary watches the network by which someone connects",
+        source="adversary.watched",
     )  # fmt: skip
     largest: float = knob(
         0.1, 0.0, 0.5, "share of nodes", "Largest node operator",

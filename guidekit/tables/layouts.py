@@ -158,6 +158,11 @@ LAYOUTS: dict[str, Layout] = {
         as_of=_date(),
         facts=_text(empty=True),
     ),
+    "claim_kinds": dict(
+        claim=_text("the id of a claim", unique=True),
+        kind=_word("measured", "derived", "sourced", "assumed", "definition", "undecided"),
+        why=_text(),
+    ),
     "audits": dict(
         id=_id(),
         target=_text(),

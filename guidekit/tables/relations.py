@@ -132,6 +132,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("measured", "source"): "sources",
     ("journeys", "messenger"): "messengers",
     ("exposure_claims", "claim"): "claims",
+    ("claim_kinds", "claim"): "claims",
     ("exposure_claims", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day

@@ -18,6 +18,10 @@ CELLS = (
     'gk.quiz("00")',
 )
 FACES = len(CELLS) - 1
+PICTURE = 2  # the cell of the first picture
+COPIED = {"copy": "", "paste": "-below"}
+KEPT = """n => [...jupyterapp.shell.currentWidget.content.model.cells]
+  .filter(cell => cell.getMetadata("guidekit")).length === n"""
 BROKEN = ("Error displaying widget", "model not found", "Loading widget")
 CONTROLS = ".gk-panel :is(input, select, button:not(.gk-copy))"
 
@@ -41,6 +45,12 @@ def shut_down(page):
 
 def test_on_day_two_everything_shows_its_last_face(live, address, book):
     page = live
+    seen(page, ".gk-panel:has(.gk-image)").get_by_role("slider").press("End")
+    page.get_by_text("Over 8 relays").first.wait_for()
+    page.locator(".gk-quiz").get_by_role("radio").first.check()
+    page.get_by_role("button", name="Answer question 1").click()
+    # The page tells its last faces a moment after the last turn, and the notebook is then to be saved.
+    page.wait_for_function(KEPT, arg=2)
     page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
     shut_down(page)
     open_lesson(page, address, book)
@@ -58,11 +68,12 @@ def test_on_day_two_everything_shows_its_last_face(live, address, book):
     expect(page.locator(".jp-OutputArea img")).to_have_count(2)
     expect(page.locator(".jp-OutputArea table")).to_have_count(1)
     for face in (
-        "Over 3 relays",
+        "Over 8 relays",
         "Step 1 of 4",
         "How long does it take?",
         "Covered: guess first",
         "threat model?",
+        "1 of ",
     ):
         expect(page.locator(".jp-OutputArea").filter(has_text=face)).not_to_have_count(0)
     assert violations(page) == []
@@ -136,3 +147,27 @@ def test_after_ten_seconds_the_knobs_go_back_and_a_late_answer_is_still_shown(pa
     panel.get_by_text("Over 8 relays").wait_for()
     expect(panel.get_by_role("slider")).to_have_value("8")
     expect(note).to_have_count(0)
+
+
+def test_two_tabs_and_a_copied_cell_show_one_panel(live, window, address, book):
+    page = live
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    other = window.new_page()
+    try:
+        open_lesson(other, address, book)
+        expect(other.locator(".gk-panel")).to_have_count(FACES)
+        there, here = (seen(tab, ".gk-panel:has(.gk-image)") for tab in (other, page))
+        there.get_by_role("slider").press("End")
+        for panel in (there, here):
+            panel.get_by_text("Over 8 relays").wait_for()
+            expect(panel.get_by_role("slider")).to_have_value("8")
+    finally:
+        other.close()
+    page.evaluate(f"() => {{ jupyterapp.shell.currentWidget.content.activeCellIndex = {PICTURE} }}")
+    for command in ("copy", "paste"):
+        page.evaluate(f"() => jupyterapp.commands.execute('notebook:{command}-cell{COPIED[command]}')")
+    copies = page.locator(".gk-panel:has(.gk-image)").filter(has_text="Over 8 relays")
+    expect(copies).to_have_count(2)
+    copies.nth(1).get_by_role("slider").press("Home")
+    copies = page.locator(".gk-panel:has(.gk-image)").filter(has_text="Over 1 relay")
+    expect(copies).to_have_count(2)

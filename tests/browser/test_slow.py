@@ -7,7 +7,7 @@ import contextlib
 import pytest
 from playwright.sync_api import expect
 
-from .lab import IDLE, RUN, open_lesson, seen, write_notebook
+from .lab import IDLE, RUN, open_lesson, run_all, seen, write_notebook
 
 CELL = 'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"])'
 PANELS = 6
@@ -74,10 +74,25 @@ def test_a_slow_load_in_the_background_leaves_no_panel_blank_or_deaf(page, addre
     answer(page)
 
 
+# anywidget gives up on a widget whose code takes two seconds to load, and drops every later message to it.
+LATE = """
+from guidekit.panels.face import STUB
+from guidekit.panels.panel import Panel
+Panel._esm = "await new Promise(go => setTimeout(go, 2600));" + STUB
+"""
+
+
+def test_code_that_loads_late_leaves_no_panel_deaf(page, address, course):
+    book = write_notebook(course, "late-code.ipynb", "import guidekit as gk", LATE, *[CELL] * PANELS)
+    open_lesson(page, address, book)
+    run_all(page)
+    answer(page)
+
+
 @pytest.mark.long
 def test_many_slow_loads(window, address, course):
     book = write_notebook(course, "slow.ipynb", "import guidekit as gk", *[CELL] * PANELS)
-    for _ in range(20):
+    for _ in range(200 // PANELS + 1):
         page = window.new_page()
         load(page, address, book)
         answer(page)

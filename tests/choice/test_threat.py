@@ -57,7 +57,7 @@ def test_weighing_one_thing_only_puts_whoever_meets_it_best_first():
     nothing = dict.fromkeys(CRITERIA, 0)
     for name in CRITERIA:
         best = ThreatModel(**{**nothing, name: 3}).first()
-        scores = [found for who in FOUR if (found := findings(who, DATES[-1])[name].score) is not None]
+        scores = [found for who in FOUR if (found := findings(who, DATES[-1], 0.1)[name].score) is not None]
         assert best.score == pytest.approx(max(scores))
 
 

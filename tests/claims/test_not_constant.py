@@ -12,7 +12,6 @@ import pytest
 import guidekit.exposure
 import guidekit.exposure.table
 from guidekit.claims import World, check_claim, world
-from guidekit.claims.answers.guide import THREATS
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
 from guidekit.tables.query import load
@@ -98,9 +97,7 @@ OPEN, SHUT = packets(lambda journey: "anyone"), packets(lambda journey: journey.
 SEALED, OPENINGS, GUESSED = sealed.fields, onion.openings, pin.theft
 NO_AUDITS = rows("audits", lambda frame: frame.iloc[:0])
 LATER = rows("audits", lambda frame: frame.assign(year=frame.year + 1))
-SLOW = {"operator__release_days": 200}
-
-ALIKE = [f"{who}:{c[0]}" for who in ("signal", "element", "briar", "session") for (c,) in THREATS.values()]
+SLOW = {"Centralized__release_days": 200}
 
 FACTS = (
     *("signal.category", "signal.operator", "signal.phone-number", "signal.spec", "element.category"),
@@ -116,7 +113,7 @@ CHANGES: dict[str, Change] = {
     **dict.fromkeys(FACTS, cells()),
     **dict.fromkeys(EXPOSED, OPEN),
     # facts whose opposite has to be named
-    "guide.threat-model": turned(**dict.fromkeys(ALIKE, "yes")),
+    "guide.threat-model": turned(Scenario__adversary=0.01),
     "session.whitepaper": cells(session__open__spec_published="yes"),
     # reviews
     "guide.criterion-audit": NO_AUDITS,
@@ -150,40 +147,40 @@ CHANGES: dict[str, Change] = {
     "centralized.self-hosted": turned(Island__members=5),
     "centralized.pro.fast-features": turned(**SLOW),
     "centralized.pro.easy-start": turned(Island__population=1000),
-    "centralized.pro.mature": turned(**SLOW),
-    "centralized.pro.trusted-self-host": turned(**{"watching networks": 0.5}),
+    "centralized.pro.mature": cells(signal__feature__group_calls="no"),
+    "centralized.pro.trusted-self-host": turned(Scenario__watched=0.8),
     "centralized.con.restricted": cells(signal__open__third_party_clients="no"),
-    "centralized.con.ownership": turned(signal__operators=4),
+    "centralized.con.ownership": turned(Federated__concentration=2),
     "centralized.con.self-host-effort": turned(Upkeep__monthly_hours=1),
     # federated
     "federated.definition": turned(Federation__concentration=0),
     "federated.private-servers": turned(Federation__concentration=0),
-    "federated.pro.own-data": turned(Federation__dishonest=0.2),
-    "federated.pro.choose-trust": turned(Federation__concentration=2),
+    "federated.pro.own-data": turned(Scenario__adversary=0.2),
+    "federated.pro.choose-trust": turned(Federated__concentration=2),
     "federated.pro.third-party-clients": cells(element__open__third_party_clients="no"),
-    "federated.pro.verifiable-server": cells(element__open__open_source="no"),
-    "federated.con.features-complex": turned(FeatureRollout__standard_days=300),
+    "federated.pro.verifiable-server": SHUT,
+    "federated.con.features-complex": turned(Federated__standard_days=300),
     "federated.con.features-lacking": turned(**{"servers that delete": 0.5}),
-    "federated.con.metadata": turned(Federation__room_size=20),
-    "federated.con.trust-admin": turned(Federation__dishonest=0),
-    "federated.con.blocking": turned(Federation__concentration=0),
+    "federated.con.metadata": turned(Scenario__room=20),
+    "federated.con.trust-admin": turned(Scenario__adversary=0.3),
+    "federated.con.blocking": turned(Federated__concentration=0),
     # peer-to-peer
     "p2p.dht": turned(KademliaLookup__bucket=1),
     "p2p.proximity": turned(briar__local_range_m=1),
     "p2p.no-self-host": cells(briar__avail__self_host="none"),
-    "p2p.pro.minimal-information": turned(**{"watching networks": 0.5}),
+    "p2p.pro.minimal-information": turned(Scenario__adversary=0.3),
     "p2p.pro.default-e2ee": OPEN,
-    "p2p.con.both-online": turned(Presence__off_hours=1),
-    "p2p.con.battery": turned(Radio__apps=10),
+    "p2p.con.both-online": turned(Scenario__off_hours=1),
+    "p2p.con.battery": turned(PeerToPeer__keepalive=1800),
     "p2p.con.features": cells(briar__feature__voice_calls="yes"),
     "p2p.con.ip-exposed": turned(journey="briar-tor"),
     # anonymous routing
     "anonymous.node-hosting": turned(OnionRouting__adversary=0.3),
-    "anonymous.pro.minimal-information": turned(OnionRouting__adversary=0.4),
-    "anonymous.pro.offline-relay": turned(SwarmStorage__ttl=1),
-    "anonymous.con.slow": turned(OnionRouting__hops=1),
-    "anonymous.con.media": turned(Patience__seconds=60),
-    "anonymous.con.reliability": turned(OnionRouting__hops=1),
+    "anonymous.pro.minimal-information": turned(Scenario__adversary=0.4),
+    "anonymous.pro.offline-relay": turned(Scenario__off_hours=1),
+    "anonymous.con.slow": turned(present__off_hours=2),
+    "anonymous.con.media": cells(session__media__max_file_mb="20"),
+    "anonymous.con.reliability": turned(tor__timeouts=0),
     "anonymous.con.key-backup": turned(KeyBackup__years=1),
     "anonymous.con.features": turned(**SLOW),
 }
@@ -198,7 +195,7 @@ ALSO: list[tuple[str, Change]] = [
     ("federated.con.metadata", OPEN),
     ("federated.con.trust-admin", SHUT),
     ("federated.pro.own-data", SHUT),
-    ("federated.pro.verifiable-server", OPEN),
+    ("centralized.pro.trusted-self-host", SHUT),
     ("anonymous.pro.minimal-information", OPEN),
 ]
 

@@ -29,7 +29,8 @@ def test_the_table_is_aligned_and_counted(capsys):
     place = head.index("today")
     words = {"holds", "incomplete", "changed", "obsolete", "misleading"}
     assert all(row[place:].split()[0] in words for row in rows)
-    assert "9 claims: 6 borne out, 3 not." in text
+    assert "9 claims: 6 borne out (2 measured on real systems, 4 derived" in text
+    assert "; 3 contradict the guide (3 derived" in text
     assert "contradicts the guide" in text
     assert all(line == line.rstrip() for line in text.splitlines())
 
@@ -50,7 +51,8 @@ def test_json_is_whole_and_the_same_as_the_answers(capsys):
     waiting = next(one for one in found if one["claim"] == "p2p.con.both-online")
     answer = check_claim("p2p.con.both-online")
     assert waiting["sentence"] == str(answer)
-    assert waiting["flips_at"]["knob"] == "Presence.on_hours"
+    assert (waiting["verdict"], waiting["kind"]) == ("yes", "assumed")
+    assert waiting["flips_at"]["knob"] == "Scenario.on_hours"
     assert waiting["flips_at"]["at"] == answer.flips_at.at
     assert waiting["value"] == answer.value
     assert waiting["facts"] == list(answer.facts)
@@ -85,9 +87,9 @@ def test_a_lesson_shows_what_was_computed():
     shown = gk.guide_says("anonymous.con.slow", "session.audit")
     slow, audit = (str(check_claim(name)) for name in ("anonymous.con.slow", "session.audit"))
     text, html = repr(shown), shown._repr_html_()
-    assert f"Computed: {slow}" in text
-    assert f"Computed: {audit}" in text
-    assert "What we computed" in html
+    assert f"Computed (measured on real systems): {slow}" in text
+    assert f"Computed (derived from sourced facts or packets): {audit}" in text
+    assert html.count("measured on real systems") == 1
     assert slow.split(";")[0] in html
     assert repr(gk.guide_says("anonymous.con.slow", "session.audit")) == text
 

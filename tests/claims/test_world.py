@@ -33,10 +33,10 @@ def test_a_role_turns_its_own_side_of_a_comparison():
 
 
 def test_a_knob_or_a_parameter_that_cannot_be_is_refused():
-    with pytest.raises(ValueError, match=r"OnionRouting\.adversary = 2 is outside its range"):
-        check_claim("anonymous.pro.minimal-information", World(turned={"OnionRouting.adversary": 2}))
-    with pytest.raises(ValueError, match="watching networks = 2 is outside its range"):
-        check_claim("p2p.pro.minimal-information", World(turned={"watching networks": 2}))
+    with pytest.raises(ValueError, match=r"Scenario\.adversary = 2 is outside its range"):
+        check_claim("anonymous.pro.minimal-information", World(turned={"Scenario.adversary": 2}))
+    with pytest.raises(ValueError, match="hostile strangers = 2 is outside its range"):
+        check_claim("p2p.pro.default-e2ee", World(turned={"hostile strangers": 2}))
     with pytest.raises(ValueError, match=r"there is no parameter 'signal\.operator'"):
         World().parameter("signal.operator")
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.markers import CARETDOWN, CARETRIGHT
 
 from guidekit.drawing import figure as drawing
 from guidekit.drawing.canvas import Canvas
-from guidekit.drawing.figure import DARK, LIGHT, Subplot, line, subplots
+from guidekit.drawing.figure import (
+    BEYOND,
+    DARK,
+    LIGHT,
+    Subplot,
+    dots,
+    hline,
+    line,
+    mark,
+    refresh_legends,
+    subplots,
+)
 
 
 def luminance(colour: str) -> float:
@@ -57,3 +69,45 @@ def test_a_title_leaves_room_for_the_legend_when_the_limits_move():
         sheet.png()
         title, legend = ax._left_title.get_window_extent(), ax.get_legend().get_window_extent()
         assert title.y0 >= legend.y0 + legend.height / 2
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "at", "arrow"),
+    [
+        (0.5, 0.5, (0.5, 0.5), "o"),
+        (1, 0, (1, 0), "o"),
+        (7, 0.5, (1, 0.5), CARETRIGHT),
+        (0.5, -7, (0.5, 0), CARETDOWN),
+    ],
+)
+def test_a_mark_beyond_an_axis_stands_at_its_end_and_says_so(x, y, at, arrow):
+    (ax,) = subplots(Figure(), Subplot())
+    dot, words = mark(ax, "here", x, y, "7 days")
+    assert (*dot.get_xdata(), *dot.get_ydata()) == at
+    assert not dot.get_clip_on()
+    assert dot.get_marker() == arrow
+    assert words.get_text() == ("7 days" if arrow == "o" else f"7 days, {BEYOND}")
+    mark(ax, "here", 0.5, 0.5, "3 days")  # no trace of the arrow
+    assert (dot.get_marker(), words.get_text()) == ("o", "3 days")
+
+
+def test_dots_beyond_an_axis_are_not_drawn_and_a_line_there_stands_at_its_end():
+    (ax,) = subplots(Figure(), Subplot())
+    assert dots(ax, "some", [0.0, 0.5, 1.0, 2.0], [0.0, 1.5, 1.0, 0.5]).get_ydata()[[0, 2]].tolist() == [0, 1]
+    assert sum(ax.lines[0].get_ydata() != ax.lines[0].get_ydata()) == 2
+    hline(ax, "guess", 9.0, "your prediction")
+    assert ax.lines[1].get_ydata() == [1.0, 1.0]
+    assert ax.texts[-1].get_text() == f"your prediction, {BEYOND}"
+
+
+def test_a_legend_names_what_is_seen_with_its_own_dots_and_dashes():
+    sheet = Canvas()
+    (ax,) = subplots(sheet, Subplot())
+    line(ax, "below", [0, 1], [0, 1], 1)
+    own = line(ax, "dotted", [0, 1], [1, 0], 5)
+    for top, named in (([0, 1], ["dotted", "above"]), ([0, 0.5], ["below", "dotted", "above"])):
+        line(ax, "above", [0, 1], top, 0)
+        refresh_legends(sheet)
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == named
+    sample = ax.get_legend().get_lines()[1]
+    assert sample._unscaled_dash_pattern == own._unscaled_dash_pattern == (0, (1, 1))

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from guidekit import exhibits
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.figure import animated_artists
+from guidekit.drawing.labels import part_labels
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, knobs_of
 from guidekit.panels.panel import show, writes_page
@@ -160,7 +161,9 @@ def words_stay(exhibit: Any, models: list[Any], size: tuple[float, float] = (7.0
         if nth == 0:
             assert sheet.png().startswith(b"\x89PNG")
         elif new:
+            sheet.reset_axes()
             sheet.draw_without_rendering()  # puts each pair of axes in its place
+        part_labels(sheet, renderer)
         for artist in animated_artists(sheet):
             artist.draw(renderer)
         words_are_on(sheet, model, new)

@@ -30,7 +30,7 @@ def test_the_numbers_are_the_model_s():
     model = preset("A source and a journalist")
     first = model.first()
     said = show(choosing.messenger_ranking, model, Canvas((7, 5)))
-    assert f"{first.name} {100 * first.score:.0f} %" in said
+    assert f"{first.name}: {100 * first.score:.0f} %." in said
     assert "No change of one weight between 0 and 5" in show(choosing.weight_changes, model, Canvas((7, 5)))
     flip = ThreatModel().flips()[0]
     said = show(choosing.weight_changes, ThreatModel(), Canvas((7, 5)))
@@ -40,7 +40,7 @@ def test_the_numbers_are_the_model_s():
 def test_unknown_and_old_cells_are_marked():
     sentence, html = written(choosing.criteria, ThreatModel())
     assert html.count("? unknown") == 4
-    assert "4 are unknown and 12 stand on a source older than a year" in sentence
+    assert "4 are unknown. A source older than a year is behind 12." in sentence
     assert html.count("(old") == 12
     assert "All meet “Content” alike" in sentence
 
@@ -64,5 +64,6 @@ def test_the_prediction_is_compared():
 @pytest.mark.parametrize("other", PRESETS)
 def test_two_threat_models_against_each_other(one, other):
     sentence, html = written(choosing.versus, Versus(one, other))
-    assert sentence == Versus(one, other).decision().reason
-    assert html.count("gk-moved") == (one != other)
+    decision = Versus(one, other).decision()
+    assert sentence == decision.reason
+    assert html.count("gk-moved") == decision.differ

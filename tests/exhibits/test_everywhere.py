@@ -6,14 +6,13 @@ import pytest
 from hypothesis import strategies as st
 
 from guidekit.choice import PRESETS, ThreatModel, preset
+from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.design import Design
 from guidekit.exposure.question import WhoLearns
 from guidekit.models import Theft
 from guidekit.panels.panel import writes_page
 from guidekit.recordings.reading import origin
 from guidekit.scenario import Comparison
-from guidekit.scenario.flips import Flips
-from guidekit.scenario.sides import ABOUT
 from tests.designs import DESIGNS, shapes
 from tests.exhibits.everywhere import (
     EXAMPLES,
@@ -88,7 +87,7 @@ ODD_ENDS = {
         ),
     ],
     Design: sorted({design.shape() for design in shapes()}, key=repr)[::17],
-    Flips: [Flips(claim, place) for claim in ABOUT for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
+    Flips: [Flips(claim, place) for claim in SENTENCES for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
     Theft: THEFTS,
     ThreatModel: [preset(name).but(simplex="included") for name in PRESETS],
 }

@@ -139,7 +139,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 BROKEN_PARTIES = [
-    ("server", "servant", "line 2, column kind: 'servant' is not a kind of party; allowed: end, own"),
+    ("server", "servant", "line 2, column kind: 'servant' is not a kind of party; allowed: end, device"),
     (",2,", ",two,", "line 2, column count: 'two' does not fit; allowed: a whole number from 1, or empty"),
     (",2,", ",0,", "line 2, column count: '0' does not fit; allowed: a whole number from 1, or empty"),
     ("alice,\n", "alise,\n", "line 2, column ships_code_to: 'alise' names an unknown party; allowed: one"),

@@ -60,7 +60,8 @@ def test_observers_of_the_wire_and_of_radio_watch_their_own_links():
     mixed = Journey("mixed", hops, [Party(name, "end") for name in ("alice", "bob", "carol", "dora")])
     watching = {watcher.name: watcher.hops for watcher in clues_of(mixed).watchers}
     assert watching == {
-        "bob's network": (1,), "carol's network": (1,), "global observer": (1,), "listener nearby": (0, 2)
+        "bob's network": (1,), "carol's network": (1,), "global observer": (1,),
+        "listener near alice": (0,), "listener near carol": (2,),  # carol is not within alice's range
     }  # fmt: skip
 
 

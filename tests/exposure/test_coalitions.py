@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guidekit.exposure import DATA, Hop, Journey, Layer, Party, clues_of, exposure, journeys
 from guidekit.exposure.coalitions import Adversary, expect, knowledge
-from guidekit.exposure.terms import CORRUPTIBLE, DERIVED
+from guidekit.exposure.terms import BODY, CORRUPTIBLE, DERIVED, GLOBAL, PADDING
 from guidekit.models import OnionRouting
 from tests.exposure.edited import with_layer
 from tests.exposure.layers import open_layers
@@ -23,6 +23,7 @@ law = settings(max_examples=60, deadline=None)  # the first example pays for pan
 
 ADDRESSES = "sender_address recipient_address"
 MATRIX = "sender recipient members room link"
+NO_SIZE = "no size"  # only packets beside the message pass here, such as a look-up
 SHIPPED = [  # journey, observers, what they know beside time and size, what they know more by timing
     ("signal-sealed", "signal-server", "recipient sender_address recipient_address link", ""),
     ("signal-unsealed", "signal-server", "sender recipient sender_address recipient_address link", ""),
@@ -61,11 +62,12 @@ SHIPPED = [  # journey, observers, what they know beside time and size, what the
     ("session-direct", "swarm", "recipient", ""),
     *(("session-swarm", f"swarm-{number}", "recipient", "") for number in range(1, 8)),
     ("session-group", "group-swarm", "room", ""),
-    ("session-community", "joiner", "content sender room", ""),
+    ("session-community", "joiner", "content sender room pseudonym", ""),
+    ("session-community", "community-server", "content sender recipient room link pseudonym", ""),
     *(("p2p-direct", watcher, "sender_address recipient_address link", "")
       for watcher in ("alice's network", "bob's network", "global observer")),
-    ("dht-direct", "dht-peer", "recipient sender_address recipient_address link", ""),
-    ("dht-relayed", "dht-peer", "recipient", ""),
+    ("dht-direct", "dht-peer", f"recipient sender_address recipient_address link {NO_SIZE}", ""),
+    ("dht-relayed", "dht-peer", f"recipient {NO_SIZE}", ""),
 ]  # fmt: skip
 
 
@@ -83,7 +85,8 @@ def levels(journey: str | Journey, adversary: Adversary, correlate: bool = False
 
 @pytest.mark.parametrize(("journey", "observers", "words", "more"), SHIPPED)
 def test_who_knows_what_follows_from_the_shipped_packets(journey, observers, words, more):
-    known, who = {*words.split(), "time", "size"}, set(observers.split(" + "))
+    always = {"time"} if NO_SIZE in words else {"time", "size"}
+    known, who = {*words.replace(NO_SIZE, "").split(), *always}, set(observers.split(" + "))
     assert knows(journey, who, correlate=False) == known
     assert knows(journey, who, correlate=True) == known | set(more.split())
 
@@ -125,12 +128,16 @@ def random_journeys(draw: st.DrawFn) -> Journey:
         st.just(["anyone"]), st.lists(st.sampled_from(reached), min_size=1, max_size=3, unique=True)
     )
     layers = st.builds(
-        Layer, st.just("seal"), keys, st.lists(st.sampled_from(WRITTEN), max_size=3, unique=True)
+        Layer,
+        st.sampled_from(["seal", "seal", PADDING]),
+        keys,
+        st.lists(st.sampled_from(WRITTEN), max_size=3, unique=True),
     )
     packets = st.lists(layers, max_size=4)
     hops = [Hop(a, b, draw(packets), draw(st.booleans()), draw(st.booleans())) for a, b in path]
+    kinds = {"alice": "end", "bob": "end", "carol": draw(st.sampled_from(["end", "device"]))}
     parties = [
-        Party(name, "end" if name in ("alice", "bob", "carol") else draw(st.sampled_from(CORRUPTIBLE)),
+        Party(name, kinds[name] if name in kinds else draw(st.sampled_from(CORRUPTIBLE)),
               count=draw(st.integers(1, 3)), ships_code_to=draw(st.sampled_from([(), ("alice",), ("bob",)])))
         for name in NAMES
     ]  # fmt: skip
@@ -144,33 +151,44 @@ def plain(journey: Journey, coalition: set[str], correlate: bool) -> set[str]:
     team = {n for n in coalition if n not in wire}
     team |= set(chain.from_iterable(journey.party(n).ships_code_to for n in team))
     team &= {p.name for p in journey.parties}
+    mine = {p.name for p in journey.parties if p.name == journey.sender or p.kind == "device"}
     found: set[str] = set()
     seen: list[set[str]] = []
     for number, hop in enumerate(journey.hops):
         here: set[str] = set()
         if team & set(hop.ends) or any(number in hops for hops in wire.values()):
-            here |= {"time", "size"}
-            here |= {"sender_address"} if journey.sender in hop.ends else set()
+            here |= {"time"}
+            sized = bool(set(chain.from_iterable(layer.reveals for layer in hop.packet)) & set(BODY))
+            padding = [at for at, layer in enumerate(hop.packet) if layer.name == PADDING]
+            opened = 0
+            here |= {"sender_address"} if mine & set(hop.ends) else set()
             here |= {"recipient_address"} if set(journey.recipients) & set(hop.ends) else set()
             here |= {"recipient"} if team & set(journey.recipients) & set(hop.ends) else set()
-            here |= {"sender"} if journey.sender in team and journey.sender in hop.ends else set()
+            here |= {"sender"} if mine & team & set(hop.ends) else set()
             for layer in hop.packet:
                 wrote = hop.source == journey.sender and journey.sender in team
                 if not (layer.clear or wrote or team & set(layer.keys)):
                     break
                 here |= set(layer.reveals)
-        if number == 0 and journey.sender in team:
+                opened += 1
+            here |= {"size"} if sized and opened > max(padding, default=-1) else set()
+        if number == 0 and journey.sender in team and journey.recipients:
             here |= {"recipient"}
         seen.append(here)
         found |= here
-    for run in runs(journey, team, seen, correlate):
+    always = GLOBAL in coalition and correlate  # it watches every wire for days, so waiting hides nothing
+    for run in runs(journey, team, seen, correlate, wire[GLOBAL] if always else set()):
+        if not journey.recipients:
+            break
         pooled = set().union(*(seen[number] for number in run))
         if pooled & {"sender", "sender_address"} and pooled & {"recipient", "recipient_address", "members"}:
             found.add("link")
     return found
 
 
-def runs(journey: Journey, team: set[str], seen: list[set[str]], correlate: bool) -> list[set[int]]:
+def runs(
+    journey: Journey, team: set[str], seen: list[set[str]], correlate: bool, watched: set[int]
+) -> list[set[int]]:
     """Group the hops that a coalition can tie together: by a member at both, or by timing."""
     started: dict[str, int] = {}
     moment = []
@@ -183,7 +201,7 @@ def runs(journey: Journey, team: set[str], seen: list[set[str]], correlate: bool
 
     def tied(a: int, b: int) -> bool:
         shared = set(journey.hops[a].ends) & set(journey.hops[b].ends) & team
-        return bool(shared) or (correlate and moment[a] == moment[b])
+        return bool(shared) or (correlate and moment[a] == moment[b]) or {a, b} <= watched
 
     merged = True
     while merged:
@@ -275,7 +293,7 @@ def test_the_random_journeys_are_not_all_trivial():
     @settings(max_examples=60, database=None, derandomize=True)
     @given(random_journeys())
     def look(journey: Journey) -> None:
-        linked.append(expect(clues_of(journey), 0.5, correlate=True).level["link"])
+        linked.append(expect(clues_of(journey), 0.5, correlate=True).level.get("link", 0.0))
 
     look()
     assert 0.2 < sum(level > 0 for level in linked) / len(linked) < 1
@@ -326,6 +344,25 @@ def test_a_network_observer_can_be_hostile_too():
     assert watched["link"] == 1
     half = levels("tor-circuit", {"alice's network": 0.5, "exit": 0.5}, correlate=True)
     assert half["link"] == pytest.approx(0.25, abs=1e-12)
+
+
+@pytest.mark.parametrize("f", SHARES)
+@pytest.mark.parametrize(
+    ("journey", "several"), [("self-hosted", "both"), ("tor-circuit", "both"), ("p2p-direct", "one")]
+)
+def test_a_share_of_networks_is_a_share_of_providers_and_no_global_observer(journey, several, f):
+    """Whoever watches every link is nobody's provider: a share of networks does not make one up."""
+    by_kind = levels(journey, {"network": f}, correlate=True)
+    ends = [w.name for w in clues_of(journey).watchers if w.name != GLOBAL]
+    assert len(ends) == 2
+    assert by_kind == levels(journey, dict.fromkeys(ends, f), correlate=True)
+    # A direct message passes both links at once, so one provider is enough; over machines it takes both.
+    linked = f**2 if several == "both" else 1 - (1 - f) ** 2
+    assert by_kind["link"] == pytest.approx(linked, abs=1e-12)
+
+
+def test_a_global_observer_is_hostile_by_name_only():
+    assert levels("self-hosted", {GLOBAL: 0.25}, correlate=True)["link"] == pytest.approx(0.25, abs=1e-12)
 
 
 def test_the_reason_names_the_smallest_coalitions():

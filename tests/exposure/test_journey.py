@@ -39,7 +39,7 @@ def test_a_layer_goes_where_it_is_told_and_changes_the_table_by_itself():
     assert (levels(plain, "signal-server")["sender"], levels(sealed, "signal-server")["sender"]) == (1, 0)
     assert levels(sealed, "bob")["sender"] == 1
     second = with_layer(plain, seal, hops=[2])
-    assert [hop.packet[0] == seal for hop in second.hops] == [False, True]
+    assert [hop.packet[0] == seal for hop in second.hops] == [False, True, False, False]
     assert seal not in plain.hops[1].packet
 
 

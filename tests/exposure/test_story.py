@@ -72,10 +72,19 @@ def test_a_journey_of_ones_own_can_be_told():
         Hop("ben", "post"),
     ]
     own = Journey("own", hops, [Party("ann", "end"), Party("ben", "end"), Party("post", "server")])
-    start = "passes the packet to"
-    learns = "finds nothing sealed and learns"
+    bare, learns = "passes a packet without the message to", "finds nothing sealed and learns"
     assert [step.sentence for step in steps(own)] == [
-        f"Ann {start} post, which {learns} the content and the sender's address.",
-        f"Post {start} ben, who {learns} the recipient and the recipient's address.",
-        f"Ben {start} post, which {learns} nothing new.",
+        f"Ann passes the packet to post, which {learns} the content and the sender's address.",
+        f"Post {bare} ben, who {learns} the recipient and the recipient's address.",
+        f"Ben {bare} post, which {learns} nothing new.",
     ]
+
+
+def test_a_wake_up_is_no_message_and_a_packet_may_show_the_size_alone():
+    story = steps("signal-sealed")
+    assert story[1].sentence == (
+        "Signal's server passes a packet without the message to Apple or Google, which opens it (transport) "
+        "and learns the recipient."
+    )
+    assert steps("briar-connect")[4].news["alice-guard"] == ("size",)
+    assert steps("briar-connect")[4].sentence.endswith("(routing) and learns only the size.")

@@ -30,7 +30,7 @@ from guidekit.recordings.fediverse import crawl_shares
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
-from guidekit.words import number, percent, roughly
+from guidekit.words import number, percent
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -148,14 +148,13 @@ def ten() -> list[str]:
 
 
 def giant() -> list[str]:
-    one, many = (
-        percent(model.dishonest_sees_room()) for model in (Federation(concentration=2), Federation())
-    )
-    return [f"{one} of the rooms of a hundred instead of {many}"]
+    models = (Federation(concentration=2, room_size=100), Federation(room_size=100))
+    one, many = (model.dishonest_sees_room() for model in models)
+    return [if_true(f"{percent(one)} of the rooms of a hundred instead of nearly all", many > 0.99)]
 
 
 def deleted() -> list[str]:
-    room = Federation()
+    room = Federation(room_size=100)
     return [
         f"Of {number(room.servers_seeing_room())} copies {number(room.copies_after_deletion(0.9))} stay",
         if_true("all but impossible", room.deletion_incomplete(0.9) > 0.998),
@@ -193,7 +192,7 @@ def crowd() -> list[str]:
 def seven() -> list[str]:
     one, all_seven = (StoredCopies(swarm=n, adversary=0.2) for n in (1, 7))
     return [
-        f"{roughly(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
+        f"{percent(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
         f"{percent(all_seven.link_exposure())} are linked instead of {percent(one.link_exposure())}",
     ]
 
@@ -327,7 +326,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "04-island": island,
     "04-slower": slower,
     "05-copies": lambda: [
-        f"{number(Federation().servers_seeing_room())} servers of {Federation().servers:,}"
+        f"{number(Federation(room_size=100).servers_seeing_room())} servers of {Federation().servers:,}"
     ],
     "05-home": home,
     "05-ten": ten,

@@ -1,11 +1,10 @@
-"""Backups: the closed form, drawn lives, and the smallest number that is enough."""
+"""Backups: the closed form, and the smallest number that is enough."""
 
 from __future__ import annotations
 
 import itertools
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,17 +30,6 @@ def test_one_backup_in_closed_form():
     gone = math.exp(-rate * years)
     want = 1 - gone - rate * (math.exp(-decay * years) - gone) / (rate - decay)
     assert keys.account_loss() == pytest.approx(want, abs=1e-12)
-
-
-def test_backups_agree_with_drawn_lives():
-    """Seed 1, 100,000 lives; four standard errors."""
-    keys = KeyBackup(backups=2, years=10, phone_loss=0.3, backup_loss=0.15)
-    rng = np.random.default_rng(1)
-    runs = 100_000
-    backups_end = rng.exponential(-1 / math.log(0.85), (runs, 2)).max(axis=1)
-    losses = rng.exponential(-1 / math.log(0.7), (runs, 60)).cumsum(axis=1)
-    gone = ((losses > backups_end[:, None]) & (losses <= 10)).any(axis=1).mean()
-    assert keys.account_loss() == pytest.approx(gone, abs=4 * math.sqrt(gone * (1 - gone) / runs))
 
 
 @given(any_model(KeyBackup), st.floats(0, 1))

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.models import Fragility
-from guidekit.models.fragility import largest_parts, most_linked_first
 from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Fragility, nodes=st.integers(100, 400))
@@ -17,48 +16,6 @@ GRAPHS = st.integers(2, 12).flatmap(
         st.permutations(range(n)),
     )
 )
-
-
-def largest_part(nodes, links):
-    """Largest component by walking about, slowly and plainly."""
-    best, seen = 0, set()
-    for start in nodes:
-        if start in seen:
-            continue
-        part, waiting = set(), [start]
-        while waiting:
-            node = waiting.pop()
-            if node not in part:
-                part.add(node)
-                waiting += [b if a == node else a for a, b in links if node in (a, b)]
-        seen |= part
-        best = max(best, len(part))
-    return best
-
-
-@given(GRAPHS)
-def test_one_pass_agrees_with_walking_about(graph):
-    n, links, order = graph
-    sizes = largest_parts(n, np.array(links), np.array(order))
-    for removed in range(n + 1):
-        left = set(order[removed:])
-        assert sizes[removed] == largest_part(left, [(a, b) for a, b in links if a in left and b in left])
-
-
-@given(GRAPHS)
-def test_the_most_linked_goes_first(graph):
-    n, links, shuffled = graph
-    degrees = np.bincount(np.array(links).ravel(), minlength=n)
-    order = most_linked_first(np.array(links), degrees, np.array(shuffled)).tolist()
-    assert sorted(order) == list(range(n))
-    left = set(range(n))
-    for node in order:
-        alive = [(a, b) for a, b in links if a in left and b in left and a != b]
-        count = {i: sum((a == i) + (b == i) for a, b in alive) for i in left}
-        loops = {a for a, b in links if a == b}
-        if not loops:  # a link to oneself counts twice and goes with its node
-            assert count[node] == max(count.values())
-        left.discard(node)
 
 
 @settings(max_examples=40)

@@ -1,4 +1,4 @@
-"""Onion routing: published values, drawn circuits, and what hops, guards and retries change."""
+"""Onion routing: published values, and what hops, guards and retries change."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.models import OnionRouting
+from guidekit.models.onion import CIRCUITS_PER_DAY
 from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(OnionRouting)
@@ -30,8 +31,34 @@ def test_a_hundred_circuits_with_and_without_a_guard():
 
 def test_a_hostile_guard_within_a_year():
     tor = OnionRouting(adversary=0.1, guard_lifetime=120)
-    assert tor.guard_compromise_within(365) == pytest.approx(0.2742, abs=5e-5)
+    assert tor.guard_compromise_within(365) == pytest.approx(0.3439, abs=1e-12)
     assert tor.guard_compromise_within(120) == pytest.approx(0.1, abs=1e-12)
+
+
+def test_the_guard_one_already_has_counts_from_day_0():
+    """A circuit that is compromised within a day has a hostile guard within that day."""
+    for guards in (0, 1, 3):
+        tor = OnionRouting(adversary=0.2, guards=guards)
+        assert tor.guard_compromise_within(0) == pytest.approx(1 - 0.8 ** max(1, guards), abs=1e-12)
+        row = tor.compromise_over([CIRCUITS_PER_DAY]).iloc[0]
+        assert row["with_guards"] <= tor.guard_compromise_within(1)
+    assert OnionRouting(adversary=0).guard_compromise_within(math.inf) == 0
+    assert OnionRouting(adversary=0.01).guard_compromise_within(math.inf) == 1
+
+
+@given(ANY, st.floats(0, 1000), st.floats(0, 1000))
+def test_more_days_are_never_safer(tor, one, other):
+    early, late = sorted([one, other])
+    assert tor.guard_compromise_within(early) <= tor.guard_compromise_within(late)
+
+
+@pytest.mark.parametrize("guards", [1, 2, 5])
+def test_with_one_hop_the_guard_is_the_exit(guards):
+    """One circuit is then as hostile as any relay, and many circuits meet every guard."""
+    alone = OnionRouting(hops=1, adversary=0.1, guards=guards)
+    first, last = alone.compromise_over([1, 10**6])["with_guards"]
+    assert first == pytest.approx(0.1, abs=1e-12)
+    assert last == pytest.approx(1 - 0.9**guards, abs=1e-12)
 
 
 def test_reliability_with_and_without_retries():
@@ -109,24 +136,12 @@ def test_a_retry_helps_and_a_hop_costs(tor, retries):
 def test_limits():
     tor = OnionRouting(adversary=0.2, hops=1)
     assert tor.circuit_compromise() == tor.path_compromise() == 0.2
-    assert OnionRouting().guard_compromise_within(0) == 0
     assert OnionRouting(guards=0).guard_compromise_within(1) > OnionRouting(guards=5).guard_compromise_within(
         1
     )
 
 
-def test_guards_agree_with_drawn_circuits():
-    """Three guards, hostile with f each; a circuit takes one of them and a fresh exit."""
-    f, circuits, runs = 0.3, 5, 40_000
-    rng = np.random.default_rng(2)
-    hostile = rng.random((runs, 3)) < f
-    entry = np.take_along_axis(hostile, rng.integers(0, 3, (runs, circuits)), axis=1)
-    hit = (entry & (rng.random((runs, circuits)) < f)).any(axis=1)
-    want = OnionRouting(adversary=f, guards=3).compromise_over([circuits])["with_guards"][0]
-    assert hit.mean() == pytest.approx(want, abs=4 * hit.std() / math.sqrt(runs))
-
-
-@pytest.mark.parametrize("circuits", [0, [], [1, 0]])
-def test_no_circuit_is_refused(circuits):
-    with pytest.raises(ValueError, match="allowed: 1 or more"):
+@pytest.mark.parametrize("circuits", [0, [], [1, 0], math.nan, [math.nan], 2.7, [2.7], "3", True, [True]])
+def test_no_number_of_circuits_is_refused(circuits):
+    with pytest.raises(ValueError, match=r"circuits .*allowed: 1 to"):
         OnionRouting().compromise_over(circuits)

@@ -5,38 +5,15 @@ from __future__ import annotations
 import math
 import random
 
-import nbformat
 import pytest
 
 from guidekit.course.lessons import lesson_files
 from guidekit.knobs import knob_of
 from guidekit.panels.panel import Panel
 from guidekit.panels.player import Player
+from tests.panels.every import panels_of
 
 STEPS = 6  # of a walk
-
-
-@pytest.fixture
-def panels(monkeypatch):
-    """Run the cells of a lesson, and hand out every panel that they build."""
-
-    def run(path):
-        built: list[Panel] = []
-        build = Panel.__init__
-
-        def noted(panel, *args, **more):
-            build(panel, *args, **more)
-            built.append(panel)
-
-        monkeypatch.setattr(Panel, "__init__", noted)
-        names: dict[str, object] = {}
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                exec(cell.source, names)
-        monkeypatch.setattr(Panel, "__init__", build)
-        return built
-
-    return run
 
 
 def anywhere(panel, name, dice):
@@ -70,10 +47,10 @@ def fresh(panel):
 
 
 @pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
-def test_no_trace_of_the_way(path, panels):
+def test_no_trace_of_the_way(path):
     dice = random.Random(int(path.name[:2]))
     traces = []
-    for number, panel in enumerate(panels(path)):
+    for number, panel in enumerate(panels_of(path)):
         panel.uncover()
         if not panel.knobs:
             continue

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer, Scenario
+from guidekit.scenario.architecture import HEADER
 from tests.models.strategies import any_model
 
 FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
@@ -36,6 +37,13 @@ def test_every_answer_is_sensible_over_the_whole_range(cls):
         assert found["reach"] < way.scenario.users
 
     check()
+
+
+@pytest.mark.parametrize(("way", "layers"), [(Centralized(), 4), (Centralized().but(self_hosted="yes"), 3)])
+def test_one_operator_carries_the_message_up_and_down_and_no_wake_up(way, layers):
+    """The wake-up of a phone is no copy of the message: up once, and down to each other member."""
+    s = way.scenario
+    assert way.value("bytes") == pytest.approx(s.room * (s.size + HEADER * layers))
 
 
 def test_all_four_have_the_same_rows():

@@ -34,6 +34,25 @@ def test_who_watches_both_ends_links_them():
     assert PeerToPeer().but(watched=0.3).value("link.network") == pytest.approx(1 - 0.7**2)
 
 
+AT_ONCE = [  # a look-up in the clear names Bob to whoever watches Alice's network
+    (Centralized(), 0.3**2),
+    (Federated(), 0.3**2),
+    (AnonymousRouting(), 0.3**2),
+    (PeerToPeer(relays="yes"), 0.3**2),
+    (PeerToPeer(relays="yes", mailbox="yes"), 0.3**2),
+    (PeerToPeer(mailbox="yes"), 0.3),
+    (PeerToPeer(), 1 - 0.7**2),
+]
+
+
+@pytest.mark.parametrize(("way", "linked"), AT_ONCE)
+def test_the_recipient_is_online_at_once_for_all_four(way, linked):
+    """Who watches both access networks compares times, whether or not something could keep the message."""
+    way = way.but(watched=0.3)
+    assert way.value("link.network") == pytest.approx(linked)
+    assert way.value("link.both") >= max(linked, way.value("link.machines")) - 1e-12
+
+
 def test_the_one_operator_is_hostile_as_often_as_any_machine():
     for sealed in ("yes", "no"):
         assert Centralized(sealed=sealed).but(adversary=0.2).value("link.machines") == pytest.approx(0.2)
@@ -57,8 +76,20 @@ def test_first_node_and_swarm_link_whatever_the_hops_between(hops):
 
 def test_a_fixed_first_node_helps_over_a_year():
     fixed, fresh = (AnonymousRouting(guards=g).value("link.year") for g in (1, 0))
-    assert fixed == pytest.approx(0.2742 * SwarmStorage().recipient_exposure(), abs=1e-4)
+    four_times = 1 - 0.9**4  # on day 0, and after 120, 240 and 360 days
+    assert fixed == pytest.approx(four_times * SwarmStorage().recipient_exposure(), abs=1e-9)
     assert fresh == pytest.approx(SwarmStorage().recipient_exposure())
+
+
+def test_relays_over_a_year_need_a_hostile_guard_at_both_ends():
+    guard = 1 - 0.9**4
+    assert PeerToPeer(relays="yes").value("link.year") == pytest.approx(guard**2, abs=1e-9)
+
+
+def test_a_year_of_look_ups_tells_the_same_peers():
+    way = PeerToPeer()
+    assert way.value("link.year") == way.value("link.machines")
+    assert way.but(messages=1000).value("link.year") == way.value("link.year")
 
 
 def test_three_hops_are_the_journey_that_is_shipped():

@@ -35,12 +35,12 @@ def check_claim(claim: str, world: World | None = None) -> Evidence:
     Examples
     --------
     >>> waiting = check_claim("p2p.con.both-online")
-    >>> waiting.holds, waiting.value, waiting.flips_at.short
-    (True, 5.5, 'Presence.on_hours ≥ 4.5 hours')
+    >>> waiting.holds, round(waiting.value, 2), waiting.flips_at.short
+    (True, 0.47, 'Scenario.on_hours ≥ 6.36 hours')
 
     A what-if is another world:
 
-    >>> check_claim("p2p.con.both-online", World(turned={"Presence.on_hours": 9})).holds
+    >>> check_claim("p2p.con.both-online", World(turned={"Scenario.on_hours": 9})).holds
     False
     """
     world = world or World()

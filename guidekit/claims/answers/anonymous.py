@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from guidekit import models
+from guidekit.claims.bars import BARS
 from guidekit.claims.cells import EXPOSURE_HOW, answer_by_exposure, check_cells, features_share
+from guidekit.claims.contest import contest, way
 from guidekit.claims.evidence import (
-    RARE,
     ClaimAnswer,
     Evidence,
     Measurement,
     comparison,
-    days_to_most,
     evidence,
-    operator_rollout,
+    looked_up,
     tally,
     turn,
 )
 from guidekit.claims.world import World, split_statements
-from guidekit.words import quantity
+from guidekit.words import percent, quantity
 
-INSTANT = 0.1  # assumption: seconds that feel like at once
-LOSS = 0.01  # assumption: one message lost in a hundred is felt
-FELT = 1.0  # assumption: seconds without an answer that are felt
+SHORT_HOURS = 0.25  # assumption: people who are hardly ever away, so that only the path counts
 NEW_RELAYS = 2000  # honest relays that join
 
 
@@ -50,11 +46,6 @@ def _onion(world: World, claim: str) -> Evidence:
     return tally(world, claim, kept, broken, how, found, measured=_recorded_neighbours())
 
 
-def _seconds(model: models.OnionRouting) -> float:
-    """Median seconds from sender to recipient."""
-    return float(np.median(model.latency()))
-
-
 def _node_hosting(world: World, claim: str) -> Evidence:
     """Let honest relays join, and ask what it changes for everyone."""
     before = world.model(models.OnionRouting)
@@ -79,37 +70,31 @@ def _node_hosting(world: World, claim: str) -> Evidence:
 
 
 def _minimal_information(world: World, claim: str) -> Evidence:
-    """Ask how often hostile relays link both ends, and what a network-wide observer learns."""
+    """Ask how often hostile nodes link both ends, beside one operator, and what a global observer learns."""
     holds, wrong = check_cells(claim)
-    tor = world.model(models.OnionRouting)
-    swarm = world.model(models.SwarmStorage).link_exposure()
-    limit = quantity(RARE, "share")
-    beyond = f", more than the {limit} that still count as rare" if swarm >= RARE else ""
-    return comparison(
-        world, claim, "<", RARE, "chance that relays link both ends",
-        "OnionRouting: f² for a hostile share f of the relays (an assumption); beside it SwarmStorage, where "
-        f"nodes store. Less than {limit} counts as not learned (an assumption). {EXPOSURE_HOW}",
-        lambda v: wrong or f"hostile relays link {quantity(v, 'share of circuits')}, but "
-        f"{quantity(swarm, 'share')} of talks "
-        f"over storing nodes{beyond}, and whoever watches both ends and compares times links all",
-        **turn(tor, "adversary", lambda m: m.circuit_compromise()), also=holds,
+    onion = way(world, "AnonymousRouting")
+    circuit = world.model(models.OnionRouting, adversary=onion.scenario.adversary).circuit_compromise()
+    return contest(
+        world, claim, onion, way(world, "Centralized"), "link.machines", "adversary",
+        lambda own, rival: wrong or f"hostile nodes link {own} of the messages that a swarm keeps, one "
+        f"operator {rival}; of circuits without a swarm they link {percent(circuit)}, and whoever watches "
+        "both ends and compares times links all",
+        also=holds, how=EXPOSURE_HOW,
+        restates="the swarm is then hostile in ten cases of eleven, and the first node hardly counts",
     )  # fmt: skip
 
 
 def _offline_relay(world: World, claim: str) -> Evidence:
-    """Ask how often a message waits long enough."""
-    store = world.model(models.SwarmStorage)
+    """Ask how many messages arrive within a day that a swarm keeps, beside peers that keep none."""
+    onion = way(world, "AnonymousRouting")
     where = [f"{who} {world.fact(who, 'avail.offline_delivery')}" for who in ("session", "briar")]
     _, wrong = split_statements(world, "session:avail.offline_delivery is swarm")
-    return comparison(
-        world, claim, ">", 1 - RARE, "share of messages",
-        "SwarmStorage: the recipient comes back before the message is deleted (after "
-        f"{quantity(store.ttl, 'days')}); how long people stay away is an assumption. More than "
-        f"{quantity(1 - RARE, 'share')} counts as delivered (an assumption).",
-        lambda v: "; ".join(wrong) or f"nodes keep a message {quantity(store.ttl, 'days')}, which delivers "
-        f"{quantity(v, 'share of messages')} to people who are away for {quantity(store.offline, 'days')} "
-        f"in the mean (offline delivery: {', '.join(where)})",
-        **turn(store, "offline", lambda m: m.delivered()), also=not wrong,
+    return contest(
+        world, claim, onion, way(world, "PeerToPeer"), "within.day", "off_hours",
+        lambda own, rival: "; ".join(wrong) or f"nodes keep a message {quantity(onion.ttl, 'days')}, and "
+        f"{own} arrive within a day, between peers without a mailbox {rival} (offline delivery: "
+        f"{', '.join(where)})",
+        also=not wrong,
     )  # fmt: skip
 
 
@@ -138,62 +123,54 @@ def _recorded_round_trips() -> Measurement:
     return Measurement("tor_hops", bool(trips[6] > trips[3] > trips[0]), words)
 
 
-def _recorded_silence() -> Measurement:
-    """Look how long a client waited for a relay that went silent."""
+def _silence() -> float:
+    """Return the seconds until a recorded client noticed a relay that had gone silent."""
     from guidekit.recordings.tor import failure_times
 
-    seconds = float(failure_times().detected_s["build through frozen"])
-    words = f"a client of a real Tor network noticed after {seconds:.0f} s that a relay was silent"
-    return Measurement("tor_failure", seconds > FELT, words)
+    return float(failure_times().detected_s["build through frozen"])
 
 
 def _slow(world: World, claim: str) -> Evidence:
-    """Compare the time over relays with what feels like at once."""
-    tor = world.model(models.OnionRouting)
-    one, rtt = tor.link_ms / 1000, world.parameter("tor.rtt_s")
-    return comparison(
-        world, claim, ">", INSTANT, "s",
-        f"OnionRouting: median of 10,000 drawn delays over {tor.hops + 1} links; the time of a link is an "
-        f"assumption. More than {INSTANT:g} s no longer feels like at once (an assumption); against "
-        f"one second the sentence would {'' if _seconds(tor) > 1 else 'not '}be borne out.",
-        lambda v: f"over {tor.hops} relays a message takes {quantity(v, 's')}, {quantity(v / one)} times "
-        "as long as "
-        f"over one link; measured over Tor in 2019: {quantity(rtt / 2, 's')} (half of a round trip)",
-        **turn(tor, "link_ms", _seconds), measured=_recorded_round_trips(),
+    """Compare the time over nodes with one operator's, for people who are hardly ever away."""
+    onion, one = (
+        way(world, name, "present", off_hours=SHORT_HOURS) for name in ("AnonymousRouting", "Centralized")
+    )
+    rtt = world.parameter("tor.rtt_s")
+    return contest(
+        world, claim, onion, one, "latency.median", "off_hours",
+        lambda own, rival: f"between people who are hardly ever away, a message takes {own} in the median, "
+        f"with one operator {rival}; measured over Tor in 2019: {quantity(rtt / 2, 's')} (half of a round "
+        "trip)",
+        role="present", measured=_recorded_round_trips(),
     )  # fmt: skip
 
 
 def _media(world: World, claim: str) -> Evidence:
-    """Compare the largest file that arrives in time with the largest that Session takes."""
+    """Read the limits of Session; why they are there, no source here says."""
     limit = float(world.fact("session", "media.max_file_mb"))
-    wait = world.model(models.Patience)
-    return comparison(
-        world, claim, "<", limit, "MB",
-        "Patience: the largest file that arrives in time, from measured downloads over Tor in 2019. The "
-        "threshold is Session's largest attachment in facts.csv; how long someone waits is an assumption.",
-        lambda v: f"in {quantity(wait.seconds, 's')} files of up to {quantity(v, 'MB')} arrive over Tor; "
-        f"Session takes {quantity(limit, 'MB')} at most",
-        **turn(wait, "seconds", lambda m: m.largest_file() / 1e6),
+    calls = "pass by the nodes" if world.fact("session", "transport.calls_direct") == "yes" else "use them"
+    return looked_up(
+        world, claim, limit, "MB at most",
+        "Cells of facts.csv name the limits; no row says why they are there.",
+        f"Session takes files of {quantity(limit, 'MB')} at most, and its calls {calls}; no source here says "
+        "that the speed of the network is the reason",
     )  # fmt: skip
 
 
 def _reliability(world: World, claim: str) -> Evidence:
-    """Compare the share of lost messages with one in a hundred."""
-    tor = world.model(models.OnionRouting)
-    low, high = np.quantile(tor.latency(), (0.5, 0.95))
+    """Look how long a client of a real network waited for a silent relay, and how many fetches timed out."""
+    bar, seconds = BARS["silence"].place(0.0, True), _silence()
     timeouts = world.parameter("tor.timeouts")
-    return comparison(
-        world, claim, ">", LOSS, "share of messages",
-        "OnionRouting: 1 − (1−q)^hops without another try; one in a hundred is felt (an assumption), and so "
-        "is q.",
-        lambda v: f"{tor.hops} relays that fail with a chance of "
-        f"{quantity(tor.hop_failure, 'probability')} lose "
-        f"{quantity(v, 'share of messages')}, with two more tries "
-        f"{quantity(1 - tor.reliability(2), 'share')}, and "
-        f"the slowest twentieth takes {quantity(high / low)} times the median; q was chosen so "
-        f"that three relays fail about as often as the {quantity(timeouts, 'share')} that timed out over Tor "
-        "in 2019, so that is no check",
-        **turn(tor, "hop_failure", lambda m: 1 - m.reliability()), measured=_recorded_silence(),
+    found = (
+        f"a client of a real Tor network noticed after {seconds:.0f} s that a relay was silent, and of the "
+        f"measurements over Tor in 2019 {quantity(timeouts, 'share')} timed out"
+    )
+    return evidence(
+        world, claim, holds=seconds > bar and timeouts > 0, value=seconds, unit="s", threshold=bar,
+        bar=BARS["silence"].words(seconds, bar, True), found=found,
+        how="Two measurements, and no model: our own recording of a relay that stops answering, and Tor's "
+        f"published measurements. {BARS['silence'].how}",
+        measured=Measurement("tor_failure", seconds > bar, f"the relay was noticed after {seconds:.0f} s"),
     )  # fmt: skip
 
 
@@ -204,30 +181,28 @@ def _key_backup(world: World, claim: str) -> Evidence:
         world, "session:identity.required_identifier is key_pair", "session:identity.recovery is seed_phrase"
     )
     return comparison(
-        world, claim, ">", RARE, "chance to lose the account",
-        f"KeyBackup without a backup, over {quantity(key.years, 'years')}; its numbers are assumptions, "
-        "and so "
-        f"is that {quantity(RARE, 'share')} is felt. Cells of facts.csv say that the key is the account.",
+        world, claim, ">", "account lost", "chance to lose the account",
+        f"KeyBackup without a backup, over {quantity(key.years, 'years')}; its numbers are assumptions. "
+        "Cells of facts.csv say that the key is the account.",
         lambda v: "; ".join(wrong) or f"without a backup {quantity(v, 'share of accounts')} are lost in "
         f"{quantity(key.years, 'years')}, with one {quantity(key.account_loss(1), 'share')}, with two "
         f"{quantity(key.account_loss(2), 'share')}",
-        **turn(key, "phone_loss", lambda m: m.account_loss(0)), also=not wrong,
+        also=not wrong, restates="without a backup every lost phone is a lost account",
+        **turn(key, "phone_loss", lambda m: m.account_loss(0)),
     )  # fmt: skip
 
 
 def _features(world: World, claim: str) -> Evidence:
     """Compare the days of a new feature with one operator's, and the tables of features."""
-    relays = days_to_most(world.model(models.FeatureRollout, "relays", architecture="anonymous"))
-    own, best = features_share(world, "session"), features_share(world, "signal")
-    return comparison(
-        world, claim, "<", relays, "days with one operator",
-        "FeatureRollout: days until a new feature works for 90 % of pairs, one operator against anonymous "
-        "routing; all its times are assumptions. Only the operator's release cycle is turned. Beside it the "
-        "table of features.",
-        lambda v: f"a new feature works for nine pairs in ten after {quantity(relays, 'days')}, with one "
-        f"operator after {quantity(v, 'days')}; Session is known to have "
-        f"{quantity(own, 'share of the features')}, Signal {quantity(best, 'share')}",
-        **turn(operator_rollout(world), "release_days", days_to_most, "operator"), also=own < best,
+    one = way(world, "Centralized")
+    own_share, best = features_share(world, "session"), features_share(world, "signal")
+    return contest(
+        world, claim, way(world, "AnonymousRouting"), one, "feature", "release_days",
+        lambda own, rival: f"a new feature works for nine pairs in ten after {own}, with one operator after "
+        f"{rival}; Session is known to have {quantity(own_share, 'share of the features')}, Signal "
+        f"{quantity(best, 'share')}",
+        turns=one, also=own_share < best,
+        how="Only the operator's release cycle is turned. Beside it the table of features.",
     )  # fmt: skip
 
 

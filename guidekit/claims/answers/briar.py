@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from guidekit import models
+from guidekit.claims.bars import BARS
 from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by_reviews
-from guidekit.claims.evidence import TURNS, ClaimAnswer, Evidence, evidence, nearby_meetings
+from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence
+from guidekit.claims.measures import DAY, TURNS, nearby_share
 from guidekit.claims.world import World, split_statements
 from guidekit.words import quantity
 
-HOURS = 1.0  # assumption: how soon a message should be there when there is no internet
 STOLEN = 6  # A's keys are copied right after this message
 TWELVE_HOURS = 720.0  # minutes between two messages, so that Bramble's periods are seen
 
 
 def _local(world: World, claim: str) -> Evidence:
-    """Compare what Briar's nearby links deliver with what a mesh would."""
-    alone, mesh = (
-        float(
-            world.model(models.Proximity, meetings=nearby_meetings(world), relay=way).delivered_within(HOURS)
-        )
-        for way in ("direct", "epidemic")
-    )
+    """Ask what Briar's nearby links deliver, and whether they are the mesh that the sentence speaks of."""
+    alone, mesh = nearby_share(world), nearby_share(world, "epidemic")
+    bar = BARS["nearby"].place(0.0, True)
     _, wrong = split_statements(
         world,
         "briar:transport.links lists wifi",
@@ -29,21 +26,21 @@ def _local(world: World, claim: str) -> Evidence:
         "briar:net.mesh is yes",
     )
     told = (
-        f"without internet {quantity(alone, 'share of private messages')} arrive within an hour, since "
-        f"only the sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
+        f"without internet {quantity(alone, 'share of private messages')} pass within a day, since only the "
+        f"sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
     )
     return evidence(
         world,
         claim,
-        holds=not wrong and alone >= mesh / 2,
+        holds=not wrong and alone > bar,
         value=alone,
-        unit="share of messages within an hour",
-        threshold=mesh / 2,
-        how="Proximity: a hundred people on foot in a square kilometre (assumptions), within the range of "
-        "briar.local_range_m. Direct, as Briar sends private messages, against epidemic, as a mesh would. "
-        "The sentence is borne out if Briar delivers at least half as much (an assumption) and the facts "
-        "say mesh.",
-        found="; ".join([told, *wrong]),
+        unit="share of messages within a day",
+        threshold=bar,
+        bar="" if wrong else BARS["nearby"].words(alone, bar, True),
+        how=f"Proximity, direct, within {DAY:g} hours: a hundred people on foot in a square kilometre "
+        "(assumptions), within the range of briar.local_range_m; the facts must say mesh. "
+        f"{BARS['nearby'].how}",
+        found="; ".join([*wrong, told]),
     )
 
 

@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from guidekit import models
-from guidekit.claims.cells import (
-    EXPOSURE_HOW,
-    FEATURES,
-    cell_points,
-    check_cells,
-    exposure_levels,
-    features_share,
-    turn_level,
-)
-from guidekit.claims.evidence import (
-    MOST,
-    RARE,
-    ClaimAnswer,
-    Evidence,
-    comparison,
-    days_to_most,
-    evidence,
-    operator_rollout,
-    turn,
-)
+from guidekit.claims.cells import EXPOSURE_HOW, FEATURES, cell_points, check_cells, features_share, turn_level
+from guidekit.claims.contest import contest, way
+from guidekit.claims.evidence import ClaimAnswer, Evidence, comparison, evidence, looked_up, turn
 from guidekit.claims.world import World, split_statements
-from guidekit.knobs import Knob
-from guidekit.words import quantity
-
-DAY = 180.0  # assumption: features are compared half a year after the idea
-WAYS = {"signal": "centralized", "element": "federated", "briar": "peer-to-peer", "session": "anonymous"}
-HOURS = 1.0  # assumption: what a user's share of the upkeep may be, hours a year
+from guidekit.words import quantity, word_list
 
 
 def _definition(world: World, claim: str) -> Evidence:
@@ -73,14 +51,12 @@ def _self_hosted(world: World, claim: str) -> Evidence:
 
 def _fast_features(world: World, claim: str) -> Evidence:
     """Compare the operator's days with a federation's."""
-    others = days_to_most(world.model(models.FeatureRollout, "federation", architecture="federated"))
-    return comparison(
-        world, claim, "<", others, "days",
-        f"FeatureRollout: days until a new feature works for {quantity(MOST, 'share')} of pairs, centralized "
-        "against federated; all its times are assumptions. Only the operator's release cycle is turned.",
-        lambda v: f"a new feature works for nine pairs in ten after {quantity(v, 'days')}, in a federation "
-        f"after {quantity(others, 'days')}",
-        **turn(operator_rollout(world), "release_days", days_to_most, "operator"),
+    one, many = way(world, "Centralized"), way(world, "Federated")
+    return contest(
+        world, claim, one, many, "feature", "release_days",
+        lambda own, rival: f"a new feature works for nine pairs in ten after {own}, in a federation after "
+        f"{rival}",
+        turns=one, how="Only the operator's release cycle is turned.",
     )  # fmt: skip
 
 
@@ -90,55 +66,40 @@ def _easy_start(world: World, claim: str) -> Evidence:
     facts, wrong = split_statements(world, "signal:discovery.method lists phone_book")
     start = "the phone book finds contacts by themselves" if facts else "; ".join(wrong)
     return comparison(
-        world, claim, ">", others, "users who can be found",
+        world, claim, ">", "findable", "users who can be found",
         "A contact is found at the start with a chance that grows with the number of users. Users of the "
         "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over "
         "the share of the largest server in another federation (fediverse.top1_share; an assumption).",
         lambda v: f"{start}, among {quantity(v)} users against {quantity(others)} in the largest "
         "federation here",
-        **turn(world.model(models.Island), "population", lambda m: m.population), also=not wrong,
+        rival=lambda population: others, also=not wrong, restates="the knob is the number itself",
+        **turn(world.model(models.Island), "population", lambda m: m.population),
     )  # fmt: skip
 
 
 def _mature(world: World, claim: str) -> Evidence:
-    """Compare the share of features that work for a random pair."""
-    works = {
-        who: features_share(world, who)
-        * world.model(models.FeatureRollout, way, architecture=way).usable(DAY)
-        for who, way in WAYS.items()
-        if who != "signal"
-    }
-    best = max(works, key=lambda who: works[who])
-    return comparison(
-        world, claim, ">", works[best], "share of features",
-        f"Features known in facts.csv ({', '.join(FEATURES)}), times the share of pairs for whom a feature "
-        f"works {DAY:.0f} days after its idea (FeatureRollout, assumptions); Signal against the best of the "
-        "three others.",
-        lambda v: f"{quantity(v, 'share of features')} work for a random pair after {DAY:.0f} days, against "
-        f"{quantity(works[best], 'share')} with {best.title()}, the best of the others",
-        **turn(
-            operator_rollout(world), "release_days",
-            lambda m: features_share(world, "signal") * m.usable(DAY), "operator",
-        ),
+    """Count the features that the tables know; how stable they are, no source here says."""
+    known = {who: features_share(world, who) for who in ("signal", "element", "briar", "session")}
+    best = [who.title() for who, share in known.items() if share == max(known.values())]
+    return looked_up(
+        world, claim, known["signal"], "share of the features",
+        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half. "
+        "Maturity and stability are in no table.",
+        f"{word_list(best)} have {quantity(max(known.values()), 'share')} of the features in our tables, and "
+        "no source here says how mature or stable they are",
     )  # fmt: skip
 
 
 def _trusted_self_host(world: World, claim: str) -> Evidence:
-    """Ask what is left to others when the server is one's own, and networks watch."""
+    """Compare a server of one's own with the operator's, while machines and networks may be hostile."""
     holds, wrong = check_cells(claim)
-
-    def linked(share: float) -> float:
-        hostile = {"server": 1.0, "network": share}
-        return float(exposure_levels("self-hosted", hostile=hostile, correlate=True)["link"])
-
-    return comparison(
-        world, claim, "<", RARE, "chance that someone else learns who talks to whom",
-        f"{EXPOSURE_HOW} The server is one's own, every other server is hostile, and a share of the networks "
-        f"watches and compares times. Less than {quantity(RARE, 'share')} counts as not learned (an "
-        "assumption).",
-        lambda v: wrong or "with a server of one's own nobody else learns who talks to whom "
-        f"({quantity(v, 'probability')}), as long as no network watches",
-        measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
+    home, one = way(world, "Centralized", self_hosted="yes"), way(world, "Centralized")
+    return contest(
+        world, claim, home, one, "link.both", "watched",
+        lambda own, rival: wrong or "with a server of one's own somebody else learns who talks to whom with "
+        f"a chance of {own}, with an operator's of {rival}; whoever watches both networks sees as much as "
+        "before",
+        also=holds, how=EXPOSURE_HOW,
     )  # fmt: skip
 
 
@@ -150,7 +111,7 @@ def _restricted(world: World, claim: str) -> Evidence:
         return 2 - cell_points(clients) - cell_points(papers)
 
     return comparison(
-        world, claim, ">", 0.0, "restrictions of two",
+        world, claim, ">", "restrictions", "restrictions of two",
         "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
         lambda v: f"for third-party clients the table has {world.fact('signal', 'open.third_party_clients')} "
         f"at Signal and for a published specification {papers}, which is {quantity(v)} of two restrictions",
@@ -159,19 +120,15 @@ def _restricted(world: World, claim: str) -> Evidence:
 
 
 def _ownership(world: World, claim: str) -> Evidence:
-    """Ask how many conversations the largest operator can end, and from which share on it is most of them."""
-    usual = world.model(models.Federation)
-    spread = 1 - usual.reach_after_removing(1)
+    """Compare how many conversations the largest party of two ways exposes when it turns hostile."""
     _, wrong = split_statements(world, "signal:avail.no_single_operator is no")
-    return comparison(
-        world, claim, ">", 0.5, "share of conversations",
-        "Federation: share of pairs that can no longer talk without the largest operator, 1 − (1−s)² for "
-        "its share s of the users; more than half counts as compromised (an assumption).",
-        lambda v: "; ".join(wrong) or f"one operator can end {quantity(v, 'share of conversations')}; the "
-        f"largest of {usual.servers:,} servers {quantity(spread, 'share')}",
-        measure=lambda share: 1 - (1 - share) ** 2,
-        knob="largest operator", rule=Knob(0, 1, "share of users"),
-        start=1 / world.parameter("signal.operators"), also=not wrong,
+    many = way(world, "Federated")
+    return contest(
+        world, claim, way(world, "Centralized"), many, "largest.hostile", "concentration",
+        lambda own, rival: "; ".join(wrong) or f"if the one operator turns hostile, {own} of the "
+        f"conversations are exposed, and {rival} of rooms of {many.scenario.room} if the largest of many "
+        "servers does",
+        turns=many, also=not wrong,
     )  # fmt: skip
 
 
@@ -179,10 +136,10 @@ def _self_host_effort(world: World, claim: str) -> Evidence:
     """Compare each user's share of the upkeep with an hour a year."""
     server = world.model(models.Upkeep)
     return comparison(
-        world, claim, ">", HOURS, "hours per user and year",
-        f"Upkeep of a server; its hours are assumptions, and so is the threshold of {HOURS:.0f} hour a year.",
+        world, claim, ">", "upkeep", "hours per user and year",
+        "Upkeep of a server; its hours are assumptions.",
         lambda v: f"a server for {server.users} people takes {quantity(v, 'hours')} a year for each of them",
-        **turn(server, "users", lambda m: m.hours_per_user()),
+        restates="the hours are shared by so many", **turn(server, "users", lambda m: m.hours_per_user()),
     )  # fmt: skip
 
 

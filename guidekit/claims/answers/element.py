@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by_reviews
-from guidekit.claims.evidence import TURNS, ClaimAnswer, Evidence, clear_fields, evidence, past_messages
+from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence
+from guidekit.claims.measures import TURNS, clear_fields, past_messages
 from guidekit.claims.world import World
 from guidekit.words import quantity
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guidekit.claims.cells import cell_points, review
-from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence, tally
+from guidekit.claims.cells import review
+from guidekit.claims.contest import NAMES, way
+from guidekit.claims.evidence import ClaimAnswer, Evidence, comparison, tally
 from guidekit.claims.world import World
+from guidekit.knobs import knob_of
 from guidekit.words import word_list
 
-THREATS = {
-    "an operator who notes addresses": (("net.anonymity_layer", "none", False),),
-    "no internet": (("avail.needs_internet", "no", True),),
-    "a contact who wants the network address": (("transport.ip_hidden_from_peers", "yes", True),),
-    "a thief who copies the keys": (("content.forward_secrecy", "yes", True),),
-    "a wish for group calls": (("feature.group_calls", "yes", True),),
-}
-"""Assumption: five threats and wishes, and the cell that decides each: a word, and whether it is good."""
+SAME = 1e-9  # two chances that differ by less are one
+ROWS = ("content", "link", "address")
+"""What a guarantee of privacy is about: the outcomes that say who learns what."""
 
 
 def _recommended(world: World, day: str = "") -> list[str]:
@@ -90,42 +87,37 @@ def _open_source(world: World, claim: str) -> Evidence:
     )
 
 
-def _ranking(world: World, threat: str) -> dict[str, float]:
-    """Give each messenger of the guide its points against one threat, the best first."""
-    points = {}
-    for who in _recommended(world, world.guide_day):
-        score = 0.0
-        for attribute, word, good in THREATS[threat]:
-            value = world.fact(who, attribute)
-            score += cell_points(value) if word == "yes" else float((value == word) == good)
-        points[who] = score
-    return dict(sorted(points.items(), key=lambda pair: -pair[1]))
+def _beaten(world: World, share: float) -> dict[str, list[str]]:
+    """List for each of the four ways the rows about privacy in which another one does better."""
+    from guidekit.scenario import METRICS
+
+    rows = [metric for metric in METRICS if metric.split(".")[0] in ROWS]
+    found = {NAMES[name]: way(world, name).but(adversary=share).observation().answers() for name in NAMES}
+    best = {row: min(answers[row][0] for answers in found.values()) for row in rows}
+    return {
+        name: [row for row in rows if answers[row][0] > best[row] + SAME] for name, answers in found.items()
+    }
 
 
 def _threat_model(world: World, claim: str) -> Evidence:
-    """Rank the messengers for several threats, and see whether the same ones stay in front."""
-    first = {}
-    for threat in THREATS:
-        points = _ranking(world, threat)
-        first[threat] = tuple(sorted(who for who, score in points.items() if score == max(points.values())))
-    different = len(set(first.values()))
-    told = [
-        f"{word_list(_names(world, who))} against {threat} ({THREATS[threat][0][0]})"
-        for threat, who in first.items()
-        if threat in ("no internet", "a thief who copies the keys")
+    """Compare the four ways by every outcome about privacy, and look whether one is never beaten."""
+    from guidekit.scenario import METRICS
+
+    people = way(world, "Centralized").scenario
+    here = _beaten(world, people.adversary)
+    least = [
+        f"{METRICS[row].words}: {word_list([name for name, lost in here.items() if row not in lost])}"
+        for row in ("link.machines", "link.year", "address.contact")
     ]
-    return evidence(
-        world,
-        claim,
-        holds=different >= 2,
-        value=float(different),
-        unit="different groups in front",
-        threshold=2.0,
-        how=f"The four messengers are ranked for {len(THREATS)} threats and wishes of our own choice, each "
-        "by the cell of facts.csv that decides it.",
-        found=f"{len(THREATS)} threats put {different} different groups of messengers in front: "
-        f"{', but '.join(told)}",
-    )
+    return comparison(
+        world, claim, ">", "beaten", "rows in which the best way is beaten",
+        "The four ways in one scenario, whose habits and adversary are assumptions, by every outcome about "
+        "content, contacts and addresses. The sentence is borne out if each way is beaten in some row.",
+        lambda v: "none of the four ways protects best in every row; each row has its best "
+        f"({'; '.join(least)})" if v else "one of the four ways protects best in every row",
+        measure=lambda share: float(min(map(len, _beaten(world, share).values()))),
+        knob="Scenario.adversary", rule=knob_of(people, "adversary"), start=people.adversary,
+    )  # fmt: skip
 
 
 ANSWERS: dict[str, ClaimAnswer] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from guidekit import models
+from guidekit.claims.bars import BARS
 from guidekit.claims.cells import (
     EXPOSURE_HOW,
     FEATURES,
@@ -16,24 +17,14 @@ from guidekit.claims.cells import (
     learned_data,
     parties_except,
 )
-from guidekit.claims.evidence import (
-    RARE,
-    ClaimAnswer,
-    Evidence,
-    Measurement,
-    comparison,
-    evidence,
-    nearby_meetings,
-    tally,
-    turn,
-)
+from guidekit.claims.contest import contest, way
+from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, comparison, evidence, tally
+from guidekit.claims.measures import DAY, nearby_meetings, nearby_share
 from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob
-from guidekit.words import quantity, word_list
+from guidekit.words import percent, quantity, word_list
 
-LONGER = 2.0  # assumption: waiting twice as long, or twice the energy, is felt
-EVEN = 0.1  # assumption: so much may the hops per tenfold differ and still be called logarithmic
-DAY = 24.0  # assumption: a message between two who live nearby should be there within a day
+EVEN = BARS["uneven"].level or 0.0
 WAYS = ("p2p-direct", "dht-direct", "dht-relayed", "briar-tor")
 
 
@@ -64,8 +55,8 @@ def _definition(world: World, claim: str) -> Evidence:
         how="Parties of the journey p2p-direct that do not belong to the people who talk; cells of "
         "facts.csv.",
         found="; ".join(wrong)
-        or f"{len(others)} third parties carry a direct message; for people who are offline Briar has a "
-        f"{help_}",
+        or f"{len(others) or 'no'} third party carries a direct message; for people who are offline Briar "
+        f"has a {help_}",
     )
 
 
@@ -85,7 +76,8 @@ def _dht(world: World, claim: str) -> Evidence:
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
         how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
-        f"adds as many (to {EVEN:g} hops, an assumption).",
+        f"adds as many. {BARS['uneven'].how}",
+        bar=BARS["uneven"].words(uneven, EVEN, False),
         found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
         f"million, {sum(steps) / len(steps):.2f} more for each tenfold",
     )
@@ -103,23 +95,24 @@ def _recorded_rounds() -> Measurement:
 
 def _proximity(world: World, claim: str) -> Evidence:
     """Ask how often two people meet, and whether that is enough for a day."""
-    meetings = nearby_meetings(world)
-    reach = float(world.model(models.Proximity, meetings=meetings).delivered_within(DAY))
+    reach, bar = nearby_share(world), BARS["nearby"].place(0.0, True)
     _, wrong = split_statements(
         world, "briar:transport.links lists wifi", "briar:transport.links lists bluetooth"
     )
     return evidence(
         world,
         claim,
-        holds=reach > 0.5 and not wrong,
+        holds=reach > bar and not wrong,
         value=reach,
         unit="share of messages within a day",
-        threshold=0.5,
+        threshold=bar,
+        bar="" if wrong else BARS["nearby"].words(reach, bar, True),
         how="meeting_rate for two people on foot in a square kilometre (assumptions) and the range of "
-        "briar.local_range_m, then Proximity, direct; more than half within a day counts (an assumption).",
+        f"briar.local_range_m, then Proximity, direct, within {DAY:g} hours. {BARS['nearby'].how}",
         found="; ".join(wrong)
         or "two people on foot in a square kilometre come near enough once in "
-        f"{quantity(1 / meetings, 'hours')}, so {quantity(reach, 'share of messages')} pass within a day",
+        f"{quantity(1 / nearby_meetings(world), 'hours')}, so {quantity(reach, 'share of messages')} pass "
+        "within a day",
     )
 
 
@@ -146,21 +139,16 @@ def _no_self_host(world: World, claim: str) -> Evidence:
 
 
 def _minimal_information(world: World, claim: str) -> Evidence:
-    """Ask what third parties learn, and how many watching networks are too many."""
+    """Ask what the strangers of a look-up learn, beside one operator, and what is left over relays."""
     holds, wrong = check_cells(claim)
-
-    def linked(share: float) -> float:
-        return float(exposure_levels("p2p-direct", hostile=hostile_parties(1.0, share))["link"])
-
-    peers = word_list(learned_data("dht-direct", "dht-peer").values())
-    return comparison(
-        world, claim, "<", RARE, "chance that a third party learns who talks to whom",
-        f"{EXPOSURE_HOW} Every server and relay there is may be hostile, and a share of the networks "
-        f"watches. Less than {quantity(RARE, 'share')} counts as not learned (an assumption). The peers that "
-        "a lookup asks are no server, but third parties: they are named beside it.",
-        lambda v: wrong or f"no server learns who talks to whom ({quantity(v, 'probability')}), but whoever "
-        f"watches a link does, and a peer that is asked in a lookup learns {peers}",
-        measure=linked, knob="watching networks", rule=Knob(0, 1, "share of networks"), start=0.0, also=holds,
+    peers, relayed = way(world, "PeerToPeer"), way(world, "PeerToPeer", relays="yes")
+    told = word_list(learned_data("dht-direct", "dht-peer").values())
+    return contest(
+        world, claim, peers, way(world, "Centralized"), "link.machines", "adversary",
+        lambda own, rival: wrong or f"no server takes part, but a look-up in an open table tells strangers "
+        f"{told}, and some hostile one learns it with a chance of {own}, one operator with {rival}; peers "
+        f"who connect over relays, as Briar's do, come to {percent(relayed.value('link.machines'))}",
+        also=holds, how=EXPOSURE_HOW,
     )  # fmt: skip
 
 
@@ -173,7 +161,7 @@ def _default_e2ee(world: World, claim: str) -> Evidence:
         return float(exposure_levels("p2p-direct", hostile=hostile_parties(share, share))["content"])
 
     return comparison(
-        world, claim, "<", RARE, "chance that a third party reads the content",
+        world, claim, "<=", "read by others", "chance that a third party reads the content",
         f"{EXPOSURE_HOW} A share of all strangers, networks included, is hostile. Beside it a cell of "
         "facts.csv.",
         lambda v: wrong or "; ".join(facts) or "the content is read with a chance of "
@@ -184,30 +172,28 @@ def _default_e2ee(world: World, claim: str) -> Evidence:
 
 
 def _both_online(world: World, claim: str) -> Evidence:
-    """Compare the wait for both to be online with the wait at a mailbox."""
-    habit = world.model(models.Presence)
-    return comparison(
-        world, claim, ">", LONGER, "times the wait with a mailbox",
-        f"Presence: mean wait without a mailbox over that with one. {LONGER:g} times is felt (an "
-        "assumption); so are the hours online and offline.",
-        lambda v: f"online {quantity(habit.online_fraction(), 'share of the time')}, a message waits "
-        f"{quantity(habit.mean_wait(), 'hours')} in the mean, {quantity(v)} times as long as with a mailbox "
-        f"({quantity(habit.mean_wait(mailbox=True), 'hours')})",
-        **turn(habit, "on_hours", lambda m: m.mean_wait() / m.mean_wait(mailbox=True)),
+    """Compare what arrives within a day with and without something that keeps the message."""
+    peers, one = way(world, "PeerToPeer"), way(world, "Centralized")
+    habit = peers.scenario.presence()
+    return contest(
+        world, claim, peers, one, "within.day", "on_hours",
+        lambda own, rival: f"online {percent(habit.online_fraction())} of the time, {own} of the messages "
+        f"arrive within a day, and {rival} where a server keeps them; the mean wait is "
+        f"{quantity(habit.mean_wait(), 'hours')} instead of "
+        f"{quantity(habit.mean_wait(mailbox=True), 'hours')}",
+        how="Behind it Presence, whose mean waits stand beside it.",
     )  # fmt: skip
 
 
 def _battery(world: World, claim: str) -> Evidence:
-    """Compare the energy of an own connection with that of the shared push channel."""
-    phone = world.model(models.Radio)
+    """Compare how often a phone wakes with a connection of its own and with the shared push channel."""
+    peers = way(world, "PeerToPeer")
     costs = [f"{who} {world.fact(who, 'perf.background_cost')}" for who in ("briar", "signal")]
-    return comparison(
-        world, claim, ">", LONGER, "times the energy of push",
-        f"Radio: energy a day to stay reachable over that of the push channel. {LONGER:g} times is felt (an "
-        "assumption); all its numbers are assumptions.",
-        lambda v: f"a sign of life every {quantity(phone.keepalive, 's')} takes {quantity(v)} times the "
-        f"energy of the shared push channel (in the table: {', '.join(costs)})",
-        **turn(phone, "keepalive", lambda m: m.times_push()),
+    return contest(
+        world, claim, peers, way(world, "Centralized"), "wakeups", "keepalive",
+        lambda own, rival: f"with a sign of life every {quantity(peers.keepalive, 's')} a phone has {own}, "
+        f"with the shared push channel {rival} (in the table: {', '.join(costs)})",
+        turns=peers, restates="it is where two intervals that we chose meet",
     )  # fmt: skip
 
 
@@ -216,13 +202,14 @@ def _features(world: World, claim: str) -> Evidence:
     best = max(features_share(world, who) for who in ("signal", "element", "session"))
     own = features_share(world, "briar")
     return comparison(
-        world, claim, "<", best, "share of the features",
+        world, claim, "<", "known features", "share of the features",
         f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar "
         "against the best of the others. Deletion, the guide's example, is not in the tables.",
         lambda v: f"Briar has {quantity(v, 'share of the features')} where another has "
         f"{quantity(best, 'share')}",
         measure=lambda gained: own + gained / len(FEATURES), knob="features gained",
         rule=Knob(0, round(len(FEATURES) * (1 - own)), "features", whole=True), start=0,
+        rival=lambda gained: best, restates="the knob counts the same features",
     )  # fmt: skip
 
 
@@ -234,7 +221,7 @@ def _ip_exposed(world: World, claim: str) -> Evidence:
         return float(exposure_levels(way, "bob")["sender_address"])
 
     return comparison(
-        world, claim, ">", RARE, "chance that the contact learns the address",
+        world, claim, ">", "address shown", "chance that the contact learns the address",
         f"{EXPOSURE_HOW} The ways are journeys, from a direct line to Tor.",
         lambda v: wrong or "over a direct line the contact learns the sender's address with a chance of "
         f"{quantity(v, 'probability')}, over relays with one of "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by_reviews
-from guidekit.claims.evidence import TURNS, ClaimAnswer, Evidence, evidence, past_messages
+from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence
+from guidekit.claims.measures import TURNS, past_messages
 from guidekit.claims.world import World, split_statements
 
 

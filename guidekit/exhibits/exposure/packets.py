@@ -59,7 +59,7 @@ def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
 def _known_lines(model: JourneyStep) -> list[str]:
     """Write a line for each stranger and observer with all that they know, and mark what is new."""
     step, journey = model.now(), journeys()[model.journey]
-    ends = {party.name for party in journey.parties if party.kind == "end"}
+    ends = {party.name for party in journey.parties if party.kind in ("end", "device")}
     lines = [
         f"{'▸ ' if step.news.get(who) else '   '}{large_first(_label(model, who))}: {_list(found)}"
         for who, found in step.knows.items()

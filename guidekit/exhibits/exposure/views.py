@@ -38,15 +38,11 @@ def _observers(model: WhoLearns) -> str:
         said = f"{word_list(model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
         said = large_first(said)
     else:
-        strangers = [
-            who
-            for who in levels.index
-            if who in {p.name for p in journey.parties if p.kind not in ("end", "own")}
-        ]
+        strangers = [who for who in levels.index if who in {p.name for p in journey.parties if not p.trusted}]
         said = " ".join(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]) or (
             f"On the journey “{journey.title}” no stranger handles the message."
         )
-    if "adversary" in levels.index:
+    if "adversary" in levels.index and "link" in levels:
         share, held = percent(float(levels.loc["adversary", "link"])), percent(model.hostile)
         said += f" An adversary who holds {held} of the machines links the two ends in {share} of cases."
     return said

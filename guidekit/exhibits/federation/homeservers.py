@@ -8,7 +8,7 @@ from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, tab
 from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import large_first, number, percent, word_list
+from guidekit.words import large_first, number, percent, plural, word_list
 
 FIELDS = {
     "body": "the text",
@@ -53,18 +53,15 @@ def archives(model: Archives, page: Page) -> str:
     heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
     page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
     more = (
-        f"; it has no row for what else every server holds in the clear: {word_list(unnamed)}"
+        f" It has no row for {plural(len(unnamed), 'thing')} that every server holds in the clear: "
+        f"{word_list(unnamed)}."
         if unnamed
         else ""
     )
     return (
         f"{large_first(system.what)} on real servers ({origin(system.recording)}): our table "
-        f"of who learns what agrees in {sum(same)} of {len(same)} cells{more}{_count(unnamed)}."
+        f"of who learns what agrees in {sum(same)} of {len(same)} cells.{more}"
     )
-
-
-def _count(unnamed: list[str]) -> str:
-    return f" ({len(unnamed)} thing{'s' * (len(unnamed) > 1)})" if unnamed else ""
 
 
 def _words(field: str) -> str:
@@ -105,11 +102,10 @@ def events(model: Servers, page: Page) -> str:
     seconds = recording("matrix_events").groupby("scenario").seconds.max()
     return (
         f"Three real homeservers ({origin('matrix_events')}) did what our models say in {sum(same)} of "
-        f"{len(cases)} cases. Deleted on all three, and gone for every reader after "
-        f"{number(seconds['redact'])} s, a text still lay in {number(cases[2][2])} databases, where the "
-        f"model with {percent(model.honoured)} leaves {number(cases[2][1])}; a banned server went on getting "
-        f"what the others wrote. One that had been down had everything {number(seconds['back'])} s after "
-        "its start."
+        f"{len(cases)} cases. A deleted text was gone for every reader after {number(seconds['redact'])} s, "
+        f"and still lay in {plural(cases[2][2], 'database')}. The model, with {percent(model.honoured)} who "
+        f"honour it, leaves {number(cases[2][1])}. A banned server went on getting what the others wrote. "
+        f"One that had been down had everything {number(seconds['back'])} s after its start."
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, subplots
+from guidekit.drawing.figure import Subplot, bar, hline, line, mark, note, subplots
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import CatchUp
 from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
-from guidekit.words import few, number, percent, rare
+from guidekit.words import large_first, percent, plural, rare
 
 _GONE = np.unique(np.geomspace(1, 1000, 60).round().astype(int))
 _SHUT = np.linspace(0, 1, 51)
@@ -32,17 +32,16 @@ def removal(model: Servers, figure: Figure) -> str:
         line(ax, name, _GONE, (1 - held[_GONE - 1]) ** 2, nth)
     gone = min(model.largest, model.shares().size)
     left = model.reach_after_removing(gone)
-    dots(ax, "_here", gone, left, 0, markersize=11)
-    note(ax, "_words", gone, left + 0.05, percent(left), weight="bold")
+    mark(ax, "here", gone, left, percent(left), 0)
     together = min(1.0, float(model.shares()[:gone].sum()))
     rooms = 1 - (1 - together) ** model.room_size
-    seen = "practically all" if rooms > 0.999 else f"{percent(rooms)} of the"
-    many = f"the {gone} largest servers, which hold"
-    one, they = ("the largest server, which holds", "it") if gone == 1 else (many, "they")
+    rooms = rooms if together == 1 else min(rooms, 0.9999)  # nearly all must not round to all
+    one, they = ("the largest server", "it") if gone == 1 else (f"the {gone:,} largest servers", "they")
     return (
-        f"Without {one} {percent(together)} of the users, {percent(left)} of all pairs can still talk; "
-        f"if {they} turned hostile instead, {they} would see the other {percent(1 - left)} of the pairs and "
-        f"{seen} rooms of {model.room_size}."
+        f"Without {one}, {percent(left)} of all pairs can still talk. {large_first(they)} "
+        f"{'holds' if gone == 1 else 'hold'} {percent(together)} of the users. If {they} turned hostile "
+        f"instead, {they} would see all other pairs, and {percent(rooms)} of the rooms of "
+        f"{model.room_size:,}."
     )
 
 
@@ -71,11 +70,11 @@ def blocks(model: Servers, figure: Figure) -> str:
     cut = [_cut_off(model, first) for first in starts]
     for nth, share in enumerate(cut):
         bar(ax, f"_{nth}", nth, max(share, _FLOOR), nth, bottom=_FLOOR)
-        note(ax, f"_{nth} words", nth, max(share, _FLOOR) * 1.6, few(share), ha="center", weight="bold")
+        note(ax, f"_{nth} words", nth, max(share, _FLOOR) * 1.6, rare(share), ha="center", weight="bold")
     block = "block each other" if model.blockers == 2 else "all block each other"
     return (
-        f"If the {model.blockers} largest servers {block}, {rare(cut[0])} of all pairs are cut off; if "
-        f"{model.blockers} servers of the middle do, it is {few(cut[2])}."
+        f"If the {model.blockers} largest servers {block}, {rare(cut[0])} of all pairs are cut off. If as "
+        f"many servers of the middle do, it is {rare(cut[2])}."
     )
 
 
@@ -90,12 +89,11 @@ def closed_servers(model: Servers, figure: Figure) -> str:
     (ax,) = subplots(figure, _CLOSED)
     same, reach = model.islands(), model.reach_when_closed(model.closed)
     line(ax, "_reach", _SHUT, same + (1 - same) * (1 - _SHUT) ** 2)
-    dots(ax, "_here", model.closed, reach, 1, markersize=11)
-    note(ax, "_words", model.closed, min(reach + 0.05, 0.95), percent(reach), weight="bold")
+    mark(ax, "here", model.closed, reach, percent(reach), 1)
     hline(ax, "same", same, "on the same server", 5)
     return (
         f"With {percent(model.closed)} of the servers closed (an assumption), {percent(reach)} of all pairs "
-        f"can talk; with all of them closed only the {percent(same)} on the same server could."
+        f"can talk. With all of them closed only the {percent(same)} on the same server could."
     )
 
 
@@ -117,13 +115,10 @@ def catch_up(model: CatchUp, figure: Figure) -> str:
     line(ax, "tries again and again", _HOURS, arrived, 0)
     line(ax, "tries once", [0.01, 168], [once, once], 1)
     hour, day = model.delivered_within([1.0, 24.0])
-    dots(ax, "_day", 24, day, 0, markersize=11)
-    note(ax, "_words", 24, day + 0.04, percent(day), weight="bold", ha="center")
-    wait = (
-        f"; one that found it down waits {number(model.mean_wait())} hours in the mean" if model.down else ""
-    )
+    mark(ax, "day", 24, day, percent(day), 0)
+    late = f" One that found it down waits {plural(model.mean_wait(), 'hour')} in the mean."
     return (
         f"To a server that is down {percent(model.down)} of the time (an assumption), {percent(once)} of the "
-        f"messages get through at once, {percent(hour)} within an hour and {percent(day)} within a day "
-        f"because the other server tries again{wait}."
+        f"messages get through at once. Within an hour it is {percent(hour)}, and within a day "
+        f"{percent(day)}, because the other server tries again.{late if model.down else ''}"
     )

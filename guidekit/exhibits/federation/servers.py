@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, bar, dots, hline, line, mark, note, subplots, vline
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.ways import OwnServer
 from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
-from guidekit.words import number, percent, with_answer, word_list
+from guidekit.words import large_first, number, percent, plural, with_answer
 
 _ROOMS = np.unique(np.geomspace(2, 1000, 24).round().astype(int))
 _FEW_ROOMS = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
@@ -48,16 +48,16 @@ def room_copies(model: Servers, figure: Figure, guess: float | None = None) -> s
     line(ax, "this setting", _ROOMS, _servers_by_room(model.spread, model.servers, model.concentration), 0)
     line(ax, CRAWL, _ROOMS, _servers_by_room("fediverse 2022", model.servers, model.concentration), 1)
     line(ax, "a server for each", [2, 1000], [2, 1000], 5, linewidth=1.4)
-    dots(ax, "_here", model.room_size, copies, 0, markersize=11)
-    note(ax, "_words", model.room_size, copies * 0.72, number(copies), weight="bold", va="top")
+    mark(ax, "here", model.room_size, copies, number(copies), 0)
     hline(ax, "guess", None if guess is None else max(guess, 1.0), "your prediction")
+    crawled = f"In the crawl it is {number(crawl)} of 4,601."
     if model.spread == "slider":
-        where = f"{number(copies)} of {model.servers:,} servers, and to {number(crawl)} of 4,601 in the crawl"
+        here = f"Here {plural(copies, 'server')} of {model.servers:,} keep a copy. {crawled}"
     else:
-        where = f"{number(crawl)} of the 4,601 servers in the crawl"
+        here = crawled
     return with_answer(
-        f"A room of {model.room_size} random people is copied to {where}; at most it could be "
-        f"{model.room_size}.",
+        f"In a room there are {plural(model.room_size, 'random person', 'random people')}, so at most as "
+        f"many servers. {here}",
         guess,
         copies,
         number,
@@ -87,11 +87,11 @@ def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> 
     measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
     half = f"half were on the {crawl_shares().needed(0.5)} largest"
     if model.spread == "slider":
-        here = f"here the ten largest of {model.servers:,} hold {percent(min(1.0, total[_TOP - 1]))}"
+        here = f"Here the ten largest of {model.servers:,} hold {percent(min(1.0, total[_TOP - 1]))}"
     else:
-        here = "this setting is the crawl"
-    even = f"as spread out as {number(model.effective_servers())} equal servers"
-    return with_answer(f"{measured} of the users and {half}; {here}, {even}.", guess, ten)
+        here = "This setting is the crawl"
+    even = f"This is as spread out as {plural(model.effective_servers(), 'equal server')}."
+    return with_answer(f"{measured} of the users. {large_first(half)}. {here}. {even}", guess, ten)
 
 
 _STEEP = Subplot(
@@ -121,11 +121,12 @@ def server_presence(model: Servers, figure: Figure) -> str:
             dots(ax, f"_{rank}", model.concentration, model.operator_sees_room(rank), nth)
     flip = float(np.interp(0.5, seen[0], _CONCENTRATIONS)) if seen[0, 0] < 0.5 < seen[0, -1] else None
     vline(ax, "flip", flip, "the largest is in every other room", 5, at=0.92)
-    first, tenth, hundredth = (model.operator_sees_room(rank) for rank in _RANKS)
-    when = f"; from a concentration of {flip:.2f} on it is in at least half" if flip is not None else ""
+    # Nearly all must not round to all.
+    first, tenth, hundredth = (min(model.operator_sees_room(rank), 0.9999) for rank in _RANKS)
+    when = f" From a concentration of {number(flip)} on it is in at least half." if flip is not None else ""
     return (
-        f"Of the rooms of {model.room_size}, the largest server takes part in {percent(first)}, the tenth "
-        f"largest in {percent(tenth)} and the hundredth in {percent(hundredth)}{when}."
+        f"The largest server takes part in {percent(first)} of the rooms of {model.room_size:,}.{when} The "
+        f"tenth largest takes part in {percent(tenth)}, and the hundredth in {percent(hundredth)}."
     )
 
 
@@ -151,13 +152,12 @@ def administrators(model: Servers, figure: Figure) -> str:
     here = _watched(one.but(room_size=model.room_size))
     points = sorted({**dict(zip(_FEW_ROOMS, chances, strict=True)), model.room_size: here}.items())
     line(ax, "_chance", [x for x, _ in points], [y for _, y in points], 1, marker="s", markersize=5)
-    dots(ax, "_here", model.room_size, here, 1, markersize=11)
-    note(ax, "_words", model.room_size, here - 0.06, percent(here), weight="bold", va="top")
+    mark(ax, "here", model.room_size, here, percent(here), 1)
     hline(ax, "own", model.dishonest, "your own administrator alone", 5)
     return (
         f"If {percent(model.dishonest)} of the administrators spy (an assumption), at least one of them is "
-        f"in {percent(here)} of the rooms of {model.room_size}, which lie on "
-        f"{number(model.servers_seeing_room())} servers."
+        f"in {percent(here)} of the rooms. A room of {model.room_size:,} lies on "
+        f"{plural(model.servers_seeing_room(), 'server')}."
     )
 
 
@@ -177,13 +177,13 @@ def own_server(model: OwnServer, page: Page) -> str:
     before, after = (chances[where] for where in ("stranger", "own"))
     told = {"content": "the content", "link": "who talks to whom", "sender_address": "your network address"}
     moves = [
-        f"from {percent(before[datum])} to {percent(after[datum])} for {words}"
+        f"For {words} it goes from {percent(before[datum])} to {percent(after[datum])}."
         for datum, words in told.items()
         if before[datum] > 0 or datum != "content"
     ]
     return (
-        f"If {percent(model.dishonest)} of the administrators spy (an assumption) and you move to your own "
-        f"server, the chance that one of them learns it goes {word_list(moves)}."
+        f"{percent(model.dishonest)} of the administrators spy (an assumption), and you move to your own "
+        f"server. Look at the chance that one of them learns it. {' '.join(moves)}"
     )
 
 
@@ -210,13 +210,11 @@ def deletion(model: Servers, figure: Figure) -> str:
     left, right = subplots(figure, honour, _STAYS)
     stay, chance = model.copies_after_deletion(model.honoured), model.deletion_incomplete(model.honoured)
     line(left, "_stay", [0, 1], [copies, 0], 1)
-    dots(left, "_here", model.honoured, stay, 1, markersize=11, clip_on=False)
-    high = min(stay + 0.06 * top, 0.92 * top)
-    note(left, "_words", min(model.honoured + 0.03, 0.86), high, number(stay), weight="bold", ha="left")
+    mark(left, "here", model.honoured, stay, number(stay), 1)
     bar(right, "_chance", 0, chance, 1)
     note(right, "_chance words", 0, chance + 0.02, percent(chance), ha="center", weight="bold")
     return (
-        f"A message in a room of {model.room_size} lies on {number(copies)} servers; if "
+        f"A message in a room of {model.room_size:,} lies on {plural(copies, 'server')}. If "
         f"{percent(model.honoured)} of them delete it when asked (an assumption), {number(stay)} copies stay "
-        f"in the mean, and with a chance of {percent(chance)} at least one does."
+        f"in the mean. With a chance of {percent(chance)} at least one does."
     )

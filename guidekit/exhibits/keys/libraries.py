@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
-from guidekit.exhibits.keys.thefts import message_words
 from guidekit.models.ratchet import KEYS, Theft
 from guidekit.protocols import bramble, megolm, olm, static
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MODELS, CopiedKeys, turns
+from guidekit.words import large_first, plural
 
 _LIBRARIES = {
     "olm": ("Olm", "vodozemac"),
@@ -31,10 +31,10 @@ def agreement(model: Theft, page: Page) -> str:
         same += expected == opened
         lines.append((words, [_spans(expected), library, _spans(opened), verdict(expected == opened)]))
     page.write(table(["protocol", "the model says", "library", "the library opens", "verdict"], lines))
-    read = ", ".join(f"{words} {cells[2]}" for words, cells in lines)
+    read = ". ".join(f"{large_first(words)}: {cells[2]}" for words, cells in lines)
     return (
-        f"Keys copied after message {model.snapshot} of {message_words(len(model.turns))}: model and library "
-        f"agree in {same} of {len(_LIBRARIES)} protocols. The libraries open: {read}."
+        f"Keys are copied after message {model.snapshot} of {len(model.turns)}. Model and library "
+        f"agree in {same} of {len(_LIBRARIES)} protocols. The libraries open these messages. {read}."
     )
 
 
@@ -55,10 +55,10 @@ def key_storage(model: Theft, page: Page) -> str:
     page.write(table(["protocol", "A keeps", "the thief reads", "how many"], lines))
     forward, first, few, more, theirs, copied = (cells[2] for _, cells in lines)
     return (
-        f"Of {message_words(len(model.turns))}, the library opens in Megolm {forward} when keys are wound "
-        f"forward, and {first} when the first key of each session is kept; in Bramble's rotation {few} with "
-        f"this period's keys, and {more} with B's keys of the period before; with a static key {theirs}, and "
-        f"{copied} when A's own messages are copied to A's other devices."
+        f"There are {plural(len(model.turns), 'message')}. In Megolm the library opens {forward} when keys "
+        f"are wound forward, and {first} when the first key of each session is kept. In Bramble's rotation "
+        f"it opens {few} with this period's keys, and {more} with B's keys of the period before. With a "
+        f"static key it opens {theirs}, and {copied} when A's own messages are copied to A's other devices."
     )
 
 
@@ -117,10 +117,10 @@ def library_healing(model: CopiedKeys, page: Page) -> str:
     page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=f"Who writes: {turns()}"))
     eager, lazy, missed = _overall()
     return (
-        f"Keys copied after message {model.stolen_after}: Signal's own library "
-        f"({origin('libsignal_exposure')}) lets the thief read {_spans(real)} of B's messages. Over all "
-        f"{len(turns())} moments of the theft the eager model agrees with it in {eager} and the lazy one in "
-        f"{lazy}; where it differs it says up to {missed} messages too few."
+        f"Keys are copied after message {model.stolen_after}. Of B's messages Signal's own library "
+        f"({origin('libsignal_exposure')}) lets the thief read {_spans(real)}. There are {len(turns())} "
+        f"moments of the theft. The eager model agrees with the library in {eager} and the lazy one in "
+        f"{lazy}. Where the lazy one differs it says up to {plural(missed, 'message')} too few."
     )
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, palette, subplots
 from guidekit.models.ratchet import KEYS, PROTOCOLS, Theft
-from guidekit.words import duration, with_answer
+from guidekit.words import duration, large_first, plural, with_answer
 
 _NAMES = {
     "signal": "Signal's specification",
@@ -48,12 +48,14 @@ def message_count(model: Theft, figure: Figure, guess: float | None = None) -> s
             bar(ax, f"_{name} {keys}", at + side, read, nth, 0.36)
             note(ax, f"_{name} {keys} words", at + side, read + 0.6, str(read), ha="center", weight="bold")
     hline(ax, "guess", guess, "your prediction for Signal's spec")
-    fewest, apps = (", ".join(f"{_NAMES[name]} {found[name]}" for name in PROTOCOLS) for found in counts)
-    answer = (
-        f"Keys copied after message {model.snapshot} read, of {message_words(len(model.turns))}: {fewest}. "
-        f"With the keys that apps keep: {apps}."
+    said = " ".join(
+        f"{large_first(_FACES[keys])} read {_messages(found['signal'])} in Signal's specification and "
+        f"{found['olm']} in Olm. In Megolm they read {found['megolm']}, and in Bramble {found['bramble']}. "
+        f"With a static key they read {found['static']}."
+        for keys, found in zip(KEYS, counts, strict=True)
     )
-    return with_answer(answer, guess, counts[0]["signal"], message_words)
+    answer = f"Keys are copied after message {model.snapshot} of {len(model.turns)}. {said}"
+    return with_answer(answer, guess, counts[0]["signal"], _messages)
 
 
 def timeline(model: Theft, figure: Figure) -> str:
@@ -67,10 +69,13 @@ def timeline(model: Theft, figure: Figure) -> str:
         words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
         note(ax, f"_{name} words", _right(model), at, words, ha="right", va="bottom", weight="bold")
     before, kept = model.snapshot + 1, _FACES[model.keys]
-    read = ", ".join(f"{_NAMES[name]} {early} and {late}" for name, (early, late) in split.items())
+    read = " ".join(
+        f"{large_first(_NAMES[name])}: {early} and {late}." for name, (early, late) in split.items()
+    )
     return (
-        f"Of {message_words(before)} up to the theft and {len(model.turns) - before} after it, one every "
-        f"{duration(60 * model.minutes_between)}, the thief who finds {kept} reads: {read}."
+        f"There {'is' if before == 1 else 'are'} {_messages(before)} up to the theft and "
+        f"{len(model.turns) - before} after it. One is written every {duration(60 * model.minutes_between)}. "
+        f"The thief finds {kept}, and reads so many up to the theft and after it. {read}"
     )
 
 
@@ -80,8 +85,8 @@ def healing(model: Theft, figure: Figure) -> str:
     The sentence says the message for both, and how often A has answered until then.
     """
     ax = _conversation(model, figure, _RATCHETS)
-    found = "; ".join(_healed(ax, model, row, name) for row, name in _heights(_RATCHETS))
-    return f"Keys copied after message {model.snapshot}: {found}."
+    found = " ".join(_healed(ax, model, row, name) for row, name in _heights(_RATCHETS))
+    return f"Keys are copied after message {model.snapshot}. {found}"
 
 
 def _healed(ax: Axes, model: Theft, row: int, name: str) -> str:
@@ -96,9 +101,9 @@ def _healed(ax: Axes, model: Theft, row: int, name: str) -> str:
     for artist in (mark, words):
         artist.set_visible(healed is not None)
     if healed is None:
-        return f"{_NAMES[name]} does not close again before the conversation ends"
+        return f"{_NAMES[name]} does not close again before the conversation ends."
     often = {1: "once", 2: "twice"}.get(answers or 0, f"{answers} times")
-    return f"{_NAMES[name]} closes again from message {healed} on, when A has answered {often}"
+    return f"{_NAMES[name]} closes again from message {healed} on, when A has answered {often}."
 
 
 def _conversation(model: Theft, figure: Figure, labels: Mapping[str, str]) -> Axes:
@@ -137,13 +142,8 @@ def _right(model: Theft) -> float:
     return max(len(model.turns), 6) * 1.14
 
 
-def message_words(number: float) -> str:
-    """Write a number of messages.
-
-    >>> message_words(1.0), message_words(2)
-    ('1 message', '2 messages')
-    """
-    return f"{number:g} message{'' if number == 1 else 's'}"
+def _messages(count: float) -> str:
+    return plural(count, "message")
 
 
 def _pane(model: Theft, labels: Mapping[str, str]) -> Subplot:

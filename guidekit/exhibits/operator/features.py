@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, bar, hline, line, mark, note, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS, rounded_limit
 from guidekit.models import FeatureRace, FeatureRollout
-from guidekit.words import number, percent
+from guidekit.words import large_first, percent, plural
 
 _PAIRS = 0.9  # the share of pairs that must be able to use it
 _YEARS = 2  # over how many years the features of a catalogue were thought of
@@ -45,20 +45,20 @@ def race(model: FeatureRace, figure: Figure) -> str:
     own, flip = model.operator().days_until(_PAIRS), model.flips_at(_PAIRS)
     line(ax, "one operator", _CYCLES, _operator(model.client_days), 0)
     line(ax, _WAYS[model.architecture], [0, _YEAR], [other, other], 1)
-    dots(ax, "_here", model.operator_days, own, 0, markersize=11)
-    note(ax, "_words", model.operator_days, own - 0.04 * top, f"{own:.0f} days", weight="bold", va="top")
+    mark(ax, "here", model.operator_days, own, plural(round(own), "day"), 0)
     vline(ax, "flip", flip if 0 < flip < math.inf else None, "no faster from here on", 5, at=0.9)
     if flip == math.inf:
-        when = "and that is faster whatever its cycle"
+        when = "The operator is faster whatever its cycle."
     elif flip == 0:
-        when = "and that is slower whatever its cycle"
+        when = "The operator is slower whatever its cycle."
     else:
-        when = f"and it is faster as long as its cycle is shorter than {flip:.0f} days"
+        when = f"The operator is faster as long as its cycle is shorter than {plural(round(flip), 'day')}."
     named = "another operator" if model.architecture == "centralized" else _WAYS[model.architecture]
     return (
-        f"One operator with a release cycle of {number(model.operator_days)} days brings a feature to "
-        f"{percent(_PAIRS)} of the pairs in {own:.0f} days, {named} in {other:.0f}, {when}; "
-        "all times but that to agree, which is Matrix' median, are assumptions of ours."
+        f"One operator with a release cycle of {plural(model.operator_days, 'day')} brings a feature to nine "
+        f"pairs in ten in {plural(round(own), 'day')}. {large_first(named)} takes "
+        f"{plural(round(other), 'day')}. {when} The time to agree is that of Matrix, the median. All other "
+        "times are assumptions of ours."
     )
 
 
@@ -84,11 +84,11 @@ def catalogue(model: FeatureRace, figure: Figure) -> str:
     for nth, (way, share) in enumerate(working.items()):
         bar(ax, f"_{way}", nth, share, nth)
         note(ax, f"_{way} words", nth, share + 0.02, percent(share), ha="center", weight="bold")
-    shares = [f"{percent(working[way])} with {words}" for way, words in _WAYS.items()]
+    one, many, peers, hidden = (percent(working[way]) for way in _WAYS)
     return (
-        f"Of the features thought of in the last {_YEARS} years, {shares[0]}, {shares[1]}, "
-        f"{shares[2].replace(' with', '')} and {shares[3]} work between two random people, on these "
-        "assumptions."
+        f"Of the features thought of in the last two years, {one} work between two random people if there is "
+        f"one operator. In a federation it is {many}, and peer-to-peer {peers}. With anonymous routing it is "
+        f"{hidden}. All of it rests on assumptions."
     )
 
 
@@ -115,15 +115,15 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
         figure, Subplot("", "independent teams", _WORKS, (0.4, 20.6), (0, top), xticks=_TEAM_TICKS)
     )
     line(ax, "_days", _TEAMS, days, 1, marker="s", markersize=5)
-    dots(ax, "_here", model.implementations, here, 1, markersize=11)
-    note(ax, "_words", model.implementations, here + 0.04 * top, f"{here:.0f} days", weight="bold")
-    hline(ax, "alone", alone, f"one operator, {alone:.0f} days", 0)
-    if model.implementations == 1:
-        who = "With one team and nothing to agree on"
-    else:
-        who = f"With {model.implementations} teams and {number(model.standard_days)} days to agree"
+    mark(ax, "here", model.implementations, here, plural(round(here), "day"), 1)
+    hline(ax, "alone", alone, f"one operator, {plural(round(alone), 'day')}", 0)
+    who, agree, rests = "With one team, and nothing to agree on,", "", "All of it rests on assumptions."
+    if model.implementations > 1:
+        who = f"With {model.implementations} teams"
+        agree = f" To agree takes {plural(model.standard_days, 'day')} of these."
+        rests = "The time to agree is that of Matrix, the median. All other times are assumptions of ours."
     return (
-        f"{who}, a feature works for {percent(_PAIRS)} of the pairs after {here:.0f} days, with one team "
-        f"after {days[0]:.0f}, with one operator after {alone:.0f}; the time to agree is "
-        "Matrix' median, all other times are assumptions of ours."
+        f"{who} a feature works for nine pairs in ten after {plural(round(here), 'day')}.{agree} With one "
+        f"team it would take {plural(round(days[0]), 'day')}, and with one operator "
+        f"{plural(round(alone), 'day')}. {rests}"
     )

@@ -7,10 +7,10 @@ import math
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import number, percent
+from guidekit.words import number, percent, plural
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
@@ -38,14 +38,16 @@ def island(model: Island, figure: Figure) -> str:
     dots(ax, "_reached", model.members, here, 0)
     dots(ax, "_outside", model.members, outside, 1)
     others = model.members - 1
-    watched = "nobody else" if others == 0 else f"one of {number(others)} other{'s' if others > 1 else ''}"
+    watched = "nobody else" if others == 0 else f"one of {plural(others, 'other')}"
+    most = min(others, model.population - 1)
     return (
-        f"On an island of {number(model.members)}, {number(here * model.contacts)} of {model.contacts} "
-        f"contacts are reached, if {percent(model.follow)} would follow (an assumption). No public operator "
-        "sees these talks; the host of the island does, and whoever watches your line sees that you talk to "
-        f"{watched}. The other {number(outside * model.contacts)} are cut off, or stay with a public "
-        f"operator. More than {number(model.members_needed())} on the island reach no more contacts, and of "
-        f"all {number(model.population)} people {number(min(others, model.population - 1))} can be reached."
+        f"An island of {plural(model.members, 'person', 'people')} reaches "
+        f"{plural(here * model.contacts, 'contact')}. We assume that {percent(model.follow)} of "
+        f"{model.contacts} would follow. No public operator sees these talks. The host of the island does, "
+        f"and whoever watches your line sees that you talk to {watched}. This leaves "
+        f"{number(outside * model.contacts)} of {model.contacts} cut off, or with a public operator who sees "
+        f"them. More than {number(model.members_needed())} on the island reach no more contacts. Of all "
+        f"{number(model.population)} people {number(most) if most else 'none'} can be reached."
     )
 
 
@@ -65,16 +67,15 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     (ax,) = subplots(figure, _DAY)
     found, needed = model.found(), model.users_needed(1)
     line(ax, "_found", _USERS, [model.but(users=int(users)).found() for users in _USERS])
-    dots(ax, "_here", model.users, max(found, 1e-4), 1, markersize=11)
+    few = number(found) if found >= 0.001 or found == 0 else "almost none"
+    mark(ax, "here", model.users, found, few, 1)
     hline(ax, "one", 1.0, "one contact", 5)
-    note(ax, "_words", model.users, min(max(found, 1e-4) * 2.2, 300), number(found), weight="bold")
-    steps = model.steps()
-    asked = f"{steps['addresses']} by asking each one" if model.contacts > 1 else "1 by asking"
+    asked = plural(model.steps()["addresses"], "question")
     return (
-        f"With {number(model.users)} users among {number(model.world)} people (an assumption), "
-        f"{number(found)} of {model.contacts} contacts are there on the first day, found in "
-        f"{steps['directory']} step with a directory and in {asked}; below {number(needed)} users the mean "
-        "is less than one contact."
+        f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people (an "
+        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} in the mean. "
+        f"A directory finds them in one step; to ask each one takes {asked}. Below {number(needed)} users "
+        "the mean is less than one contact."
     )
 
 
@@ -92,18 +93,17 @@ def upkeep(model: Upkeep, figure: Figure) -> str:
     (ax,) = subplots(figure, _UPKEEP)
     each = model.hours_per_user()
     line(ax, "_each", _MEMBERS, [max(model.but(users=int(n)).hours_per_user(), 0.01) for n in _MEMBERS], 2)
-    shown = min(max(each, 0.01), 3000)
-    dots(ax, "_here", model.users, shown, 2, markersize=11)
-    note(ax, "_words", model.users, min(shown * 1.5, 1600), f"{number(each)} hours", weight="bold")
+    mark(ax, "here", model.users, each, plural(each, "hour"), 2)
     enough = model.users_until(_HOUR)
     vline(ax, "enough", enough if 1 < enough <= 1e6 else None, "one hour each", 5, at=0.9)
-    people = "1 person" if model.users == 1 else f"{number(model.users)} people"
+    people = plural(model.users, "person", "people")
+    share = f"For each of them it is {plural(each, 'hour')}. " if model.users > 1 else ""
     until = (
-        f"it takes {number(enough)} users to bring it to one hour each"
+        f"It takes {plural(math.ceil(enough), 'user')} to bring it to one hour each."
         if enough < math.inf
-        else "no number of users brings it to one hour each"
+        else "No number of users brings it to one hour each."
     )
     return (
-        f"On these assumptions a server for {people} takes {number(model.hours_per_year())} hours a year, "
-        f"{number(each)} for each of them; {until}."
+        f"On these assumptions a server for {people} takes {plural(model.hours_per_year(), 'hour')} a year. "
+        f"{share}{until}"
     )

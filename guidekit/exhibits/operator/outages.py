@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, bar, dots, line, mark, note, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.models import Fragility, OfflineQueue, Takeover
-from guidekit.words import number, percent, rare, with_answer
+from guidekit.words import number, percent, plural, rare, with_answer
 
 _HIT = Subplot(
     "Conversations that stop, or are seen", "", "share of all conversations", (-0.6, 3.6), (0, 1.12),
@@ -30,13 +30,17 @@ def takeover(model: Takeover, figure: Figure) -> str:
     for nth, (way, share) in enumerate(hit.items()):
         bar(ax, f"_{way}", nth, share, nth)
         note(ax, f"_{way} words", nth, share + 0.02, rare(share), ha="center", weight="bold")
-    largest = "the largest operator stops" if model.gone == 1 else f"the {model.gone} largest operators stop"
+    stops = "the largest operator stops or turns hostile"
+    if model.gone > 1:
+        stops = f"the {model.gone:,} largest operators stop or turn hostile"
     return (
-        f"When {largest} or turns hostile, it hits every conversation if there is one operator, "
-        f"{percent(hit['a federation'])} of them in a federation, {rare(hit['islands'])} on islands of "
-        f"{model.members} (where {number(model.members - 1)} of {number(model.population)} people can be "
-        f"reached at all) and {rare(hit['peer-to-peer'])} peer-to-peer."
-    ).replace("stop or turns hostile, it hits", "stop or turn hostile, they hit")
+        f"When {stops}, every conversation is hit if there is one operator, and "
+        f"{percent(hit['a federation'])} of them in a federation. On islands it is {rare(hit['islands'])}, "
+        f"and peer-to-peer {rare(hit['peer-to-peer'])}. On an island of "
+        f"{plural(model.members, 'person', 'people')} only "
+        f"{plural(model.members - 1, 'other person', 'other people')} can be "
+        "reached at all."
+    )
 
 
 _MARKED = 0.1  # the share of nodes whose removal is marked
@@ -76,9 +80,9 @@ def fragmentation(model: Fragility, figure: Figure) -> str:
         "largest-recomputed": "always the node with the most links left is removed",
     }
     return (
-        f"When {first[model.removal]} and {percent(_MARKED)} are gone, the largest part that hangs together "
-        f"is {percent(left['star'])} of the star, {percent(left['random'])} of the random net and "
-        f"{percent(left['scale-free'])} of the scale-free one."
+        f"When {first[model.removal]} and {percent(_MARKED)} are gone, the largest part of the star that "
+        f"hangs together is {percent(left['star'])}. Of the random net it is {percent(left['random'])}, and "
+        f"of the scale-free one {percent(left['scale-free'])}."
     )
 
 
@@ -98,12 +102,11 @@ def queue(model: OfflineQueue, figure: Figure, guess: float | None = None) -> st
     lost = model.lost()
     line(ax, "_lost", _AWAY, model.lost(_AWAY), 1)
     vline(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
-    dots(ax, "_here", model.away, lost, 1, markersize=11)
-    note(ax, "_words", model.away, min(lost + 0.05, 0.93), percent(lost), weight="bold")
+    mark(ax, "here", model.away, lost, percent(lost), 1)
     return with_answer(
-        f"With a queue of {number(model.kept)} days, people who stay away for {number(model.away)} days in "
-        f"the mean lose {percent(lost)} of what is written to them meanwhile; it stays below 1 % up to a "
-        f"mean of {number(model.longest(0.01))} days.",
+        f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
+        f"{plural(model.away, 'day')} in the mean lose {percent(lost)} of what is written to them meanwhile. "
+        f"It stays below 1 % up to a mean of {plural(model.longest(0.01), 'day')}.",
         guess,
         lost,
     )

@@ -12,14 +12,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, note, subplots, vline
+from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots, vline
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Spam, Watch
 from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
-from guidekit.words import number, percent, with_answer
+from guidekit.words import number, percent, plural, with_answer
 
 _SURE = 0.99  # how sure the server wants to be
 _RUN = 120  # messages in the run that is drawn
@@ -53,13 +53,13 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     vline(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
-    never = f"is never {percent(_SURE)} sure, not after {LONGEST:,}"
-    sure = f"is {percent(_SURE)} sure after {needed}" if known else never
-    how = "hits" if model.counting == "hits" else "hits and takes off those of control epochs"
+    never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
+    sure = f"is {percent(_SURE)} sure after {plural(needed, 'message')}" if known else never
+    how = "hits" if model.counting == "hits" else "hits, and takes off those of control epochs"
     answer = (
-        f"Among {number(model.users)} accounts, of which {number(model.background())} get a receipt at any "
-        f"moment (on our assumptions), the server that counts {how} {sure} messages; "
-        f"in the run that is drawn the true partner {alone}."
+        f"There are {number(model.users)} accounts. On our assumptions {number(model.background())} of them "
+        f"get a receipt at any moment. The server counts {how}. It {sure}. In the run that is drawn the true "
+        f"partner {alone}."
     )
     if not known:
         return answer
@@ -84,20 +84,14 @@ def spam(model: Spam, figure: Figure) -> str:
     every = [model.but(openness=float(share)) for share in _SHARES]
     line(left, "_spam", _SHARES, [one.spam_per_day() for one in every], 1)
     line(right, "_seen", _SHARES, [one.sender_exposure() for one in every], 0)
-    arrives, seen, at = model.spam_per_day(), model.sender_exposure(), _inside(model.openness)
-    dots(left, "_here", model.openness, arrives, 1, markersize=11, clip_on=False)
-    dots(right, "_here", model.openness, seen, 0, markersize=11, clip_on=False)
-    note(left, "_words", at, min(arrives + 0.14 * top, 0.92 * top), number(arrives), weight="bold")
-    note(right, "_words", at, min(seen / seen_top + 0.06, 0.92) * seen_top, percent(seen), weight="bold")
+    arrives, seen = model.spam_per_day(), model.sender_exposure()
+    mark(left, "here", model.openness, arrives, number(arrives), 1)
+    mark(right, "here", model.openness, seen, percent(seen), 0)
     return (
-        f"With {percent(model.openness)} of the users open to everyone, each user gets {number(arrives)} "
-        f"spam messages a day and the server sees the sender of {percent(seen)} of the honest messages; "
-        "every number here is an assumption."
+        f"With {percent(model.openness)} of the users open to everyone, each user gets "
+        f"{plural(arrives, 'spam message')} a day. The server sees the sender of {percent(seen)} of the "
+        "honest messages. Every number here is an assumption."
     )
-
-
-def _inside(share: float) -> float:
-    return min(max(share, 0.06), 0.94)
 
 
 def envelope(model: Envelope, page: Page) -> str:
@@ -130,9 +124,9 @@ def envelope(model: Envelope, page: Page) -> str:
     how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"
     return (
         f"{how} {there} of {len(sender)} marks of the sender can be read in a message of Signal's own "
-        f"library ({origin('sealed_sender')}); the table differs in {wrong} of {len(marks)} rows. The real "
-        f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it, ours {ours[0]:,} "
-        f"and {ours[1]:,}."
+        f"library ({origin('sealed_sender')}). The table differs in {wrong} of {len(marks)} rows. The real "
+        f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it. Ours has "
+        f"{ours[0]:,} and {ours[1]:,}."
     )
 
 

@@ -8,7 +8,7 @@ from guidekit.exposure.ways import PEER_WAYS, Addresses
 from guidekit.models import ContactReach
 from guidekit.tables.query import compare, load
 from guidekit.tables.wording import messenger_names, plain_words
-from guidekit.words import number, percent
+from guidekit.words import number, percent, plural
 
 _HEADS = (
     "the way",
@@ -45,7 +45,7 @@ def addresses(model: Addresses, page: Page) -> str:
     open_to_contact, open_to_all, open_to_network = [], [], []
     for way, words in PEER_WAYS.items():
         levels, parties = model.levels(way), {p.name: p for p in journeys()[way].parties}
-        between = [w for w in levels.index if w in parties and parties[w].kind not in ("end", "own")]
+        between = [w for w in levels.index if w in parties and not parties[w].trusted]
         watching = [w for w in levels.index if w not in parties and w != "global observer"]
         everywhere = "global observer" if "global observer" in levels.index else watching[0]
         contact = levels.loc["bob", "sender_address"] == 1
@@ -64,10 +64,10 @@ def addresses(model: Addresses, page: Page) -> str:
     page.write(table(_HEADS, rows))
     timing = "comparing times" if model.timing == "yes" else "not comparing times"
     return (
-        f"Of {len(rows)} ways, {len(open_to_contact)} show your address to your contact "
-        f"({'; '.join(open_to_contact)}); who talks to whom is seen by a network at one end on "
-        f"{len(open_to_network)}, and by somebody who watches everything, {timing}, on {len(open_to_all)}; "
-        "on none can anybody else read, and none passes a messaging server."
+        f"Of {len(rows)} ways, {len(open_to_contact)} show your address to your contact: "
+        f"{'; '.join(open_to_contact)}. Who talks to whom is seen by a network at one end on "
+        f"{len(open_to_network)}, and by somebody who watches everything, {timing}, on {len(open_to_all)}. "
+        "On none can anybody else read, and none passes a messaging server."
     )
 
 
@@ -95,14 +95,16 @@ def contact_steps(model: ContactReach, page: Page) -> str:
             rows.append((names[who], ["no source here says how people are found", "–", "–"]))
     page.write(
         table(
-            ["messenger and way", "steps (our count)", f"reached of {model.known}", "source of the way"], rows
+            ["messenger and way", "steps (our count)", f"reached of {model.known:,}", "source of the way"],
+            rows,
         )
     )
     book, links = reached["Signal", "phone_book"], reached["Briar", "link"]
     return (
-        f"Of {model.known} people, if {percent(model.using)} use the messenger and each step is done with "
-        f"{percent(model.done)} (assumptions), a phone book reaches {number(book)} with "
-        f"{len(_STEPS['phone_book'])} step, an exchange of links {number(links)} with {len(_STEPS['link'])}."
+        f"You know {plural(model.known, 'person', 'people')}. A phone book, which takes one step, reaches "
+        f"{number(book)} of them. An exchange of links, which takes four, reaches {number(links)}. The "
+        f"messenger is used by {percent(model.using)}, and each step is done with {percent(model.done)} "
+        "(assumptions)."
     )
 
 

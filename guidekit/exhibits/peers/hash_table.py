@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, residuals, subplots
+from guidekit.drawing.figure import Subplot, bar, dots, hline, line, mark, note, residuals, subplots
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import KademliaLookup
 from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import duration, number, percent, roughly, times, with_answer, word_list
+from guidekit.words import duration, number, percent, plural, times, with_answer
 
 _NETWORKS = np.array([10**n for n in (2, 3, 4, 6, 8)])
 _NODES = tuple(
@@ -25,10 +25,10 @@ _HOPS = Subplot(
 )  # fmt: skip
 _STRANGERS = Subplot(
     "Who learns of it", "nodes in the network", "strangers told", (80, 1.3e8), (0, 50), xlog=True,
-    xticks=((1e2, "100"), (1e5, "100,000"), (1e8, "10⁸")),
+    xticks=((1e2, "100"), (1e5, "100,000"), (1e8, "100 million")),
 )  # fmt: skip
-_WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 100), ylog=True, xticks=(),
-                yticks=decade_ticks(-2, 2))  # fmt: skip
+_WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 1000), ylog=True, xticks=(),
+                yticks=decade_ticks(-2, 3))  # fmt: skip
 
 
 def lookup(model: KademliaLookup, figure: Figure, guess: float | None = None) -> str:
@@ -40,14 +40,13 @@ def lookup(model: KademliaLookup, figure: Figure, guess: float | None = None) ->
     found = model.expected_hops()
     line(ax, "halving what is left each time", _NETWORKS, np.log2(_NETWORKS), 5)
     line(ax, "asking nearer nodes", _NETWORKS, _over_sizes(model.bucket, model.stale), 0)
-    dots(ax, "_here", model.nodes, found, 1, markersize=11)
-    note(ax, "_words", model.nodes, found + 1.2, _one_digit(found), weight="bold")
+    mark(ax, "here", model.nodes, found, _one_digit(found), 1)
     hline(ax, "guess", guess, "your prediction")
-    gone = f", {percent(model.stale)} of them gone" if model.stale else ""
+    gone = f"; {percent(model.stale)} of them are gone" if model.stale else ""
+    hops, halving = _one_digit(found), _one_digit(float(np.log2(model.nodes)))
     return with_answer(
-        f"Among {model.nodes:,} nodes that keep {model.bucket} contact{'s' * (model.bucket > 1)} at each "
-        f"distance{gone}, a lookup takes {_one_digit(found)} hops in the mean; halving would take "
-        f"{_one_digit(float(np.log2(model.nodes)))}.",
+        f"Among {model.nodes:,} nodes a lookup takes {hops} {'hop' if hops == '1' else 'hops'} in the mean. "
+        f"Halving would take {halving}. Each keeps {plural(model.bucket, 'contact')} at each distance{gone}.",
         guess,
         found,
         _one_digit,
@@ -64,11 +63,10 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
     strangers = model.strangers_told()
     line(left, "one at a time", _NETWORKS, _told_over_sizes(single.bucket, 1, model.stale), 5)
     line(left, "as chosen", _NETWORKS, _told_over_sizes(model.bucket, model.parallel, model.stale), 0)
-    dots(left, "_here", model.nodes, strangers, 1, markersize=11)
-    note(left, "_words", model.nodes, strangers + 2.5, number(strangers), weight="bold")
+    mark(left, "here", model.nodes, strangers, number(strangers), 1)
     times = [_mean_seconds(one) for one in (single, model)]
     for at, (words, seconds) in enumerate(zip(("one at a time", "as chosen"), times, strict=True)):
-        shown = min(max(seconds, 0.012), 60.0)  # what is off the scale stands at its edge
+        shown = min(max(seconds, 0.012), 250.0)  # what is off the scale stands at its edge
         bar(right, f"_{words}", at, shown, 5 if at == 0 else 0, bottom=0.01)
         note(
             right,
@@ -79,10 +77,10 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
             ha="center",
             va="bottom",
         )
-    asked = "one" if model.parallel == 1 else str(model.parallel)
+    asked = "One node is" if model.parallel == 1 else f"{model.parallel} nodes are"
     return (
-        f"Asking {asked} at a time among {model.nodes:,} nodes, {number(strangers)} strangers learn "
-        f"whom you look for, and from which address; the lookup takes {duration(times[1])} (mean), "
+        f"{asked} asked at a time, among {model.nodes:,}. In the mean {plural(strangers, 'stranger')} can "
+        f"see whom you look for, and from which address. The lookup takes {duration(times[1])} in the mean, "
         f"one at a time {duration(times[0])}."
     )
 
@@ -132,19 +130,15 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
         way = "too many" if computed[worst] > real[worst] else "too few"
         miss = f"{percent(abs(float(computed[worst] / real[worst] - 1)))} {way}"
         note(ax, "_words", 540, 0.03 * ax.get_ylim()[1], f"largest misfit: {miss}", ha="right", weight="bold")
-        said.append((_each(real), _each(computed), miss))
+        said.append((number(float(real[-1])), number(float(computed[-1])), miss))
     (rounds, hops, far), (told, strangers, known) = said
     tries = int((recording("dht_lookup").k == int(model.bucket)).sum())
     return (
-        f"A lookup among {word_list(map(str, nodes))} real nodes with buckets of {model.bucket} "
-        f"({origin('dht_lookup')}) took {rounds} rounds; the model says {hops}, at most {far}. It told "
-        f"{told} strangers; the model says {strangers}, at most {known}. Of {tries} lookups "
-        f"{model.lost()} never came to the target, which the model leaves out."
+        f"In a real table of {nodes[-1]} nodes ({origin('dht_lookup')}) a lookup took {rounds} rounds in the "
+        f"mean. The model says {hops}; its largest misfit is {far}. The lookup told {told} strangers. The "
+        f"model says {strangers}; its largest misfit is {known}. Of {tries} lookups {model.lost()} never "
+        "came to the target, which the model leaves out."
     )
-
-
-def _each(values: NDArray[np.float64]) -> str:
-    return word_list(f"{value:.2f}" for value in values)
 
 
 def _computed(model: HashTable, sizes: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -180,8 +174,8 @@ def churn(model: HashTable, figure: Figure) -> str:
     dots(left, "recorded", stopped, found.found, 1)
     residuals(left, stopped, found.found, copies)
     worst = int(np.argmax(np.abs(copies - found.found)))
-    points = number(100 * abs(float(copies[worst] - found.found.iloc[worst])))
-    note(left, "_words", 0.82, 0.03, f"largest misfit: {points} points", ha="right", weight="bold")
+    points = plural(100 * abs(float(copies[worst] - found.found.iloc[worst])), "point")
+    note(left, "_words", 0.82, 0.03, f"largest misfit: {points}", ha="right", weight="bold")
     quick, patient = _churn_seconds(model.bucket, nodes)
     line(right, "the model", _SHARES, quick, 0)
     dots(right, "recorded", stopped, found.seconds, 1)
@@ -196,10 +190,10 @@ def churn(model: HashTable, figure: Figure) -> str:
     note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")
     tries = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
     return (
-        f"With half of {nodes} real nodes stopped and {model.bucket} copies of each of {tries} values "
-        f"({origin('dht_churn')}), {percent(float(found.found[0.5]))} of them were found, where "
-        f"{roughly(model.copy_left(0.5))} have a copy left; the largest misfit is {points} points. It took "
-        f"{duration(real)} in the mean, where the model says {duration(half)}, {miss}; if every round "
+        f"Half of {nodes} real nodes stopped ({origin('dht_churn')}). Each of {tries} values had "
+        f"{plural(int(model.bucket), 'copy', 'copies')}. {percent(float(found.found[0.5]))} of them were "
+        f"found, where by the model {percent(model.copy_left(0.5))} have a copy left. The largest misfit is "
+        f"{points}. It took {duration(real)} in the mean; the model says {duration(half)}. If every round "
         f"waits for all three answers it is {duration(slow)}."
     )
 

@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, note, subplots
+from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Radio, WaitingTime
-from guidekit.words import duration, number, percent, roughly
+from guidekit.words import duration, number, percent, times
 
 _ENERGY = Subplot(
     "Every number here is an assumption", "time between two signs of life", "joules a day", (9, 4000),
@@ -31,16 +31,15 @@ def radio_energy(model: Radio, figure: Figure) -> str:
     own, push = model.joules_per_day(), model.joules_per_day(push=True)
     line(ax, "own connection", _PAUSES, [model.but(keepalive=float(s)).joules_per_day() for s in _PAUSES], 0)
     line(ax, "its share of a shared push channel", [9, 4000], [push, push], 1)
-    dots(ax, "_here", model.keepalive, own, 0, markersize=11)
-    note(ax, "_words", min(model.keepalive * 1.15, 1500), own * 1.25, f"{number(own)} J", weight="bold",
-         va="bottom", ha="left")  # fmt: skip
+    mark(ax, "here", model.keepalive, own, f"{number(own)} J", 0)
     note(ax, "_push", 10, push / 1.25, f"{number(push)} J", va="top", ha="left", weight="bold")
     sharing = "alone" if model.apps == 1 else f"shared by {model.apps} apps"
     return (
-        f"If the radio stays awake {number(model.tail)} s at {number(model.power)} W (assumptions), a sign "
-        f"of life every {duration(model.keepalive)} takes {number(own)} J a day, {number(own / push)} times "
-        f"the push channel's {number(push)} J ({sharing}); the radio is awake {percent(model.awake_share())} "
-        "of the day."
+        f"A sign of life every {duration(model.keepalive)} takes {number(own)} J a day. The push channel, "
+        f"{sharing}, takes {number(push)} J. So the own connection takes "
+        f"{times(own, push, 'as much', 'less')}. The radio is awake "
+        f"{percent(model.awake_share())} of the day, if it stays awake {number(model.tail)} s each time. "
+        f"Then it takes {number(model.power)} W (assumptions)."
     )
 
 
@@ -68,14 +67,13 @@ def waiting_time(model: WaitingTime, figure: Figure) -> str:
     at = _HOURS[4::9]
     dots(ax, "400 simulated pairs", at, (waits[:, None] <= at).mean(axis=0), 2, markersize=6)
     arrived, mean = model.arrived(_MARKED), 3600 * model.wait()
-    dots(ax, "_here", _MARKED, arrived, 3, markersize=11)
-    note(ax, "_words", _MARKED * 1.15, arrived - 0.03, roughly(arrived), ha="left", va="top", weight="bold")
+    mark(ax, "here", _MARKED, arrived, percent(arrived), 3)
     other = model.but(mailbox="no" if model.mailbox == "yes" else "yes")
     how, without = ("With", "without one") if model.mailbox == "yes" else ("Without", "with one")
     return (
         f"Each is online {percent(model.online_fraction())} of the time. {how} a mailbox a message waits "
-        f"{duration(mean)} in the mean, {without} {duration(3600 * other.wait())}; "
-        f"within a day {roughly(arrived)} arrive."
+        f"{duration(mean)} in the mean, {without} {duration(3600 * other.wait())}. "
+        f"Within a day {percent(arrived)} arrive."
     )
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, note, subplots
+from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
 from guidekit.models import NearbyPeople, Proximity
-from guidekit.words import duration, number, roughly
+from guidekit.words import duration, number, percent, plural
 
 _TAUS = np.concatenate([[0.0], np.geomspace(1e-3, 120, 45)])  # mean times between two meetings of a pair
 _MAP = Subplot("One walk, seen from above", "", "", (-0.03, 1.03), (-0.03, 1.03), xticks=(), yticks=())
@@ -52,18 +52,15 @@ def nearby_people(model: NearbyPeople, figure: Figure) -> str:
         stroke = line(right, relay, _TAUS / rate, _shares(model.people, relay), nth)
         stroke.set_linewidth(2.8 if relay == model.relay else 1.0)
     chance = model.chance()
-    dots(right, "_here", model.hours, chance, 3, markersize=11)
-    high = chance > 0.85
-    note(right, "_words", model.hours, chance + (-0.05 if high else 0.04), roughly(chance), weight="bold",
-         va="top" if high else "bottom")  # fmt: skip
-    carry = int(holds.sum() - holds[1])
+    mark(right, "here", model.hours, chance, percent(chance), 3)
+    carry = plural(int(holds.sum() - holds[1]), "person", "people")
     on_map = f"the message is carried by {carry} and has {'' if holds[1] else 'not '}arrived"
     mean = duration(3600 * model.meetings().mean_delay())
     return (
-        f"{model.people} people and a sender in {number(model.area_km2)} km², {number(model.range_m)} m of "
-        f"range: two of them meet {number(rate)} times an hour. If {_carry(model)}, {roughly(chance)} of the "
-        f"messages arrive within {duration(3600 * model.hours)}, and the mean wait is {mean}; "
-        f"on this walk {on_map}."
+        f"{plural(model.people, 'person', 'people')} and a sender walk about in {number(model.area_km2)} "
+        f"km². With {number(model.range_m)} m of range, two of them meet {plural(rate, 'time')} an hour. If "
+        f"{_carry(model)}, {percent(chance)} of the messages arrive within {duration(3600 * model.hours)}. "
+        f"The mean wait is {mean}; on this walk {on_map}."
     )
 
 

@@ -14,7 +14,7 @@ from guidekit.drawing.ticks import HOP_TICKS, HOPS, SECOND_TICKS, rounded_limit
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.reading import origin, recording, series
 from guidekit.recordings.tor import CircuitDelays
-from guidekit.words import duration, number, percent, roughly, times
+from guidekit.words import duration, number, percent, plural, times
 
 _ARRIVES = Subplot("What arrives", "hops", "share of messages", (0.7, 8.3), (0, 1.03), percent="y",
                    xticks=HOP_TICKS)  # fmt: skip
@@ -37,15 +37,14 @@ def retries(model: Retries, figure: Figure) -> str:
     median, slow, arrives = model.delay(0.5), model.delay(0.95), model.arrives()
     dots(right, "_median", model.hops, median, 0)
     dots(right, "_slow", model.hops, slow, 1)
-    note(left, "_words", model.hops, 0.04, roughly(arrives), weight="bold")
+    note(left, "_words", model.hops, 0.04, percent(arrives), weight="bold")
     note(right, "_low", model.hops, median / 1.5, duration(median), va="top", weight="bold")
     note(right, "_high", model.hops, slow * 1.4, duration(slow), va="bottom", weight="bold")
     tries = {0: "no retry", 1: "one retry"}.get(model.retries, f"{model.retries} retries")
-    relays = "1 hop" if model.hops == 1 else f"{model.hops} hops"
     return (
-        f"Over {relays} with {tries} {roughly(arrives)} of the messages arrive, half of these within "
-        f"{duration(median)} and all but the slowest twentieth within {duration(slow)}; "
-        f"at the first try {percent(model.reliability())} get through."
+        f"Over {plural(model.hops, 'hop')} {percent(model.reliability())} of the messages get through at the "
+        f"first try. With {tries} {percent(arrives)} arrive. Half of these take at most {duration(median)}, "
+        f"and all but the slowest twentieth at most {duration(slow)}."
     )
 
 
@@ -73,27 +72,28 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
         dots(ax, "recorded", hops, measured, 1)
         residuals(ax, hops, measured, computed)
         worst = int(np.argmax(measured / np.maximum(computed, 1e-9)))
-        told.append(_misfit(measured[worst], computed[worst], int(hops[worst])))
+        told.append(_misfit(measured[worst], computed[worst]))
         note(ax, "_words", 0.7, 0.93 * ax.get_ylim()[1], told[-1][0], ha="left", weight="bold")
     left = figure.axes[0]
     dots(left, "_onion", links, onion, 2, markersize=10)
     note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
     one, built = (float(real[column][3]) for column in real)
     return (
-        f"At {model.delay} ms a link a real network ({origin('tor_hops')}) took {number(one)} ms for a round "
-        f"trip over 3 relays, {number(model.round_trip(3))} by the formula ({told[0][1]}). It took "
-        f"{number(built)} ms to build the circuit, {number(model.build(3))} by the formula ({told[1][1]}). "
-        f"An onion service, {links} links away, took {number(onion)} ms, {number(model.round_trip(links))} "
-        "by the formula."
+        f"A real network took {number(one)} ms for a round trip over three relays ({origin('tor_hops')}). "
+        f"By the formula it is {number(model.round_trip(3))} ms; {told[0][1]}. "
+        f"To build the circuit took {number(built)} ms. "
+        f"By the formula it is {number(model.build(3))} ms; {told[1][1]}. "
+        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula."
     )
 
 
-def _misfit(measured: float, computed: float, hops: int) -> tuple[str, str]:
+def _misfit(measured: float, computed: float) -> tuple[str, str]:
     """Write the largest misfit for picture and sentence; without delay the formula says nothing."""
     if computed == 0:
         return f"up to {number(measured)} ms of work", f"what is left is work, up to {number(measured)} ms"
-    miss = percent(measured / computed - 1)
-    return f"largest misfit: {miss} more", f"at most {miss} more than that, at {hops} relays"
+    way = "more" if measured > computed else "less"
+    miss = f"{percent(abs(measured / computed - 1))} {way}"
+    return f"largest misfit: {miss}", f"what was measured is at most {miss}"
 
 
 _TRIPS = Subplot(
@@ -118,11 +118,15 @@ def circuit_round_trips(model: OnionRouting, figure: Figure) -> str:
     said = f"largest misfit: {number(float(ratio[worst]))} times, at {places[worst]:g} %"
     note(ax, "_words", 0.98, 0.013, said, ha="right", weight="bold")
     at = {int(place): (float(c), float(m)) for place, c, m in zip(places, computed, measured, strict=True)}
-    listed = ", ".join(f"{p} %: {duration(at[p][0])} against {duration(at[p][1])}" for p in (5, 50, 95))
+    names = {50: "the middle one", 5: "the fastest twentieth", 95: "all but the slowest twentieth"}
+    listed = " ".join(
+        f"For {who} it says {duration(at[p][0])}; measured were {duration(at[p][1])}."
+        for p, who in names.items()
+    )
     factor = number(float(ratio[worst]))
     return (
-        f"Round trips over {model.hops} relay{'s' * (model.hops > 1)}, the model against what was measured "
-        f"on 132,602 circuits: {listed}; the largest misfit is a factor {factor} at {places[worst]:g} %."
+        f"The model is held against round trips on 132,602 circuits, over {plural(model.hops, 'relay')}. "
+        f"{listed} The largest misfit is a factor {factor} at {places[worst]:g} %."
     )
 
 
@@ -148,12 +152,13 @@ def relay_failures(model: Retries, page: Page) -> str:
              "a new circuit had an answer"]  # fmt: skip
     page.write(table(heads, rows, caption="A relay of a circuit fails"))
     killed, frozen, through = (found.loc[kind] for kind in _FAILURES)
+    own = model.timeout
     return (
         f"A real client ({origin('tor_failure')}) noticed a killed relay after "
-        f"{duration(killed.detected_s)} and a silent one not within {duration(frozen.waited_s)}; building "
+        f"{duration(killed.detected_s)}, and a silent one not within {duration(frozen.waited_s)}. Building "
         f"through a silent one it gave up after {duration(through.detected_s)}, the limit that was set. Our "
-        f"time-out of {duration(model.timeout)} is {_late(model.timeout, killed)}, "
-        f"{_late(model.timeout, frozen)} and {_late(model.timeout, through)}."
+        f"time-out of {duration(own)} is {_late(own, killed)} for the killed one. For the silent one it is "
+        f"{_late(own, frozen)}. While a circuit is built it is {_late(own, through)}."
     )
 
 
@@ -169,7 +174,8 @@ def _again(seconds: float) -> str:
 def _late(timeout: float, row: Any) -> str:
     """Compare a time-out with the moment when a client noticed; silence gives only a bound."""
     if not math.isnan(row.detected_s):
-        return times(timeout, row.detected_s, "too long", "too short")
+        said = times(timeout, row.detected_s, "too long", "too short")
+        return "as long as what was measured" if said == "the same" else said
     if timeout >= row.waited_s:
         return "longer than anybody watched"
     return f"at least {times(timeout, row.waited_s, 'too long', 'too short')}"

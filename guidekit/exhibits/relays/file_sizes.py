@@ -7,7 +7,7 @@ import functools
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, note, residuals, subplots
+from guidekit.drawing.figure import Subplot, dots, hline, line, mark, note, residuals, subplots
 from guidekit.drawing.ticks import SECOND_TICKS
 from guidekit.models import Patience
 from guidekit.recordings.public_tor import SIZES, Downloads
@@ -36,14 +36,11 @@ def patience(model: Patience, figure: Figure) -> str:
     dots(ax, "measured in 2019", model.sizes, model.times, 2, markersize=7)
     hline(ax, "patience", model.seconds, "patience", 3)
     half, most = model.largest_file(), slower.largest_file()
-    shown = min(max(half, 8 * _KIB), 130 * _MIB)
-    dots(ax, "_here", shown, model.seconds, 0, markersize=11)
-    note(ax, "_words", min(shown * 1.25, 40 * _MIB), model.seconds / 1.15, _size(half), va="top", ha="left",
-         weight="bold")  # fmt: skip
-    beyond = "; above 5 MiB nobody measured" if half > max(model.sizes) else ""
+    mark(ax, "here", half, model.seconds, _size(half) if half >= 1 else "nothing", 0)
+    beyond = " Above 5 MiB nobody measured." if half > max(model.sizes) else ""
     return (
-        f"Who waits {duration(model.seconds)} gets {_files(half)} in half of the cases over Tor as measured "
-        f"in 2019, and {_files(most)} in nine cases of ten{beyond}."
+        f"Who waits {duration(model.seconds)} gets {_files(half)} over Tor, in half of the cases. In nine "
+        f"cases of ten it is {_files(most)}, as measured in 2019.{beyond}"
     )
 
 
@@ -73,6 +70,12 @@ _SIZE = Subplot(
 )  # fmt: skip
 
 
+_PART = {
+    "5": "One in twenty", "10": "One in ten", "25": "A quarter", "50": "Half", "75": "Three quarters",
+    "90": "Nine in ten", "95": "Nineteen in twenty", "99": "Ninety-nine in a hundred",
+}  # fmt: skip
+
+
 def downloads(model: Downloads, figure: Figure) -> str:
     """Draw the time of downloads as measured for three sizes, and a line through the two ends.
 
@@ -91,9 +94,8 @@ def downloads(model: Downloads, figure: Figure) -> str:
     way = "too little" if miss < 0 else "too much"
     note(ax, "_words", SIZES[1] * 1.12, times[1] / 1.3, f"{percent(abs(miss))} {way}", va="top", ha="left",
          weight="bold")  # fmt: skip
-    said = "Half" if model.percentile == "50" else f"{model.percentile} in 100"
     return (
-        f"{said} of the downloads took at most {number(times[0])} s for 50 KiB, {number(times[1])} s for "
-        f"1 MiB and {number(times[2])} s for 5 MiB; a set-up time and a constant speed through the two ends "
-        f"give {number(middle)} s for 1 MiB, {percent(abs(miss))} {way}."
+        f"{_PART[model.percentile]} of the downloads of 1 MiB took at most {duration(times[1])}. For 50 KiB "
+        f"it was {duration(times[0])}. For 5 MiB it was {duration(times[2])}. A set-up time and a constant "
+        f"speed through these two give {duration(middle)} for the one between, {percent(abs(miss))} {way}."
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
+from guidekit.drawing.figure import Subplot, dots, line, mark, note, residuals, subplots
 from guidekit.models import FeatureRollout, NewNodes
 from guidekit.recordings.public_tor import RelaySurvival
 from guidekit.recordings.reading import series
-from guidekit.words import duration, number, percent, roughly
+from guidekit.words import duration, large_first, percent, plural
 
 _JOINED = np.concatenate([[0], np.geomspace(1, 10_000, 60)])
 _FLOOR = 1e-5  # a log axis has no zero
@@ -31,17 +31,13 @@ def hosting(model: NewNodes, figure: Figure) -> str:
     line(ax, "_curve", _JOINED, curve, 0)
     dots(ax, "everyone", model.joined, max(_FLOOR, after), 0, markersize=15)
     dots(ax, "the host", model.joined, max(_FLOOR, after), 1, markersize=7)
-    note(ax, "_words", model.joined, max(_FLOOR, after) * 1.6, _exactly(after), weight="bold", va="bottom")
-    many = "1 honest relay joins" if model.joined == 1 else f"{model.joined:,} honest relays join"
+    note(ax, "_words", model.joined, max(_FLOOR, after) * 1.6, percent(after), weight="bold", va="bottom")
+    fewer = 1 - after / before if before else 0.0
     return (
-        f"When {many} {model.relays:,}, of which {percent(model.adversary)} were hostile, the circuits that "
-        f"are linked fall from {_exactly(before)} to {_exactly(after)}, for the host as for everyone."
+        f"A network of {plural(model.relays, 'relay')} gets {plural(model.joined, 'honest relay')} more. "
+        f"{large_first(percent(model.adversary))} were hostile, and {percent(before)} of the circuits were "
+        f"linked. Now {percent(fewer)} fewer are linked, for the host as for everyone."
     )
-
-
-def _exactly(share: float) -> str:
-    """Write a share with digits enough to see what one relay changes."""
-    return f"{100 * share:.5g} %"
 
 
 _AGES = np.geomspace(1, 504, 60)
@@ -65,14 +61,15 @@ def survival(model: RelaySurvival, figure: Figure) -> str:
     residuals(ax, hours, measured, computed)
     worst = int(np.argmax(np.abs(computed - measured)))
     miss = computed[worst] - measured[worst]
-    note(ax, "_words", hours[worst] * 1.1, max(0.85, measured[worst] - 0.006),
-         f"{number(100 * float(miss))} points", va="top", weight="bold")  # fmt: skip
+    way = "too many" if miss > 0 else "too few"
+    misfit = f"{plural(abs(100 * float(miss)), 'point')} {way}"
+    note(ax, "_words", hours[worst] * 1.1, max(0.85, measured[worst] - 0.006), misfit, va="top",
+         weight="bold")  # fmt: skip
     hour, week = (percent(float(measured[hours == at][0])) for at in (1, 168))
     return (
-        f"An exponential with a mean of {number(model.mean_days)} days says that {roughly(model.share(1))} "
-        f"of the relays are still listed after an hour and {percent(model.share(168))} after a week; "
-        f"measured were {hour} and {week}, and the largest misfit is {number(abs(100 * float(miss)))} points "
-        f"at {duration(3600 * float(hours[worst]))}."
+        f"An exponential says that {percent(model.share(1))} of the relays are still listed after an hour "
+        f"and {percent(model.share(168))} after a week. Measured were {hour} and {week}. The largest misfit "
+        f"is {misfit}, at {duration(3600 * float(hours[worst]))}."
     )
 
 
@@ -96,13 +93,15 @@ def adoption(model: FeatureRollout, figure: Figure) -> str:
         stroke.set_linewidth(2.8 if way == model.architecture else 1.2)
     until = {way: model.but(architecture=way).days_until(0.9) for way in _ARCHITECTURES}
     chosen = until[model.architecture]
+    mark(ax, "here", chosen, 0.9, plural(round(chosen), "day"), 3)
     at = min(chosen, _YEAR)
-    dots(ax, "_here", at, 0.9, 3, markersize=11)
     line(ax, "_drop", [at, at], [0, 0.9], 5, linewidth=1)
-    side = "left" if at < 280 else "right"
-    note(ax, "_words", at, 0.03, f" {number(chosen)} days ", weight="bold", ha=side)
-    rest = ", ".join(f"{way} {number(days)}" for way, days in until.items() if way != model.architecture)
+    rest = ". ".join(
+        f"If it were {way}, it would be {plural(round(days), 'day')}"
+        for way, days in until.items()
+        if way != model.architecture
+    )
     return (
-        f"Under these assumptions nine pairs in ten can use a new feature after {number(chosen)} days when "
-        f"the network is {model.architecture} (days otherwise: {rest})."
+        f"Under these assumptions nine pairs in ten can use a new feature after "
+        f"{plural(round(chosen), 'day')} when the network is {model.architecture}. {rest}."
     )

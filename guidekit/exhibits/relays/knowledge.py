@@ -10,7 +10,7 @@ from guidekit.exposure.ways import ENDS, RELAY_WAYS, HiddenEnds
 from guidekit.protocols.onion import Onion
 from guidekit.recordings.reading import origin, recording
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
-from guidekit.words import large_first, word_list
+from guidekit.words import word_list
 
 
 def layer_keys(model: Onion, page: Page) -> str:
@@ -27,14 +27,14 @@ def layer_keys(model: Onion, page: Page) -> str:
     fitting = sum(fits.values())
     own = all(opened == (party == layer) for (party, layer), opened in fits.items())
     said = (
-        f"{len(fits)} keys are tried on packets and {fitting} open one, each party's key "
-        f"{'its own layer only' if own else 'not only its own layer'}; "
+        f"{len(parties)} keys are tried on as many packets, and {fitting} of the tries open one. "
+        f"Each party's key opens {'its own layer only' if own else 'not only its own layer'}. "
     )
     if len(set(sizes)) == 1:
-        return large_first(said) + f"every packet is {sizes[0]:,} bytes long."
+        return said + f"Every packet is {sizes[0]:,} bytes long."
     return (
-        f"{said}on the way the packet is {', '.join(str(size) for size in sizes)} bytes long, "
-        f"{sizes[0] - sizes[1]} less at each hop, so the size tells a relay its place."
+        f"{said}The packet starts with {sizes[0]} bytes and loses {sizes[0] - sizes[1]} at each hop, so the "
+        "size tells a relay its place."
     )
 
 
@@ -77,12 +77,12 @@ def relay_views(model: RelayViews, page: Page) -> str:
              "our table: the recipient", "cells it passed back", "verdict"]  # fmt: skip
     page.write(table(heads, rows, caption="One circuit of three relays"))
     most, least = passed.max(), passed.min()
-    pair, when = ("do", "") if linked else ("do not", " unless they compare")
+    pair, when = ("learns", "") if linked else ("does not learn", " unless they compare")
     return (
         f"Of a real circuit ({origin('tor_relay_view')}) no relay named more than its neighbours; our table "
         f"agrees in {sum(right)} of {len(right)} cells. The answers passed as {most} cells at the entry and "
-        f"{least} at the exit, {most - least} apart: who compares can match them. Our table says that the "
-        f"pair {pair} learn who talks to whom{when}."
+        f"{least} at the exit: who compares can match them. Our table says that the pair {pair} who talks to "
+        f"whom{when}."
     )
 
 
@@ -123,7 +123,7 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
         table(["", *heads, "who watches every link: who talks to whom", "content: known to", "copies stored"],
               rows)
     )  # fmt: skip
-    timing = "Comparing times" if model.timing == "yes" else "Without comparing times"
+    timing = "Comparing times for many days" if model.timing == "yes" else "Without comparing times"
     return (
         f"From every single relay, node and server all three are hidden on: "
         f"{'; '.join(all_three) or 'no way'}. {timing}, somebody who watches every link sees "

@@ -7,9 +7,9 @@ import functools
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, line, note, subplots
+from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.words import duration, number, percent
+from guidekit.words import duration, number, percent, plural
 
 _DELAYS = np.geomspace(0.001, 600, 40)
 _SETS = Subplot(
@@ -31,14 +31,12 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
         waits, sets = _held(rate, model.layers)
         line(ax, words, waits, sets, nth)
     wait, hidden = model.latency_quantile(0.5), model.effective_set()
-    dots(ax, "_here", wait, hidden, 1, markersize=11)
-    note(ax, "_words", wait, min(hidden * 2.2, 1.5e9), number(hidden), weight="bold", va="bottom")
-    layers = "1 mix" if model.layers == 1 else f"{model.layers} mixes"
-    stream = f"{number(model.rate)} message{'s' * (model.rate != 1)} a second"
+    mark(ax, "here", wait, hidden, number(hidden), 1)
     return (
-        f"When {stream} pass {layers} that each hold one for {duration(model.mean_delay)} in the mean, "
-        f"a message hides among {number(hidden)} senders, for an observer of every link, and takes "
-        f"{duration(wait)} (median)."
+        f"A message hides among {plural(hidden, 'sender')} from an observer who sees each enter and leave, "
+        f"and takes {duration(wait)} (median). It is held for {duration(model.mean_delay)} in the mean by "
+        f"{'each of ' if model.layers > 1 else ''}{plural(model.layers, 'mix', 'mixes')}. All together send "
+        f"{plural(model.rate, 'message')} a second."
     )
 
 
@@ -58,20 +56,14 @@ def trilemma(model: Trilemma, figure: Figure) -> str:
     """
     (ax,) = subplots(figure, _BOUND)
     for rounds, nth in _ROUNDS:
-        named = f"{rounds} round{'s' * (rounds > 1)}"
-        line(ax, named, _NOISE, _bounds(model.users, rounds), nth, linewidth=1.4)
+        line(ax, plural(rounds, "round"), _NOISE, _bounds(model.users, rounds), nth, linewidth=1.4)
     line(ax, "as chosen", _NOISE, _bounds(model.users, model.latency_rounds), 0, linewidth=2.8)
     bound = model.advantage_bound()
-    at = max(model.noise, 1e-4)
-    dots(ax, "_here", at, bound, 0, markersize=11)
-    up = bound < 0.9
-    note(ax, "_words", at, bound + (0.03 if up else -0.05), percent(bound), weight="bold",
-         va="bottom" if up else "top")  # fmt: skip
-    delay = "1 round" if model.latency_rounds == 1 else f"{model.latency_rounds:,} rounds"
+    mark(ax, "here", model.noise, bound, percent(bound), 0)
     return (
-        f"Among {model.users:,} users who send {number(model.noise)} dummy messages a round and wait up to "
-        f"{delay}, an observer of every link keeps at least {percent(bound)} of certainty, whatever the "
-        "protocol."
+        f"An observer of every link keeps at least {percent(bound)} of certainty, whatever the protocol. "
+        f"There are {model.users:,} users. Each sends {plural(model.noise, 'dummy message')} a round and "
+        f"waits up to {plural(model.latency_rounds, 'round')}."
     )
 
 

@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots
+from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots
 from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import duration, one_in, percent, with_answer
+from guidekit.words import duration, large_first, one_in, percent, plural, with_answer
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -35,13 +35,11 @@ def both_ends(model: OnionRouting, figure: Figure, guess: float | None = None) -
     (ax,) = subplots(figure, _ENDS)
     linked = model.circuit_compromise()
     line(ax, "_ends", _SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in _SHARES])
-    dots(ax, "_here", model.adversary, linked, 1, markersize=11)
-    note(ax, "_words", model.adversary, linked + 0.012, percent(linked), weight="bold")
+    mark(ax, "here", model.adversary, linked, percent(linked), 1)
     hline(ax, "guess", guess, "your prediction")
-    rare = f", {one_in(linked)}" if 0 < linked < 0.1 else ""
     return with_answer(
         f"An adversary with {percent(model.adversary)} of the capacity holds both ends of "
-        f"{percent(linked)} of the circuits{rare}.",
+        f"{percent(linked)} of the circuits.",
         guess,
         linked,
     )
@@ -55,28 +53,31 @@ def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> s
     (ax,) = subplots(figure, _TIME)
     frame = model.compromise_over(CIRCUITS)
     line(ax, "a new entry for each circuit", frame.circuits, frame.without_guards, 1)
-    line(ax, "the entry this client uses", frame.circuits, frame.with_guards, 0)
+    own = line(ax, "the entry this client uses", frame.circuits, frame.with_guards, 0)
+    own.set_visible(model.guards > 0)  # without a guard it is the other curve
     then = model.compromise_over([MARKED])
     without, held = float(then.without_guards[0]), float(then.with_guards[0])
     dots(ax, "_without", MARKED, without, 1)
-    dots(ax, "_with", MARKED, held, 0)
-    note(ax, "_words", MARKED * 1.25, held - 0.01, percent(held), va="top", ha="left", weight="bold")
+    mark(ax, "with", MARKED, held, percent(held), 0)
     hline(ax, "guess", guess, "your prediction")
     if model.guards == 0:
         kept = "With a new entry for each circuit"
     else:
-        kept = f"With {model.guards} guard{'s' if model.guards > 1 else ''}"
-    against = f"; with a new entry for each it is {percent(without)}" if model.guards else ""
+        kept = f"With {plural(model.guards, 'guard')}"
+    against = f" With a new entry for each it is {percent(without)}." if model.guards else ""
     return with_answer(
-        f"{kept}, the chance that at least one of {MARKED} circuits was linked is {percent(held)}{against}.",
+        f"{kept}, the chance that at least one of a hundred circuits was linked is {percent(held)}.{against}",
         guess,
         held,
     )
 
 
 _LINK = Subplot(
-    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True, xticks=HOP_TICKS
-)
+    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True,
+    xticks=HOP_TICKS,
+    yticks=((1e-8, "1 in 100 million"), (1e-6, "1 in a million"), (1e-4, "1 in 10,000"), (1e-2, "1 in 100"),
+            (1, "all")),
+)  # fmt: skip
 _COST = Subplot(
     "What you pay", "hops", "delivered at the first try", (0.7, 8.3), (0, 1.02), percent="y", xticks=HOP_TICKS
 )
@@ -91,17 +92,16 @@ def hops(model: OnionRouting, figure: Figure) -> str:
     others = [model.but(hops=h) for h in HOPS]
     line(left, "both ends", HOPS, [max(m.circuit_compromise(), FLOOR) for m in others], 1)
     line(left, "every hop", HOPS, [max(m.path_compromise(), FLOOR) for m in others], 0)
-    dots(left, "_both", model.hops, max(model.circuit_compromise(), FLOOR), 1)
-    dots(left, "_every", model.hops, max(model.path_compromise(), FLOOR), 0)
+    mark(left, "both", model.hops, max(model.circuit_compromise(), FLOOR), nth=1)
+    mark(left, "every", model.hops, max(model.path_compromise(), FLOOR), nth=0)
     line(right, "_delivered", HOPS, [m.reliability() for m in others], 2)
-    dots(right, "_here", model.hops, model.reliability(), 2)
-    delay = duration(model.delays()[1])
-    note(right, "_delay", model.hops, 0.04, delay, weight="bold")
-    line(right, "_drop", [model.hops] * 2, [0.1, model.reliability()], 5, linewidth=1)
-    linked, arrived = percent(model.circuit_compromise()), percent(model.reliability())
+    delay, linked, arrived = (duration(model.delays()[1]), percent(model.circuit_compromise()),
+                              percent(model.reliability()))  # fmt: skip
+    mark(right, "here", model.hops, model.reliability(), delay, 2)
     return (
-        f"With {model.hops} hops an adversary with {percent(model.adversary)} of the capacity links {linked} "
-        f"of the circuits; {arrived} of the messages arrive at the first try, after {delay} (median)."
+        f"An adversary runs {percent(model.adversary)} of the capacity. With {plural(model.hops, 'hop')} it "
+        f"links {linked} of the circuits. "
+        f"{large_first(arrived)} of the messages arrive at the first try, after {delay} (median)."
     )
 
 
@@ -123,21 +123,18 @@ def largest_relays(model: LargestRelays, figure: Figure) -> str:
     line(ax, "the relays of April 2018", counts, linked, 0)
     line(ax, "if all relays were equal", counts, equal, 5)
     here = model.linked()
-    dots(ax, "_here", model.largest, here, 1, markersize=11)
-    low = model.largest > 30
-    note(ax, "_words", model.largest, here * (0.4 if low else 2.2), percent(here), weight="bold",
-         va="top" if low else "bottom")  # fmt: skip
+    mark(ax, "here", model.largest, here, percent(here), 1)
     guards = relays(model.preset, "guard").top(model.largest)
     exits = relays(model.preset, "exit").top(model.largest)
     who = (
-        "the largest guard and the largest exit"
+        "The largest guard and the largest exit"
         if model.largest == 1
-        else (f"the {model.largest} largest guards and the {model.largest} largest exits")
+        else f"The {model.largest} largest guards and as many exits"
     )
     return (
-        f"In the Tor network of April 2018 {who} carry {percent(guards)} and {percent(exits)} of the weight; "
-        f"together they link {percent(here)} of the circuits ({one_in(here)}), {one_in(model.if_equal())} if "
-        "all relays were equal."
+        f"{who} link {percent(here)} of the circuits in the Tor network of April 2018. They carry "
+        f"{percent(guards)} and {percent(exits)} of the weight. If all relays were equal, they would link "
+        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}."
     )
 
 

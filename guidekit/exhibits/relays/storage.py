@@ -7,9 +7,9 @@ import functools
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, note, subplots
+from guidekit.drawing.figure import Subplot, hline, line, mark, subplots
 from guidekit.models import KeyBackup, StoredCopies
-from guidekit.words import number, percent, roughly
+from guidekit.words import large_first, percent, plural
 
 _COPIES = range(1, 16)
 _TICKS = ((1, "1"), (5, "5"), (7, "7"), (10, "10"), (15, "15"))
@@ -28,18 +28,15 @@ def swarm(model: StoredCopies, figure: Figure) -> str:
     others = [model.but(swarm=n) for n in _COPIES]
     linked, arrives, two_ends = model.link_exposure(), model.arrives(), model.adversary**2
     line(left, "_links", _COPIES, [m.link_exposure() for m in others], 0)
-    dots(left, "_here", model.swarm, linked, 1, markersize=11)
-    note(left, "_words", model.swarm, linked + 0.02, percent(linked), weight="bold")
+    mark(left, "here", model.swarm, linked, percent(linked), 1)
     hline(left, "two ends", two_ends, "two relays", 5)
     line(right, "_comes", _COPIES, [m.arrives() for m in others], 2)
-    dots(right, "_kept", model.swarm, arrives, 1, markersize=11)
-    note(right, "_share", model.swarm, arrives - 0.05, roughly(arrives), va="top", weight="bold")
-    copies = "1 node" if model.swarm == 1 else f"{model.swarm} nodes"
+    mark(right, "kept", model.swarm, arrives, percent(arrives), 1)
     return (
-        f"With {percent(model.adversary)} hostile nodes and a message kept by {copies}, a hostile first hop "
-        f"and a hostile keeper link {percent(linked)} of the messages (our own model), where two chosen "
-        f"relays would link {percent(two_ends)}; {roughly(arrives)} of the messages arrive, and "
-        f"{percent(model.expires_unread())} are deleted before the recipient comes."
+        f"A message is kept by {plural(model.swarm, 'node')}, and {percent(model.adversary)} of all nodes "
+        f"are hostile. A hostile first hop and a hostile keeper link {percent(linked)} of the messages (our "
+        f"own model); two chosen relays would link {percent(two_ends)}. {large_first(percent(arrives))} of "
+        f"the messages arrive, and {percent(model.expires_unread())} are deleted before the recipient comes."
     )
 
 
@@ -61,20 +58,15 @@ def key_loss(model: KeyBackup, figure: Figure) -> str:
     line(
         ax, "as chosen", _YEARS, _losses(model.backups, model.phone_loss, model.backup_loss), 0, linewidth=2.8
     )
-    risk, at = model.account_loss(), min(model.years, 20.0)  # the picture ends after twenty years
-    shown = model.but(years=at).account_loss()
-    dots(ax, "_here", at, shown, 0, markersize=11)
-    up = shown < 0.9
-    note(ax, "_words", at, shown + (0.04 if up else -0.04), percent(risk), weight="bold",
-         va="bottom" if up else "top")  # fmt: skip
+    risk = model.account_loss()
+    mark(ax, "here", model.years, risk, percent(risk), 0)
     needed = model.backups_until(0.01)
-    copies = {0: "no backup", 1: "one backup"}.get(model.backups, f"{model.backups} backups")
-    plural = "" if needed == 1 else "s"
-    enough = f"{needed:g} backup{plural}" if np.isfinite(needed) else "more than 100 backups"
+    copies = plural(model.backups, "backup") if model.backups else "no backup"
+    enough = plural(needed, "backup") if np.isfinite(needed) else "more than 100 backups"
     return (
-        f"With {copies} the chance to lose the account within {number(model.years)} years is "
-        f"{percent(risk)}, if each year a phone is lost with {percent(model.phone_loss)} and a backup with "
-        f"{percent(model.backup_loss)} (assumptions); for at most 1 % it takes {enough}."
+        f"You keep {copies}. The chance to lose the account within {plural(model.years, 'year')} is "
+        f"{percent(risk)}. Each year a phone is lost with {percent(model.phone_loss)} and a backup with "
+        f"{percent(model.backup_loss)} (assumptions). For at most 1 % it takes {enough}."
     )
 
 

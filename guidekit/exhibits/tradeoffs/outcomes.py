@@ -13,7 +13,7 @@ from guidekit.drawing.page import Page, table
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, WAYS, Comparison
-from guidekit.words import duration, percent, roughly, with_answer
+from guidekit.words import duration, large_first, percent, with_answer
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 _LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
@@ -40,17 +40,17 @@ def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> s
         for nth, name in enumerate(WAYS):
             share = found[name][metric]
             bar(ax, f"_{name}", nth, share, nth)
-            note(ax, f"_{name} words", nth, share + 0.02, roughly(share), ha="center")
+            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
         if metric == "within.hour":
             hline(ax, "guess", guess, "your prediction")
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
     away = percent(1 - model.presence().online_fraction())
     keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
     return with_answer(
-        f"With everyone away {away} of the time, {roughly(hour['peer-to-peer'])} of the messages arrive "
-        f"within an hour peer-to-peer {keeps}, {roughly(hour['centralized'])} centralized, "
-        f"{roughly(hour['federated'])} federated and {roughly(hour['anonymous'])} anonymous; within a day "
-        f"{roughly(day['peer-to-peer'])} peer-to-peer against {roughly(day['centralized'])} centralized.",
+        f"Everyone is away {away} of the time. Within an hour {percent(hour['peer-to-peer'])} of the "
+        f"messages arrive peer-to-peer {keeps}, and {percent(hour['centralized'])} centralized. It is "
+        f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous. Within a day "
+        f"{percent(day['peer-to-peer'])} arrive peer-to-peer and {percent(day['centralized'])} centralized.",
         guess,
         hour["peer-to-peer"],
     )
@@ -91,10 +91,13 @@ def _last_places(model: Comparison) -> str:
         for name, value in zip(WAYS, values, strict=True):
             if abs(value - bottom) <= _ALIKE * high:
                 last[name].append(about.words)
-    listed = "; ".join(
-        f"{name} in {len(where)}{f' (such as “{where[0]}”)' if where else ''}" for name, where in last.items()
+    listed = " ".join(
+        f"{large_first(name)}: {len(where)}{f', such as “{where[0]}”' if where else ''}."
+        for name, where in last.items()
     )
-    return f"Last of the four, alone or with others, among {len(METRICS)} outcomes: {listed}."
+    return (
+        f"See how often each of the four is last, alone or with others, in {len(METRICS)} outcomes. {listed}"
+    )
 
 
 def _mark(ax: Axes) -> None:
@@ -132,5 +135,7 @@ def numbers(model: Comparison, page: Page) -> str:
         page.write(f"<details><summary>How: {escape(name)}</summary><ul>{lines}</ul></details>")
     link = {name: answers[name][list(METRICS).index("link.machines")].value for name in WAYS}
     slow = {name: answers[name][list(METRICS).index("latency.median")].value for name in WAYS}
-    told = ", ".join(f"{name} {percent(link[name])} and {duration(slow[name])}" for name in WAYS)
-    return f"Who talks to whom, to machines on the way, and the median latency: {told}."
+    told = " ".join(
+        f"{large_first(name)}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS
+    )
+    return f"Who talks to whom, to machines on the way, and the median latency. {told}"

@@ -8,21 +8,16 @@ import textwrap
 
 from matplotlib.figure import Figure
 
+from guidekit.claims import Flips
+from guidekit.claims.bars import MARGIN
+from guidekit.claims.flips import curve
 from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
-from guidekit.scenario.flips import Flips, curve
 from guidekit.tables.query import load
-from guidekit.words import number, percent, small_first
-
-NAMES = {
-    "Centralized": "centralized",
-    "Federated": "federated",
-    "PeerToPeer": "peer-to-peer",
-    "AnonymousRouting": "anonymous",
-}
+from guidekit.words import large_first, number, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
 MOMENTS = (
@@ -46,21 +41,21 @@ def flip(model: Flips, figure: Figure) -> str:
     str
         The sentence below the figure, as `flip_sentence` writes it.
     """
-    found, side = model.curve(), model.side()
+    found = model.curve()
     pane = _pane(model.claim)
     (ax,) = subplots(figure, pane)
     low, high = pane.ylim
     line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
-    line(ax, "what it is held against, and a tenth", found.x, _kept(found.bars, low, high), 1)
+    line(ax, f"what it is held against, and {percent(MARGIN)}", found.x, _kept(found.bars, low, high), 1)
     at = found.flips_at
     shown = at if at is not None else found.x[len(found.x) // 2]
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
-    x, value, bar = model.here()
+    x, (value, _, true) = model.setting(), model.here()
     dots(ax, "_here", x, _kept((value,), low, high), 0, markersize=11)
     box = {"facecolor": palette(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     place = {"transform": ax.get_xaxis_transform(), "bbox": box}
-    truth = "true here" if found.true_at(value, bar) else "not true here"
-    note(ax, "_words", x, 0.93, f"{truth}: {metric_words(side.metric, value)}", weight="bold", **place)
+    truth = "true here" if true else "not true here"
+    note(ax, "_words", x, 0.93, f"{truth}: {metric_words(found.metric, value)}", weight="bold", **place)
     words = "no flip in this range" if at is None else f"flips at {setting_words(found.rule, at)}"
     note(ax, "_flip words", shown, 0.04, words, **place)
     return flip_sentence(model)
@@ -79,10 +74,10 @@ def flip_sentence(model: Flips) -> str:
     str
         Two or three sentences: the truth here, both values, and the flip nearest to the default.
     """
-    found, side = model.curve(), model.side()
-    x, value, bar = model.here()
-    own, rival = (NAMES[type(way).__name__] for way in (side.own, side.rival))
-    is_true = "is true" if found.true_at(value, bar) else "is not true"
+    found = model.curve()
+    x, (value, bar, true) = model.setting(), model.here()
+    own, rival = found.sides
+    is_true = "is true" if true else "is not true"
     if found.flips_at is None:
         ends = f"{setting_words(found.rule, found.x[0])} to {setting_words(found.rule, found.x[-1])}"
         flip = f"It does not flip anywhere from {ends}."
@@ -92,8 +87,8 @@ def flip_sentence(model: Flips) -> str:
     return (
         f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
         f"{is_true}. "
-        f"{METRICS[side.metric].words.capitalize()}: {own} {metric_words(side.metric, value)}, {rival} "
-        f"{metric_words(side.metric, bar / side.factor)}. {flip}"
+        f"{METRICS[found.metric].words.capitalize()}: {own} {metric_words(found.metric, value)}. "
+        f"{large_first(rival)}, with our margin: {metric_words(found.metric, bar)}. {flip}"
     )
 
 

@@ -1,7 +1,9 @@
 // One knob: its name, a slider, a list, ticks or a field, its value, and its help behind a question mark.
 // Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
 
-const STOPS = 200; // a slider on a log scale runs over 0 … 200 and means low · (high/low)^(position/200)
+// A slider stands on whole positions. On a log scale they run over 0 … 200 and mean low · (high/low)^(position/200);
+// else they count steps from nought, so that round values lie on them, and the ends are the ends.
+const STOPS = 200;
 
 // "1 relay", "2 relays", "1 message/s"; "of the hops" belongs to no number.
 function counted(value, unit) {
@@ -28,10 +30,10 @@ function makeKnob(spec, turn) {
   const unit = percent ? "%" : spec.unit ?? "";
   const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
   const words = (v) => counted(tidy(v * factor).toLocaleString("en"), unit);
-  const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v);
+  const [first, last] = log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
+  const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
-    if (!log) return tidy(Number(p));
-    const v = tidy(low * Math.pow(high / low, p / STOPS));
+    const v = tidy(log ? low * Math.pow(high / low, p / STOPS) : p * spec.step);
     return Math.min(high, Math.max(low, whole ? Math.round(v) : v));
   };
   let value; // what the control shows
@@ -47,7 +49,7 @@ function makeKnob(spec, turn) {
     const slider = make("input", { type: "range", id, ...described });
     const exact = make("input", { type: "text", inputmode: "decimal", class: "gk-exact", "aria-label": `${spec.label}, exact value`, hidden: true });
     const shown = make("button", { type: "button", class: "gk-value", title: "Type a value", "aria-label": "" });
-    [slider.min, slider.max, slider.step] = log ? [0, STOPS, 1] : [low, high, spec.step];
+    [slider.min, slider.max, slider.step] = [first, last, 1];
     const say = (to) => {
       slider.setAttribute("aria-valuetext", words(to));
       shown.textContent = tight(words(to));
@@ -62,13 +64,16 @@ function makeKnob(spec, turn) {
       const to = fromPosition(slider.value);
       if (to !== value) (send(to), say(to)); // the thumb stays where the hand is
     };
-    // On a log scale whole numbers lie far apart at the low end: an arrow key goes on until the value moves.
+    // A key goes to the next position, and on until the value moves: whole numbers lie far apart at the low end of
+    // a log scale, and a typed value lies between two positions.
     slider.onkeydown = (event) => {
-      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-      if (!log || !by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      const by = { ArrowRight: 1, ArrowUp: 1, PageUp: 10, Home: -Infinity, ArrowLeft: -1, ArrowDown: -1, PageDown: -10, End: Infinity }[event.key];
+      if (!by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      let to = Math.round(toPosition(value)) + by;
-      while (to > 0 && to < STOPS && fromPosition(to) === value) to += by;
+      const at = toPosition(value);
+      let to = (by > 0 ? Math.floor(at + 1e-6) : Math.ceil(at - 1e-6)) + by;
+      while (to > first && to < last && fromPosition(to) === value) to += Math.sign(by);
+      to = Math.min(last, Math.max(first, to));
       slider.value = to;
       slider.oninput();
     };

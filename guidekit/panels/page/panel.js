@@ -10,7 +10,8 @@ function panel({ model, el }) {
   const knobs = model.get("controls").map((spec) => makeKnob(spec, (name, value) => line.ask({ turn: { [name]: value } })));
   const cover = makeCover(model, line);
   const chips = model.get("buttons").map((words, at) => {
-    const chip = make("button", { type: "button", class: "gk-chip", "aria-pressed": "false" }, words);
+    const back = words === "Reset"; // a way back, not a state to be in
+    const chip = make("button", { type: "button", class: back ? "gk-chip gk-reset" : "gk-chip", "aria-pressed": back ? undefined : "false" }, words);
     chip.onclick = () => line.ask({ press: at });
     return chip;
   });
@@ -21,15 +22,21 @@ function panel({ model, el }) {
   const code = makeCode(model);
   const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);
   if (player) side.prepend(player.el);
-  el.append(side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el));
+  el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el)));
 
+  let dark = false; // the picture that came with the panel is light
+  const last = tellFace(model, el, () => JSON.stringify([model.get("values"), model.get("covered")]), () => {
+    const [png, words] = [model.get("png"), model.get("sentence")];
+    const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": model.get("html") };
+    return { data: { ...still, "text/plain": words }, caption: true, dark };
+  });
   const show = () => {
     if (line.busy()) return; // a newer value is on its way: the sliders stay where the hand is
     const values = model.get("values");
     const covered = model.get("covered");
     for (const spec of model.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices);
     for (const knob of knobs) if (knob.name in values) knob.show(values[knob.name]);
-    chips.forEach((chip, at) => chip.setAttribute("aria-pressed", String(at === model.get("active"))));
+    chips.forEach((chip, at) => chip.hasAttribute("aria-pressed") && chip.setAttribute("aria-pressed", String(at === model.get("active"))));
     problem.textContent = model.get("problem");
     el.classList.toggle("gk-covered", covered);
     cover.el.hidden = !covered;
@@ -37,6 +44,7 @@ function panel({ model, el }) {
       el.querySelectorAll(".gk-side input, .gk-side select, .gk-side button").forEach((control) => (control.disabled = covered));
     player?.show();
     code.show();
+    last.later();
   };
   // The parts of a state arrive in one message but are set one by one: look at them when all are there.
   let soon = false;
@@ -47,13 +55,12 @@ function panel({ model, el }) {
   };
   for (const name of ["version", "values", "png", "html", "sentence", "problem", "covered"]) model.on(`change:${name}`, changed);
   show();
-  let dark = false; // the picture that came with the panel is light
   const stop = watchTheme((now) => {
     if (now === dark) return;
     dark = now;
     line.ask({ dark: now });
   });
-  return () => (stop(), player?.stop(), line.close(), picture.close());
+  return () => (stop(), player?.stop(), last.stop(), line.close(), picture.close());
 }
 
 // What lies over a panel until somebody has guessed. It holds nothing of the answer.

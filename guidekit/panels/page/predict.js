@@ -9,8 +9,13 @@ function predict({ model, el }) {
   const problem = make("p", { class: "gk-problem", role: "alert" });
   button.onclick = () => line.ask({ turn: { guess }, commit: true });
   el.append(make("p", { class: "gk-question" }, model.get("question")), knob.el, make("div", { class: "gk-chips" }, button, status), problem, line.note);
+  const last = tellFace(model, el, () => model.get("status"), () => {
+    const words = [make("b", {}, model.get("question")), ` ${model.get("status")}`];
+    return { data: { "text/html": make("p", {}, ...words).outerHTML, "text/plain": model.get("status") } };
+  });
   const show = () => {
     if (line.busy()) return;
+    last.later();
     guess = model.get("values").guess;
     knob.show(guess);
     button.textContent = model.get("button");
@@ -19,5 +24,5 @@ function predict({ model, el }) {
   };
   model.on("change:version", () => queueMicrotask(show));
   show();
-  return () => line.close();
+  return () => (last.stop(), line.close());
 }

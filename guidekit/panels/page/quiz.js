@@ -6,16 +6,24 @@ function quiz({ model, el }) {
   const total = make("p", { class: "gk-status", role: "status" });
   const asked = model.get("asked").map((question, at) => makeQuestion(question, at + 1, line));
   el.append(...asked.map((one) => one.el), problem, total, line.note);
+  const last = tellFace(model, el, () => JSON.stringify(model.get("asked")), () => {
+    const items = model.get("asked").map((question) => make("li", {}, make("b", {}, question.words), ` ${given(question)}`));
+    return { data: { "text/html": make("ol", {}, ...items).outerHTML + make("p", {}, model.get("status")).outerHTML, "text/plain": model.get("status") } };
+  });
   const show = () => {
     if (line.busy()) return;
+    last.later();
     model.get("asked").forEach((question, at) => asked[at].show(question));
     problem.textContent = model.get("problem");
     total.replaceChildren(make("b", {}, model.get("status")), " Your answers are stored on this machine only.");
   };
   model.on("change:version", () => queueMicrotask(show));
   show();
-  return () => line.close();
+  return () => (last.stop(), line.close());
 }
+
+// What was answered, and what the course said to it.
+const given = (question) => (question.given ? `${question.given} — ${question.right ? "✓ Right." : "✗ Not quite."} ${question.reason}` : "Not answered yet.");
 
 function makeQuestion(question, number, line) {
   const name = mark();

@@ -40,19 +40,19 @@ def test_the_slider_is_the_model():
 
 def test_ten_largest_are_not_half():
     said = servers.server_sizes(Servers(), Figure(), guess=0.5)
-    assert "the ten largest of 4,601 servers held 44 % of the users and half were on the 19 largest" in said
+    assert "the ten largest of 4,601 servers held 44 % of the users. Half were on the 19 largest." in said
     assert said.endswith("You predicted 50 %; the answer here is 44 %.")
     assert crawl_shares().needed(0.5) == 19
 
 
 def test_rooms_draws_what_the_model_says():
     figure = Figure()
-    said = servers.room_copies(Servers(), figure, guess=20.0)
+    said = servers.room_copies(Servers(room_size=100), figure, guess=20.0)
     drawn = figure.axes[0].lines[0].get_ydata()
     for at in (0, 10, len(drawn) - 1):
         want = Servers(room_size=int(servers._ROOMS[at])).servers_seeing_room()
         assert drawn[at] == pytest.approx(want)
-    assert "copied to 72.5 of 20,000 servers, and to 60.3 of 4,601" in said
+    assert "Here 72.5 servers of 20,000 keep a copy. In the crawl it is 60.3 of 4,601." in said
     assert said.endswith("You predicted 20; the answer here is 72.5.")
 
 
@@ -72,7 +72,7 @@ def test_administrators_draws_what_the_model_says():
     assert drawn[60] == model.dishonest_sees_room()
     assert drawn[200] == model.but(room_size=200).dishonest_sees_room()
     assert list(drawn) == sorted(drawn)
-    assert f"in {100 * drawn[60]:.0f} % of the rooms of 60" in said
+    assert f"in {100 * drawn[60]:.0f} % of the rooms. A room of 60 lies" in said
 
 
 def test_deletion_says_what_stays():
@@ -97,8 +97,8 @@ def test_your_own_server_hides_your_address_and_little_else():
 def test_the_page_shows_the_chances_in_words():
     page = Page()
     said = servers.own_server(OwnServer(), page)
-    assert "from 40 % to 37 %" in said
-    assert "from 5 % to 0 %" in said
+    assert "from 65 % to 61 %" in said
+    assert "from 10 % to 0 %" in said
     assert "○ never" in page.html
     mail = servers.own_server(OwnServer("mail"), Page())
-    assert "from 9.8 % to 5 % for the content" in mail
+    assert "For the content it goes from 19 % to 10 %." in mail

@@ -40,9 +40,10 @@ def test_whoever_keeps_more_loses_more(model):
 
 def test_what_is_kept_at_the_defaults():
     sentence = show(libraries.key_storage, Theft(), Page())
-    assert "in Megolm 21 when keys are wound forward, and 40 when the first key" in sentence
-    assert "in Bramble's rotation 23 with this period's keys, and 27 with B's keys" in sentence
-    assert "with a static key 20, and 40 when A's own messages are copied" in sentence
+    assert "In Megolm the library opens 21 when" in sentence
+    assert "and 40 when the first key of each session is kept." in sentence
+    assert "it opens 23 with this period's keys, and 27 with B's keys" in sentence
+    assert "With a static key it opens 20, and 40 when A's own messages are copied" in sentence
 
 
 def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():

@@ -27,7 +27,7 @@ def test_the_partner_is_found_and_the_guess_stands_beside_it():
 
 def test_someone_who_never_answers_is_never_found():
     said = server_view.partner_rank(Watch(answered=0.0), Figure(), guess=5.0)
-    assert "is never 99 % sure, not after 2,000 messages;" in said
+    assert "It is never 99 % sure, not after 2,000 messages." in said
     assert "predicted" not in said
     assert f"is not alone within {server_view._RUN}" in said
 
@@ -42,7 +42,7 @@ def test_defences_cost_the_server_messages():
 def test_the_sealed_envelope_agrees_in_every_row_and_differs_in_size():
     said, html = written(server_view.envelope, Envelope())
     assert "0 of 5 marks" in said
-    assert "the table differs in 0 of 6 rows" in said
+    assert "The table differs in 0 of 6 rows" in said
     assert "they differ" not in html
     real = recording("sealed_sender").set_index("field").bytes
     for field in ("whole_envelope", "whole_envelope_after_an_answer"):
@@ -54,7 +54,7 @@ def test_without_sealing_the_message_names_the_sender_by_some_of_its_marks():
     named = marks[marks.library == 1].index.tolist()
     assert named == ["sender_uuid_binary", "sender_identity_key"]
     assert marks.ours.isna().all()
-    assert "the table differs in 3 of 6 rows" in written(server_view.envelope, Envelope("no"))[0]
+    assert "The table differs in 3 of 6 rows" in written(server_view.envelope, Envelope("no"))[0]
 
 
 def test_an_envelope_that_shows_the_sender_is_noticed(edited):

@@ -12,16 +12,16 @@ from guidekit.models import ContactReach
 def test_six_ways_and_who_sees_what():
     page = Page()
     said = contacts.addresses(contacts.Addresses(), page)
-    assert "3 show your address to your contact (direct; looked up" in said
-    assert "on none can anybody else read, and none passes a messaging server." in said
+    assert "3 show your address to your contact: direct; looked up" in said
+    assert "On none can anybody else read, and none passes a messaging server." in said
     assert page.html.count("<tr>") == 1 + len(contacts.PEER_WAYS)
-    assert "comparing times, on 5;" in contacts.addresses(contacts.Addresses("yes"), Page())
+    assert "comparing times, on 6." in contacts.addresses(contacts.Addresses("yes"), Page())
 
 
 def test_a_phone_book_reaches_more_than_links():
     page = Page()
     said = contacts.contact_steps(ContactReach(known=100, using=0.5, done=0.5), page)
-    assert "a phone book reaches 25 with 1 step, an exchange of links 3.1 with 4." in said
+    assert "reaches 25 of them. An exchange of links, which takes four, reaches 3.1." in said
     assert "within 48 hours" in page.html
     assert "no source here says how people are found" in page.html
 

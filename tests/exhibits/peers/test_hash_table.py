@@ -16,7 +16,7 @@ from tests.exhibits.everywhere import curve, drawn
 
 def test_a_million_nodes_take_four_hops_and_not_twenty():
     said = hash_table.lookup(KademliaLookup(), Figure(), guess=20.0)
-    assert "takes 3.7 hops in the mean; halving would take 19.9." in said
+    assert "takes 3.7 hops in the mean. Halving would take 19.9." in said
     assert said.endswith("You predicted 20; the answer here is 3.7.")
 
 
@@ -24,7 +24,7 @@ def test_asking_many_tells_more_and_waits_less():
     one, ten = (KademliaLookup(stale=0.3, parallel=n) for n in (1, 10))
     assert one.strangers_told() < ten.strangers_told()
     assert hash_table._mean_seconds(one) > hash_table._mean_seconds(ten)
-    assert "Asking one at a time" in hash_table.who_is_told(one, Figure())
+    assert "One node is asked at a time" in hash_table.who_is_told(one, Figure())
 
 
 @pytest.mark.parametrize("bucket", ["4", "20"])

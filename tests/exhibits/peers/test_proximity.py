@@ -17,7 +17,7 @@ def test_the_sentence_of_a_walk_counts_what_the_picture_shows():
     drawn = next(a for a in figure.axes[0].lines if a.get_label() == "_carriers")
     holds = model.carriers()
     assert len(drawn.get_xdata()) == holds[2:].sum()
-    assert f"carried by {1 + holds[2:].sum()} and has" in said
+    assert f"carried by {1 + holds[2:].sum()} people and has" in said
     assert percent(model.chance()) in said
 
 

@@ -19,16 +19,18 @@ def test_retries_bring_messages_and_cost_time():
     none, five = (Retries(hop_failure=0.1, retries=n) for n in (0, 5))
     assert none.arrives() < five.arrives()
     assert none.delay(0.95) < five.delay(0.95)
-    assert "at the first try 91 % get through." in delays.retries(Retries(retries=2), Figure())
+    assert "91 % of the messages get through at the first try." in delays.retries(
+        Retries(retries=2), Figure()
+    )
 
 
 def test_the_misfit_of_round_trips_is_shown_and_said():
     figure = Figure()
     said = delays.circuit_round_trips(OnionRouting(), figure)
     for part in (
-        "216 ms against 100 ms",
-        "360 ms against 400 ms",
-        "614 ms against 890 ms",
+        "says 216 ms; measured were 100 ms",
+        "says 360 ms; measured were 400 ms",
+        "says 614 ms; measured were 890 ms",
         "factor 0.39 at 99 %",
     ):
         assert part in said
@@ -56,7 +58,7 @@ def test_trips_are_drawn_as_recorded_beside_the_formulas(delay):
     assert hops.tolist() == list(range(2, 9))
     assert shown == pytest.approx(medians.loc[hops].to_numpy())
     worst = max(medians[h] / (2 * h * int(delay)) - 1 for h in hops)
-    assert f"at most {100 * worst:.2g} % more" in said
+    assert f"what was measured is at most {100 * worst:.2g} % more" in said
     assert curve(figure.axes[0], "_onion")[0].tolist() == [7]
 
 
@@ -66,13 +68,15 @@ def test_without_delay_only_work_is_left():
     assert (curve(figure.axes[0], "the model")[1] == 0).all()
 
 
-@pytest.mark.parametrize(("timeout", "third"), [(2.0, "30.3 times too short"), (60.0, "the same")])
+@pytest.mark.parametrize(
+    ("timeout", "third"), [(2.0, "30.3 times too short"), (60.0, "as long as what was measured")]
+)
 def test_no_time_out_fits_all_failures(timeout, third):
     said, _ = written(delays.relay_failures, Retries(timeout=timeout))
     found = recording("tor_failure").set_index("kind").detected_s
     assert pd.isna(found["frozen"])
-    assert f"is {number(timeout / found['killed'])} times too long, " in said
-    assert said.endswith(f"and {third}.")
+    assert f"is {number(timeout / found['killed'])} times too long for the killed one" in said
+    assert said.endswith(f"While a circuit is built it is {third}.")
 
 
 def test_silence_gives_a_bound_only():

@@ -20,5 +20,5 @@ def test_downloads_are_the_measured_ones():
 
 
 def test_patience_ends_where_nobody_measured():
-    assert "up to 4.5 MiB in half of the cases" in file_sizes.patience(Patience(), Figure())
+    assert "up to 4.5 MiB over Tor, in half of the cases" in file_sizes.patience(Patience(), Figure())
     assert "nobody measured" in file_sizes.patience(Patience(seconds=60), Figure())

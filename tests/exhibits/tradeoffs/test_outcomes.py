@@ -26,7 +26,7 @@ def test_the_numbers_in_the_sentence_are_the_model_s():
 
 def test_last_is_last():
     said = outcomes._last_places(Comparison())
-    assert "centralized in 3 (such as “lost when the largest party fails”)" in said
+    assert "Centralized: 3, such as “lost when the largest party fails”." in said
 
 
 def test_a_page_says_how_each_number_came_about():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from guidekit.claims import Flips
 from guidekit.exhibits.tradeoffs import sentences
-from guidekit.scenario.flips import Flips
 
 
 def test_the_flip_in_the_sentence_is_the_curve_s():

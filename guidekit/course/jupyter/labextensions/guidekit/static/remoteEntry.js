@@ -1,34 +1,60 @@
-// A JupyterLab extension without a build step: where a widget of guidekit has no kernel any more, its last picture
-// or table is shown instead of "Error displaying widget". Other people's widgets keep their behaviour.
+// A JupyterLab extension without a build step: where a widget of guidekit has no kernel any more, its last face
+// is shown instead of "Error displaying widget". Other people's widgets keep their behaviour.
 (() => {
   const WIDGET = "application/vnd.jupyter.widget-view+json";
   const LINE = "From an earlier run. Run this cell to turn it again (Run ▸ Run All Cells runs them all).";
   const FAILED = /^\s*(Error displaying widget|Loading widget)/;
+  const KEY = "guidekit"; // in the metadata of a cell: the last face of each of its widgets
+  const STYLE = `
+    .gk-last img { max-width: 100%; }
+    .gk-last-words { font-size: 1.1em; }
+    body[data-jp-theme-light="false"] .gk-last:not(.gk-last-dark) img,
+    body[data-jp-theme-light="true"] .gk-last-dark img { filter: invert(0.92) hue-rotate(180deg); }
+    @media print { .gk-last:not(.gk-last-dark) img { filter: none !important; } }
+    .jp-OutputArea:has(.gk-last-words) .jp-OutputArea-child:has(.gk-stored) { display: none; }`;
 
-  // Render the next best form of an output, with a line above it.
-  async function stillOf(rendermime, model) {
-    const data = Object.fromEntries(Object.entries(model.data).filter(([type]) => type !== WIDGET));
-    const still = rendermime.createModel({ data, metadata: model.metadata, trusted: model.trusted });
+  // What a page told of a widget that was turned stands with its cell; what was never turned, in its output.
+  function lastFace(panel, id) {
+    for (const cell of panel.content.model?.cells ?? []) {
+      const face = cell.getMetadata?.(KEY)?.[id];
+      if (face && typeof face.data === "object") return face;
+    }
+    return null;
+  }
+
+  // Render the next best form of an output, with a line above it. The renderers clean what nobody trusts.
+  async function stillOf(panel, model) {
+    const rendermime = panel.content.rendermime;
+    const face = lastFace(panel, model.data[WIDGET]?.model_id);
+    const data = Object.fromEntries(Object.entries(face?.data ?? model.data).filter(([type]) => type !== WIDGET));
+    const still = rendermime.createModel({ data, metadata: face ? {} : model.metadata, trusted: model.trusted });
     const type = rendermime.preferredMimeType(still.data, model.trusted ? "any" : "ensure");
     if (!type) return null;
     const inner = rendermime.createRenderer(type);
     await inner.renderModel(still);
-    const line = document.createElement("p");
-    line.className = "gk-earlier";
-    line.textContent = LINE;
-    for (const image of inner.node.querySelectorAll("img:not([alt])")) image.alt = String(data["text/plain"] ?? "");
+    const words = String(data["text/plain"] ?? "");
+    for (const image of inner.node.querySelectorAll("img")) image.alt = words;
     const box = document.createElement("div");
-    box.append(line, inner.node);
+    box.className = face?.dark ? "gk-last gk-last-dark" : "gk-last";
+    const write = (name, text) => {
+      const line = document.createElement("p");
+      line.className = name;
+      line.textContent = text;
+      box.append(line);
+    };
+    write("gk-earlier", LINE);
+    box.append(inner.node);
+    if (face?.caption) write("gk-last-words", words);
     return box;
   }
 
   // The manager looks for its own renderers among the outputs, so the renderer stays and only learns a way out:
   // whatever it says of a widget that it waits for or cannot find is replaced by the still.
-  function patch(renderer, rendermime) {
+  function patch(renderer, panel) {
     const original = renderer.renderModel;
     renderer.renderModel = async function (model) {
       if (!model.metadata?.guidekit) return original.call(this, model);
-      const still = await stillOf(rendermime, model).catch(() => null);
+      const still = await stillOf(panel, model).catch(() => null);
       const look = () => {
         if (still && FAILED.test(this.node.textContent)) this.node.replaceChildren(still);
       };
@@ -40,7 +66,19 @@
     };
   }
 
-  function hook(rendermime) {
+  // Keep what a page tells; what is kept of widgets that the cell no longer shows goes.
+  function keep(panel, event) {
+    const cell = panel.content.widgets?.find((one) => one.node.contains(event.target))?.model;
+    const { id, ...face } = event.detail;
+    if (!cell?.setMetadata) return;
+    const shown = JSON.stringify(cell.outputs?.toJSON?.() ?? []);
+    const kept = Object.entries(cell.getMetadata(KEY) ?? {}).filter(([name]) => name !== id && shown.includes(name));
+    cell.setMetadata(KEY, { ...Object.fromEntries(kept), [id]: face });
+  }
+
+  function hook(panel) {
+    panel.node.addEventListener("guidekit-face", (event) => keep(panel, event));
+    const rendermime = panel.content.rendermime; // two views of one notebook share it
     if (rendermime.__guidekit) return;
     rendermime.__guidekit = true;
     const wrapped = (factory) =>
@@ -49,7 +87,7 @@
             ...factory,
             createRenderer: (options) => {
               const renderer = factory.createRenderer(options);
-              patch(renderer, rendermime);
+              patch(renderer, panel);
               return renderer;
             },
           }
@@ -80,12 +118,13 @@
       const tracker = notebook?.INotebookTracker;
       const plugin = {
         id: "guidekit:still",
-        description: "Shows the last picture of a guidekit panel where its kernel is gone.",
+        description: "Shows the last face of a guidekit panel where its kernel is gone.",
         autoStart: true,
         optional: tracker ? [tracker] : [],
         activate: (_, notebooks) => {
-          notebooks?.forEach?.((panel) => hook(panel.content.rendermime));
-          notebooks?.widgetAdded.connect((_, panel) => hook(panel.content.rendermime));
+          document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
+          notebooks?.forEach?.(hook);
+          notebooks?.widgetAdded.connect((_, panel) => hook(panel));
         },
       };
       return () => ({ __esModule: true, default: plugin });

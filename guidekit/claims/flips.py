@@ -1,0 +1,121 @@
+"""Flips: a pro or con of the guide as a curve against one knob, and the place where it stops being true.
+
+The curve, the bar and the flip are those of `check_claim`: a verdict is worked out nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guidekit.claims.answers import check_claim
+from guidekit.claims.evidence import Line
+from guidekit.knobs import Flip, Knob, Model, knob, value_at
+
+POINTS = 41  # of a curve
+SENTENCES = (
+    *("centralized.pro.fast-features", "centralized.pro.trusted-self-host", "centralized.con.ownership"),
+    *("federated.pro.choose-trust", "federated.con.metadata", "federated.con.trust-admin"),
+    *("federated.con.features-complex", "federated.con.blocking"),
+    *("p2p.pro.minimal-information", "p2p.con.both-online", "p2p.con.battery"),
+    *("anonymous.pro.minimal-information", "anonymous.pro.offline-relay"),
+    *("anonymous.con.slow", "anonymous.con.features"),
+)
+"""The pros and cons that hold one way against another by an outcome of the same scenario."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One sentence of the guide against one knob.
+
+    Attributes
+    ----------
+    claim, metric : str
+        The id of the sentence, and that of the outcome that is compared.
+    sides : tuple of str
+        The names of the two ways.
+    rule : Knob
+        The knob that is turned.
+    x, values, bars : tuple of float
+        The knob, the way's own value, and the bar that it must stay on the right side of.
+    usual : float
+        The knob's default.
+    flips_at : float or None
+        The flip that is nearest to the default; None if there is none.
+    """
+
+    claim: str
+    metric: str
+    sides: tuple[str, ...]
+    rule: Knob
+    x: tuple[float, ...]
+    values: tuple[float, ...]
+    bars: tuple[float, ...]
+    usual: float
+    flips_at: float | None
+
+
+@dataclass(frozen=True)
+class Flips(Model):
+    """One of the guide's pros and cons, and a place on the slider of the knob that can flip it.
+
+    Examples
+    --------
+    A con of peer-to-peer, that both have to be online, flips when people are online long enough:
+
+    >>> round(Flips("p2p.con.both-online").curve().flips_at, 1)
+    6.4
+    """
+
+    claim: str = knob(
+        "p2p.con.both-online", label="Sentence", help="Which of the guide's pros and cons", choices=SENTENCES
+    )
+    place: float = knob(
+        0.5, 0.0, 1.0, "share of the way", "Turn its knob", "From the low end of the range to the high one"
+    )
+
+    def curve(self) -> Curve:
+        """Return the curve of the sentence; kept, since it does not depend on the place."""
+        return curve(self.claim)
+
+    def setting(self) -> float:
+        """Return the knob at the place."""
+        return float(value_at(self.curve().rule, self.place))
+
+    def here(self) -> tuple[float, float, bool]:
+        """Return the value and the bar at the place, and whether the sentence is true there."""
+        line, x = _line(self.claim)[0], value_at(self.curve().rule, self.place)
+        return float(line.measure(x)), float(line.place(x)), line.holds(x)
+
+
+@lru_cache(maxsize=64)
+def curve(claim: str) -> Curve:
+    """Draw one sentence against its knob, with the flip that its check found.
+
+    Parameters
+    ----------
+    claim : str
+        The id of the sentence, one of `SENTENCES`.
+
+    Returns
+    -------
+    Curve
+        The values and the bars along the knob's slider, and the flip.
+    """
+    line, flip = _line(claim)
+    steps = dict.fromkeys(value_at(line.rule, step / (POINTS - 1)) for step in range(POINTS))
+    values, bars = zip(*((float(line.measure(x)), float(line.place(x))) for x in steps), strict=True)
+    ends = [float(end) for end in (flip.at, flip.still) if end is not None]
+    x = tuple(map(float, steps))
+    return Curve(
+        claim, line.bar, line.sides, line.rule, x, values, bars, float(line.start), max(ends, default=None)
+    )
+
+
+@lru_cache(maxsize=64)
+def _line(claim: str) -> tuple[Line, Flip]:
+    """Return a claim along its knob, and its flip, as its check found them."""
+    found = check_claim(claim)
+    if found.line is None or found.flips_at is None:
+        raise ValueError(f"{claim!r} has no knob to turn; allowed: {', '.join(SENTENCES)}")
+    return found.line, found.flips_at

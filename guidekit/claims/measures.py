@@ -1,0 +1,51 @@
+"""Measures: what the answers of several subjects count, and the assumptions behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidekit import models
+from guidekit.claims.evidence import Measurement
+from guidekit.claims.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AREA_KM2, WALKING_KMH = 1.0, 4.0
+"""Assumptions: people who meet are on foot in a square kilometre."""
+
+DAY = 24.0
+"""Assumption: a message between two who live nearby should be there within so many hours."""
+
+TURNS = "ABABABABAB"
+"""Who writes in the runs of protocols whose keys are copied."""
+
+
+def nearby_meetings(world: World) -> float:
+    """Return how often two people meet within the range of Briar's radios: meetings per pair and hour."""
+    return models.meeting_rate(AREA_KM2, world.parameter("briar.local_range_m"), WALKING_KMH)
+
+
+def nearby_share(world: World, relay: str = "direct") -> float:
+    """Return the share of messages that pass nearby within `DAY`, carried by the sender or by everyone."""
+    people = world.model(models.Proximity, meetings=nearby_meetings(world), relay=relay)
+    return float(people.delivered_within(DAY))
+
+
+def past_messages(theft: pd.DataFrame) -> pd.Series:
+    """Return for each message from before a theft whether the thief reads it."""
+    return theft[theft.when == "past"].readable
+
+
+def clear_fields(*fields: str) -> Measurement:
+    """Look whether every recorded homeserver holds fields of an encrypted room in the clear, and no text."""
+    from guidekit.recordings.matrix import field_forms, server_count
+
+    forms = field_forms("Matrix")
+    clear = [field for field in fields if field in forms.index and (forms.loc[field] == "clear").all()]
+    sealed = bool((forms.loc["body"] == "cipher").all())
+    words = (
+        f"the databases of {server_count('Matrix')} real homeservers hold in the clear: "
+        f"{', '.join(clear) or 'nothing'}"
+    )
+    return Measurement("matrix_db_view", sealed and len(clear) == len(fields), words)

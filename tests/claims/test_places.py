@@ -1,0 +1,98 @@
+"""Every place that says how a claim stands says the same: the command, the panel, the lessons, the choice."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from guidekit.choice import PRESETS, ThreatModel, findings, preset
+from guidekit.choice.engine import private_way
+from guidekit.claims import guide_says
+from guidekit.claims.flips import SENTENCES, Flips
+from guidekit.exposure import OwnServer
+from guidekit.knobs import place_of
+from guidekit.models import FeatureRace
+from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
+from guidekit.tables.query import load
+from guidekit.words import number, percent
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+def text_of(lesson: str) -> str:
+    cells = json.loads(next(NOTEBOOKS.glob(f"{lesson}-*.ipynb")).read_text(encoding="utf-8"))["cells"]
+    return " ".join(" ".join("".join(cell["source"]) for cell in cells).split())
+
+
+def test_a_lesson_s_table_shows_the_command_s_answer(answers):
+    shown: set[str] = set()
+    for notebook in NOTEBOOKS.glob("*.ipynb"):
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if "gk.guide_says(" in source:
+                ids = re.findall(r'"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"', source)
+                assert list(guide_says(*ids).evidence) == [answers[claim] for claim in ids], notebook.name
+                shown |= set(ids)
+    assert shown <= set(load("claims").id)
+    assert len(shown) > 50
+
+
+def test_the_panel_of_lesson_08_shows_the_command_s_verdicts(answers):
+    for claim in SENTENCES:
+        found = Flips(claim).curve()
+        assert Flips(claim, place_of(found.rule, found.usual)).here()[2] == (answers[claim].verdict == "yes")
+
+
+@pytest.mark.parametrize(
+    ("lesson", "words"),
+    [
+        ("04", lambda at: f"at {at('centralized.pro.fast-features'):.0f} days"),
+        ("04", lambda at: f"level when the operator ships once in {FeatureRace().flips_at(0.9):.0f} days"),
+        ("06", lambda at: f"in {percent(PeerToPeer().value('link.machines'))} of the cases"),
+        ("07", lambda at: f"it is {number(100 * AnonymousRouting().value('link.machines'))} % at a tenth"),
+        ("08", lambda at: f"about {number(at('p2p.con.both-online'))} hours at a time"),
+        ("08", lambda at: f"more than {number(at('anonymous.con.slow'))} hours"),
+        ("08", lambda at: f"when {percent(at('anonymous.pro.minimal-information'))} of the machines"),
+        ("08", lambda at: f"hostile in {percent(PeerToPeer().value('link.machines'))} of the cases"),
+        ("05", lambda at: "from {stranger} to {own}".format(
+            **{who: percent(chances["link"]) for who, chances in OwnServer().chances().items()})),
+    ],
+)  # fmt: skip
+def test_a_lesson_s_text_quotes_the_checks(lesson, words, answers):
+    def at(claim: str) -> float:
+        return float(max(answers[claim].flips_at.at, answers[claim].flips_at.still))
+
+    assert words(at) in text_of(lesson)
+
+
+def test_three_cons_of_federation_never_flip(answers):
+    """As the text of lesson 08 says, with their names."""
+    cons = [claim for claim in SENTENCES if claim.startswith("federated.con.")]
+    never = {claim for claim in cons if answers[claim].flips_at.at is None}
+    assert never == {f"federated.con.{name}" for name in ("metadata", "trust-admin", "features-complex")}
+    assert "Three cons of federation never flip" in text_of("08")
+
+
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.3])
+def test_choice_scenario_and_claims_have_one_rule_of_adversaries(share):
+    """What a messenger's machines learn is what its way's machines learn, whoever asks."""
+    ways = {
+        "signal": Centralized(),
+        "element": Federated().but(room=2),
+        "briar": PeerToPeer(relays="yes"),
+        "session": AnonymousRouting(),
+    }
+    for who, way in ways.items():
+        asked = way.but(adversary=share).value("link.machines")
+        assert private_way(who, share).link == pytest.approx(asked, rel=0.02), (
+            who
+        )  # a room of two may share one server
+        assert findings(who, ThreatModel().date, share)["link"].score == pytest.approx(1 - asked, abs=0.02)
+
+
+def test_the_threat_models_differ_as_the_guide_says_they_must(answers):
+    assert answers["guide.threat-model"].verdict == "yes"
+    assert len({preset(name).first().messenger for name in PRESETS}) >= 2

@@ -1,0 +1,65 @@
+"""The typeface: each cut is found, only pictures of the course are drawn with it, and a page gets it."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import matplotlib
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.figure import Subplot, line, note, subplots
+from guidekit.drawing.typeface import FAMILY, FOLDER, NAME, PAGE_CUTS, font_faces, register
+from guidekit.panels.face import _sources
+
+CUTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
+
+
+@pytest.mark.parametrize("weight", CUTS)
+def test_each_weight_is_found(weight):
+    register()
+    wanted = font_manager.FontProperties(family=NAME, weight=weight)
+    found = font_manager.findfont(wanted, fallback_to_default=False)
+    assert found == str(FOLDER / f"GuidekitSans-{CUTS[weight]}.ttf")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ttf")), ids=lambda p: p.name)
+def test_a_cut_keeps_the_reserved_name_out_and_its_figures_have_one_width(path):
+    font = TTFont(path)
+    named = {nth: font["name"].getDebugName(nth) for nth in (1, 4, 6)}  # what is presented to the users
+    assert all("source" not in name.lower() for name in named.values())
+    assert "Reserved Font Name 'Source'" in font["name"].getDebugName(0)
+    letters = font.getBestCmap()
+    assert {*map(ord, "AZaz09−×≤≥→½“”…•·µ√")} <= set(letters)
+    assert len({font["hmtx"][letters[ord(digit)]][0] for digit in "0123456789"}) == 1
+
+
+def test_all_words_of_a_picture_are_set_in_it_and_no_other_figure_is():
+    before = dict(matplotlib.rcParams)
+    sheet, other = Canvas(), Figure()
+    for figure in (sheet, other):
+        (ax,) = subplots(figure, Subplot("A title", "along", "up"))
+        line(ax, "one", [0, 1], [0, 1], 0)
+        line(ax, "other", [0, 1], [1, 0], 1)
+        note(ax, "words", 0.5, 0.5, "a note")
+    sheet.png()
+    sheet.axes[0].set_xlim(0, 50)  # other ticks, whose labels are made while it is drawn
+    note(sheet.axes[0], "more", 0.5, 0.5, "another note")
+    sheet.png()
+    assert all(text.get_fontfamily() == FAMILY for text in sheet.findobj(Text))
+    assert all(text.get_fontfamily() != FAMILY for text in other.findobj(Text))
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_the_page_gets_the_bytes_of_its_cuts_and_uses_them():
+    style = _sources()[1]
+    sent = re.findall(r"url\(\"data:font/woff2;base64,([^\"]+)\"\)", style)
+    files = [FOLDER / f"GuidekitSans-{cut}.woff2" for cut in PAGE_CUTS]
+    assert [base64.b64decode(data) for data in sent] == [file.read_bytes() for file in files]
+    assert f'font: 15px/1.5 "{NAME}"' in style
+    assert len(font_faces()) < 48_000
