@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 JOURNEYS = tuple(journeys())
+TITLES = tuple(journey.title or name for name, journey in journeys().items())
 MOST_HOPS = max(len(journey.hops) for journey in journeys().values())
 TOGETHER = "these together"
 
@@ -32,7 +33,9 @@ class WhoLearns(Model):
     1.0
     """
 
-    journey: str = knob("signal-sealed", label="Journey", help="Which way the message goes", choices=JOURNEYS)
+    journey: str = knob(
+        "signal-sealed", label="Journey", help="Which way the message goes", choices=JOURNEYS, titles=TITLES
+    )
     together: tuple[str, ...] = knob(
         (), label="Work together", help="Observers who pool all they see", ticks=True
     )  # fmt: skip
@@ -47,9 +50,10 @@ class WhoLearns(Model):
         "Chance that a machine run by strangers belongs to one adversary",
     )  # fmt: skip
 
-    def options(self, name: str) -> Sequence[str]:
-        """Return what may be ticked for this journey."""
-        return list(clues_of(self.journey).bits)
+    def options(self, name: str) -> Mapping[str, str]:
+        """Return who may be ticked for this journey, each with the label of the party."""
+        labels = {party.name: party.label for party in journeys()[self.journey].parties}
+        return {who: labels.get(who, who) for who in clues_of(self.journey).bits}
 
     def members(self) -> tuple[str, ...]:
         """Return those of `together` who meet this journey; the others see nothing of it."""
@@ -82,7 +86,9 @@ class JourneyStep(Model):
     'entry'
     """
 
-    journey: str = knob("tor-circuit", label="Journey", help="Which way the message goes", choices=JOURNEYS)
+    journey: str = knob(
+        "tor-circuit", label="Journey", help="Which way the message goes", choices=JOURNEYS, titles=TITLES
+    )
     step: int = knob(1, 1, MOST_HOPS, "of the hops", "Step", "How far the message has come")
 
     def __post_init__(self) -> None:

@@ -157,4 +157,4 @@ def _opens(packet: tuple[PacketLayer, ...]) -> str:
         return "cannot open it"
     if len(names) == len(seals):
         return f"opens it ({word_list(names)})"
-    return f"opens {len(names)} of {len(seals)} seals ({word_list(names)})"
+    return f"opens {len(names)} of {len(seals)} closed layers ({word_list(names)})"

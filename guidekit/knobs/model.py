@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import reprlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -33,6 +33,8 @@ class Knob:
         Whether a slider should move by factors rather than by steps.
     choices : tuple of str
         The words to choose from; then there is no range.
+    titles : tuple of str
+        What a page writes for each of the choices, where these are names for a program.
     ordered : bool
         Whether the choices have an order, so that a slider can run over them.
     ticks : bool
@@ -51,6 +53,7 @@ class Knob:
     whole: bool = False
     log: bool = False
     choices: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     ordered: bool = False
     ticks: bool = False
     letters: str = ""
@@ -158,7 +161,7 @@ def knob(
     label, help : str
         What a learner reads beside the slider, and the sentence that explains it.
     **more
-        The other attributes of `Knob`: whole, log, choices, ordered, ticks, letters, source.
+        The other attributes of `Knob`: whole, log, choices, titles, ordered, ticks, letters, source.
 
     Returns
     -------
@@ -187,9 +190,12 @@ class Model:
             if rule.ticks:  # a list would not be hashable
                 object.__setattr__(self, name, tuple(value))
 
-    def options(self, name: str) -> Sequence[str]:
-        """Return the words that may be ticked at a knob; they can depend on the other knobs."""
-        return ()
+    def options(self, name: str) -> Mapping[str, str]:
+        """Return the words that may be ticked at a knob, each with what a page writes for it.
+
+        They can depend on the other knobs.
+        """
+        return {}
 
     def but(self, **changes: Any) -> Any:
         """Return the same model with some knobs turned.

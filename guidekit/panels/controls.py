@@ -23,7 +23,8 @@ def control(name: str, rule: Knob, model: Any) -> dict[str, Any]:
     Returns
     -------
     dict
-        name, kind, label, help, choices; for numbers also low, high, step, unit, percent, whole, log.
+        name, kind, label, help, choices, and titles, which are what a page writes for the choices; for
+        numbers also low, high, step, unit, percent, whole, log.
 
     Examples
     --------
@@ -33,11 +34,13 @@ def control(name: str, rule: Knob, model: Any) -> dict[str, Any]:
     >>> spec["kind"], spec["low"], spec["high"], spec["step"]
     ('number', 1, 8, 1)
     """
-    spec = {"name": name, "label": rule.label or name, "help": rule.help, "choices": list(rule.choices)}
+    spec: dict[str, Any] = {"name": name, "label": rule.label or name, "help": rule.help}
+    spec |= {"choices": list(rule.choices), "titles": list(rule.titles or rule.choices)}
     if rule.choices:
         return spec | {"kind": "steps" if rule.ordered else "choice"}
     if rule.ticks:
-        return spec | {"kind": "ticks", "choices": list(model.options(name))}
+        options = model.options(name)
+        return spec | {"kind": "ticks", "choices": list(options), "titles": list(options.values())}
     if rule.letters or isinstance(getattr(model, name, 0), str):
         return spec | {"kind": "text"}
     numbers = {"low": rule.low, "high": rule.high, "step": step_of(rule), "unit": rule.unit}

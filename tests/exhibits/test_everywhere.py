@@ -73,7 +73,7 @@ RECORDED = {
 ODD_RANGES = {
     Design: DESIGNS,
     WhoLearns: anywhere(WhoLearns).flatmap(
-        lambda model: st.lists(st.sampled_from(model.options("together")), unique=True).map(
+        lambda model: st.lists(st.sampled_from(list(model.options("together"))), unique=True).map(
             lambda names: model.but(together=tuple(names))
         )
     ),

@@ -42,7 +42,7 @@ def test_the_layers_of_a_circuit_open_one_by_one():
 
 def test_sealed_sender_as_a_sentence():
     assert steps("signal-sealed")[0].sentence == (
-        "Alice passes the packet to Signal's server, which opens 1 of 3 seals (transport) "
+        "Alice passes the packet to Signal's server, which opens 1 of 3 closed layers (transport) "
         "and learns the recipient, the sender's address and who talks to whom."
     )
 

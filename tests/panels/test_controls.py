@@ -34,7 +34,16 @@ def test_ticks_offer_what_the_model_offers():
     for journey in ("tor-circuit", "signal-sealed"):
         model = WhoLearns(journey)
         spec = control("together", knobs_of(model)["together"], model)
-        assert (spec["kind"], spec["choices"]) == ("ticks", list(model.options("together")))
+        assert spec["kind"] == "ticks"
+        assert dict(zip(spec["choices"], spec["titles"], strict=True)) == model.options("together")
+    assert model.options("together")["signal-server"] == "Signal's server"
+
+
+def test_a_page_writes_titles_where_the_choices_are_names_for_a_program():
+    spec = control("journey", knobs_of(WhoLearns)["journey"], WhoLearns())
+    titles = dict(zip(spec["choices"], spec["titles"], strict=True))
+    assert titles["signal-sealed"] == "Signal with Sealed Sender"
+    assert control("one", Knob(choices=("x", "y")), WhoLearns())["titles"] == ["x", "y"]
 
 
 @given(low=st.floats(-1e6, 1e6), width=st.floats(1e-6, 1e9), whole=st.booleans())

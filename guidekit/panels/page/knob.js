@@ -39,6 +39,7 @@ function makeKnob(spec, turn) {
   let value; // what the control shows
   let show; // shows a value
   let options = () => {};
+  const title = (choice) => spec.titles[spec.choices.indexOf(choice)];
   const send = (to) => {
     problem.textContent = "";
     value = to;
@@ -109,8 +110,8 @@ function makeKnob(spec, turn) {
     show = (to) => {
       value = to;
       slider.value = spec.choices.indexOf(to);
-      slider.setAttribute("aria-valuetext", to);
-      output.value = to;
+      slider.setAttribute("aria-valuetext", title(to));
+      output.value = title(to);
     };
     slider.oninput = () => {
       const to = spec.choices[slider.value];
@@ -121,23 +122,23 @@ function makeKnob(spec, turn) {
     const group = make("fieldset", { class: "gk-ticks" }, make("legend", { class: "gk-label" }, spec.label));
     const boxes = make("div", {});
     group.append(boxes);
-    options = (choices) => {
+    options = (choices, titles) => {
       if (boxes.dataset.choices === JSON.stringify(choices)) return;
       boxes.dataset.choices = JSON.stringify(choices);
-      boxes.replaceChildren(...choices.map((choice) => {
+      boxes.replaceChildren(...choices.map((choice, at) => {
         const box = make("input", { type: "checkbox", value: choice });
         box.onchange = () => send([...boxes.querySelectorAll("input:checked")].map((b) => b.value));
-        return make("label", {}, box, ` ${choice}`);
+        return make("label", {}, box, ` ${titles[at]}`);
       }));
     };
-    options(spec.choices);
+    options(spec.choices, spec.titles);
     show = (to) => {
       value = to;
       for (const box of boxes.querySelectorAll("input")) box.checked = to.includes(box.value);
     };
     el.append(group);
   } else if (kind === "choice") {
-    const list = make("select", { id, ...described }, ...spec.choices.map((c) => make("option", { value: c }, c)));
+    const list = make("select", { id, ...described }, ...spec.choices.map((c) => make("option", { value: c }, title(c))));
     show = (to) => ((value = to), (list.value = to));
     list.onchange = () => send(list.value);
     el.append(label, list);

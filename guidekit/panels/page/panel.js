@@ -34,7 +34,7 @@ function panel({ model, el }) {
     if (line.busy()) return; // a newer value is on its way: the sliders stay where the hand is
     const values = model.get("values");
     const covered = model.get("covered");
-    for (const spec of model.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices);
+    for (const spec of model.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices, spec.titles);
     for (const knob of knobs) if (knob.name in values) knob.show(values[knob.name]);
     chips.forEach((chip, at) => chip.hasAttribute("aria-pressed") && chip.setAttribute("aria-pressed", String(at === model.get("active"))));
     problem.textContent = model.get("problem");
