@@ -14,7 +14,8 @@ from guidekit.models import Federation, Presence, Ratchet, SwarmStorage
 HABIT = Presence()  # the habit of the whole course, an assumption: online one hour in ten
 DAY = 24.0
 MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mailbox running
-TALK = Ratchet(turns="AB" * 100)  # two hundred messages, one an hour, the keys copied in the middle
+# Two hundred messages, one an hour; in the middle the keys are copied that apps keep.
+TALK = Ratchet(turns="AB" * 100, keys="apps")
 STOLEN = 100
 RATCHETS = {"Ratchet": "signal", "Megolm": "megolm", "Bramble": "bramble", "Session Protocol": "static",
             "Signal Protocol": "signal"}  # fmt: skip
@@ -57,11 +58,12 @@ def _past(who: str, facts: Facts) -> Finding:
     if protocol is None:
         reason = f"forward secrecy: {stated.value}; the course has no model of its protocol"
         return Finding(points, reason, (stated, named))
-    # The thief takes the keys after message `STOLEN`; what counts is how many earlier ones they open.
+    # The thief takes the keys after message `STOLEN`; what counts is how many earlier ones they open. What
+    # the protocol would allow an app to forget does not protect anyone.
     opened = sum(message <= STOLEN for message in TALK.but(protocol=protocol).opened(STOLEN))
     closed = 1 - opened / (STOLEN + 1)
     score = closed if points is None else min(points, closed)
-    read = f"in the model a thief of the keys reads {opened} of {STOLEN + 1} past messages"
+    read = f"in the model the keys that apps keep open {opened} of {STOLEN + 1} past messages"
     reason = f"forward secrecy: {stated.value}; {read}"
     return Finding(score, reason, (stated, named))
 

@@ -181,7 +181,7 @@ class ThreatModel(Model):
         Examples
         --------
         >>> ThreatModel().flips()[0]
-        WeightChange(criterion='address', before=3, after=5, first='briar')
+        WeightChange(criterion='past', before=3, after=4, first='briar')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []

@@ -22,9 +22,14 @@ class CatchUp(Model):
     pause be twice as long, up to `longest` hours. A message arrives at the first try that finds the
     other server up.
 
-    Every number is an assumption; no source gives them. The model leaves out: a sender's server that
-    is down too, other servers of the room that hand the message over, and a server that asks for what
-    it missed as soon as it is back. The last two make the wait shorter.
+    The pauses are those of Synapse, the program of most Matrix servers; how often servers are down, and
+    for how long, are assumptions. The model leaves out: a sender's server that is down too, other servers
+    of the room that hand the message over, and a server that asks for what it missed as soon as it is
+    back. The last two make the wait shorter.
+
+    References
+    ----------
+    ``mx.retry_first_minutes`` and ``mx.retry_longest_hours`` in ``parameters.csv``.
 
     Examples
     --------
@@ -32,7 +37,7 @@ class CatchUp(Model):
 
     >>> server = CatchUp(down=0.1, outage=8)
     >>> round(server.delivered_within(0), 3), round(server.delivered_within(48), 3)
-    (0.9, 1.0)
+    (0.9, 0.999)
     """
 
     down: float = knob(
@@ -40,9 +45,13 @@ class CatchUp(Model):
     )
     outage: float = knob(8.0, 0.1, 168, "hours", "Outage", "How long an outage lasts in the mean", log=True)
     pause: float = knob(
-        1.0, 0.1, 60, "minutes", "First pause", "Time until the second try; each further pause doubles"
-    )
-    longest: float = knob(1.0, 0.05, 24, "hours", "Longest pause", "Pauses do not grow beyond this", log=True)
+        10.0, 0.1, 60, "minutes", "First pause", "Time until the second try; each further pause doubles",
+        source="mx.retry_first_minutes",
+    )  # fmt: skip
+    longest: float = knob(
+        168.0, 0.05, 168, "hours", "Longest pause", "Pauses do not grow beyond this", log=True,
+        source="mx.retry_longest_hours",
+    )  # fmt: skip
 
     def tries(self) -> NDArray[np.float64]:
         """Return the hours after which the sender's server tries, shape (tries,); the first is 0."""
@@ -91,8 +100,8 @@ class CatchUp(Model):
 
         Examples
         --------
-        >>> round(CatchUp(down=0.1, outage=8, longest=1).mean_wait(), 2)
-        8.52
+        >>> round(CatchUp().mean_wait(), 1), round(CatchUp(longest=1).mean_wait(), 1)
+        (12.5, 8.5)
         """
         if self.down == 0:
             return 0.0

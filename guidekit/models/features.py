@@ -29,8 +29,11 @@ class FeatureRollout(Model):
     - peer-to-peer: nothing;
     - anonymous: one storage node, with software from as many teams as the clients'.
 
-    Every number is an assumption; no source gives them. The model leaves out: people who never
-    update, features that need no server, and teams that never ship.
+    The time to agree is the median of the proposals to Matrix, which is at least 110 days
+    (``mx.agreement_days`` in ``parameters.csv``). The other numbers are assumptions, and so is that every
+    way but the centralized has several teams: with one team nothing has to be agreed on, and peer-to-peer
+    is as fast as one operator. The model leaves out: people who never update, features that need no
+    server, and teams that never ship.
 
     Examples
     --------
@@ -39,9 +42,9 @@ class FeatureRollout(Model):
     >>> for way in ("centralized", "federated", "peer-to-peer", "anonymous"):
     ...     print(way, round(FeatureRollout(architecture=way).days_until(0.9)))
     centralized 95
-    federated 238
-    peer-to-peer 194
-    anonymous 223
+    federated 258
+    peer-to-peer 214
+    anonymous 243
     """
 
     architecture: str = knob(
@@ -64,7 +67,13 @@ class FeatureRollout(Model):
         30.0, 0.0, 365, "days", "Release cycle", "Mean time until a team ships a new feature"
     )
     standard_days: float = knob(
-        90.0, 0.0, 1825, "days", "Agreement", "Time to agree on it when there are several teams"
+        110.0,
+        0.0,
+        1825,
+        "days",
+        "Agreement",
+        "Time to agree on it when there are several teams",
+        source="mx.agreement_days",
     )
 
     def usable(self, days: float | None = None) -> float:
@@ -146,7 +155,7 @@ class FeatureRollout(Model):
 class FeatureRace(FeatureRollout):
     """A feature rollout beside that of one operator with a release cycle of its own.
 
-    The inherited knobs describe the other architecture. Every number is an assumption.
+    The inherited knobs describe the other architecture. All but the time to agree are assumptions.
 
     Examples
     --------
@@ -154,7 +163,7 @@ class FeatureRace(FeatureRollout):
 
     >>> race = FeatureRace()
     >>> round(race.operator().days_until(0.9)), round(race.days_until(0.9)), round(race.flips_at(0.9))
-    (95, 238, 94)
+    (95, 258, 103)
     """
 
     operator_days: float = knob(
@@ -209,7 +218,7 @@ class FeatureRace(FeatureRollout):
         Examples
         --------
         >>> {way: round(share, 2) for way, share in FeatureRace().working(2).items()}
-        {'centralized': 0.93, 'federated': 0.75, 'peer-to-peer': 0.8, 'anonymous': 0.77}
+        {'centralized': 0.93, 'federated': 0.72, 'peer-to-peer': 0.77, 'anonymous': 0.74}
         """
         within("years", years, 0.1, 50, "years")
         ages = (np.arange(120) + 0.5) / 120 * 365 * years

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.knobs import Model, count, knob, probability, within
 from guidekit.models.ranked import RankedShares
+from guidekit.models.room import probability_all_spared
 
-TERMS = 14  # of the series for servers that are small against the room
+# The Zipf exponent at which the largest of 20,000 servers holds 11.3 % of the people, as the largest of the
+# measured federation does (fediverse.top1_share): Σ r^−s over 20,000 ranks is 1/0.1125 at s = 1.037.
+CONCENTRATION = 1.037
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,6 +27,9 @@ class Federation(Model):
     room are random users, and every server with a member gets a copy of what is written (Matrix). A
     pair of random users can talk while both their servers are there and neither blocks the other.
 
+    With the numbers of users known (`from_sizes`) nobody is drawn twice. With a concentration there are
+    as many people as one likes, so that it makes no difference.
+
     The model leaves out: friends who choose the same server, which lowers the number of servers that
     see a room, servers that are down for a while, and users who move after a server goes.
 
@@ -31,8 +37,9 @@ class Federation(Model):
     ----------
     ``mx.servers`` in ``parameters.csv`` counts 20,512 servers; the default is rounded. No good
     measurement of how users spread over Matrix servers exists after 2019 (Jacob, Grashöfer and
-    Hartenstein, A glimpse of the Matrix, 2019), so the concentration is an assumption; a crawl of the
-    fediverse (October 2022) is the measured example, see `from_cumulative`.
+    Hartenstein, A glimpse of the Matrix, 2019). So the default concentration is the one that gives the
+    largest server the share that a crawl of the fediverse measured (October 2022); the crawl's ten
+    largest hold more than Zipf's law then gives them. For the crawl itself see `from_cumulative`.
 
     Examples
     --------
@@ -48,10 +55,14 @@ class Federation(Model):
     0.4901
     """
 
-    servers: int = knob(20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True)
+    servers: int = knob(
+        20_000, 10, 100_000, "servers", "Servers", "How many servers there are", log=True,
+        source="federation.servers",
+    )  # fmt: skip
     concentration: float = knob(
-        1.1, 0.0, 2.0, "Zipf exponent", "Concentration", "0: all servers alike; larger: a few giants"
-    )
+        CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration",
+        "0: all servers alike; larger: a few giants", source="federation.concentration",
+    )  # fmt: skip
     room_size: int = knob(
         10, 2, 1000, "people", "Room", "How many people are in the room", log=True, source="room.people"
     )
@@ -85,8 +96,8 @@ class Federation(Model):
 
         Parameters
         ----------
-        sizes : iterable of float
-            Users on each server, in any order. The knobs `servers` and `concentration` then do
+        sizes : iterable of int
+            Users on each server, in any order, whole numbers. The knobs `servers` and `concentration` then do
             nothing.
         **turned
             The other knobs.
@@ -102,6 +113,11 @@ class Federation(Model):
 
         >>> Federation.from_sizes([1_000_000]).operator_sees_room(1)
         1.0
+
+        Two people with a server each, in one room: both servers see it.
+
+        >>> round(Federation.from_sizes([1, 1], room_size=2).servers_seeing_room(), 9)
+        2.0
         """
         return cls(sizes=_sizes(sizes), **turned)  # type: ignore[arg-type]
 
@@ -121,7 +137,8 @@ class Federation(Model):
             The other knobs.
         """
         ranked = RankedShares.from_cumulative(ranks, cumulative)
-        return cls.from_sizes((ranked.shares * within("users", users, 1, 1e11, "people")).tolist(), **turned)
+        total = np.rint(np.cumsum(ranked.shares) * within("users", users, 1, 1e11, "people"))
+        return cls.from_sizes(np.diff(total, prepend=0.0).tolist(), **turned)
 
     def __repr__(self) -> str:
         turned = ", ".join(f"{n}={getattr(self, n)!r}" for n in ("room_size", "dishonest"))
@@ -146,8 +163,11 @@ class Federation(Model):
         return np.asarray(weights / weights.sum())
 
     def servers_seeing_room(self) -> float:
-        """Compute the mean number of servers with a member in the room, Σ 1 − (1−p)^room_size."""
-        return float(_seen(self.shares(), self.room_size).sum())
+        """Compute the mean number of servers with a member in the room, Σ 1 − (1−p)^room_size.
+
+        Where the numbers of users are known, 1 − C(users − server's users, room) / C(users, room).
+        """
+        return float(self._seen(self.shares()).sum())
 
     def operator_sees_room(self, rank: int) -> float:
         """Compute the probability that a server has a member in the room, 1 − (1−p)^room_size.
@@ -163,9 +183,7 @@ class Federation(Model):
             If there is no server of this rank.
         """
         shares = self.shares()
-        return float(
-            _seen(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1], self.room_size)
-        )
+        return float(self._seen(shares[count("rank", rank, 1, shares.size, "(rank of a server)") - 1]))
 
     def dishonest_sees_room(self) -> float:
         """Compute the probability that at least one server in the room has a dishonest administrator.
@@ -176,7 +194,7 @@ class Federation(Model):
             1 − E[(1−dishonest)^S] over the number S of servers in the room; each administrator is
             dishonest on their own, whatever the size of the server.
         """
-        return 1 - probability_all_spared(1 - self.dishonest, self.shares(), self.room_size)
+        return 1 - self._spared(1 - self.dishonest)
 
     def copies_after_deletion(self, honoured: float) -> float:
         """Count the servers that keep a message, in the mean, after its deletion was asked for.
@@ -201,10 +219,12 @@ class Federation(Model):
         float
             1 − E[honoured^S] over the number S of servers in the room.
         """
-        return 1 - probability_all_spared(probability("honoured", honoured), self.shares(), self.room_size)
+        return 1 - self._spared(probability("honoured", honoured))
 
     def reach_after_removing(self, largest: int) -> float:
         """Compute the share of pairs that can still talk without the largest servers, (1 − Σp)².
+
+        Where the numbers of users are known, no user is a pair with themselves.
 
         Parameters
         ----------
@@ -218,7 +238,8 @@ class Federation(Model):
         """
         shares = self.shares()
         gone = count("largest", largest, 0, shares.size, "servers")
-        return min(1.0, float(shares[gone:].sum()) ** 2)
+        left = float(shares[gone:].sum())
+        return min(1.0, max(0.0, float(self._pairs(left, left))))
 
     def reach_after_blocking(self, pairs: Iterable[tuple[int, int]]) -> float:
         """Compute the share of pairs of users that can still talk after some servers block each other.
@@ -244,7 +265,7 @@ class Federation(Model):
         The two largest block each other:
 
         >>> round(Federation().reach_after_blocking([(1, 2)]), 3)
-        0.98
+        0.988
         """
         shares = self.shares()
         blocked = set()
@@ -258,7 +279,7 @@ class Federation(Model):
             if i == j:
                 raise ValueError(f"pairs: {pair!r} is a server with itself; a server cannot block itself")
             blocked.add((min(i, j), max(i, j)))
-        lost = sum(shares[i] * shares[j] for i, j in sorted(blocked))
+        lost = sum(shares[i] * shares[j] for i, j in sorted(blocked)) * self._once()
         return max(0.0, float(1 - 2 * lost))
 
     def reach_when_closed(self, share: float) -> float:
@@ -280,7 +301,8 @@ class Federation(Model):
 
     def islands(self) -> float:
         """Compute the share of pairs on the same server, Σp²: all that is left if no server federates."""
-        return float(np.square(self.shares()).sum())  # not @, which wakes threads for so little
+        shares = self.shares()
+        return min(1.0, max(0.0, float(np.sum(self._pairs(shares, shares)))))
 
     def effective_servers(self) -> float:
         """Compute how many equal servers would be as spread out, 1/Σp².
@@ -290,7 +312,41 @@ class Federation(Model):
         Laakso and Taagepera, "Effective" number of parties: a measure with application to West Europe
         (1979), who count parties in the same way.
         """
-        return 1 / self.islands()
+        return 1 / float(np.square(self.shares()).sum())  # not @, which wakes threads for so little
+
+    def _people(self) -> float:
+        """Count the users, who are endless where only their spread is known."""
+        return math.inf if self.sizes is None else sum(self.sizes)
+
+    def _once(self) -> float:
+        """Return by how much likelier two are different servers' users when nobody is drawn twice."""
+        people = self._people()
+        return 1.0 if people == math.inf else people / max(people - 1, 1)
+
+    def _pairs(self, one: Any, same: Any) -> Any:
+        """Return the share of pairs with both people in a part of the users, n(n−1)/(N(N−1))."""
+        people = self._people()
+        return one * same if people == math.inf else one * (same * people - 1) / max(people - 1, 1)
+
+    def _seen(self, shares: Any) -> NDArray[np.float64]:
+        """Return the probability that servers of these shares have at least one member in the room."""
+        people, room = self._people(), self.room_size
+        if people == math.inf:
+            with np.errstate(divide="ignore"):  # a server with everybody
+                return np.asarray(-np.expm1(room * np.log1p(-shares)))
+        from scipy.special import betaln
+
+        # None of the room's people is on the server: C(N − n, room) / C(N, room). The logarithms of these are
+        # taken from the beta function, where those of factorials would lose digits.
+        others = np.rint(people * (1 - shares))
+        enough = np.maximum(others, room)
+        log = betaln(people - room + 1, room + 1) - betaln(enough - room + 1, room + 1)
+        log += math.log(people + 1) - np.log(enough + 1)
+        return np.asarray(np.where(others < room, 1.0, -np.expm1(np.minimum(log, 0.0))))
+
+    def _spared(self, keep: float) -> float:
+        """Return the probability that every server in the room is spared, each with probability `keep`."""
+        return probability_all_spared(keep, self.shares(), self.room_size, self._people())
 
 
 def _sizes(sizes: Iterable[float]) -> tuple[float, ...]:
@@ -307,93 +363,7 @@ def _sizes(sizes: Iterable[float]) -> tuple[float, ...]:
     if not listed:
         raise ValueError("sizes is empty; name at least one server's number of users")
     for place, size in enumerate(listed):
-        within(f"sizes[{place}]", size, 0, 1e11, "people")
+        count(f"sizes[{place}]", size, 0, 1e11, "people")
     if sum(listed) <= 0:
         raise ValueError("sizes has no user at all; at least one server needs some")
     return tuple(sorted((float(size) for size in listed), reverse=True))
-
-
-def _seen(shares: NDArray[np.float64], members: int) -> NDArray[np.float64]:
-    """Return the probability that each server has at least one of so many random users, 1 − (1−p)^members."""
-    with np.errstate(divide="ignore"):  # a server with everybody
-        return np.asarray(-np.expm1(members * np.log1p(-shares)))
-
-
-def probability_all_spared(keep: float, shares: NDArray[np.float64], members: int) -> float:
-    """Compute the probability that every server in the room is spared, if each is with probability `keep`.
-
-    Parameters
-    ----------
-    keep : float
-        The chance that one server is spared, independent of the others.
-    shares : numpy.ndarray
-        The share of the users on each server.
-    members : int
-        How many random users are in the room.
-
-    Returns
-    -------
-    float
-        E[keep^S], where S is the number of different servers in the room.
-
-    Notes
-    -----
-    Exact: members! times the coefficient of z^members in Π (1 + keep·(e^{pz} − 1)), read off on the
-    circle |z| = members. Servers for which p·members is small enter through the first moments Σp^j.
-
-    Examples
-    --------
-    Two users on ten equal servers are on the same one in a tenth of the cases:
-
-    >>> round(probability_all_spared(0.5, np.full(10, 0.1), 2), 6)
-    0.275
-    """
-    if keep in (0.0, 1.0):
-        return keep
-    # Each server is a factor of the product. Large ones are multiplied out at every point of the circle, as
-    # logarithms; of the small ones only the power sums Σp^j enter, with the cumulants of a yes or no. The
-    # mean over the circle is the coefficient (Cauchy's formula), and only half of it has to be looked at.
-    points = max(32, 2 * math.ceil(4 * math.sqrt(members)))  # enough for 1e−13
-    angles = np.pi * np.arange(points // 2 + 1) / (points // 2)
-    z = members * np.exp(1j * angles)
-    large = shares * members > 0.5
-    w = np.outer(z, shares[large])
-    ahead = w.real >= 0
-    w = np.where(ahead, -w, w)  # so that exp never overflows
-    grown = np.exp(w)
-    factor = np.where(ahead, keep + (1 - keep) * grown, 1 - keep + keep * grown)
-    log = (np.log(factor) - np.where(ahead, w, 0)).sum(axis=1)
-    small, power = shares[~large] * members, np.ones(int((~large).sum()))
-    for order, cumulant in enumerate(_cumulants(keep), start=1):
-        power = power * small
-        log = log + cumulant / math.factorial(order) * power.sum() * (z / members) ** order
-    ring = np.exp(log - members - 1j * members * angles).real
-    ring[1:-1] *= 2  # the lower half of the circle mirrors the upper
-    scale = math.exp(math.lgamma(members + 1) - members * math.log(members) + members)
-    return float(np.clip(scale * ring.sum() / (2 * (points // 2)), 0, 1))
-
-
-def _cumulants(chance: float) -> list[float]:
-    """Return the cumulants of a yes or no with this chance."""
-    found = []
-    for coefficients in _polynomials():
-        value = 0.0
-        for coefficient in coefficients:
-            value = value * chance + coefficient
-        found.append(value)
-    return found
-
-
-@functools.cache
-def _polynomials() -> tuple[tuple[float, ...], ...]:
-    """Return the coefficients of the cumulants in the chance x, the highest power first.
-
-    The first cumulant is x; each further one is x(1−x)·dκ/dx of the one before.
-    """
-    kappa = np.polynomial.Polynomial([0, 1])
-    step = np.polynomial.Polynomial([0, 1, -1])
-    found = []
-    for _ in range(TERMS):
-        found.append(tuple(float(c) for c in kappa.coef[::-1]))
-        kappa = step * kappa.deriv()
-    return tuple(found)

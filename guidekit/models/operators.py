@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from guidekit.knobs import Model, knob, within
-from guidekit.models.federation import Federation
+from guidekit.models.federation import CONCENTRATION, Federation
 
 
 @dataclass(frozen=True)
@@ -30,30 +30,32 @@ class Takeover(Model):
     The ten largest go:
 
     >>> [float(f"{x:.3g}") for x in Takeover(gone=10).hit().values()]
-    [1.0, 0.628, 1.25e-05, 5e-07]
+    [1.0, 0.537, 1.25e-05, 5e-07]
     """
 
     gone: int = knob(
         1, 1, 1000, "operators", "Gone or turned", "How many operators, the largest first", log=True
     )
     concentration: float = knob(
-        1.1, 0.0, 2.0, "Zipf exponent", "Concentration", "Of the federation; 0: all servers alike"
-    )
+        CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration", "Of the federation; 0: all servers alike",
+        source="federation.concentration",
+    )  # fmt: skip
     members: int = knob(50, 2, 10_000, "people", "Island", "How many people share one island", log=True)
     population: int = knob(
         40_000_000, 1_000_000, 1_000_000_000, "people", "People", "How many there are", log=True,
         source="signal.mau",
     )  # fmt: skip
     servers: int = knob(
-        20_000, 1000, 100_000, "servers", "Servers", "Of the federation", log=True
-    )  # the source counts 20,512; rounded
+        20_000, 1000, 100_000, "servers", "Servers", "Of the federation", log=True,
+        source="federation.servers",
+    )  # fmt: skip
 
     def hit(self) -> dict[str, float]:
         """Compute the share of the conversations that are hit, for each of the four ways."""
         federation = Federation(servers=self.servers, concentration=self.concentration)
         islands = self.population / self.members
         return {
-            "one operator": 1.0,
+            "one operator": 1 - Federation.from_sizes([self.population]).reach_after_removing(1),
             "a federation": 1 - federation.reach_after_removing(self.gone),
             "islands": min(1.0, self.gone / islands),
             "peer-to-peer": 1 - (1 - self.gone / self.population) ** 2,
@@ -69,20 +71,22 @@ class Takeover(Model):
 class Island(Model):
     """A few people who run a centralized messenger for themselves.
 
-    Whoever is on the island talks without any third party. Whoever is not cannot be reached there, so
-    those conversations stay with the operator of a public messenger. Some of one's contacts come
-    along; if there is more room on the island than they need, the rest of it is strangers.
+    What people of the island say to each other is private to them and their host: no public operator
+    handles it. Their host, who is one of them, sees who talks to whom. Whoever watches one's line sees
+    that one talks to somebody of the island. Whoever is not on it cannot be reached there, so those
+    conversations stay with the operator of a public messenger. Some of one's contacts come along; a
+    larger island than they need brings no more of them, and the rest of it is strangers.
 
-    The model leaves out: contacts who use both, contacts of contacts, and what the host of the island
-    sees. All its numbers are assumptions except the size of the world outside.
+    The model leaves out: contacts who use both, and contacts of contacts. All its numbers are
+    assumptions except the size of the world outside.
 
     Examples
     --------
     Fifty people on the island, half of a hundred contacts would come:
 
     >>> home = Island(members=50, contacts=100, follow=0.5)
-    >>> home.contacts_reached(), home.exposed_outside()
-    (0.49, 0.51)
+    >>> home.contacts_reached(), home.exposed_outside(), home.members_needed()
+    (0.49, 0.51, 51)
     """
 
     population: int = knob(
@@ -106,6 +110,10 @@ class Island(Model):
     def contacts_reached(self) -> float:
         """Compute the share of one's contacts on the island: those who follow, as far as there is room."""
         return min(self.follow * self.contacts, self.members - 1) / self.contacts
+
+    def members_needed(self) -> int:
+        """Count the people beyond whom an island reaches no more contacts: who follow, and oneself."""
+        return math.ceil(self.follow * self.contacts) + 1
 
     def exposed_outside(self) -> float:
         """Compute the share of one's contacts with whom an outside operator still sees the conversation."""

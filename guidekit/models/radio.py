@@ -17,8 +17,10 @@ class Radio(Model):
     wake-up comes before the tail ends, the radio never sleeps. A push channel of the system does the
     same, but seldom, and once for all apps together.
 
-    Every number here is an assumption: no source that could be read gives them for today's phones. So
-    compare the two ways, and do not read the joules as those of a battery.
+    The two pauses have sources: Briar's longest silence on a connection, and what was seen of Android's
+    push channel in 2015. The tail and the power are assumptions, and do not change how many times the
+    one takes the energy of the other, as long as the tail is shorter than both pauses. So compare the two
+    ways, and do not read the joules as those of a battery.
 
     The model leaves out: what the messages themselves cost, the screen, and bad reception.
 
@@ -26,35 +28,37 @@ class Radio(Model):
     ----------
     Balasubramanian, Balasubramanian and Venkataramani, Energy consumption in mobile phones: a measurement
     study and implications for network applications (2009), who measured that a tail exists and that it
-    dominates (``radio.tail_exists`` in ``parameters.csv``).
+    dominates. ``briar.max_idle_s`` and ``push.heartbeat_mobile_s`` in ``parameters.csv``.
 
     Examples
     --------
-    >>> Radio(keepalive=60).wakeups_per_day()
-    1440.0
-    >>> round(Radio(keepalive=60).times_push(), 1)
-    30.0
+    >>> Radio().wakeups_per_day()
+    2880.0
+    >>> round(Radio().times_push(), 1), round(Radio(keepalive=60).times_push(), 1)
+    (56.0, 28.0)
     """
 
     keepalive: float = knob(
-        60.0,
+        30.0,
         10,
         3600,
         "s",
         "Keep-alive",
         "Time between two signs of life of the app's own connection",
         log=True,
+        source="briar.max_idle_s",
     )
     tail: float = knob(11.0, 0.1, 30, "s", "Tail", "How long the radio stays at full power afterwards")
     power: float = knob(1.0, 0.1, 5, "W", "Power", "What the radio takes at full power")
     push_keepalive: float = knob(
-        1800.0,
+        1680.0,
         60,
         7200,
         "s",
         "Push keep-alive",
         "Time between two signs of life of the push channel",
         log=True,
+        source="push.heartbeat_mobile_s",
     )
     apps: int = knob(1, 1, 50, "apps", "Apps on the push channel", "How many apps share the push channel")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROTOCOLS = ("signal", "olm", "megolm", "bramble", "static")
+KEYS = ("fewest", "apps")
 MEGOLM_DAYS = 7  # Matrix' recommended default, beside 100 messages (mx.megolm_rotation_days)
 BRAMBLE_SECONDS = 24 * 3600 + 30  # a day for wrong clocks, 30 s on the way (briar.key_period_hours)
 
@@ -32,19 +33,28 @@ class Ratchet(Model):
     - ``"megolm"`` is what Matrix uses in rooms: one session for each sender, with a key that only
       turns forward and a new session after `rotation` messages or seven days.
     - ``"bramble"`` is Briar's transport over Tor: the key turns forward once in 24 hours and 30 seconds.
-    - ``"static"`` is one key pair for ever, as in Session from 2020 to 2025.
+    - ``"static"`` is one key pair for ever, as in Session from 2020 to 2025. A's key opens what is sealed
+      to A. What A writes is sealed to B, so it opens only where A's app seals a second copy to A.
+
+    Each has two faces. With ``keys="fewest"`` A keeps as little as the protocol allows. With
+    ``keys="apps"`` A keeps what apps keep: the first key of each Megolm session, which shows the history
+    again; B's Bramble keys of the period before, because messages may be late; and of the static key a
+    copy of each of A's own messages for A's other devices. The Double Ratchets are the same in both, as
+    no message is late here.
 
     The model leaves out: a thief who sends, keys of messages that come late, the post-quantum part of
-    Signal since 2025, Megolm clients that keep old keys to show the history, Megolm's new keys
-    on their way to A (they travel through Olm, as if it had healed), and the keys of the period
-    before, which Briar holds for one period more because messages may be late.
+    Signal since 2025, Megolm's new keys on their way to A (they travel through Olm, as if it had
+    healed), keys that A stored in a backup, and the texts themselves, which lie open on an open phone.
 
     References
     ----------
     Perrin and Marlinspike, The Double Ratchet algorithm (2016), for Signal's text; the specifications of
     Olm and Megolm (Matrix.org) and of the Bramble transport (Briar Project) for the others.
-    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. The model agrees
-    message by message with vodozemac 0.10 and doubleratchet 1.3 (``tests/protocols``).
+    ``mx.megolm_rotation_messages`` and ``briar.key_period_hours`` in ``parameters.csv``. That clients store
+    the room keys, so as to open old messages again, is in Megolm's specification ("partial forward
+    secrecy", ``S-megolm``); Briar's keys of the period before and Session's copies (``syncTarget``) are in
+    their code (``S-briar``, ``S-ses-desk``). The model agrees message by message with vodozemac 0.10 and
+    doubleratchet 1.3 (``tests/protocols``).
 
     Examples
     --------
@@ -57,10 +67,12 @@ class Ratchet(Model):
     >>> olm.but(protocol="signal").opened(3)
     [4, 5]
 
-    A static key opens everything that was ever written:
+    A static key opens everything that was ever written to A, and in an app that copies what A writes to
+    A's other devices that as well:
 
-    >>> olm.but(protocol="static").opened(3)
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    >>> static = olm.but(protocol="static")
+    >>> static.opened(3), static.but(keys="apps").opened(3)
+    ([1, 3, 5, 7, 9], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
 
     protocol: str = knob(
@@ -87,6 +99,10 @@ class Ratchet(Model):
         "Steady, day and night; Bramble and Megolm count it",
         log=True,
     )
+    keys: str = knob(
+        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS,
+    )  # fmt: skip
 
     def readable(self, snapshot: int) -> pd.DataFrame:
         """Say of each message whether the thief reads it.
@@ -159,17 +175,20 @@ class Ratchet(Model):
 
     def _opens(self, snapshot: int) -> NDArray[np.bool_]:
         check_snapshot(snapshot, self.turns)
-        message = np.arange(len(self.turns))
+        message, writer = np.arange(len(self.turns)), np.array(list(self.turns))
+        more = self.keys == "apps"
         if self.protocol == "static":
-            return np.full(len(self.turns), True)
+            return np.asarray((writer == "B") | more)
         if self.protocol == "bramble":
             period = periods(len(self.turns), self.minutes_between)
-            return np.asarray(period >= period[snapshot])
+            late = (writer == "B") & more  # the incoming keys stay for one period more
+            return np.asarray(period >= period[snapshot] - late)
         if self.protocol == "megolm":
             session = self._sessions()
+            if more:  # every session that has begun, from its first message on
+                return np.asarray(session <= snapshot)
             in_use = {self.turns[m]: session[m] for m in range(snapshot + 1)}  # the newest of each sender
             return (message >= snapshot) & np.isin(session, list(in_use.values()))
-        writer = np.array(list(self.turns))
         turn = np.concatenate([[0], np.cumsum(writer[1:] != writer[:-1])])
         return np.asarray((message > snapshot) & (turn <= turn[snapshot] + self._turns_in_reach(snapshot)))
 
@@ -212,7 +231,9 @@ class Theft(Model):
     Examples
     --------
     >>> Theft().counts()
-    {'signal': 2, 'olm': 0, 'megolm': 21, 'bramble': 23, 'static': 40}
+    {'signal': 2, 'olm': 0, 'megolm': 21, 'bramble': 23, 'static': 20}
+    >>> Theft(keys="apps").counts()
+    {'signal': 2, 'olm': 0, 'megolm': 40, 'bramble': 27, 'static': 40}
     """
 
     turns: str = knob(
@@ -230,6 +251,10 @@ class Theft(Model):
         180.0, 1, 10_080, "minutes", "Time between messages", "Steady, day and night; Bramble and Megolm "
         "count it", log=True,
     )  # fmt: skip
+    keys: str = knob(
+        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS,
+    )  # fmt: skip
 
     @property
     def snapshot(self) -> int:
@@ -238,7 +263,7 @@ class Theft(Model):
 
     def ratchet(self, protocol: str) -> Ratchet:
         """Return the conversation in one protocol."""
-        return Ratchet(protocol, self.turns, self.rotation, self.minutes_between)
+        return Ratchet(protocol, self.turns, self.rotation, self.minutes_between, self.keys)
 
     def opened(self, protocol: str) -> list[int]:
         """List the messages the thief reads in one protocol.

@@ -14,7 +14,8 @@ class Spam(Model):
     A sealed message carries no name that the server could block or slow down. Whoever accepts sealed
     messages from everyone hides first contacts from the server, and lets in more spam.
 
-    Every default is an assumption; no source gives them. What is certain is the direction.
+    Every default is an assumption; no source gives them. What is certain is the direction: how many times
+    more spam arrives is only the ratio of the two shares that are not caught.
 
     The model leaves out: filters on the phone, spammers who write more where it works, and proofs of
     work or of an invitation that would let strangers in without a name.

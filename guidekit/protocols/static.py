@@ -10,16 +10,18 @@ from nacl.public import PrivateKey, SealedBox
 from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
 
-def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFrame:
+def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bool = False) -> pd.DataFrame:
     """Copy A's key pair after a message and try every message with it.
 
-    A message is sealed to the recipient's key. What A writes is sealed to A's own key as well, so that A's
-    other devices show it: the thief opens that copy.
+    A message is sealed to the recipient's key, so A's key opens what B writes, and not what A writes.
 
     Parameters
     ----------
     turns, snapshot
         As `guidekit.protocols.steal.StealableKeys.theft` has them.
+    own_copies : bool
+        True: what A writes is sealed to A's own key as well, so that A's other devices show it, as Session
+        does. The thief opens that copy. False: it is sealed to B alone.
 
     Returns
     -------
@@ -43,24 +45,28 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
     Examples
     --------
-    The moment of the theft makes no difference:
+    The moment of the theft makes no difference; copies for A's own devices do:
 
-    >>> bool(theft("ABABABABAB", snapshot=9).readable.all())
+    >>> theft("ABAB", snapshot=3).readable.tolist()
+    [False, True, False, True]
+    >>> bool(theft("ABAB", snapshot=0, own_copies=True).readable.all())
     True
     """
     check_arguments(turns=turns)
     people = {"A": PrivateKey.generate(), "B": PrivateKey.generate()}
-    wire = [_copies(sender, message, people) for message, sender in enumerate(turns)]
+    wire = [_copies(sender, message, people, own_copies) for message, sender in enumerate(turns)]
     stolen = SealedBox(people["A"])
     outcomes = [_opened(stolen, copies) for copies in wire]  # the key never changes: once is enough
     return thefts(turns, snapshot, lambda _: outcomes)
 
 
-def _copies(sender: str, message: int, people: dict[str, PrivateKey]) -> list[bytes]:
-    readers = ["A", "B"] if sender == "A" else ["A"]
+def _copies(sender: str, message: int, people: dict[str, PrivateKey], own: bool) -> list[bytes]:
+    readers = ["A"] if sender == "B" else ["B", *["A"] * own]
     return [SealedBox(people[reader].public_key).encrypt(message_text(message)) for reader in readers]
 
 
 def _opened(stolen: SealedBox[PrivateKey], copies: list[bytes]) -> Attempt:
     outcomes = [attempt(partial(stolen.decrypt, copy)) for copy in copies]
-    return max(outcomes, key=lambda outcome: outcome[0])  # one open copy is enough
+    if any(readable for readable, _ in outcomes):  # one open copy is enough
+        return True, ""
+    return outcomes[0]

@@ -48,7 +48,9 @@ class AnonymousRouting(Architecture):
     hop_failure: float = knob(
         0.03, 0.0, 0.5, "probability", "Failure of a hop", "The chance that one node on the path fails"
     )
-    retries: int = knob(2, 0, 10, "retries", "Retries", "How many more paths are tried after one fails")
+    retries: int = knob(
+        4, 0, 10, "retries", "Retries", "How many more paths are tried after one fails", source="ses.retries"
+    )
     timeout: float = knob(
         10.0, 0.1, 60, "s", "Timeout", "How long a failed path is waited for", source="ses.test_timeout_s"
     )
@@ -60,7 +62,9 @@ class AnonymousRouting(Architecture):
     server_days: float = knob(
         30.0, 0.1, 365, "days", "Nodes update", "Mean time until a node is updated", log=True
     )
-    standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
+    standard_days: float = knob(
+        110.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature", source="mx.agreement_days"
+    )
 
     def clues(self) -> Clues:
         """Return the clues of the journey that the exposure engine is asked about."""

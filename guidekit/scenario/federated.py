@@ -10,7 +10,7 @@ import numpy as np
 from guidekit.exposure.table import clues_of
 from guidekit.knobs import knob
 from guidekit.models.features import FeatureRollout
-from guidekit.models.federation import Federation
+from guidekit.models.federation import CONCENTRATION, Federation
 from guidekit.models.radio import Radio
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, Delivery, PathTimes, link_times
@@ -29,10 +29,14 @@ class Federated(Architecture):
     1.0
     """
 
-    servers: int = knob(20_000, 1, 100_000, "servers", "Servers", "How many servers there are", log=True)
+    servers: int = knob(
+        20_000, 1, 100_000, "servers", "Servers", "How many servers there are", log=True,
+        source="federation.servers",
+    )  # fmt: skip
     concentration: float = knob(
-        1.1, 0.0, 2.0, "Zipf exponent", "Concentration", "0: all servers alike; larger: a few giants"
-    )
+        CONCENTRATION, 0.0, 2.0, "Zipf exponent", "Concentration",
+        "0: all servers alike; larger: a few giants", source="federation.concentration",
+    )  # fmt: skip
     closed: float = knob(
         0.05, 0.0, 1.0, "share of servers", "Closed", "Share of servers that talk to no other"
     )
@@ -40,7 +44,9 @@ class Federated(Architecture):
     server_days: float = knob(
         30.0, 0.1, 365, "days", "Servers update", "Mean time until a server is updated", log=True
     )
-    standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
+    standard_days: float = knob(
+        110.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature", source="mx.agreement_days"
+    )
 
     def federation(self) -> Federation:
         """Return the servers as the model of a federation, with the room on them."""
@@ -108,7 +114,7 @@ class Federated(Architecture):
 def _federation(servers: int, concentration: float, room: int = 2, dishonest: float = 0.0) -> Federation:
     knobs = {"room_size": room, "dishonest": dishonest}
     if servers < 10:  # fewer than the model's slider allows
-        sizes = 1e6 * np.arange(1, servers + 1, dtype=float) ** -concentration
+        sizes = np.rint(1e9 * np.arange(1, servers + 1, dtype=float) ** -concentration)
         return Federation.from_sizes(sizes.tolist(), **knobs)
     return Federation(servers=servers, concentration=concentration, **knobs)  # type: ignore[arg-type]
 

@@ -54,13 +54,16 @@ class PeerToPeer(Architecture):
     stale: float = knob(0.0, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone")
     guards: int = knob(1, 0, 5, "relays", "Guards", "Fixed entry relays, when peers connect over relays")
     keepalive: float = knob(
-        60.0, 10, 3600, "s", "Keep-alive", "Time between two signs of life to the network", log=True
-    )
+        30.0, 10, 3600, "s", "Keep-alive", "Time between two signs of life to the network", log=True,
+        source="briar.max_idle_s",
+    )  # fmt: skip
     unreachable: float = knob(
         0.1, 0.0, 1.0, "share of pairs", "Cannot connect", "Pairs whose routers let no connection through"
     )
     implementations: int = knob(3, 1, 20, "teams", "Implementations", "Independent teams")
-    standard_days: float = knob(90.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature")
+    standard_days: float = knob(
+        110.0, 0.0, 1825, "days", "Agreement", "Time to agree on a feature", source="mx.agreement_days"
+    )
 
     def clues(self) -> Clues:
         """Return the clues of the journey that the exposure engine is asked about."""

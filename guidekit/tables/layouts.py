@@ -216,6 +216,8 @@ LAYOUTS: dict[str, Layout] = {
         unit=_text(),
         low=_number(empty=True),
         high=_number(empty=True),
+        kind=_word("measured", "specified", "assumed"),
+        by=_text(),
         source_ids=_text(empty=True),
         as_of=_date(),
         confidence=_word("verified", "secondary", "derived", "assumption"),

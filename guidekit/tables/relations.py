@@ -290,6 +290,10 @@ def _derived(files: _Files) -> Iterator[_Problem]:
             yield _Problem(
                 "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
             )
+        if (entry.kind == "assumed") != (entry.confidence == "assumption"):
+            yield _Problem(
+                "parameters", row, "kind", entry.kind, "assumed if and only if the confidence says so"
+            )
 
 
 def _evidence(files: _Files) -> Iterator[_Problem]:

@@ -8,7 +8,7 @@ from guidekit.choice import CRITERIA, findings
 from guidekit.choice.engine import private_way
 from guidekit.choice.finding import Facts, Source
 from guidekit.choice.threat import FIVE, FOUR
-from guidekit.models import Presence, Ratchet
+from guidekit.models import Presence
 from guidekit.tables.snapshot import DATES
 
 HOSTILE = 0.1
@@ -76,18 +76,16 @@ def test_what_is_kept_is_a_fact_beside_the_chance():
 
 
 def test_findings_follow_the_models():
-    stolen = Ratchet(protocol="bramble", turns="AB" * 100).opened(100)
-    closed = 1 - sum(message <= 100 for message in stolen) / 101
-    assert findings("briar", "2026-11", HOSTILE)["past"].score == pytest.approx(closed)
-    assert findings("session", "2026-11", HOSTILE)["past"].score == 0
+    past = {who: findings(who, "2026-11", HOSTILE)["past"] for who in FIVE}
+    # One message an hour, keys of 24 h 30 s: message 100 is in the period of 97 to 100 (four messages), and
+    # of the 24 in the period before B wrote half.
+    assert past["briar"].score == pytest.approx(1 - (4 + 12) / 101)
+    assert past["signal"].score == 1
+    assert past["element"].score == past["session"].score == 0  # apps keep the first key of each session
+    assert "101 of 101" in past["element"].reason
 
 
 def test_a_fact_of_its_time_counts():
-    assert (
-        findings("element", "2022-03", HOSTILE)["past"].score
-        > findings("element", "2026-11", HOSTILE)["past"].score
-    )
-    assert (
-        findings("briar", "2022-03", HOSTILE)["waiting"].score
-        < findings("briar", "2026-11", HOSTILE)["waiting"].score
-    )
+    old, new = ({who: findings(who, date, HOSTILE) for who in FIVE} for date in ("2022-03", "2026-11"))
+    assert old["signal"]["easy"].score < new["signal"]["easy"].score
+    assert old["briar"]["waiting"].score < new["briar"]["waiting"].score

@@ -135,7 +135,9 @@ CHANGES: dict[str, Change] = {
     "briar.forward-secrecy": run(
         bramble, "theft", lambda turns, stolen, minutes_between: static.theft(turns, stolen)
     ),
-    "session.no-forward-secrecy": run(static, "theft", lambda turns, stolen: olm.theft(turns, stolen)),
+    "session.no-forward-secrecy": run(
+        static, "theft", lambda turns, stolen, own_copies: olm.theft(turns, stolen)
+    ),
     # models of the messengers
     "signal.sealed-sender-scope": turned(Spam__attempts=5),
     "briar.local": turned(briar__local_range_m=30),

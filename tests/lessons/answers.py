@@ -99,9 +99,9 @@ def defences() -> list[str]:
     now, noisy, silent = map(number, needed)
     grown = number(Watch(users=1_000_000_000).messages_needed(0.99))
     return [
-        f"It stays at {grown} messages",
+        f"It takes {grown} messages instead of {now}",
         f"{noisy} messages instead of {now}",
-        f"{silent} messages instead of {now}",
+        f"about {silent} messages instead of {now}",
     ]
 
 
@@ -148,7 +148,8 @@ def ten() -> list[str]:
 
 
 def giant() -> list[str]:
-    one, many = (Federation(concentration=c, room_size=100).dishonest_sees_room() for c in (2, 1.1))
+    models = (Federation(concentration=2, room_size=100), Federation(room_size=100))
+    one, many = (model.dishonest_sees_room() for model in models)
     return [if_true(f"{percent(one)} of the rooms of a hundred instead of nearly all", many > 0.99)]
 
 
@@ -256,11 +257,6 @@ def back() -> list[str]:
     return [if_true("A messenger's score rises, its confidence falls", it)]
 
 
-def push() -> list[str]:
-    smallest = choice.preset("A family").flips()[0]
-    return [f"{if_true('One', smallest.size == 1)} point on one weight"]
-
-
 def improved() -> list[str]:
     report = design.check(design.Design(encryption="end to end", sender="sealed inside"))
     met, all_of_them = sum(one.met for one in report.verdicts), len(report.verdicts)
@@ -317,11 +313,11 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     ],
     "03-heals": heals,
     "03-rooms": lambda: [
-        f"{len(run_library('megolm', Theft(), keep_history=True))} of {len(Theft().turns)} messages"
+        f"{len(run_library('megolm', Theft(keys='apps')))} of {len(Theft().turns)} messages"
     ],
     "03-deleted": lambda: [
         f"opened {len(run_library('bramble', Theft()))} messages",
-        f"{len(run_library('bramble', Theft(), keep_previous=True))} when the keys of the period before",
+        f"{len(run_library('bramble', Theft(keys='apps')))} when the keys of the period before",
     ],
     "03-pin": pins,
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
@@ -366,7 +362,6 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "09-equal": equal,
     "09-content": content,
     "09-date": back,
-    "09-push": push,
     "10-sealed": improved,
     "10-two": two_servers,
     "10-mailbox": mailbox_at_home,

@@ -75,7 +75,7 @@ ARGUMENTS = {
     "cover": Argument(high=1e9),
     "cycle": Argument(high=365.0),
     "days": Argument(),
-    "epochs": Argument(high=100_000, whole=True),
+    "epochs": Argument(high=2000, whole=True),
     "FeatureRace.flips_at.share": Argument(low=1e-6, high=1 - 1e-6),
     "honoured": SHARE,
     "horizon": Argument(high=1e4, tried=200.0),

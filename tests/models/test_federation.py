@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.models import Federation
-from guidekit.models.federation import probability_all_spared
+from guidekit.models import Federation, Takeover
+from guidekit.models.room import probability_all_spared
+from guidekit.recordings import Servers
+from guidekit.scenario import Comparison, Federated
 from tests.models.strategies import any_model, is_share, shares
 
 ANY = any_model(Federation)
@@ -54,6 +57,35 @@ def test_rooms_agree_with_drawn_members():
     agrees((seen & (rng.random((6000, 300)) < 0.1)).any(axis=1), federation.dishonest_sees_room())
     agrees((seen & (rng.random((6000, 300)) >= 0.9)).sum(axis=1), federation.copies_after_deletion(0.9))
     agrees((seen & (rng.random((6000, 300)) >= 0.99)).any(axis=1), federation.deletion_incomplete(0.99))
+
+
+@pytest.mark.parametrize("sizes", [[1, 1], [3, 2, 1], [2, 2, 2, 1], [5, 0, 1]])
+def test_with_so_many_users_every_room_is_a_choice_of_people(sizes):
+    """Every room there can be, counted person by person: nobody is in it twice."""
+    home = [server for server, users in enumerate(sorted(sizes, reverse=True)) for _ in range(users)]
+    pairs = list(itertools.combinations(home, 2))
+    for room in range(2, len(home) + 1):
+        one = Federation.from_sizes(sizes, room_size=room, dishonest=0.3)
+        seen = [set(members) for members in itertools.combinations(home, room)]
+        mean = sum(map(len, seen)) / len(seen)
+        assert one.servers_seeing_room() == pytest.approx(mean, abs=1e-9)
+        assert one.operator_sees_room(1) == pytest.approx(sum(0 in s for s in seen) / len(seen), abs=1e-9)
+        spared = sum(0.7 ** len(s) for s in seen) / len(seen)
+        assert one.dishonest_sees_room() == pytest.approx(1 - spared, abs=1e-9)
+    assert one.islands() == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
+    left = sum(a > 0 and b > 0 for a, b in pairs) / len(pairs)
+    assert one.reach_after_removing(1) == pytest.approx(left)
+    blocked = sum({a, b} == {0, 1} for a, b in pairs) / len(pairs)
+    assert one.reach_after_blocking([(1, 2)]) == pytest.approx(1 - blocked)
+
+
+def test_the_largest_server_has_its_measured_share_everywhere(fediverse):
+    """fediverse.top1_share: 11.25 % of the crawl's users; with it 79 % of the pairs are left without it."""
+    measured = fediverse[1][0]
+    for one in (Federation(), Servers(), Takeover(), Federated(), Comparison()):
+        turned = {name: getattr(one, name) for name in ("servers", "concentration")}
+        assert Federation(**turned).shares()[0] == pytest.approx(measured, abs=5e-4), type(one)
+    assert Federation().reach_after_removing(1) == pytest.approx((1 - measured) ** 2, abs=1e-3)
 
 
 @pytest.mark.parametrize(("servers", "members"), [(1, 5), (2, 3), (4, 6), (7, 4)])
@@ -142,7 +174,7 @@ def test_sizes_in_any_order(sizes):
     if one is None:
         return
     assert one == Federation.from_sizes(reversed(sizes), room_size=2)
-    assert one.islands() == pytest.approx(sum((s / total) ** 2 for s in sizes))
+    assert one.islands() == pytest.approx(sum(s * (s - 1) for s in sizes) / (total * (total - 1)))
     assert Federation(sizes=tuple(sizes), room_size=2) == one
     if len(sizes) <= 12:
         assert eval(repr(one)) == one
@@ -169,8 +201,9 @@ def test_giants_matter_and_small_ones_hardly():
     [
         ([], "sizes is empty"),
         ([5, -1], r"sizes\[1\] = -1 is outside its range; allowed: 0 to 1e\+11 people"),
-        ([math.nan], r"sizes\[0\] = nan is outside"),
-        ([math.inf], r"sizes\[0\] = inf is outside"),
+        ([math.nan], r"sizes\[0\] = nan is not a whole number"),
+        ([math.inf], r"sizes\[0\] = inf is not a whole number"),
+        ([2.5, 1], r"sizes\[0\] = 2\.5 is not a whole number"),
         ([100, "12"], r"sizes\[1\] = '12' is not a number"),
         ([100, None], r"sizes\[1\] = None is not a number"),
         ("100", "is not a list of numbers"),

@@ -22,6 +22,11 @@ def test_islands(island, share):
         assert larger.reach() >= island.reach()
         assert larger.exposed_outside() <= island.exposed_outside()
     assert island.contacts_reached() <= island.follow + 1e-12
+    enough = island.but(members=island.members_needed())
+    assert enough.contacts_reached() == pytest.approx(island.follow)
+    assert enough.but(members=enough.members + 1).contacts_reached() == enough.contacts_reached()
+    if island.follow > 0 and enough.members > 1:
+        assert enough.but(members=enough.members - 1).contacts_reached() < enough.contacts_reached()
 
 
 def test_an_island_of_one_reaches_nobody():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.models import Ratchet, Theft
-from guidekit.models.ratchet import PROTOCOLS
+from guidekit.models.ratchet import KEYS, PROTOCOLS
 
 PLAN = "AAAABBAAABBAABBAAAB"  # measured with three libraries: Bob's keys copied, Alice's messages read
 
@@ -84,10 +84,23 @@ def test_bramble_period_is_a_day_and_thirty_seconds():
     assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.5).opened(1) == [1]
 
 
-def test_a_static_key_reads_everything():
-    frame = Ratchet(protocol="static", turns=PLAN).readable(7)
-    assert frame.readable.all()
-    assert len(frame) == len(PLAN)
+def test_a_static_key_reads_what_was_sealed_to_it():
+    bare = Ratchet(protocol="static", turns=PLAN)
+    assert bare.opened(7) == [m for m, sender in enumerate(PLAN) if sender == "B"]
+    assert bare.but(keys="apps").readable(7).readable.all()
+
+
+def test_apps_keep_every_megolm_session_that_has_begun():
+    """The sessions by hand: A holds 0 to 3, B 4 to 7; A's second begins with 8, B's second with 10."""
+    room = Ratchet(protocol="megolm", turns="AAAABBBBAABBAA", rotation=4, keys="apps")
+    assert room.opened(2) == [0, 1, 2, 3]
+    assert room.opened(8) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13]
+    assert room.opened(13) == list(range(14))
+
+
+def test_briar_keeps_the_incoming_keys_of_one_period_more():
+    half_days = Ratchet(protocol="bramble", turns="AB" * 5, minutes_between=720.25, keys="apps")
+    assert half_days.opened(5) == [3, 4, 5, 6, 7, 8, 9]  # of the period before, only B's
 
 
 def test_frame():
@@ -144,10 +157,16 @@ turns = st.text("AB", min_size=1, max_size=40)
 
 @given(turns, st.integers(0, 39), st.integers(1, 100), st.floats(1, 10_080))
 def test_every_protocol_is_asked_the_same(turns, after, rotation, minutes):
-    model = Theft(turns, after, rotation, minutes)
-    at = min(after, len(turns) - 1)
+    for keys in KEYS:
+        model = Theft(turns, after, rotation, minutes, keys)
+        same_as_each_ratchet(model, min(after, len(turns) - 1))
+
+
+def same_as_each_ratchet(model: Theft, at: int) -> None:
     for protocol in PROTOCOLS:
-        expected = Ratchet(protocol, turns, rotation, minutes).readable(at)
+        expected = Ratchet(protocol, model.turns, model.rotation, model.minutes_between, model.keys).readable(
+            at
+        )
         opened = expected.message[expected.readable]
         assert model.opened(protocol) == opened.tolist()
         assert model.counts()[protocol] == len(opened)

@@ -6,8 +6,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from guidekit.models import Ratchet
+from guidekit.models.ratchet import KEYS
 from guidekit.protocols import bramble, megolm, olm, static
 from tests.protocols.agreeing import agree, same, thefts
+
+keys = st.sampled_from(KEYS)
 
 
 @same
@@ -18,26 +21,27 @@ def test_olm(theft):
 
 
 @same
-@given(thefts(), st.integers(1, 12), st.sampled_from([1.0, 60.0, 1440.0, 5000.0]))
-def test_megolm(theft, rotation, minutes):
+@given(thefts(), st.integers(1, 12), st.sampled_from([1.0, 60.0, 1440.0, 5000.0]), keys)
+def test_megolm(theft, rotation, minutes, keys):
     turns, snapshot = theft
-    model = Ratchet(protocol="megolm", turns=turns, rotation=rotation, minutes_between=minutes)
-    agree(model, megolm.theft(turns, snapshot, rotation, minutes), snapshot)
+    model = Ratchet("megolm", turns, rotation, minutes, keys)
+    agree(model, megolm.theft(turns, snapshot, rotation, minutes, keys == "apps"), snapshot)
 
 
 @same
-@given(thefts(), st.floats(0.1, 10_080))
-def test_bramble(theft, minutes):
+@given(thefts(), st.floats(0.1, 10_080), keys)
+def test_bramble(theft, minutes, keys):
     turns, snapshot = theft
-    model = Ratchet(protocol="bramble", turns=turns, minutes_between=minutes)
-    agree(model, bramble.theft(turns, snapshot, minutes), snapshot)
+    model = Ratchet(protocol="bramble", turns=turns, minutes_between=minutes, keys=keys)
+    agree(model, bramble.theft(turns, snapshot, minutes, keys == "apps"), snapshot)
 
 
 @settings(same, max_examples=50)
-@given(thefts())
-def test_static(theft):
+@given(thefts(), keys)
+def test_static(theft, keys):
     turns, snapshot = theft
-    agree(Ratchet(protocol="static", turns=turns), static.theft(turns, snapshot), snapshot)
+    model = Ratchet(protocol="static", turns=turns, keys=keys)
+    agree(model, static.theft(turns, snapshot, keys == "apps"), snapshot)
 
 
 @same

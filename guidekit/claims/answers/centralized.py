@@ -62,13 +62,14 @@ def _fast_features(world: World, claim: str) -> Evidence:
 
 def _easy_start(world: World, claim: str) -> Evidence:
     """Compare how many people a phone book finds with the users of the largest federated server's network."""
-    others = world.parameter("mx.morg_mau") / world.parameter("mx.morg_share")
+    others = world.parameter("mx.morg_mau") / world.parameter("fediverse.top1_share")
     facts, wrong = split_statements(world, "signal:discovery.method lists phone_book")
     start = "the phone book finds contacts by themselves" if facts else "; ".join(wrong)
     return comparison(
         world, claim, ">", "findable", "users who can be found",
         "A contact is found at the start with a chance that grows with the number of users. Users of the "
-        "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over mx.morg_share.",
+        "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over "
+        "the share of the largest server in another federation (fediverse.top1_share; an assumption).",
         lambda v: f"{start}, among {quantity(v)} users against {quantity(others)} in the largest "
         "federation here",
         rival=lambda population: others, also=not wrong, restates="the knob is the number itself",

@@ -12,7 +12,7 @@ def _static(world: World, claim: str) -> Evidence:
     """Steal the one key pair, and count what it reads of the past."""
     from guidekit.protocols import static
 
-    read = past_messages(static.theft(TURNS, len(TURNS) - 1))
+    read = past_messages(static.theft(TURNS, len(TURNS) - 1, own_copies=True))
     _, wrong = split_statements(world, "session:content.forward_secrecy is no")
     return evidence(
         world,
@@ -21,8 +21,8 @@ def _static(world: World, claim: str) -> Evidence:
         value=float(read.mean()),
         unit="share of past messages",
         threshold=1.0,
-        how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message. "
-        "Beside it a cell of facts.csv.",
+        how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message; what "
+        "A writes is sealed to A's other devices too, as Session does. Beside it a cell of facts.csv.",
         found="; ".join(wrong) or f"the stolen key reads {read.sum()} of {read.size} past messages",
     )
 

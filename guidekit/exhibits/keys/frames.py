@@ -60,7 +60,7 @@ def frame_table(frame: pd.DataFrame) -> FrameTable:
     Examples
     --------
     >>> from guidekit.protocols import static
-    >>> frame_table(static.theft("AB", snapshot=1))
+    >>> frame_table(static.theft("AB", snapshot=1, own_copies=True))
     A's keys are copied after message 1
     message sender when readable
           0      A past    ✔ yes

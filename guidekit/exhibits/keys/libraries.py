@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
-from guidekit.models.ratchet import Theft
+from guidekit.models.ratchet import KEYS, Theft
 from guidekit.protocols import bramble, megolm, olm, static
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MODELS, CopiedKeys, turns
@@ -40,34 +39,30 @@ def agreement(model: Theft, page: Page) -> str:
 
 
 def key_storage(model: Theft, page: Page) -> str:
-    """Show what a thief reads when as few keys as possible are kept, and when the usual keys are.
+    """Show what a thief reads when as few keys as possible are kept, and when those are that apps keep.
 
-    The sentence says it for Bramble's rotation and for Megolm.
+    The sentence says it for Megolm, Bramble's rotation and a static key.
     """
-    lines = [
-        (words, [what, _spans(opened), str(len(opened))])
-        for words, what, opened in (
-            ("Bramble's rotation", "the keys of this period", run_library("bramble", model)),
-            (
-                "Bramble's rotation",
-                "those, and the incoming keys of the period before",
-                run_library("bramble", model, keep_previous=True),
-            ),
-            ("Megolm", "each key, as far as it has turned", run_library("megolm", model)),
-            ("Megolm", "the first key of each session", run_library("megolm", model, keep_history=True)),
-        )
-    ]
+    lines: list[TableRow] = []
+    for name, words, *kept in (
+        ("megolm", "Megolm", "each key, as far as it has turned", "the first key of each session"),
+        ("bramble", "Bramble's rotation", "the keys of this period", "B's keys of the period before too"),
+        ("static", "static key", "the key; A's own messages go to B only", "a copy of A's own messages too"),
+    ):
+        for keys, what in zip(KEYS, kept, strict=True):
+            opened = run_library(name, model.but(keys=keys))
+            lines.append((words, [what, _spans(opened), str(len(opened))]))
     page.write(table(["protocol", "A keeps", "the thief reads", "how many"], lines))
-    few, more, forward, first = (cells[2] for _, cells in lines)
+    forward, first, few, more, theirs, copied = (cells[2] for _, cells in lines)
     return (
-        f"There are {plural(len(model.turns), 'message')}. In Bramble's rotation the library opens {few} "
-        f"when only this period's keys are kept, and {more} with those of the period before. In Megolm it "
-        f"opens {forward} when keys are wound forward, and {first} when the first key of each session is "
-        "kept."
+        f"There are {plural(len(model.turns), 'message')}. In Megolm the library opens {forward} when keys "
+        f"are wound forward, and {first} when the first key of each session is kept. In Bramble's rotation "
+        f"it opens {few} with this period's keys, and {more} with B's keys of the period before. With a "
+        f"static key it opens {theirs}, and {copied} when A's own messages are copied to A's other devices."
     )
 
 
-def run_library(name: str, model: Theft, **kept: bool) -> list[int]:
+def run_library(name: str, model: Theft) -> list[int]:
     """Run one library on the conversation of a model and list the messages that the stolen keys open.
 
     Parameters
@@ -75,22 +70,22 @@ def run_library(name: str, model: Theft, **kept: bool) -> list[int]:
     name : str
         The protocol: "olm", "megolm", "bramble" or "static".
     model : Theft
-        The conversation and the moment of the theft.
-    kept : bool
-        The keys that A keeps besides: ``keep_previous`` for Bramble, ``keep_history`` for Megolm.
+        The conversation, the moment of the theft and the keys that A keeps.
 
     Returns
     -------
     list of int
         The numbers of the messages, counted from 0.
     """
-    more: dict[str, Any] = dict(kept)
-    if name in ("megolm", "bramble"):
-        more["minutes_between"] = model.minutes_between
+    apps, turned = model.keys == "apps", (model.turns, model.snapshot)
     if name == "megolm":
-        more["rotation"] = model.rotation
-    run = {"olm": olm.theft, "megolm": megolm.theft, "bramble": bramble.theft, "static": static.theft}[name]
-    frame = run(model.turns, model.snapshot, **more)
+        frame = megolm.theft(*turned, model.rotation, model.minutes_between, keep_history=apps)
+    elif name == "bramble":
+        frame = bramble.theft(*turned, model.minutes_between, keep_previous=apps)
+    elif name == "static":
+        frame = static.theft(*turned, own_copies=apps)
+    else:
+        frame = olm.theft(*turned)
     return [int(message) for message in frame.message[frame.readable]]
 
 

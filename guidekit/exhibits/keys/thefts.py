@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, palette, subplots
-from guidekit.models.ratchet import PROTOCOLS, Theft
+from guidekit.models.ratchet import KEYS, PROTOCOLS, Theft
 from guidekit.words import duration, large_first, plural, with_answer
 
 _NAMES = {
@@ -25,32 +25,37 @@ _ROWS = {
     "bramble": "Bramble,\nBriar",
     "static": "static key,\nSession",
 }
+_FACES = {"fewest": "the fewest keys", "apps": "the keys that apps keep"}
 _RATCHETS = {"signal": "eager,\nSignal's spec", "olm": "lazy,\nOlm"}
 _LANE = 0.18  # A's messages stand so much above the line of their protocol, B's below
 _COUNT = Subplot(
-    y="messages the thief reads", xlim=(-0.6, 4.6), ylim=(0, 44),
+    y="messages the thief reads\nleft: fewest keys; right: in apps",
+    xlim=(-0.6, 4.6), ylim=(0, 44),
     xticks=tuple((float(at), _ROWS[name]) for at, name in enumerate(PROTOCOLS)),
 )  # fmt: skip
 
 
 def message_count(model: Theft, figure: Figure, guess: float | None = None) -> str:
-    """Draw how many messages the thief reads in each protocol.
+    """Draw how many messages the thief reads in each protocol, by the keys that A keeps.
 
-    The sentence says each number. A guess is the number for Signal's specification.
+    The sentence says each number, first with the fewest keys and then with those that apps keep. A guess
+    is the number for Signal's specification, where both are the same.
     """
     (ax,) = subplots(figure, _COUNT)
-    counts = model.counts()
-    for at, (name, read) in enumerate(counts.items()):
-        bar(ax, f"_{name}", at, read, at)
-        note(ax, f"_{name} words", at, read + 0.6, str(read), ha="center", weight="bold")
+    counts = [model.but(keys=keys).counts() for keys in KEYS]
+    for nth, (keys, side) in enumerate(zip(KEYS, (-0.2, 0.2), strict=True)):
+        for at, (name, read) in enumerate(counts[nth].items()):
+            bar(ax, f"_{name} {keys}", at + side, read, nth, 0.36)
+            note(ax, f"_{name} {keys} words", at + side, read + 0.6, str(read), ha="center", weight="bold")
     hline(ax, "guess", guess, "your prediction for Signal's spec")
-    answer = (
-        f"Keys are copied after message {model.snapshot} of {len(model.turns)}. They read "
-        f"{_messages(counts['signal'])} in Signal's specification and {counts['olm']} in Olm. In Megolm they "
-        f"read {counts['megolm']}, and in Bramble {counts['bramble']}. With a static key they read "
-        f"{counts['static']}."
+    said = " ".join(
+        f"{large_first(_FACES[keys])} read {_messages(found['signal'])} in Signal's specification and "
+        f"{found['olm']} in Olm. In Megolm they read {found['megolm']}, and in Bramble {found['bramble']}. "
+        f"With a static key they read {found['static']}."
+        for keys, found in zip(KEYS, counts, strict=True)
     )
-    return with_answer(answer, guess, counts["signal"], _messages)
+    answer = f"Keys are copied after message {model.snapshot} of {len(model.turns)}. {said}"
+    return with_answer(answer, guess, counts[0]["signal"], _messages)
 
 
 def timeline(model: Theft, figure: Figure) -> str:
@@ -63,14 +68,14 @@ def timeline(model: Theft, figure: Figure) -> str:
     for row, name in _heights(_ROWS):
         words, at = f"{sum(split[name])} read", row + 0.05  # on the line of the grid, not through it
         note(ax, f"_{name} words", _right(model), at, words, ha="right", va="bottom", weight="bold")
-    before = model.snapshot + 1
+    before, kept = model.snapshot + 1, _FACES[model.keys]
     read = " ".join(
         f"{large_first(_NAMES[name])}: {early} and {late}." for name, (early, late) in split.items()
     )
     return (
         f"There {'is' if before == 1 else 'are'} {_messages(before)} up to the theft and "
         f"{len(model.turns) - before} after it. One is written every {duration(60 * model.minutes_between)}. "
-        f"Of these the thief reads, up to the theft and after it: {read}"
+        f"The thief finds {kept}, and reads so many up to the theft and after it. {read}"
     )
 
 

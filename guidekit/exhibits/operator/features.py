@@ -57,7 +57,8 @@ def race(model: FeatureRace, figure: Figure) -> str:
     return (
         f"One operator with a release cycle of {plural(model.operator_days, 'day')} brings a feature to nine "
         f"pairs in ten in {plural(round(own), 'day')}. {large_first(named)} takes "
-        f"{plural(round(other), 'day')}. {when} All of these times rest on assumptions."
+        f"{plural(round(other), 'day')}. {when} The time to agree is that of Matrix, the median. All other "
+        "times are assumptions of ours."
     )
 
 
@@ -116,12 +117,13 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
     line(ax, "_days", _TEAMS, days, 1, marker="s", markersize=5)
     mark(ax, "here", model.implementations, here, plural(round(here), "day"), 1)
     hline(ax, "alone", alone, f"one operator, {plural(round(alone), 'day')}", 0)
-    who, agree = "With one team, and nothing to agree on,", ""
+    who, agree, rests = "With one team, and nothing to agree on,", "", "All of it rests on assumptions."
     if model.implementations > 1:
         who = f"With {model.implementations} teams"
         agree = f" To agree takes {plural(model.standard_days, 'day')} of these."
+        rests = "The time to agree is that of Matrix, the median. All other times are assumptions of ours."
     return (
         f"{who} a feature works for nine pairs in ten after {plural(round(here), 'day')}.{agree} With one "
         f"team it would take {plural(round(days[0]), 'day')}, and with one operator "
-        f"{plural(round(alone), 'day')}. All of it rests on assumptions."
+        f"{plural(round(alone), 'day')}. {rests}"
     )

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import number, one_in, plural
+from guidekit.words import number, percent, plural
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
@@ -25,22 +25,29 @@ _ISLAND = Subplot(
 def island(model: Island, figure: Figure) -> str:
     """Draw the contacts that an island reaches, and those that it leaves to a public operator.
 
-    The sentence says how many contacts each are, and which share of all people can be reached.
+    The sentence says how many contacts each are, to whom the island is private, and from which size on a
+    larger one does not help.
     """
     (ax,) = subplots(figure, _ISLAND)
     every = [model.but(members=int(size)) for size in _MEMBERS]
-    line(ax, "reached, and no third party sees it", _MEMBERS, [one.contacts_reached() for one in every], 0)
+    line(ax, "reached, unseen by an operator", _MEMBERS, [one.contacts_reached() for one in every], 0)
     line(
         ax, "cut off, or still with a public operator", _MEMBERS, [one.exposed_outside() for one in every], 1
     )
     here, outside = model.contacts_reached(), model.exposed_outside()
     dots(ax, "_reached", model.members, here, 0)
     dots(ax, "_outside", model.members, outside, 1)
+    others = model.members - 1
+    watched = "nobody else" if others == 0 else f"one of {plural(others, 'other')}"
+    most = min(others, model.population - 1)
     return (
         f"An island of {plural(model.members, 'person', 'people')} reaches "
-        f"{plural(here * model.contacts, 'contact')}, and no third party sees it. It leaves "
+        f"{plural(here * model.contacts, 'contact')}. We assume that {percent(model.follow)} of "
+        f"{model.contacts} would follow. No public operator sees these talks. The host of the island does, "
+        f"and whoever watches your line sees that you talk to {watched}. This leaves "
         f"{number(outside * model.contacts)} of {model.contacts} cut off, or with a public operator who sees "
-        f"them. Of all {number(model.population)} people {one_in(model.reach())} can be reached."
+        f"them. More than {number(model.members_needed())} on the island reach no more contacts. Of all "
+        f"{number(model.population)} people {number(most) if most else 'none'} can be reached."
     )
 
 
@@ -65,10 +72,10 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     hline(ax, "one", 1.0, "one contact", 5)
     asked = plural(model.steps()["addresses"], "question")
     return (
-        f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people. On the first "
-        f"day one finds {few} of {plural(model.contacts, 'contact')} in the mean. A directory finds them in "
-        f"one step; to ask each one takes {asked}. Below {number(needed)} users the mean is less than one "
-        "contact."
+        f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people (an "
+        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} in the mean. "
+        f"A directory finds them in one step; to ask each one takes {asked}. Below {number(needed)} users "
+        "the mean is less than one contact."
     )
 
 

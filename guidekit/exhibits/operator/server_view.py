@@ -16,6 +16,7 @@ from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots, v
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Spam, Watch
+from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
 from guidekit.words import number, percent, plural, with_answer
@@ -52,11 +53,13 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     vline(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
-    never = f"is never {percent(_SURE)} sure, not after 100,000 messages"
+    never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
     sure = f"is {percent(_SURE)} sure after {plural(needed, 'message')}" if known else never
+    how = "hits" if model.counting == "hits" else "hits, and takes off those of control epochs"
     answer = (
-        f"There are {number(model.users)} accounts. The server {sure}. "
-        f"In the run that is drawn the true partner {alone}."
+        f"There are {number(model.users)} accounts. On our assumptions {number(model.background())} of them "
+        f"get a receipt at any moment. The server counts {how}. It {sure}. In the run that is drawn the true "
+        f"partner {alone}."
     )
     if not known:
         return answer

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Radio, WaitingTime
-from guidekit.words import duration, number, percent
+from guidekit.words import duration, number, percent, times
 
 _ENERGY = Subplot(
     "Every number here is an assumption", "time between two signs of life", "joules a day", (9, 4000),
@@ -25,7 +25,7 @@ _PAUSES = np.geomspace(10, 3600, 60)
 def radio_energy(model: Radio, figure: Figure) -> str:
     """Draw the energy of an app's own connection and of its share of the push channel, against the pauses.
 
-    The sentence says both in joules a day; every number of the model is an assumption.
+    The sentence says both in joules a day, which are assumptions, and how many times one takes the other.
     """
     (ax,) = subplots(figure, _ENERGY)
     own, push = model.joules_per_day(), model.joules_per_day(push=True)
@@ -36,9 +36,10 @@ def radio_energy(model: Radio, figure: Figure) -> str:
     sharing = "alone" if model.apps == 1 else f"shared by {model.apps} apps"
     return (
         f"A sign of life every {duration(model.keepalive)} takes {number(own)} J a day. The push channel, "
-        f"{sharing}, takes {number(push)} J. The radio is awake {percent(model.awake_share())} of the day, "
-        f"if it stays awake {number(model.tail)} s each time. Then it takes "
-        f"{number(model.power)} W (assumptions)."
+        f"{sharing}, takes {number(push)} J. So the own connection takes "
+        f"{times(own, push, 'as much', 'less')}. The radio is awake "
+        f"{percent(model.awake_share())} of the day, if it stays awake {number(model.tail)} s each time. "
+        f"Then it takes {number(model.power)} W (assumptions)."
     )
 
 

@@ -39,15 +39,18 @@ def test_who_wrote_and_what_is_read_differ_by_more_than_colour():
 
 
 def test_the_numbers_in_the_sentences_are_the_model_s():
-    assert "2 messages in Signal's specification and 0 in Olm. In Megolm they read 21, and" in (
-        thefts.message_count(Theft(), Figure())
-    )
+    fewest, apps = thefts.message_count(Theft(), Figure()).split("The keys that apps keep")
+    for said, counted in ((fewest, (21, 23, 20)), (apps, (40, 27, 40))):
+        assert "read 2 messages in Signal's specification and 0 in Olm." in said
+        assert "In Megolm they read {}, and in Bramble {}. With a static key they read {}.".format(
+            *counted
+        ) in (said)
     assert thefts.message_count(Theft(), Figure(), guess=20).endswith(
         "You predicted 20 messages; the answer here is 2 messages."
     )
     split = thefts.timeline(Theft(minutes_between=10), Figure())
-    assert "One is written every 10 minutes. Of these the thief reads" in split
-    assert "Olm: 0 and 0. Megolm: 1 and 20. Bramble: 20 and 20." in split
+    assert "One is written every 10 minutes. The thief finds the fewest keys, and reads" in split
+    assert "Olm: 0 and 0. Megolm: 1 and 20. Bramble: 20 and 20. A static key: 10 and 10." in split
     healed = thefts.healing(Theft("BBBBABBABBBB", 3), Figure())
     assert "Signal's specification closes again from message 7 on, when A has answered twice" in healed
     assert "Olm closes again from message 4 on, when A has answered once." in healed

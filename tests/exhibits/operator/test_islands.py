@@ -5,15 +5,26 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.operator import islands
-from guidekit.models import FirstDay, Island, Upkeep
+from guidekit.exhibits.operator import islands, outages
+from guidekit.models import FirstDay, Island, Takeover, Upkeep
 
 
 def test_islands_hide_as_many_as_they_reach():
     said = islands.island(Island(members=21, contacts=100, follow=0.5), Figure())
-    assert "reaches 20 contacts, and" in said
+    assert "reaches 20 contacts." in said
     assert "leaves 80 of 100 cut off" in said
-    assert "none can be reached" in islands.island(Island(members=1), Figure())
+    assert "you talk to one of 20 others" in said
+    alone = islands.island(Island(members=1), Figure())
+    assert "you talk to nobody else" in alone
+    assert "none can be reached" in alone
+
+
+def test_an_island_of_fifty_reaches_the_same_people_wherever_it_is_drawn():
+    """Fifty people without oneself: 49."""
+    one, other = islands.island(Island(), Figure()), outages.takeover(Takeover(), Figure())
+    assert "Of all 40,000,000 people 49 can be reached" in one
+    assert "only 49 other people can be reached" in other
+    assert "reaches 49 contacts" in one
 
 
 def test_the_first_day_flips_where_the_sentence_says():

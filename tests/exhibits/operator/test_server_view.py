@@ -15,9 +15,9 @@ from tests.exhibits.everywhere import written
 def test_the_partner_is_found_and_the_guess_stands_beside_it():
     model, figure = Watch(), Figure()
     said = server_view.partner_rank(model, figure, guess=40.0)
-    assert model.messages_needed(0.99) == 3
-    assert "is 99 % sure after 3 messages" in said
-    assert said.endswith("You predicted 40; the answer here is 3.")
+    assert model.messages_needed(0.99) == 10
+    assert "is 99 % sure after 10 messages" in said
+    assert said.endswith("You predicted 40; the answer here is 10.")
     ranks = model.but(epochs=server_view._RUN).ranks()
     assert figure.axes[0].lines[0].get_ydata() == pytest.approx(ranks)
     first = int(said.split("from message ")[1].split(" ")[0])
@@ -27,7 +27,7 @@ def test_the_partner_is_found_and_the_guess_stands_beside_it():
 
 def test_someone_who_never_answers_is_never_found():
     said = server_view.partner_rank(Watch(answered=0.0), Figure(), guess=5.0)
-    assert "The server is never 99 % sure, not after 100,000 messages." in said
+    assert "It is never 99 % sure, not after 2,000 messages." in said
     assert "predicted" not in said
     assert f"is not alone within {server_view._RUN}" in said
 
@@ -36,7 +36,7 @@ def test_defences_cost_the_server_messages():
     plain, off, both = Watch(), Watch(answered=0.1), Watch(answered=0.1, cover=100.0)
     needed = [model.messages_needed(0.99) for model in (plain, off, both)]
     assert needed == sorted(needed)
-    assert Watch(cover=10.0).ranks(3).tolist() == plain.simulate(3, cover=100_000).tolist()
+    assert Watch(cover=10.0).ranks(3).tolist() == plain.simulate(3, cover=10).tolist()
 
 
 def test_the_sealed_envelope_agrees_in_every_row_and_differs_in_size():
