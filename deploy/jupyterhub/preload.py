@@ -40,15 +40,18 @@ def run(module: str, arguments: list[str]) -> int:
         "folder": os.getcwd(),
         "limit": resource.getrlimit(resource.RLIMIT_DATA),
     }
+    signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)  # until there is somebody to pass them on to
     door = socket.socket(socket.AF_UNIX)
     try:
         door.connect(os.environ["GUIDEKIT_PRELOAD"])
         socket.send_fds(door, [json.dumps(wish).encode() + b"\n"], [0, 1, 2])
         copy = int(door.makefile("rb", buffering=0).readline())
     except (KeyError, OSError, ValueError):  # there is none, or it ended before it had made a copy
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
         os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
     for number in PASSED_ON:
         signal.signal(number, lambda number, _: tell(copy, number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
     starter = os.getppid()
     door.settimeout(LOOK)
     code = 1  # unless it says otherwise: it was killed
@@ -155,7 +158,8 @@ def become(caller: socket.socket, wish: dict, files: list[int]) -> None:
 
 def go_when_alone(caller: socket.socket) -> None:
     """End this copy at once when the process that stands for it is gone."""
-    caller.recv(1)
+    with contextlib.suppress(OSError):  # it may go before it has read all that it was told
+        caller.recv(1)
     os.kill(os.getpid(), signal.SIGKILL)
 
 

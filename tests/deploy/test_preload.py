@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -121,6 +122,26 @@ def test_a_copy_does_not_outlive_its_caller(place, server):
     while copy.is_running() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not copy.is_running()
+
+
+def test_a_copy_does_not_outlive_a_caller_who_has_not_listened(place, server):
+    wish = {
+        "module": "waits",
+        "arguments": [],
+        "environment": {"PYTHONPATH": str(place)},
+        "folder": str(place),
+        "limit": resource.getrlimit(resource.RLIMIT_DATA),
+    }
+    reading, writing = os.pipe()
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(place / "door"))
+        socket.send_fds(caller, [json.dumps(wish).encode() + b"\n"], [0, writing, 2])
+        os.close(writing)
+        with open(reading) as said:
+            copy = psutil.Process(int(said.readline()))
+            caller.close()  # with the number of the copy still unread
+            assert said.read() == ""  # the end of the copy, which held the other end
+    assert not copy.is_running() or copy.status() == psutil.STATUS_ZOMBIE
 
 
 def test_what_is_killed_or_fails_does_not_end_well(place, server):
