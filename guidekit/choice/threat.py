@@ -99,9 +99,9 @@ class ThreatModel(Model):
 
     Examples
     --------
-    With equal weights a messenger without calls comes first. One more point for calls changes that:
+    With these weights a messenger without calls comes first. One more point for calls changes that:
 
-    >>> ThreatModel().first().name, ThreatModel(calls=4).first().name
+    >>> ThreatModel(link=0).first().name, ThreatModel(link=0, calls=4).first().name
     ('Briar', 'Element (Matrix)')
     """
 
@@ -175,8 +175,8 @@ class ThreatModel(Model):
 
         Examples
         --------
-        >>> ThreatModel().flips()[0]
-        WeightChange(criterion='calls', before=3, after=4, first='element')
+        >>> ThreatModel(link=0).flips()[0]
+        WeightChange(criterion='past', before=3, after=2, first='element')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []
