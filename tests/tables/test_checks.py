@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pandas as pd
 import pytest
 
@@ -99,6 +101,25 @@ def test_own_tables_alone_are_judged(tmp_path):
     assert set(load("facts", path=tmp_path).messenger) == {"briar"}  # shipped claims still point at signal
     with pytest.raises(TableError, match=r"lessons\.csv is not in .*; there is: facts\.csv"):
         load("lessons", path=tmp_path)
+
+
+@pytest.mark.parametrize("date", [datetime.date.today().isoformat(), "1999"])
+def test_rows_of_today_and_of_long_ago_are_dated_like_others(tmp_path, date):
+    journeys = course_csv("journeys").frame.copy()
+    journeys.loc[journeys.as_of.notna(), "as_of"] = date
+    write(tmp_path / "journeys.csv", journeys)
+    sources = course_csv("sources").frame
+    fresh = sources.head(1).assign(id="S-mine", published=date)
+    write(tmp_path / "sources.csv", pd.concat([sources, fresh]))
+    fact = {"source_ids": "S-mine", "as_of": date, "valid_from": date, "valid_to": pd.NA}
+    fact |= {
+        "confidence": "secondary",
+        "attribute": "message.disappearing",
+        "value": "yes",
+        "summary": "Yes.",
+    }
+    write(tmp_path / "facts.csv", course_csv("facts").frame.head(1).assign(**fact))
+    assert load("facts", path=tmp_path).as_of.tolist() == [date]
 
 
 def test_a_country_of_ones_own_is_a_row_of_help_and_its_source(tmp_path):
