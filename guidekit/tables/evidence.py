@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
 
@@ -32,11 +33,17 @@ def newest_evidence(messengers: Iterable[str] | None = None) -> pd.Series:
     >>> newest_evidence(["briar", "cwtch"]).to_dict()
     {'briar': '2026-06-29', 'cwtch': '2024-06-12'}
     """
-    wanted, facts = messenger_ids(messengers), course_table("facts").frame
-    dated = facts[~facts.note.fillna("").str.contains(UNDATED)]
-    newest = {who: max(rows.as_of, key=day) for who, rows in dated.groupby("messenger")}
+    wanted, newest = messenger_ids(messengers), _newest()
     days = [newest.get(who, "unknown") for who in wanted]
     return pd.Series(days, pd.Index(wanted, name="messenger"), "string", "known up to")
+
+
+@cache
+def _newest() -> dict[str, str]:
+    """Return the date of the newest evidence that bears one, by messenger."""
+    facts = course_table("facts").frame
+    dated = facts[~facts.note.fillna("").str.contains(UNDATED)]
+    return {str(who): max(rows.as_of, key=day) for who, rows in dated.groupby("messenger")}
 
 
 def evidence_counts(messengers: Iterable[str] | None = None, as_of: str | None = None) -> pd.DataFrame:

@@ -178,7 +178,7 @@ LAYOUTS: dict[str, Layout] = {
         definition=_text(),
         sok_name=_text(empty=True),
         note=_text(empty=True),
-        question=_text(empty=True),  # what a layperson would ask
+        question=Column(lambda cell: cell.endswith("?"), "what a layperson would ask, with a question mark"),
     ),
     "facts": dict(
         messenger=_text(),

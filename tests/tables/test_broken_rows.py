@@ -60,6 +60,9 @@ ROWS = {  # the table and the row, what is written, what is allowed
     "a timer now and then": (
         "facts", TIMER, {"value": "sometimes"}, "yes, partial, no, unknown, not_applicable",
     ),
+    "an attribute that asks nothing": (
+        "attributes", {"id": "net.mesh"}, {"question": "Mesh."}, "what a layperson would ask",
+    ),
     "a topology that the attribute does not know": (
         "messengers", {"id": "bitchat"}, {"topology": "mesh"}, "centralized, federated, p2p",
     ),
