@@ -29,9 +29,15 @@ def history(model: Cell, figure: Figure) -> str:
     if rows.empty:
         return f"{words}: no source here speaks about this cell."
     now = rows.iloc[-1]
-    since = f"since {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
-    before = f" Before that: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
+    begun = "since" if now.dated_by == "event" else "known from"
+    since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
+    before = f" {_earlier(rows.iloc[-2])}: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
     return f"{words}: {plain_words(now.value)}, {since} ({now.confidence}). {now.summary}{before}"
+
+
+def _earlier(row: Any) -> str:
+    """Say how the value before was known: what only the guide said has no day on which it ended."""
+    return "The guide said" if row.confidence == "guide" else "Before that"
 
 
 def recommendations(model: Recommendations, figure: Figure) -> str:
