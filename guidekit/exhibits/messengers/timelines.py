@@ -31,13 +31,9 @@ def history(model: Cell, figure: Figure) -> str:
     now = rows.iloc[-1]
     begun = "since" if now.dated_by == "event" else "known from"
     since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
-    before = f" {_earlier(rows.iloc[-2])}: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
+    said = "The guide said" if len(rows) > 1 and rows.iloc[-2].confidence == "guide" else "Before that"
+    before = f" {said}: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
     return f"{words}: {plain_words(now.value)}, {since} ({now.confidence}). {now.summary}{before}"
-
-
-def _earlier(row: Any) -> str:
-    """Say how the value before was known: what only the guide said has no day on which it ended."""
-    return "The guide said" if row.confidence == "guide" else "Before that"
 
 
 def recommendations(model: Recommendations, figure: Figure) -> str:
