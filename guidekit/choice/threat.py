@@ -99,9 +99,9 @@ class ThreatModel(Model):
 
     Examples
     --------
-    With these weights a messenger without calls comes first. One more point for calls changes that:
+    With these weights a messenger without calls comes first. Two more points for calls change that:
 
-    >>> ThreatModel(link=0).first().name, ThreatModel(link=0, calls=4).first().name
+    >>> ThreatModel(link=0).first().name, ThreatModel(link=0, calls=5).first().name
     ('Briar', 'Element (Matrix)')
     """
 
@@ -175,8 +175,9 @@ class ThreatModel(Model):
 
         Examples
         --------
-        >>> ThreatModel(link=0).flips()[0]
-        WeightChange(criterion='past', before=3, after=2, first='element')
+        >>> flip = ThreatModel(link=0).flips()[0]
+        >>> flip.criterion, flip.first
+        ('past', 'element')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []
