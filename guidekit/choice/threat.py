@@ -94,8 +94,9 @@ class ThreatModel(Model):
     (`guidekit.choice.findings`). A criterion about which nothing is known is left out of that
     messenger's mean, and lowers its confidence. All weights are yours; nobody can measure them.
 
-    The model leaves out: criteria that no source here answers (how an app hides on a phone, what a
-    court can demand, what it costs), and needs that must be met whatever else is met.
+    The model leaves out: what it does not ask although the tables have rows about it (how an app hides
+    on a phone, what was handed over when asked, what it costs), and needs that must be met whatever
+    else is met.
 
     Examples
     --------
