@@ -94,15 +94,16 @@ class ThreatModel(Model):
     (`guidekit.choice.findings`). A criterion about which nothing is known is left out of that
     messenger's mean, and lowers its confidence. All weights are yours; nobody can measure them.
 
-    The model leaves out: criteria that no source here answers (how an app hides on a phone, what a
-    court can demand, what it costs), and needs that must be met whatever else is met.
+    The model leaves out: what it does not ask although the tables have rows about it (how an app hides
+    on a phone, what was handed over when asked, what it costs), and needs that must be met whatever
+    else is met.
 
     Examples
     --------
-    With equal weights a messenger that is easy to start comes first. Less weight there changes that:
+    With these weights a messenger without calls comes first. Two more points for calls change that:
 
-    >>> ThreatModel().first().name, ThreatModel(easy=1).first().name
-    ('Element (Matrix)', 'Briar')
+    >>> ThreatModel(link=0).first().name, ThreatModel(link=0, calls=5).first().name
+    ('Briar', 'Element (Matrix)')
     """
 
     content: int = _weight("content")
@@ -180,8 +181,9 @@ class ThreatModel(Model):
 
         Examples
         --------
-        >>> ThreatModel().flips()[0]
-        WeightChange(criterion='past', before=3, after=4, first='briar')
+        >>> flip = ThreatModel(link=0).flips()[0]
+        >>> flip.criterion, flip.first
+        ('past', 'element')
         """
         # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
         now, found = self.first().messenger, []

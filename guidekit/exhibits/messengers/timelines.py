@@ -29,8 +29,10 @@ def history(model: Cell, figure: Figure) -> str:
         return f"{words}: no source here speaks about this cell."
     _life(sketch, rows)
     now = rows.iloc[-1]
-    since = f"since {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
-    before = f" Before that: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
+    begun = "since" if now.dated_by == "event" else "known from"
+    since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
+    said = "The guide said" if len(rows) > 1 and rows.iloc[-2].confidence == "guide" else "Before that"
+    before = f" {said}: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
     return f"{words}: {plain_words(now.value)}, {since} ({now.confidence}). {now.summary}{before}"
 
 

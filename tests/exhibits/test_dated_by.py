@@ -1,0 +1,36 @@
+"""What happened and what was merely written: the sentences of lesson 02 keep the two apart."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from guidekit.drawing.page import Page
+from guidekit.exhibits.messengers import history, snapshot
+from guidekit.tables import Cell, Snapshot
+from guidekit.tables.snapshot import DATES
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (("signal", "identity.usernames"), "yes, since 2024-02 (verified)"),
+        (("briar", "net.mesh"), "partial, known from 2022-04 (secondary)"),
+        (("threema", "content.deniability"), "no, known from 2026-08-07 (disputed)"),
+    ],
+)
+def test_only_an_event_has_a_since(cell, said):
+    assert said in history(Cell(*cell), Figure())
+
+
+def test_what_only_the_guide_said_is_called_so():
+    assert history(Cell("briar", "net.mesh"), Figure()).endswith("The guide said: yes.")
+    assert history(Cell("signal", "identity.usernames"), Figure()).endswith("Before that: no.")
+
+
+def test_changes_and_corrections_are_counted_apart():
+    model = Snapshot(DATES[-1], "content")
+    moved, corrected = int(model.moved().to_numpy().sum()), int(model.corrected().to_numpy().sum())
+    said = snapshot(model, Page())
+    assert f"{moved} have changed since the guide" in said
+    assert f"{corrected} more are described otherwise today" in said
