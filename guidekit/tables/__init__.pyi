@@ -1,12 +1,16 @@
 from .checks import check_table as check_table
 from .checks import check_tables as check_tables
 from .csvfile import TableError as TableError
+from .evidence import evidence_counts as evidence_counts
+from .evidence import newest_evidence as newest_evidence
 from .layouts import TABLES as TABLES
 from .origins import Provenance as Provenance
 from .origins import provenance as provenance
 from .query import changes as changes
 from .query import compare as compare
+from .query import corrections as corrections
 from .query import load as load
+from .query import usual_messengers as usual_messengers
 from .snapshot import Cell as Cell
 from .snapshot import Moves as Moves
 from .snapshot import Recommendations as Recommendations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,10 +55,13 @@ def _word(*words: str, hint: str = "", empty: bool = False) -> Column:
     return Column(words.__contains__, f"{allowed}, or an empty cell" if empty else allowed, empty)
 
 
+_ZONES = datetime.timedelta(days=1)  # somewhere it is tomorrow already
+
+
 def _date(empty: bool = False) -> Column:
-    """Make a column of dates that lie in the past."""
+    """Make a column of dates that lie in the past, wherever they were written down."""
     return Column(
-        lambda cell: is_date(cell) and day(cell) <= datetime.date.today(),
+        lambda cell: is_date(cell) and day(cell) <= datetime.date.today() + _ZONES,
         "a date not in the future, as YYYY, YYYY-MM or YYYY-MM-DD",
         empty,
     )
@@ -88,8 +92,53 @@ def _is_level(cell: str) -> bool:
     return _is_number(cell) and 0 <= float(cell) <= 1
 
 
+def _url() -> Column:
+    """Make a column of addresses on the web."""
+    return Column(lambda cell: cell.startswith(("https://", "http://")), "a public address, https://…")
+
+
+def _phone(empty: bool = True) -> Column:
+    """Make a column of telephone numbers."""
+    return Column(
+        lambda cell: bool(re.fullmatch(r"\+?[0-9][0-9 -]*", cell)),
+        "a telephone number in digits, or an empty cell",
+        empty,
+    )
+
+
 ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
 """The four network types of the guide."""
+
+TOPOLOGIES = ("centralized", "federated", "p2p", "anonymous_overlay", "hybrid")
+"""What the attribute net.topology and the column topology of messengers.csv may say."""
+
+CONFIDENCE = {
+    "verified": "read in a primary source",
+    "claimed": "the maker's word, which nobody outside can check",
+    "secondary": "a table or the press says so",
+    "derived": "concluded from other texts, as the summary says",
+    "disputed": "sources disagree",
+    "guide": "only the guide said so",
+}
+"""How a fact is known, and what each word means."""
+
+PRIMARY = ("official_doc", "spec", "paper", "audit_report", "source_code", "blog_official")
+"""Kinds of sources that are first-hand: the maker's or a standard's own text or code, a paper about it."""
+
+UNDATED = "undated page"
+"""What the note of a fact says when its page bears no date, so that as_of is when somebody looked."""
+
+SITUATIONS = {
+    "source_and_journalist": "A source and a journalist",
+    "protest_net_may_be_cut": "A protest where the network may be cut",
+    "watched_at_home": "Someone watched at home",
+    "clinic_team": "A team in a clinic",
+    "family": "A family",
+    "public_group": "A group that anyone can join",
+    "app_is_blocked": "The app is blocked",
+    "whistleblower_in_company": "Someone who reports on their employer",
+}
+"""The situations that advice.csv speaks about, as people say them."""
 
 Layout = dict[str, Column]
 
@@ -98,7 +147,7 @@ LAYOUTS: dict[str, Layout] = {
         id=_id(),
         title=_text(),
         publisher=_text(),
-        url=Column(lambda cell: cell.startswith(("https://", "http://")), "a public address, https://…"),
+        url=_url(),
         kind=_word(
             "official_doc", "spec", "paper", "audit_report", "source_code", "blog_official",
             "press", "forum", "wiki", "dataset", "guide",
@@ -115,7 +164,7 @@ LAYOUTS: dict[str, Layout] = {
         developer=_text(),
         in_guide=_word("yes", "no"),
         status=_word("active", "at_risk", "frozen", "discontinued"),
-        topology=_word("centralized", "federated", "p2p", "unknown"),
+        topology=_word(*TOPOLOGIES, "unknown"),
         anonymity_layer=_word("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
         as_of=_date(),
         source_ids=_text(),
@@ -129,6 +178,7 @@ LAYOUTS: dict[str, Layout] = {
         definition=_text(),
         sok_name=_text(empty=True),
         note=_text(empty=True),
+        question=_text(empty=True),  # what a layperson would ask
     ),
     "facts": dict(
         messenger=_text(),
@@ -139,10 +189,10 @@ LAYOUTS: dict[str, Layout] = {
         valid_to=_date(empty=True),
         as_of=_date(),
         source_ids=_text(),
-        confidence=_word(
-            "verified", "secondary", "derived", "guide", hint=" (an assumption belongs in parameters.csv)"
-        ),
+        confidence=_word(*CONFIDENCE, hint=" (an assumption belongs in parameters.csv)"),
         claim_ids=_text(empty=True),
+        dated_by=_word("event", "source", hint=": what happened on valid_from, or only who wrote then"),
+        note=_text(empty=True),
     ),
     "claims": dict(
         id=_id(),
@@ -281,6 +331,33 @@ LAYOUTS: dict[str, Layout] = {
         label=_text(empty=True),
         count=_count("a whole number from 1, or empty for 1", empty=True),
         ships_code_to=_text(empty=True),
+        note=_text(empty=True),
+    ),
+    "advice": dict(
+        id=_id(),
+        situation=_word(*SITUATIONS),
+        advised_for=_text(empty=True),
+        advised_against=_text(empty=True),
+        advice=_text(),
+        by=_text(),
+        date=_date(empty=True),
+        read=_date(),
+        source_ids=_text(),
+        note=_text(empty=True),
+    ),
+    "help": dict(
+        id=_id(),
+        organisation=_text(),
+        for_whom=_text(),
+        where=_text("a country or a region, or worldwide"),
+        languages=_text(empty=True),
+        address=_url(),
+        hours=_text(empty=True),
+        phone=_phone(),
+        date=_date(empty=True),
+        read=_date(),
+        tried=_date(empty=True),
+        source_ids=_text(),
         note=_text(empty=True),
     ),
     "exposure_claims": dict(

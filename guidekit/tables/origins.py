@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -11,9 +12,11 @@ from guidekit.dates import day
 from guidekit.drawing.page import LEFT
 from guidekit.names import check_known
 from guidekit.tables.csvfile import course_csv
-from guidekit.tables.query import course_table, day_of
+from guidekit.tables.layouts import CONFIDENCE
+from guidekit.tables.query import course_table, day_of, table_day
 
 _STALE_DAYS = 365
+_HISTORY = ["value", "valid_from", "valid_to", "summary", "confidence", "dated_by"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,11 +36,13 @@ class Provenance:
     age_days : int
         Days from that date to the day asked about; 0 if the evidence is younger than that day.
     confidence : str
-        How the value is known: verified, secondary, derived or guide.
+        How the value is known: verified, claimed, secondary, derived, disputed or guide.
     sources : pandas.DataFrame
         The rows of the table ``sources`` behind the value.
     history : pandas.DataFrame
-        Every value the cell has had: value, valid_from, valid_to, summary.
+        Every value the cell has had: value, valid_from, valid_to, summary, confidence, dated_by.
+    note : str
+        ``undated page`` where the date is that of the look-up, because no source bears one.
     """
 
     messenger: str
@@ -50,6 +55,7 @@ class Provenance:
     confidence: str
     sources: pd.DataFrame
     history: pd.DataFrame
+    note: str = ""
 
     @property
     def age(self) -> str:
@@ -58,15 +64,23 @@ class Provenance:
 
     @property
     def dated(self) -> str:
-        """The date of the evidence, with its age when it is older than a year."""
-        return f"{self.date} ({self.age}, check again)" if self.age else self.date
+        """The date of the evidence, with its age when it is older than a year, or that it bears no date."""
+        about = "; ".join(
+            part for part in (self.note, f"{self.age}, check again" if self.age else "") if part
+        )
+        return f"{self.date} ({about})" if about else self.date
+
+    @property
+    def known(self) -> str:
+        """How the value is known, in words, and from when the evidence is."""
+        return f"{self.confidence}: {CONFIDENCE[self.confidence]}; evidence of {self.dated}"
 
     def __repr__(self) -> str:
         lines = [
             f"{self.messenger} · {self.attribute} = {self.value}",
             f"  {self.summary}",
             f"  means:   {self.definition}",
-            f"  known:   {self.confidence}, evidence of {self.dated}",
+            f"  known:   {self.known}",
         ]
         lines += [f"  source:  {s.title} ({s.publisher}) {s.url}" for s in self.sources.itertuples()]
         lines += [f"  history: {_span(h)} {h.value}" for h in self.history.itertuples()]
@@ -82,7 +96,7 @@ class Provenance:
             "value": f"<strong>{escape(self.value)}</strong>",
             "in words": escape(self.summary),
             "means": escape(self.definition),
-            "known": escape(f"{self.confidence}, evidence of {self.dated}"),
+            "known": escape(self.known),
             "sources": links,
             "history": past,
         }
@@ -93,10 +107,16 @@ class Provenance:
         return f"<table><caption>{escape(self.messenger)} · {escape(self.attribute)}</caption>{body}</table>"
 
 
-def _span(row: object) -> str:
-    """Write from when to when a row of the history held."""
-    start, end = getattr(row, "valid_from"), getattr(row, "valid_to")  # noqa: B009  (a pandas named tuple)
-    return f"{start} to now:" if pd.isna(end) else f"{start} to {end}:"
+def _span(row: Any) -> str:
+    """Write when a row of the history held; only an event has a date of its own."""
+    if row.confidence == "guide":
+        return "the guide said:"
+    until = "now" if pd.isna(row.valid_to) else row.valid_to
+    return (
+        f"{row.valid_from} to {until}:"
+        if row.dated_by == "event"
+        else f"known from {row.valid_from} to {until}:"
+    )
 
 
 def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Provenance:
@@ -107,7 +127,8 @@ def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Prov
     messenger, attribute : str
         The cell.
     as_of : str, optional
-        The day asked about, which also fixes the age; None means today.
+        The day asked about, up to which the age is counted. None means today's value, with its age
+        on the day of the table, so that the words do not change overnight.
 
     Returns
     -------
@@ -150,8 +171,9 @@ def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Prov
         summary=row.summary,
         definition=words.definition[attribute],
         date=row.as_of,
-        age_days=max(0, (moment - day(row.as_of)).days),
+        age_days=max(0, ((table_day() if as_of is None else moment) - day(row.as_of)).days),
         confidence=row.confidence,
         sources=sources[sources.id.isin(row.source_ids.split())].reset_index(drop=True),
-        history=history[["value", "valid_from", "valid_to", "summary"]].reset_index(drop=True),
+        history=history[_HISTORY].reset_index(drop=True),
+        note="" if pd.isna(row.note) else row.note,
     )

@@ -1,7 +1,7 @@
 """The tables of the course: one fact a row, each with a source and a date.
 
-`load` reads a table, `compare` turns facts into messenger × attribute, `changes` says what moved
-between two dates, `provenance` says where one cell comes from.
+`load` reads a table, `compare` turns facts into messenger × attribute, `changes` says what happened
+between two dates, `corrections` what is merely known better, `provenance` where one cell comes from.
 
 How the facts are dated:
 
@@ -14,6 +14,9 @@ How the facts are dated:
   value starts there. Rows that hold only what the guide said have the confidence ``guide``.
 - A fact without a date of its own starts with the first source that vouches for it. Before that day
   the cell is ``unknown``; it does not mean that the answer was no.
+- `dated_by` tells the two apart: with ``event`` something happened on `valid_from` (a release, a law),
+  with ``source`` somebody wrote then, and what is written may have been so for long. Only an event is
+  a change. A source without a date says nothing about age: the note then says ``undated page``.
 """
 
 from __future__ import annotations
@@ -98,6 +101,15 @@ def day_of(as_of: str | None) -> datetime.date:
     return datetime.date.today() if as_of is None else day(as_of)
 
 
+def table_day() -> datetime.date:
+    """Return the day of the table: that of the newest evidence, up to which ages are counted.
+
+    >>> table_day() >= day("2026-10-09")
+    True
+    """
+    return max(map(day, course_table("facts").frame.as_of))
+
+
 def load(name: str, as_of: str | None = None, path: str | Path | None = None) -> pd.DataFrame:
     """Read one table of the course.
 
@@ -144,6 +156,16 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     return dated_table(name, check_table(name, path)).rows_on(moment)
 
 
+def usual_messengers() -> tuple[str, ...]:
+    """Return the messengers that a view shows unless the reader chooses others: the four of the guide.
+
+    >>> usual_messengers()
+    ('signal', 'element', 'briar', 'session')
+    """
+    people = course_csv("messengers").frame
+    return tuple(people.id[people.in_guide == "yes"])
+
+
 def compare(
     as_of: str | None = None,
     messengers: Iterable[str] | None = None,
@@ -156,7 +178,7 @@ def compare(
     as_of : str, optional
         The day; None means today.
     messengers : iterable of str, optional
-        Which messengers, in this order. None means the four of the guide.
+        Which messengers, in this order. None means the usual ones, the four of the guide.
     attributes : str or iterable of str, optional
         Attributes or groups of them, such as ``"content"``. None means all.
 
@@ -178,10 +200,7 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
-    people = course_csv("messengers").frame
-    wanted = list(people.id[people.in_guide == "yes"] if messengers is None else messengers)
-    check_known("messenger", wanted, list(people.id))
-    columns = _attributes(attributes)
+    wanted, columns = messenger_ids(messengers), _attributes(attributes)
     facts = _facts_on(day_of(as_of))
     rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]
     return pd.DataFrame(
@@ -192,24 +211,29 @@ def compare(
     )
 
 
-def changes(since: str, until: str | None = None) -> pd.DataFrame:
-    """List the cells whose value differs between two days.
+def changes(since: str, until: str | None = None, messengers: Iterable[str] | None = None) -> pd.DataFrame:
+    """List the cells in which something happened between two days.
+
+    A cell that only a newer source describes otherwise has not changed: see `corrections`.
 
     Parameters
     ----------
     since, until : str
         The two days; None for `until` means today.
+    messengers : iterable of str, optional
+        Which messengers. None means the usual ones, the four of the guide.
 
     Returns
     -------
     pandas.DataFrame
-        messenger, attribute, before, after, changed_on, summary, source_ids; oldest change first.
-        Before is ``unknown`` where no source spoke about the cell yet.
+        messenger, attribute, before, after, changed_on, summary, source_ids; oldest change first. What
+        holds on the later day came about by an event after the earlier one. Before is ``unknown``
+        where no source spoke about the cell yet.
 
     Raises
     ------
     ValueError
-        If a date is not a date or `until` lies before `since`.
+        If a date is not a date, `until` lies before `since`, or there is no such messenger.
 
     Examples
     --------
@@ -217,21 +241,74 @@ def changes(since: str, until: str | None = None) -> pd.DataFrame:
     >>> list(moved.loc[("element", "content.e2ee_calls_group")][["before", "after", "changed_on"]])
     ['no', 'yes', '2024-10-29']
     """
-    first, last = day_of(since), day_of(until)
-    if last < first:
-        raise ValueError(f"until = {until!r} lies before since = {since!r}; allowed: {since} or later")
-    old, new = _facts_on(first), _facts_on(last)
-    moved = []
-    for cell in old | new:
-        before: Any = old.get(cell)
-        after: Any = new.get(cell)
-        if _value(before) != _value(after):
-            fact = after or before
-            changed_on = fact.valid_from if after else fact.valid_to
-            moved.append((changed_on, *cell, _value(before), _value(after), fact.summary, fact.source_ids))
+    moved = [
+        (after.valid_from, *cell, _value(before), after.value, after.summary, after.source_ids)
+        for cell, before, after in _differences(since, until, messengers)
+        if after and after.dated_by == "event"
+    ]
     columns = ["changed_on", "messenger", "attribute", "before", "after", "summary", "source_ids"]
     rows = pd.DataFrame(sorted(moved), columns=columns, dtype="string")
     return rows[["messenger", "attribute", "before", "after", "changed_on", "summary", "source_ids"]]
+
+
+def corrections(
+    since: str, until: str | None = None, messengers: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """List the cells that are described otherwise on a later day although nothing is known to have happened.
+
+    Where the earlier description is the guide's, *the guide said* it: it left something out, or nobody
+    knows when it ceased to be so. Such a cell has no day of change.
+
+    Parameters
+    ----------
+    since, until : str
+        The two days; None for `until` means today.
+    messengers : iterable of str, optional
+        Which messengers. None means the usual ones, the four of the guide.
+
+    Returns
+    -------
+    pandas.DataFrame
+        messenger, attribute, before, after, said_by (the sources of what stood there before), summary,
+        source_ids; in the order of messengers and attributes. Both values are known.
+
+    Raises
+    ------
+    ValueError
+        As in `changes`.
+
+    Examples
+    --------
+    >>> said = corrections("2022-03", "2026-11").set_index(["messenger", "attribute"])
+    >>> list(said.loc[("element", "content.forward_secrecy")][["before", "after", "said_by"]])
+    ['yes', 'partial', 'S-guide S-guide-olm']
+    """
+    said = [
+        (*cell, before.value, after.value, before.source_ids, after.summary, after.source_ids)
+        for cell, before, after in _differences(since, until, messengers)
+        if before and after and after.dated_by == "source" and "unknown" not in (before.value, after.value)
+    ]
+    columns = ["messenger", "attribute", "before", "after", "said_by", "summary", "source_ids"]
+    return pd.DataFrame(said, columns=columns, dtype="string")
+
+
+def _differences(
+    since: str, until: str | None, messengers: Iterable[str] | None
+) -> list[tuple[tuple[str, str], Any, Any]]:
+    """List the cells whose value differs between two days, each with the rows that hold on either or None."""
+    first, last = day_of(since), day_of(until)
+    if last < first:
+        raise ValueError(f"until = {until!r} lies before since = {since!r}; allowed: {since} or later")
+    wanted, old, new = set(messenger_ids(messengers)), _facts_on(first), _facts_on(last)
+    pairs = [(cell, old.get(cell), new.get(cell)) for cell in old | new if cell[0] in wanted]
+    return [(cell, one, other) for cell, one, other in pairs if _value(one) != _value(other)]
+
+
+def messenger_ids(wanted: Iterable[str] | None) -> list[str]:
+    """List the messengers that are meant, each checked; None means the usual ones."""
+    names = list(usual_messengers() if wanted is None else wanted)
+    check_known("messenger", names, list(course_csv("messengers").frame.id))
+    return names
 
 
 @lru_cache(maxsize=64)  # a slider of dates passes by the same days again

@@ -13,6 +13,7 @@ import pandas as pd
 from guidekit.dates import day, is_date
 from guidekit.names import near
 from guidekit.tables.csvfile import CsvFile, cell_parts
+from guidekit.tables.layouts import PRIMARY, UNDATED
 
 _Files = Mapping[str, CsvFile]
 _Row = Any  # a row of a frame as a named tuple
@@ -130,6 +131,8 @@ _POINTERS = {  # table, column → the table its ids live in
     ("questions", "lesson"): "lessons",
     ("glossary", "lesson"): "lessons",
     ("measured", "source"): "sources",
+    ("advice", "advised_for"): "messengers",
+    ("advice", "advised_against"): "messengers",
     ("journeys", "messenger"): "messengers",
     ("exposure_claims", "claim"): "claims",
     ("claim_kinds", "claim"): "claims",
@@ -168,7 +171,10 @@ def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
         _meanings,
         _derived,
         _evidence,
+        _undated,
+        _vouched,
         _e2ee,
+        _both_ways,
         _fairness,
     )
     found = [finding for look in looks for finding in look(files) if finding.table in own]
@@ -293,14 +299,65 @@ def _derived(files: _Files) -> Iterator[_Problem]:
 
 
 def _evidence(files: _Files) -> Iterator[_Problem]:
-    """Find facts vouched for on a day after their newest source was written."""
-    published = {source.id: source.published for _, source in _rows_of(files["sources"])}
+    """Find dates after the newest source was written, and events after their evidence."""
+    published = _published(files)
+    for table, column in (("facts", "as_of"), ("advice", "date"), ("help", "date")):
+        for row, entry in _rows_of(files[table]):
+            date = getattr(entry, column)
+            dates = [published.get(source, pd.NA) for source in cell_parts(entry.source_ids)]
+            if any(pd.isna(one) for one in dates):  # a source without a date vouches for any day
+                continue
+            newest = max(dates)
+            if pd.isna(date) or date[: len(newest)] > newest:
+                yield _Problem(table, row, column, date, f"a date up to its newest source, {newest}")
+    for row, fact in _rows_of(files["facts"]):
+        late = fact.valid_from[: len(fact.as_of)] > fact.as_of[: len(fact.valid_from)]
+        if fact.dated_by == "event" and late:
+            allowed = f"the date of an event up to as_of, {fact.as_of}"
+            yield _Problem("facts", row, "valid_from", fact.valid_from, allowed)
+
+
+def _undated(files: _Files) -> Iterator[_Problem]:
+    """Find facts that look fresh only because their page bears no date, and do not say so."""
+    published = _published(files)
     for row, fact in _rows_of(files["facts"]):
         dates = [published.get(source, pd.NA) for source in cell_parts(fact.source_ids)]
-        if all(pd.notna(date) for date in dates):  # a source without a date vouches for any day
-            newest = max(dates)
-            if fact.as_of[: len(newest)] > newest:
-                yield _Problem("facts", row, "as_of", fact.as_of, f"a date up to its newest source, {newest}")
+        dated = [date for date in dates if pd.notna(date)]
+        fresh = bool(dated) and fact.as_of[: len(max(dated))] <= max(dated)
+        if not fresh and UNDATED not in str(fact.note):
+            why = f"{UNDATED!r}, because no source bears a date up to {fact.as_of}"
+            yield _Problem("facts", row, "note", fact.note, why)
+        if fresh and UNDATED in str(fact.note):
+            yield _Problem("facts", row, "note", fact.note, f"no {UNDATED!r}: a source bears a date")
+
+
+def _vouched(files: _Files) -> Iterator[_Problem]:
+    """Find facts whose sources cannot carry their confidence, and disputes that do not show both sides."""
+    kinds = {source.id: source.kind for _, source in _rows_of(files["sources"])}
+    for row, fact in _rows_of(files["facts"]):
+        sources, known = cell_parts(fact.source_ids), fact.confidence
+        if known in ("verified", "claimed") and not {kinds.get(one) for one in sources} & set(PRIMARY):
+            allowed = f"secondary, or a source of the kind {', '.join(PRIMARY)}"
+            yield _Problem("facts", row, "confidence", known, allowed)
+        if known == "disputed" and len(sources) < 2:
+            yield _Problem("facts", row, "source_ids", fact.source_ids, "both sources that disagree")
+        if (known == "disputed") != fact.summary.startswith("Disputed:"):
+            allowed = "'Disputed: …' and both readings if and only if the confidence says disputed"
+            yield _Problem("facts", row, "summary", fact.summary, allowed)
+
+
+def _published(files: _Files) -> dict[str, Any]:
+    """Return when each source was written, NA where it bears no date."""
+    return {source.id: source.published for _, source in _rows_of(files["sources"])}
+
+
+def _both_ways(files: _Files) -> Iterator[_Problem]:
+    """Find messengers that one piece of advice is for and against."""
+    for row, entry in _rows_of(files["advice"]):
+        for word in cell_parts(entry.advised_against):
+            if word in cell_parts(entry.advised_for):
+                allowed = "a messenger that does not stand in advised_for"
+                yield _Problem("advice", row, "advised_against", word, allowed)
 
 
 def _e2ee(files: _Files) -> Iterator[_Problem]:

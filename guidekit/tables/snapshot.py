@@ -6,14 +6,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from guidekit.dates import day
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import changes, compare, load
+from guidekit.tables.query import changes, compare, corrections, load, table_day, usual_messengers
 
 GUIDE = "2022-03"  # when the guide was read
-DATES = tuple(f"{year}-{month:02}" for year in range(2022, 2027) for month in (3, 7, 11))
+GUIDE_SOURCE = "S-guide"
+DATES = tuple(
+    date
+    for year in range(2022, table_day().year + 1)
+    for date in (f"{year}-03", f"{year}-07", f"{year}-11")
+    if day(date) <= table_day()
+)
 GROUPS = tuple(dict.fromkeys(load("attributes").group))
 CELLS = tuple(load("attributes").id)
 MESSENGERS = tuple(load("messengers").id)
+USUAL = usual_messengers()
 SUBJECTS = tuple(dict.fromkeys(load("claims").subject))
 VERDICTS = ("holds", "incomplete", "changed", "misleading", "obsolete")
 
@@ -39,10 +47,19 @@ class Snapshot(Model):
         return compare(self.date, attributes=self.group)
 
     def moved(self) -> pd.DataFrame:
-        """Say for each cell whether its value was known in the guide's time and is another one now."""
+        """Say for each cell whether an event gave it another value than was known in the guide's time."""
+        rows = changes(GUIDE, self.date)
+        return self._marked(rows[rows.before != "unknown"])
+
+    def corrected(self) -> pd.DataFrame:
+        """Say for each cell whether it is described otherwise now although no event is known."""
+        return self._marked(corrections(GUIDE, self.date))
+
+    def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
         cells = self.cells()
-        now, then = cells.to_numpy(), compare(GUIDE, attributes=self.group).to_numpy()
-        return pd.DataFrame((now != then) & (then != "unknown"), cells.index, cells.columns)
+        wanted = set(zip(rows.messenger, rows.attribute, strict=True))
+        marks = [[(who, what) in wanted for what in cells] for who in cells.index]
+        return pd.DataFrame(marks, cells.index, cells.columns)
 
 
 @dataclass(frozen=True)
@@ -69,24 +86,33 @@ class Cell(Model):
 
 @dataclass(frozen=True)
 class Moves(Model):
-    """What the guide knew and what is otherwise by a later day.
+    """What was known in the guide's time and is otherwise by a later day.
 
     Examples
     --------
     >>> Moves("2024-11", "element").rows().attribute.to_list()[-2:]
     ['transport.calls_direct', 'trust.group_call_authentication']
+    >>> Moves("2024-11", "briar").said()[["attribute", "before", "after"]].to_numpy().tolist()
+    [['net.mesh', 'yes', 'partial']]
     """
 
     until: str = knob(
         DATES[-1], label="Until", help="The day to compare the guide with", choices=DATES, ordered=True
     )
-    messenger: str = knob("all", label="Messenger", help="Whose cells", choices=("all", *MESSENGERS))
+    messenger: str = knob("all", label="Messenger", help="Whose cells", choices=("all", *USUAL))
 
     def rows(self) -> pd.DataFrame:
-        """Return the cells whose value was known to the guide and is another one now, oldest change first."""
-        rows = changes(GUIDE, self.until)
-        wanted = rows.messenger == self.messenger if self.messenger != "all" else rows.messenger.notna()
-        return rows[(rows.before != "unknown") & wanted].reset_index(drop=True)
+        """Return the cells that had a known value and got another one by an event, oldest event first."""
+        rows = changes(GUIDE, self.until, self._whose())
+        return rows[rows.before != "unknown"].reset_index(drop=True)
+
+    def said(self) -> pd.DataFrame:
+        """Return what *the guide said* and is described otherwise now although no event is known."""
+        rows = corrections(GUIDE, self.until, self._whose())
+        return rows[[GUIDE_SOURCE in ids.split() for ids in rows.said_by]].reset_index(drop=True)
+
+    def _whose(self) -> tuple[str, ...]:
+        return USUAL if self.messenger == "all" else (self.messenger,)
 
 
 @dataclass(frozen=True)

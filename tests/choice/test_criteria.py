@@ -35,7 +35,7 @@ def test_findings_follow_the_facts(monkeypatch):
         ("avail.offline_delivery", "none", "waiting", Presence(on_hours=1, off_hours=9).delivered_within(24)),
         ("feature.voice_calls", "no", "calls", 0.0),
         ("content.forward_secrecy", "no", "past", 0.0),
-        ("group.open_rooms_anyone", "partial", "rooms", 0.5),
+        ("group.open_rooms_anyone", "yes", "rooms", 1.0),
     ):
         before = findings("signal", "2026-11", HOSTILE)[name].score
         facts = Facts("2026-11", HOSTILE)

@@ -66,12 +66,12 @@ def test_old_and_missing_evidence_lowers_confidence():
     assert Finding(1.0, "r", (fresh,)).confidence == 1
     assert Finding(1.0, "r", (fresh, old)).confidence == 0.75
     assert Finding(1.0, "r", (fresh, Source("c", "unknown"))).confidence == 0.5
-    only = ThreatModel(**dict.fromkeys(CRITERIA, 0)).but(number=5, simplex="included")
-    sure = {place.messenger: place.confidence for place in only.places()}
-    assert sure["session"] == 1
-    assert sure["simplex"] == 0.5
-    assert sure["briar"] == 0
-    assert compare("2026-11", ["briar"], "identity.required_identifier").squeeze() == "unknown"
+    nothing = ThreatModel(**dict.fromkeys(CRITERIA, 0)).but(simplex="included")
+    sure = {place.messenger: place.confidence for place in nothing.but(number=5).places()}
+    assert sure == dict.fromkeys(sure, 1)
+    assert compare("2026-11", ["briar"], "identity.required_identifier").squeeze() == "key_pair"
+    then = {place.messenger: place.confidence for place in nothing.but(number=5, date="2022-03").places()}
+    assert then["simplex"] == 0
 
 
 def test_an_unknown_threat_model_is_refused():

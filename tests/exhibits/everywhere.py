@@ -147,7 +147,8 @@ def curve(ax: Axes, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]
 
 
 def is_one_sentence(sentence: str) -> None:
-    assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "“"
+    named = sentence.startswith(("iMessage", "bitchat"))  # names that begin with a small letter
+    assert named or sentence[0].isupper() or sentence[0].isdigit() or sentence[0] == "“"
     assert sentence.endswith(".")
     assert not ODD.search(sentence), sentence
 

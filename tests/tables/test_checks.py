@@ -44,8 +44,8 @@ def test_every_problem_of_a_table_is_one_line_in_the_order_of_its_rows(tmp_path)
         "empty",
         "mine.csv, line 4, column as_of: '2024-02-30' does not fit; allowed: a date not in the future, as "
         "YYYY, YYYY-MM or YYYY-MM-DD",
-        "mine.csv, line 4, column confidence: 'assumption' does not fit; allowed: verified, secondary, "
-        "derived, guide (an assumption belongs in parameters.csv)",
+        "mine.csv, line 4, column confidence: 'assumption' does not fit; allowed: verified, claimed, "
+        "secondary, derived, disputed, guide (an assumption belongs in parameters.csv)",
     ]
 
 
@@ -56,7 +56,8 @@ def test_an_empty_cell_is_told_what_could_stand_there(tmp_path):
     told = problems(load, "facts", path=tmp_path)
     assert [text.partition("an empty cell does not fit; ")[2] for text in told] == [
         "allowed: a date not in the future, as YYYY, YYYY-MM or YYYY-MM-DD",
-        "allowed: verified, secondary, derived, guide (an assumption belongs in parameters.csv)",
+        "allowed: verified, claimed, secondary, derived, disputed, guide (an assumption belongs in "
+        "parameters.csv)",
     ]
 
 
@@ -98,6 +99,14 @@ def test_own_tables_alone_are_judged(tmp_path):
     assert set(load("facts", path=tmp_path).messenger) == {"briar"}  # shipped claims still point at signal
     with pytest.raises(TableError, match=r"lessons\.csv is not in .*; there is: facts\.csv"):
         load("lessons", path=tmp_path)
+
+
+def test_a_country_of_ones_own_is_a_row_of_help_and_its_source(tmp_path):
+    mine = {"id": "S-mine", "url": "https://help.example", "published": pd.NA}
+    write(tmp_path / "sources.csv", course_csv("sources").frame.head(1).assign(**mine))
+    there = {"id": "mine", "where": "Atlantis", "date": pd.NA, "source_ids": "S-mine", "phone": "+12 345"}
+    write(tmp_path / "help.csv", course_csv("help").frame.head(1).assign(**there))
+    assert load("help", path=tmp_path)["where"].tolist() == ["Atlantis"]
 
 
 def test_a_folder_without_tables_is_no_folder_of_tables(tmp_path):

@@ -6,21 +6,26 @@ import datetime
 
 import pytest
 
-from guidekit.tables.layouts import LAYOUTS
+from guidekit.tables import load
+from guidekit.tables.layouts import LAYOUTS, TOPOLOGIES
 
 TODAY = datetime.date.today()
-TOMORROW = (TODAY + datetime.timedelta(days=1)).isoformat()
+TOMORROW = (TODAY + datetime.timedelta(days=1)).isoformat()  # where the day begins earlier it is today
+LATER = (TODAY + datetime.timedelta(days=2)).isoformat()
 CELLS = {  # table and column → cells that fit, cells that do not
     ("sources", "id"): (["S-mx20"], ["two words", "element:net.mesh"]),
     ("sources", "url"): (["https://a.b", "http://a.b"], ["/notes.txt", "ftp://a.b"]),
     ("attributes", "id"): (["net.mesh"], ["mesh", "net.mesh.x", "net.the mesh"]),
-    ("facts", "as_of"): (["2022", "2022-03", TODAY.isoformat()], ["29.10.2024", "2024-02-30", TOMORROW]),
+    ("facts", "as_of"): (
+        ["2022", "2022-03", TODAY.isoformat(), TOMORROW], ["29.10.2024", "2024-02-30", LATER],
+    ),
     ("facts", "confidence"): (["guide"], ["assumption", "Guide"]),
+    ("help", "phone"): (["+49 116 016", "0800-39393"], ["call us", "", "+"]),
     ("parameters", "value"): (["7", "-0.5", "1e-3"], ["7 nodes", "0,5", "inf", "nan"]),
     ("journeys", "hop"): (["1", "12"], ["0", "-1", "1.5", "one", "٣"]),
     ("journeys", "medium"): (["nearby"], ["pigeon"]),
     ("exposure_claims", "level"): (["0", "0.5", "1"], ["1.1", "-0.1", "half", "nan"]),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "column"), CELLS)
@@ -36,3 +41,8 @@ def test_every_column_of_numbers_refuses_words_and_says_so():
     for column in numeric:
         assert "number" in column.allowed
         assert not column.test("half")
+
+
+def test_a_messenger_and_its_attribute_know_the_same_topologies():
+    attributes = load("attributes").set_index("id")
+    assert attributes.allowed["net.topology"].split("; ") == list(TOPOLOGIES)

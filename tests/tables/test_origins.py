@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from guidekit.tables import Provenance, provenance
+from guidekit.tables.query import table_day
 
 
 def test_provenance_says_it_all_in_words():
@@ -33,14 +34,25 @@ def test_provenance_keeps_the_history():
     cell = provenance("signal", "identity.identifier_shown_to_contacts", as_of="2022-03")
     assert cell.value == "phone"
     assert cell.history.value.tolist() == ["phone", "none"]
+    assert "known from 2021-10-14 to 2024-02: phone" in str(cell)
     assert "2024-02 to now: none" in str(cell)
+    assert "history: the guide said: recipient\n" in str(provenance("signal", "meta.server_sees"))
+
+
+def test_provenance_counts_the_age_to_the_day_of_the_table_and_says_when_a_page_bears_no_date():
+    cell = provenance("imessage", "avail.ttl_days")
+    assert cell.age_days == (table_day() - datetime.date(2024, 2, 1)).days
+    assert "known:   claimed: the maker's word" in str(cell)
+    assert "2024-02 (undated page; 2." in str(cell)
+    assert provenance("signal", "group.max_members").dated == "2026-11 (undated page)"
 
 
 def test_provenance_in_a_notebook_links_and_escapes():
     html = provenance("signal", "net.topology", as_of="2026-11-23")._repr_html_()
     assert '<a href="https://www.privacyguides.org/real-time-communication/">' in html
     sources = pd.DataFrame([{"title": "<b>&", "publisher": '"x"', "url": 'https://a.b/?c="d"&e'}])
-    history = pd.DataFrame([{"value": "<i>", "valid_from": "2020", "valid_to": pd.NA}])
+    held = {"value": "<i>", "valid_from": "2020", "valid_to": pd.NA}
+    history = pd.DataFrame([held | {"confidence": "verified", "dated_by": "event"}])
     cell = Provenance("a", "b.c", "<script>", "1 < 2", "means", "2020", 400, "verified", sources, history)
     html = cell._repr_html_()
     assert "<script>" not in html

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.dates import day
-from guidekit.tables import TABLES, changes, compare, load, query
+from guidekit.tables import TABLES, changes, compare, corrections, load, query
 from guidekit.tables.query import DatedTable
 
 GUIDE_FOUR = ["signal", "element", "briar", "session"]
@@ -102,18 +102,24 @@ def test_compare_names_what_it_does_not_know():
 
 
 @given(st.tuples(DAYS, DAYS).map(sorted))
-def test_changes_are_the_cells_that_differ(days):
+def test_a_cell_that_differs_has_changed_or_is_corrected_or_was_not_known(days):
     first, last = days
-    everyone = list(load("messengers").id)
+    everyone, facts = list(load("messengers").id), load("facts", "all")
     before, after = (compare(moment.isoformat(), everyone) for moment in days)
-    moved = changes(first.isoformat(), last.isoformat())
-    differ = before.ne(after).stack()
-    assert set(zip(moved.messenger, moved.attribute, strict=True)) == set(differ.index[differ])
+    moved = changes(first.isoformat(), last.isoformat(), everyone)
+    said = corrections(first.isoformat(), last.isoformat(), everyone)
+    events = {(f.messenger, f.attribute, f.valid_from) for f in facts.itertuples() if f.dated_by == "event"}
     for row in moved.itertuples():
-        assert before.loc[row.messenger, row.attribute] == row.before
-        assert after.loc[row.messenger, row.attribute] == row.after
+        assert (row.messenger, row.attribute, row.changed_on) in events
         assert first < day(row.changed_on) <= last
     assert moved.changed_on.is_monotonic_increasing
+    cells = [set(zip(rows.messenger, rows.attribute, strict=True)) for rows in (moved, said)]
+    for row in pd.concat([moved, said]).itertuples():
+        assert before.loc[row.messenger, row.attribute] == row.before != row.after
+        assert after.loc[row.messenger, row.attribute] == row.after
+    assert not cells[0] & cells[1]
+    differ = before.ne(after) & before.ne("unknown") & after.ne("unknown")
+    assert set(differ.stack()[lambda one: one].index) <= cells[0] | cells[1]
 
 
 def test_changes_tell_when_and_why():
@@ -122,16 +128,30 @@ def test_changes_tell_when_and_why():
     assert (calls.before, calls.after, calls.changed_on) == ("no", "yes", "2024-10-29")
     assert "MatrixRTC" in calls.summary
     assert "S-mx20" in calls.source_ids
-    assert moved.loc[("element", "identity.required_identifier")].before == "unknown"
+    assert moved.loc[("element", "open.spec_version")].before == "unknown"
     assert ("session", "content.forward_secrecy") not in moved.index
+    assert ("element", "identity.required_identifier") not in moved.index  # only its source is of that time
+    assert "whatsapp" not in moved.index.get_level_values("messenger")
+    calls = changes("2022-03", "2026-11", ["whatsapp"]).set_index("attribute")
+    assert calls.changed_on["transport.ip_hidden_from_peers"] == "2023-10"
 
 
-def test_a_value_that_ends_becomes_unknown(monkeypatch):
+def test_what_the_guide_left_out_is_no_change():
+    said = corrections("2022-03", "2026-11").set_index(["messenger", "attribute"])
+    mesh = said.loc[("briar", "net.mesh")]
+    assert (mesh.before, mesh.after, mesh.said_by) == ("yes", "partial", "S-guide")
+    assert "changed_on" not in said
+    assert ("briar", "net.mesh") not in changes("2022-03", "2026-11").set_index(
+        ["messenger", "attribute"]
+    ).index
+
+
+def test_a_value_that_ends_without_another_is_neither_a_change_nor_a_correction(monkeypatch):
     frame = load("facts", "all").head(1).assign(valid_from="2020", valid_to="2021", value="centralized")
     monkeypatch.setattr(query, "_facts_on", query._facts_on.__wrapped__)  # what is kept is of the course
     monkeypatch.setattr(query, "course_table", lambda name: DatedTable(frame))
-    row = changes("2020-06", "2022").iloc[0]
-    assert (row.before, row.after, row.changed_on) == ("centralized", "unknown", "2021")
+    assert changes("2020-06", "2022").empty
+    assert corrections("2020-06", "2022").empty
 
 
 def test_nothing_changes_within_a_day_and_time_runs_forward():

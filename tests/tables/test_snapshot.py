@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pandas as pd
 import pytest
 
+from guidekit.dates import day
 from guidekit.tables import Cell, Moves, Recommendations, Snapshot, Verdicts, changes, compare, load
-from guidekit.tables.snapshot import DATES, GROUPS, GUIDE, MESSENGERS, SUBJECTS
+from guidekit.tables.query import table_day
+from guidekit.tables.snapshot import DATES, GROUPS, GUIDE, SUBJECTS, USUAL
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_a_cell_has_moved_where_the_guide_knew_another_value(group):
-    then = Snapshot(GUIDE, group)
-    assert not then.moved().any(axis=None)
-    now = Snapshot(DATES[-1], group)
-    rows = changes(GUIDE, DATES[-1])
-    moved = now.moved().stack()
-    assert list(now.cells()) == list(compare(DATES[-1], attributes=group))
-    assert {cell for cell in moved.index[moved]} == {
-        (row.messenger, row.attribute)
-        for row in rows[rows.before != "unknown"].itertuples()
-        if row.messenger in now.cells().index and row.attribute in now.cells()
-    }
+def test_a_cell_that_was_known_and_is_another_one_now_has_moved_or_is_corrected(group):
+    then, now = Snapshot(GUIDE, group), Snapshot(DATES[-1], group)
+    assert not (then.moved() | then.corrected()).any(axis=None)
+    moved, corrected = now.moved(), now.corrected()
+    assert not (moved & corrected).any(axis=None)
+    was = compare(GUIDE, attributes=group)
+    pd.testing.assert_frame_equal(
+        moved | corrected, (now.cells() != was) & (was != "unknown"), check_dtype=False
+    )
+    events = set(changes(GUIDE, DATES[-1]).attribute)
+    assert {what for what in moved if moved[what].any()} <= events
 
 
 def test_moves_of_each_messenger_are_those_of_all():
     everyone = Moves(DATES[-1]).rows()
-    parts = [Moves(DATES[-1], messenger).rows() for messenger in MESSENGERS]
+    parts = [Moves(DATES[-1], messenger).rows() for messenger in USUAL]
     assert sum(map(len, parts)) == len(everyone) > 20
-    assert all(set(part.messenger) <= {who} for who, part in zip(MESSENGERS, parts, strict=True))
+    assert all(set(part.messenger) <= {who} for who, part in zip(USUAL, parts, strict=True))
     assert (everyone.before != "unknown").all()
+
+
+def test_the_guide_said_what_only_the_guide_said():
+    said = Moves(DATES[-1]).said()
+    facts = load("facts", GUIDE)
+    guide = facts[facts.confidence == "guide"]
+    cells = set(zip(said.messenger, said.attribute, strict=True))
+    assert set(zip(guide.messenger, guide.attribute, strict=True)) - {("signal", "ux.platforms")} <= cells
+    assert len(said) == sum(len(Moves(DATES[-1], messenger).said()) for messenger in USUAL)
+
+
+def test_the_dates_end_with_the_table():
+    assert DATES[0] == "2022-03"
+    assert day(DATES[-1]) <= table_day() < day(DATES[-1]) + timedelta(days=124)
 
 
 def test_verdicts_of_each_subject_add_up_to_all():

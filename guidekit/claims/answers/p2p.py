@@ -204,7 +204,8 @@ def _features(world: World, claim: str) -> Evidence:
     return comparison(
         world, claim, "<", "known features", "share of the features",
         f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar "
-        "against the best of the others. Deletion, the guide's example, is not in the tables.",
+        "against the best of the others. Whether Briar deletes for all: "
+        f"{world.fact('briar', 'message.delete_for_all')}.",
         lambda v: f"Briar has {quantity(v, 'share of the features')} where another has "
         f"{quantity(best, 'share')}",
         measure=lambda gained: own + gained / len(FEATURES), knob="features gained",

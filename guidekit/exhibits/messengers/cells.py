@@ -16,7 +16,7 @@ SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_appli
 
 
 def snapshot(model: Snapshot, page: Page) -> str:
-    """Lay the cells of one day side by side, and mark what differs from the guide."""
+    """Lay the cells of one day side by side, and mark what has changed since the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
     rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
     page.write(table(["", *(names[who] for who in cells.index)], rows, gather=True))
@@ -27,7 +27,10 @@ def snapshot(model: Snapshot, page: Page) -> str:
     places = [(who, what) for what in cells for who in cells.index[moved[what]]]
     listed = ", ".join(f"{names[who]} {plain_words(what.split('.')[1])}" for who, what in places[:3])
     examples = f" ({listed}{' and others' if len(places) > 3 else ''})" if places else ""
-    return f"{about}, {len(places)} differ from what the guide said{examples}; {silent} are unknown."
+    said = int(model.corrected().to_numpy().sum())
+    has, be = "has" if len(places) == 1 else "have", "is" if said == 1 else "are"
+    changed = f"{about}, {len(places)} {has} changed since the guide{examples}."
+    return f"{changed} {said} more {be} described otherwise today; {silent} are unknown."
 
 
 def moves(model: Moves, page: Page) -> str:

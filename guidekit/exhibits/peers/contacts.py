@@ -23,6 +23,9 @@ _HEADS = (
 _STEPS = {
     "phone_book": ("tap the name in the phone's address book",),
     "username": ("ask for the username", "type it"),
+    "directory": ("search for the name", "tap it"),
+    "dht": ("ask for the key", "enter it", "the network looks it up"),
+    "one link": ("ask for the link", "open it"),
     "link": ("send your link", "wait for the other's link", "enter it", "the other enters yours"),
     "qr_in_person": ("meet", "scan the other's code", "let the other scan yours"),
     "introduction": ("a common contact proposes it", "you accept", "the other accepts"),
@@ -30,6 +33,9 @@ _STEPS = {
 _WORDS = {
     "phone_book": "phone book",
     "username": "username",
+    "directory": "directory",
+    "dht": "table of the network",
+    "one link": "link",
     "link": "exchange of links",
     "qr_in_person": "codes when near",
     "introduction": "introduction",
@@ -82,7 +88,10 @@ def contact_steps(model: ContactReach, page: Page) -> str:
     reached: dict[tuple[str, str], float] = {}
     for who in facts.index:
         ways = facts.loc[who, "discovery.method"]
-        for way in _ways(ways, facts.loc[who, "discovery.introductions"]):
+        mutual, common = (
+            facts.loc[who, f"discovery.{name}"] for name in ("requires_mutual_add", "introductions")
+        )
+        for way in _ways(ways, mutual, common):
             steps, what = _STEPS[way], "introductions" if way == "introduction" else "method"
             reached[names[who], way] = model.reached(len(steps))
             window = facts.loc[who, "discovery.pairing_window_hours"]
@@ -108,6 +117,8 @@ def contact_steps(model: ContactReach, page: Page) -> str:
     )
 
 
-def _ways(ways: str, introductions: str) -> list[str]:
-    known = [] if ways == "unknown" else [way.strip() for way in ways.split(";")]
+def _ways(ways: str, mutual: str, introductions: str) -> list[str]:
+    """List the ways to a contact; a link is exchanged only where both sides must add each other."""
+    named = [] if ways == "unknown" else [way.strip() for way in ways.split(";")]
+    known = ["one link" if way == "link" and mutual != "yes" else way for way in named]
     return known + (["introduction"] if introductions == "yes" else [])
