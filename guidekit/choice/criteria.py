@@ -43,45 +43,60 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
         "content": Criterion(
             "Only you two read it", "Can nobody on the way read a message, without any setting?",
             "not everything is end-to-end encrypted"),
+        "number": Criterion(
+            "No phone number", "Can I have an account without my phone number?",
+            "signing up asks for a phone number"),
+        "calls": Criterion(
+            "Calls", "Can two people talk, end-to-end encrypted?",
+            "there are no encrypted calls", _HALF),
+        "nearby": Criterion(
+            "Without internet", "Do messages arrive when there is no internet?",
+            "it needs the internet", _AT_ALL),
         "hands": Criterion(
             "Phone in other hands", "Does something help when somebody else holds my phone?",
             "it has too little against somebody who holds the phone", _HALF),
         "vanish": Criterion(
             "Messages vanish", "Can messages vanish by themselves on both phones?",
             "messages do not vanish on both phones"),
-        "devices": Criterion(
-            "Linked devices", "Do I see every device that reads along?",
-            "devices that read along cannot all be seen"),
-        "backup": Criterion(
-            "Copies of old messages", "Can nobody else read a copy of my old messages?",
-            "a copy of old messages can be read on a server"),
-        "recovery": Criterion(
-            "A lost phone", "Do account and messages come back when my phone is lost?",
-            "what is lost with the phone does not come back", _HALF),
         "kept": Criterion(
             "What is kept", "Does an operator keep and hand over little?",
             "an operator keeps and hands over too much", _HALF),
+        "people": Criterion(
+            "Who else is on it", "Are the people I write to likely to have it?",
+            "too few people use it", _HALF),
         "link": Criterion(
             "Who talks to whom", "Is it unlikely that somebody on the way learns it?",
             "who talks to whom is too likely to be learned", _HALF),
         "address": Criterion(
             "Network address", "Do contacts and servers not learn where I connect?",
             "contacts or servers learn the network address"),
-        "number": Criterion(
-            "No phone number", "Can I have an account without my phone number?",
-            "signing up asks for a phone number"),
-        "keys": Criterion(
-            "Stolen keys", "Do recorded messages stay closed to who steals the keys later?",
-            "stolen keys open recorded messages", _HALF),
+        "backup": Criterion(
+            "Copies of old messages", "Can nobody else read a copy of my old messages?",
+            "a copy of old messages can be read on a server"),
+        "devices": Criterion(
+            "Linked devices", "Do I see every device that reads along?",
+            "devices that read along cannot all be seen"),
         "blocked": Criterion(
             "Where it is blocked", "Has it ways of its own round a block?",
             "it has no strong way round a block"),
         "unseen": Criterion(
             "Use is not seen", "Can my provider not see that I use it?",
             "who watches the line sees that it is used"),
-        "nearby": Criterion(
-            "Without internet", "Do messages arrive when there is no internet?",
-            "it needs the internet", _AT_ALL),
+        "keys": Criterion(
+            "Stolen keys", "Do recorded messages stay closed to who steals the keys later?",
+            "stolen keys open recorded messages", _HALF),
+        "waiting": Criterion(
+            "One side away", "Do messages arrive within a day although we are seldom online?",
+            "too few messages arrive when one side is away", _HALF),
+        "easy": Criterion(
+            "Any phone, by name", "Does it run on their phones, and are they found by a name or number?",
+            "one kind of phone only, or people found by codes only"),
+        "group": Criterion(
+            "Group size", "Does my largest group fit in?",
+            "the group does not fit in"),
+        "rooms": Criterion(
+            "Open rooms", "Can anyone join a room?",
+            "there is no room that anyone can join"),
         "stop": Criterion(
             "Nobody can end it", "Does it go on if one operator stops?",
             "one operator can end it", _HALF),
@@ -91,24 +106,9 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
         "checked": Criterion(
             "Others can check it", "Can anyone read the program's source?",
             "nobody outside can read the program"),
-        "waiting": Criterion(
-            "One side away", "Do messages arrive within a day although we are seldom online?",
-            "too few messages arrive when one side is away", _HALF),
-        "people": Criterion(
-            "Who else is on it", "Are the people I write to likely to have it?",
-            "too few people use it", _HALF),
-        "easy": Criterion(
-            "Any phone, by name", "Does it run on their phones, and are they found by a name or number?",
-            "one kind of phone only, or people found by codes only"),
-        "calls": Criterion(
-            "Calls", "Can two people talk, end-to-end encrypted?",
-            "there are no encrypted calls", _HALF),
-        "group": Criterion(
-            "Group size", "Does my largest group fit in?",
-            "the group does not fit in"),
-        "rooms": Criterion(
-            "Open rooms", "Can anyone join a room?",
-            "there is no room that anyone can join"),
+        "recovery": Criterion(
+            "A lost phone", "Do account and messages come back when my phone is lost?",
+            "what is lost with the phone does not come back", _HALF),
     }
 )  # fmt: skip
 """The criteria by id, in the order in which panels show them."""

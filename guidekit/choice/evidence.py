@@ -149,7 +149,7 @@ class Finding:
             "no source": any(not piece.known for piece in self.evidence),
             "sources disagree": any(piece.disputed for piece in self.evidence),
             "only claimed": any(piece.confidence == "claimed" for piece in self.evidence),
-            "old": any(piece.old for piece in self.evidence),
+            "old or undated": any(piece.old for piece in self.evidence),
         }
         said = (
             ", ".join(words for words, so in kinds.items() if so) or "it does not follow from what is known"

@@ -73,6 +73,6 @@ def test_a_finding_says_what_leaves_it_open():
         Source("b", "unknown"),
         Source("c", "no", "2026", 0, "disputed"),
     )
-    assert Finding(0.0, 0.5, "r", pieces).why_open == "no source, sources disagree, old"
+    assert Finding(0.0, 0.5, "r", pieces).why_open == "no source, sources disagree, old or undated"
     assert Finding(1.0, 1.0, "r", pieces).why_open == ""
     assert Finding(0.0, 1.0, "r", pieces).unknown

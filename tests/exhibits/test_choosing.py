@@ -9,6 +9,7 @@ from guidekit.choice import CRITERIA, PRESETS, Helpers, Lottery, Situations, Thr
 from guidekit.choice.advice import helpers_for
 from guidekit.choice.presets import PEOPLE
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
+from guidekit.choice.threat import LEVELS
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
@@ -55,7 +56,8 @@ def test_the_sentence_says_how_sure_it_is(name):
     first = model.firsts()[0]
     assert percent(first.low) in said
     assert ("first for sure" in said) == model.sure()
-    assert ("level" in said) == (len(model.level()) > 1)
+    assert ("they are level" in said) == (sum(place.rank > 0 for place in model.level()) > 1)
+    assert ("if every must is met" in said) == any(not place.rank for place in model.level())
     for place in model.places():
         short = place.name.split(" (")[0]
         assert (short in said) == (place.level or place.standing == STRUCK_OUT or place.rank == 1), short
@@ -85,7 +87,8 @@ def test_what_would_change_it_is_the_model_s():
     model = preset("A group that anyone can join")
     sentence, html = written(choosing.wish_changes, model)
     flip = model.flips()[0]
-    assert f"put “{CRITERIA[flip.criterion].label}” from left out to 1: then Session comes first." in sentence
+    before, after = (list(LEVELS)[wish] for wish in (flip.before, flip.after))
+    assert f"put “{CRITERIA[flip.criterion].label}” from {before} to {after}: then Session" in sentence
     changing = [name for name, row in model.firsts_at().items() if len(set(row.values())) > 1]
     assert html.count("gk-moved") == len(changing)
 

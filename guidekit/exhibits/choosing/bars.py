@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import lru_cache
+
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
@@ -17,7 +18,7 @@ from guidekit.words import percent, word_list
 
 _LEFT, _BAR = 16.0, 196.0  # of the names and of the bars, in pixels
 _BELOW = 150.0  # what stands under the rows
-_ROOMY = 38.0  # a row so high has words under the bar
+_ROOMY = 36.0  # a row so high has words under the bar
 LISTS = 50  # discs that stand for all lists of weights
 _HALF = Path.wedge(90, 270)
 _MUCH = 0.15  # of the bar: so much open is said to be little known
@@ -156,17 +157,23 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
         sketch.text(_BAR, y + 10, "Nobody is known to meet every must.", 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
-    n = np.arange(LISTS)
-    at_x, at_y = _BAR + 7 + 12.5 * (n % 25), y - 2 + 15 * (n // 25)
     for role, part, shape in (
-        ("focus", slice(0, sure), CIRCLE), ("focus", slice(sure, first), _HALF), ("", slice(0, LISTS), CIRCLE)
+        ("focus", (0, sure), CIRCLE), ("focus", (sure, first), _HALF), (None, (0, LISTS), CIRCLE)
     ):  # fmt: skip
-        discs = [path_at(shape, a, b, 5) for a, b in zip(at_x[part], at_y[part], strict=True)]
-        if discs:
-            path = Path.make_compound_path(*discs)
-            sketch.path(path, fill=role or None, edge=None if role else "focus", stroke=1.2)
+        if part[0] < part[1]:
+            path = path_at(_discs(*part, shape is _HALF), _BAR + 7, y - 2, 1)
+            sketch.path(path, fill=role, edge=None if role else "focus", stroke=1.2)
     sketch.text(_BAR + 330, y + 2, f"{LISTS} lists of weights near yours", 13, "muted")
     sketch.text(_BAR + 330, y + 18, _counted(leader), 12.5, "muted")
+
+
+@lru_cache(maxsize=512)
+def _discs(first: int, end: int, half: bool) -> Path:
+    """Return some of the discs, in two rows, as one path."""
+    shape = _HALF if half else CIRCLE
+    return Path.make_compound_path(
+        *(path_at(shape, 12.5 * (n % 25), 15.0 * (n // 25), 5) for n in range(first, end))
+    )
 
 
 def _leader(model: ThreatModel) -> Firmness | None:
@@ -206,7 +213,8 @@ def _ranked(model: ThreatModel) -> str:
     names = word_list(map(_short, firsts))
     if not any(model.weights().values()):
         return f"{before}Nothing has a weight, so all who meet the musts are level: {names}.{struck}"
-    others = [_short(place) for place in model.level() if place not in firsts]
+    others = [_short(place) for place in model.level() if place not in firsts and place.rank]
+    doubtful = word_list(_short(place) for place in model.level() if not place.rank)
     if model.sure():
         said = (
             f"{names} is first for sure: {percent(firsts[0].low)} of what you asked for is known to be met, "
@@ -220,6 +228,11 @@ def _ranked(model: ThreatModel) -> str:
         )
     else:
         said = f"{names} are level, with {percent(firsts[0].low)} known to be met"
+    if doubtful and others:
+        said += f". {doubtful} may be first, too, if every must is met"
+    elif doubtful:
+        said = f"{names} leads by what is known" if len(firsts) == 1 else f"{names} lead by what is known"
+        said += f" ({percent(firsts[0].low)}), but {doubtful} may be first if every must is met"
     leader = _leader(model)
     firm = "" if leader is None else (
         f" In {round(LISTS * leader.first)} of {LISTS} lists of weights near these {_short(leader.place)} "
