@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.path import Path
@@ -76,12 +77,14 @@ def _flow(sketch: Sketch, y: float, head: str, labels: list[str]) -> float:
     sketch.text(x, y, head, 13, weight=600)
     x = start
     for nth, label in enumerate(labels):
-        words = f"{label}," if nth < len(labels) - 1 else label
-        wide = text_width(words, 13)
+        wide = text_width(label, 13)
         if x + wide > sketch.width - _LEFT and x > start:
             x, y = start, y + 16
-        sketch.text(x, y, words, 13, "muted")
+        sketch.text(x, y, label, 13, "muted")
         x += wide + 6
+        if nth < len(labels) - 1:
+            sketch.text(x, y, "·", 13, "muted")
+            x += 10
     return y + 16
 
 
@@ -101,14 +104,14 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
     if roomy:
         sketch.text(_LEFT + 10, middle + 21, _standing(model, place), 12.5, "muted")
     if place.standing != MEETS:
-        words = _no_rank(model, place, right - _BAR - 16)
         if out:
             sketch.box(_BAR, middle - thick / 2, right - _BAR, thick, 3, fill="seen_tint")
         else:
             sketch.box(
                 _BAR, middle - thick / 2, right - _BAR, thick, 3, edge="unknown", stroke=1.2, dash=True
             )
-        sketch.text(_BAR + 8, middle + 4.5, words, 12.5, "seen" if out else "muted", 600 if out else 400)
+        look: dict[str, Any] = {"role": "seen", "weight": 600} if out else {"role": "muted"}
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), **look)
     else:
         scale = right - _BAR
         sketch.box(_BAR, middle - thick / 2, scale, thick, 2, fill="wash")
@@ -118,7 +121,7 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
         if low > 1:
             sketch.box(_BAR, middle - thick / 2, low, thick, 2, fill="focus")
         if roomy:
-            sketch.text(_BAR, middle + 22, _costs(place), 12.5, "muted")
+            _pieces(sketch, _BAR, middle + 22, _costs(place))
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
 
 
@@ -130,23 +133,31 @@ def _standing(model: ThreatModel, place: Place) -> str:
     return f"rank {place.rank} by what is known"
 
 
-def _no_rank(model: ThreatModel, place: Place, width: float) -> str:
-    """Say in one line why a messenger has no rank."""
-    first = place.because[0]
-    more = len(place.because) - 1
-    rest = f", and {more} more must{'s' * (more > 1)}" if more else ""
+def _pieces(sketch: Sketch, x: float, y: float, pieces: list[str], **look: Any) -> None:
+    """Write pieces of words one after the other, each by itself, as far as there is room."""
+    for words in pieces:
+        wide = text_width(words, 13, look.get("weight", 400))
+        if x + wide > sketch.width - _LEFT - 4:
+            return
+        sketch.text(x, y, words, 13, **{"role": "muted"} | look)
+        x += wide + 4
+
+
+def _no_rank(model: ThreatModel, place: Place) -> list[str]:
+    """Say in one line why a messenger has no rank; what matters less comes later."""
+    first, more = place.because[0], len(place.because) - 1
+    rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
     if place.standing == STRUCK_OUT:
-        return f"Struck out: {CRITERIA[first].lacks}{rest}"
+        return ["Struck out:", CRITERIA[first].lacks, *rest]
     found = findings(place.messenger, model.date, model.hostile, model.members)[first]
-    words = f"Cannot tell: “{CRITERIA[first].label}” ({found.why_open}){rest}"
-    longer = f"{words}; may be first"
-    return longer if place.level and text_width(longer, 12.5) <= width else words
+    may = ["may be first if it meets it"] if place.level else []
+    return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
 
 
-def _costs(place: Place) -> str:
+def _costs(place: Place) -> list[str]:
     if place.high - place.low > _MUCH and place.unsure:
-        return f"most is open at: {CRITERIA[place.unsure].label}"
-    return f"loses most by: {CRITERIA[place.costs].label}" if place.costs else ""
+        return ["most is open at:", CRITERIA[place.unsure].label]
+    return ["loses most by:", CRITERIA[place.costs].label] if place.costs else []
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
@@ -164,7 +175,7 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
             path = path_at(_discs(*part, shape is _HALF), _BAR + 7, y - 2, 1)
             sketch.path(path, fill=role, edge=None if role else "focus", stroke=1.2)
     sketch.text(_BAR + 330, y + 2, f"{LISTS} lists of weights near yours", 13, "muted")
-    sketch.text(_BAR + 330, y + 18, _counted(leader), 12.5, "muted")
+    sketch.text(_BAR + 330, y + 18, _counted(leader), 13, "muted")
 
 
 @lru_cache(maxsize=512)
