@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from guidekit.choice.attributes import CriterionQuestion
-from guidekit.choice.engine import private_way
-from guidekit.choice.evidence import LEVELS, Facts, Finding, weakest_span
+from guidekit.choice.engine import private_way, yearly_link
+from guidekit.choice.evidence import LEVELS, Facts, Finding, mean_span, weakest_span
 from guidekit.models import Federation, NearbyPeople, Presence, Ratchet, SwarmStorage
 from guidekit.words import percent
 
@@ -43,13 +43,27 @@ def _opened(protocol: str) -> int:
 
 
 def _link(who: str, facts: Facts) -> Finding:
-    """Ask how likely hostile machines learn who talks to whom, by names and by any clue, half and half."""
-    shape = facts.ask(who, "net.topology")
+    """Ask how likely hostile machines learn who talks to whom: by names, by any clue, and within a year.
+
+    The three count alike. The first two are about one message and come from its journey, the third from the
+    way of lesson 08 that has the same shape.
+    """
+    shape, layer = facts.ask(who, "net.topology"), facts.ask(who, "net.anonymity_layer")
     way = private_way(who, shape.value, facts.hostile)
     if way is None:
-        return Finding(0.0, 1.0, "the course has no journey of it, so nothing can be derived", (shape,))
+        return Finding(0.0, 1.0, "the course has no journey of it, so nothing can be derived", (shape, layer))
+    year = yearly_link(shape.value, layer.value, facts.hostile)
     evidence = way.source(facts) if way.own else shape
-    return Finding(*evidence.span(lambda _: 1 - (way.names + way.link) / 2), way.why, (evidence,))
+    once = (way.names, way.link)
+    spans = [evidence.span(partial(_unless, chance)) for chance in once]
+    spans.append((0.0, 1.0) if year is None else shape.span(partial(_unless, year)))
+    later = "nothing can be derived about a year" if year is None else f"within a year with {percent(year)}"
+    return Finding(*mean_span(spans), f"{way.why}; {later}", (evidence, shape, layer)[not way.own :])
+
+
+def _unless(chance: float, _: str) -> float:
+    """Return how far a thing is met that a chance speaks against, whatever the fact says."""
+    return 1 - chance
 
 
 def _nearby(who: str, facts: Facts) -> Finding:

@@ -65,7 +65,7 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
             "Who else is on it", "Are the people I write to likely to have it?",
             "too few people use it", _HALF),
         "link": Criterion(
-            "Who talks to whom", "Is it unlikely that somebody on the way learns it?",
+            "Who talks to whom", "Is it unlikely that somebody on the way learns it, now and within a year?",
             "who talks to whom is too likely to be learned", _HALF),
         "address": Criterion(
             "Network address", "Do contacts and servers not learn where I connect?",

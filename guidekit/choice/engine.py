@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from guidekit.choice.evidence import SILENT, Facts, Source
 from guidekit.dates import day
 from guidekit.exposure import Journey, exposure, journeys
+from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
+from guidekit.scenario.architecture import Architecture
 from guidekit.words import percent
 
 GENERAL = ("centralized", "federated")  # one server, or one on each side, whoever runs them
@@ -93,6 +97,48 @@ def _learned(journey: str, hostile: float) -> tuple[float, float]:
     """Return the chances that hostile machines learn both names, and who talks to whom by any clue."""
     levels = exposure(journey, [], adversary=hostile, correlate=True).set_index("datum").level
     return float(min(levels["sender"], levels["recipient"])), float(levels["link"])
+
+
+YEARLY: Mapping[tuple[str, str], Architecture] = MappingProxyType(
+    {
+        ("centralized", "none"): Centralized(),
+        ("centralized", "unknown"): Centralized(),  # one operator sees both ends, whatever hides the address
+        ("federated", "none"): Federated().but(room=2),
+        ("p2p", "onion_circuit"): PeerToPeer(relays="yes"),
+        ("anonymous_overlay", "onion_requests_to_storage"): AnonymousRouting(),
+    }
+)
+"""The ways of lesson 08 by shape of the network and by what hides the address."""
+
+
+@lru_cache(maxsize=512)
+def yearly_link(topology: str, layer: str, hostile: float) -> float | None:
+    """Return the chance that hostile machines learn who talks to whom within a year of messages.
+
+    Whoever keeps the same first relay takes its risk seldom, and whoever draws new relays each time takes
+    it each time (`guidekit.scenario`).
+
+    Parameters
+    ----------
+    topology, layer : str
+        The shape of the network, and what hides the network address, as the facts call them.
+    hostile : float
+        The chance that a machine run by strangers is hostile, 0 to 1.
+
+    Returns
+    -------
+    float or None
+        The chance; None where no model of the course fits.
+
+    Examples
+    --------
+    One operator stays the same all year. A first relay is changed a few times:
+
+    >>> round(yearly_link("centralized", "none", 0.1), 2), round(yearly_link("p2p", "onion_circuit", 0.1), 2)
+    (0.1, 0.12)
+    """
+    way = YEARLY.get((topology, layer))
+    return None if way is None else float(way.but(adversary=hostile).value("link.year"))
 
 
 @cache

@@ -79,7 +79,7 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
             {
                 "no": {},
                 "rather": {"link": 2, "kept": 3},
-                "yes": {"link": 5, "kept": 5, "address": 3},
+                "yes": {"kept": MUST, "link": 5, "address": 3},
             }),
         "group": PlainQuestion(
             "How large is the group?", "The largest one that you need",

@@ -9,12 +9,13 @@ import pytest
 
 from guidekit.choice import CRITERIA, PRESETS, findings, preset
 from guidekit.choice.criteria import ask_all
-from guidekit.choice.engine import private_journeys, private_way
+from guidekit.choice.engine import private_journeys, private_way, yearly_link
 from guidekit.choice.evidence import Facts
 from guidekit.choice.ranking import bars, ranks, standings
 from guidekit.choice.threat import ENOUGH
 from guidekit.exposure import exposure
 from guidekit.models import NearbyPeople, Presence, Ratchet
+from guidekit.scenario import PeerToPeer
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES, MESSENGERS
 
@@ -157,7 +158,9 @@ def test_every_messenger_is_judged_by_one_rule_of_adversaries(hostile):
         way = private_way(who, shapes[who], hostile)
         assert way.link == pytest.approx(learned), who
         found = findings(who, TODAY, hostile)["link"]
-        assert found.high == pytest.approx(1 - (way.link + way.names) / 2), who
+        layer = load("facts", TODAY).set_index(["attribute", "messenger"]).value["net.anonymity_layer"][who]
+        year = yearly_link(shapes[who], layer, hostile)
+        assert found.high == pytest.approx(1 - (way.link + way.names + year) / 3), who
 
 
 def test_sealed_sender_and_what_is_kept_move_the_result():
@@ -167,10 +170,20 @@ def test_sealed_sender_and_what_is_kept_move_the_result():
     }
     names = {way: min(level["sender"], level["recipient"]) for way, level in seen.items()}
     assert names["signal-sealed"] == 0 < names["signal-unsealed"]
-    assert findings("signal", TODAY)["link"].high == pytest.approx(1 - 0.1 / 2)
+    assert findings("signal", TODAY)["link"].high == pytest.approx(1 - (0.0 + 0.1 + 0.1) / 3)
     more = "; ".join(["events", "room_members", "ip", "user_id"])
     assert changed("signal", meta__retained=more)["kept"].high < findings("signal", TODAY)["kept"].high
     assert changed("signal", meta__retained=more)["link"] == findings("signal", TODAY)["link"]
+
+
+def test_a_kept_first_relay_moves_the_result():
+    """A year with new relays each time is worse than one with relays that are kept, as in lesson 08."""
+    ways = [PeerToPeer(relays="yes", guards=guards).value("link.year") for guards in (0, 1)]
+    assert ways[0] > ways[1] == yearly_link("p2p", "onion_circuit", 0.1)
+    found = findings("briar", TODAY)["link"]
+    once = private_way("briar", "p2p", 0.1)
+    assert found.high == pytest.approx(1 - (once.names + once.link + ways[1]) / 3)
+    assert yearly_link("hybrid", "none", 0.1) is None
 
 
 def test_the_journey_of_a_private_message_is_the_newest_way_of_its_messenger():

@@ -47,9 +47,9 @@ def test_of_two_answers_about_one_thing_the_larger_counts(answers):
 
 def test_the_reader_changes_what_follows_from_the_answers():
     model = preset("Someone who reports on their employer")
-    assert model.musts() == ("content", "number")
+    assert model.musts() == ("content", "number", "kept")
     turned = model.but(number="2", calls="must", keys="left out")
-    assert turned.musts() == ("content", "calls")
+    assert turned.musts() == ("content", "calls", "kept")
     assert turned.weights()["number"] == 2
     assert turned.weights()["keys"] == turned.weights()["calls"] == 0
     assert situation_of(turned) == "whistleblower_in_company"  # what is changed is still this person's
