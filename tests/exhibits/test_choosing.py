@@ -100,6 +100,7 @@ def test_the_prediction_is_compared_and_every_person_has_a_row():
     sentence, html = written(choosing.practice, Situations(), guess=5.0)
     assert sentence.startswith("One messenger is first for sure for 1 of the 8.")
     assert sentence.endswith("You predicted 5; the answer here is 1.")
+    assert html.count("a safer device and help first; then") == 1
     for one in Situations().agreements():
         assert html.count(one.why.split(". ")[-1][:40].replace("'", "&#x27;")) == 1
 

@@ -150,7 +150,7 @@ def _no_rank(model: ThreatModel, place: Place) -> list[str]:
     if place.standing == STRUCK_OUT:
         return ["Struck out:", CRITERIA[first].lacks, *rest]
     found = findings(place.messenger, model.date, model.hostile, model.members)[first]
-    may = ["may be first if it meets it"] if place.level else []
+    may = ["· if it meets it, it may be first"] if place.level else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
 
 

@@ -44,7 +44,9 @@ def practice(model: Situations, page: Page, guess: float | None = None) -> str:
 
 def _ours(one: Agreement) -> tuple[str, str]:
     """Return who is first with us, and who is level with it."""
-    firsts = word_list(place.name for place in one.firsts) or "nobody for sure"
+    firsts = word_list(place.name for place in one.firsts) or "nobody"
+    if PEOPLE[one.situation].before:
+        firsts = f"a safer device and help first; then {firsts}"
     level = [place.name for place in one.places if place.level and place not in one.firsts]
     unsure = {place.name for place in one.places if place.standing != MEETS}
     words = word_list(f"{name} (if it meets the musts)" if name in unsure else name for name in level)
