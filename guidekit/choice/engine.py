@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 from guidekit.choice.evidence import SILENT, Facts, Source
 from guidekit.dates import day
-from guidekit.exposure import Journey, exposure, journeys
+from guidekit.exposure import Journey, clues_of, journeys
+from guidekit.exposure.clues import Clues
+from guidekit.exposure.coalitions import Truth, hostile_chances, knowledge, subset_bits, subset_weights
 from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
 from guidekit.scenario.architecture import Architecture
 from guidekit.words import percent
@@ -95,8 +97,21 @@ def private_way(messenger: str, topology: str, hostile: float) -> Way | None:
 @lru_cache(maxsize=512)
 def _learned(journey: str, hostile: float) -> tuple[float, float]:
     """Return the chances that hostile machines learn both names, and who talks to whom by any clue."""
-    levels = exposure(journey, [], adversary=hostile, correlate=True).set_index("datum").level
-    return float(min(levels["sender"], levels["recipient"])), float(levels["link"])
+    # What each set of hostile machines knows does not hang on the chance, so a step of the slider only
+    # weighs the sets anew.
+    clues, truth = _known_to_sets(journey)
+    weights = subset_weights(hostile_chances(clues, hostile).values())
+    chance = {datum: float(weights @ knows) for datum, knows in truth.items()}
+    return min(chance["sender"], chance["recipient"]), chance["link"]
+
+
+@cache
+def _known_to_sets(journey: str) -> tuple[Clues, dict[str, Truth]]:
+    """Return for three data which sets of the machines that may be hostile know them, times compared."""
+    clues = clues_of(journeys()[journey])
+    sets = subset_bits(clues, hostile_chances(clues, 0.5))
+    truth = knowledge(clues, sets, True)
+    return clues, {datum: truth[datum] for datum in ("sender", "recipient", "link")}
 
 
 YEARLY: Mapping[tuple[str, str], Architecture] = MappingProxyType(
