@@ -34,9 +34,7 @@ class Lottery(Model):
     True
     """
 
-    lists: int = knob(
-        5000, 100, 200_000, "lists", "Lists of wishes", "How many lists are drawn", log=True
-    )  # fmt: skip
+    lists: int = knob(2000, 100, 5000, "lists", "Lists of wishes", "How many lists are drawn", log=True)
     messengers: tuple[str, ...] = knob(
         usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
     )  # fmt: skip
@@ -57,15 +55,26 @@ class Lottery(Model):
             One row a messenger, shares of all lists: ``first`` (alone, by what is known), ``sure`` (first
             for sure), ``may`` (may be first), ``struck`` (struck out), ``unsure`` (nobody can tell).
         """
-        return _shares(self).copy()
+        return lottery_shares(self.messengers, self.date, self.lists).copy()
 
 
 @lru_cache(maxsize=32)
-def _shares(lottery: Lottery) -> pd.DataFrame:
-    spans = span_table(lottery.messengers, lottery.date, 0.1, MEMBERS_DRAWN)
-    counts, dice = np.zeros((len(lottery.messengers), 5)), np.random.default_rng(1)
-    for start in range(0, lottery.lists, _AT_ONCE):
-        size = (min(_AT_ONCE, lottery.lists - start), len(CRITERIA))
+def lottery_shares(messengers: tuple[str, ...], date: str, lists: int) -> pd.DataFrame:
+    """Count the shares of `Lottery` in any number of lists; whoever changes the frame takes a copy.
+
+    Parameters
+    ----------
+    messengers : tuple of str
+        Who is compared.
+    date : str
+        The day whose facts count.
+    lists : int
+        How many lists are drawn, such as 200,000 for two digits that matter.
+    """
+    spans = span_table(messengers, date, 0.1, MEMBERS_DRAWN)
+    counts, dice = np.zeros((len(messengers), 5)), np.random.default_rng(1)
+    for start in range(0, lists, _AT_ONCE):
+        size = (min(_AT_ONCE, lists - start), len(CRITERIA))
         weights, musts = dice.integers(0, TOP + 1, size), dice.random(size) < 1 / len(CRITERIA)
         standing = standings(spans, musts, ENOUGH)
         ends = bars(spans, np.where(musts, 0, weights).astype(float))
@@ -83,4 +92,4 @@ def _shares(lottery: Lottery) -> pd.DataFrame:
             axis=1,
         )
     names = ["first", "sure", "may", "struck", "unsure"]
-    return pd.DataFrame(counts / lottery.lists, pd.Index(lottery.messengers, name="messenger"), names)
+    return pd.DataFrame(counts / lists, pd.Index(messengers, name="messenger"), names)
