@@ -33,7 +33,7 @@ ARROWS = {
     "course": {"exposure", "tables", "drawing", "knobs"},
     "recordings": {"exposure", "protocols", "models", "tables", "knobs"},
     "scenario": {"exposure", "models", "knobs"},
-    "choice": {"exposure", "models", "tables", "knobs"},
+    "choice": {"scenario", "exposure", "models", "tables", "knobs"},
     "design": {"exposure", "models", "drawing", "knobs"},
     "exposure": {"tables", "knobs"},
     "protocols": {"models", "knobs"},

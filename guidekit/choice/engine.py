@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
-from guidekit.exposure import Journey, exposure, journeys
-from guidekit.exposure.terms import CORRUPTIBLE
+from guidekit.choice.evidence import SILENT, Facts, Source
+from guidekit.dates import day
+from guidekit.exposure import Journey, clues_of, journeys
+from guidekit.exposure.clues import Clues
+from guidekit.exposure.coalitions import Truth, hostile_chances, knowledge, subset_bits, subset_weights
+from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
+from guidekit.scenario.architecture import Architecture
 from guidekit.words import percent
 
-PRIVATE = {
-    "signal": "signal-sealed",
-    "element": "matrix-private",
-    "briar": "briar-tor",
-    "session": "session-direct",
-}
-"""The journey that stands for a private message between two people."""
+GENERAL = ("centralized", "federated")  # one server, or one on each side, whoever runs them
+RECENT = 365  # days before the newest journey
 
 
 @dataclass(frozen=True)
@@ -27,55 +29,159 @@ class Way:
 
     Attributes
     ----------
-    journey : Journey or None
-        The journey, None when the course has none.
-    content : float or None
-        The most that any stranger on the way reads, alone.
-    link : float or None
-        The chance that hostile machines learn who talks to whom.
+    journey : Journey
+        The journey that stands for the message.
+    own : bool
+        Whether it is a journey of this messenger, and not of all with its shape.
+    names : float
+        The chance that hostile machines learn the names of both.
+    link : float
+        The chance that they learn who talks to whom by any clue, such as addresses and times.
     why : str
-        The reason behind `link`.
+        The reason behind both.
     """
 
-    journey: Journey | None
-    content: float | None = None
-    link: float | None = None
-    why: str = ""
+    journey: Journey
+    own: bool
+    names: float
+    link: float
+    why: str
+
+    def source(self, facts: Facts) -> Source:
+        """Return the journey as a source, which is as old as the sources that it was built from."""
+        name, date = f"journey {self.journey.id}", self.journey.as_of
+        return Source(name, self.journey.title, date, facts.age(date)) if date else Source(name, SILENT)
 
 
-@lru_cache(maxsize=256)
-def private_way(messenger: str, hostile: float) -> Way:
+@lru_cache(maxsize=512)
+def private_way(messenger: str, topology: str, hostile: float) -> Way | None:
     """Derive what strangers could learn of one private message.
 
     Parameters
     ----------
     messenger : str
         The id of a messenger.
+    topology : str
+        The shape of its network, for a messenger without a journey of its own.
     hostile : float
         The chance that a machine run by strangers is hostile, 0 to 1.
 
     Returns
     -------
-    Way
-        What they could learn; empty where the course has no journey of the messenger.
+    Way or None
+        What they could learn; None where the course has no journey that fits.
 
     Examples
     --------
     One operator is one machine; Briar needs two hostile relays, one at each end:
 
-    >>> [round(private_way(who, 0.1).link, 2) for who in ("signal", "briar")]
+    >>> [round(private_way(who, "", 0.1).link, 2) for who in ("signal", "briar")]
     [0.1, 0.01]
     """
-    if messenger not in PRIVATE:
-        return Way(None)
-    journey = journeys()[PRIVATE[messenger]]
-    strangers = [party.name for party in journey.parties if party.kind in CORRUPTIBLE]
-    alone = exposure(journey, strangers).set_index(["observer", "datum"]).level
-    together = exposure(journey, [], adversary=hostile, correlate=True).set_index("datum").level
-    link, share = float(together["link"]), percent(hostile)
-    one = any(alone[who, "link"] for who in strangers)
+    journey = private_journeys().get(messenger)
+    own = journey is not None
+    if journey is None:
+        journey = _general().get(topology)
+    if journey is None:
+        return None
+    names, link = _learned(journey.id, hostile)
+    shape = "" if own else f" (any messenger that is {topology})"
     why = (
-        f"if each machine of strangers is hostile with a chance of {share} (assumption), they learn it with "
-        f"{percent(link)}; {'one of them alone is enough' if one else 'no stranger alone learns it'}"
+        f"if each machine of strangers is hostile with a chance of {percent(hostile)} (assumption), they "
+        f"learn both names with at most {percent(names)}, and who talks to whom by any clue with "
+        f"{percent(link)}{shape}"
     )
-    return Way(journey, float(max(alone[who, "content"] for who in strangers)), link, why)
+    return Way(journey, own, names, link, why)
+
+
+@lru_cache(maxsize=512)
+def _learned(journey: str, hostile: float) -> tuple[float, float]:
+    """Return the chances that hostile machines learn both names, and who talks to whom by any clue."""
+    # What each set of hostile machines knows does not hang on the chance, so a step of the slider only
+    # weighs the sets anew.
+    clues, truth = _known_to_sets(journey)
+    weights = subset_weights(hostile_chances(clues, hostile).values())
+    chance = {datum: float(weights @ knows) for datum, knows in truth.items()}
+    return min(chance["sender"], chance["recipient"]), chance["link"]
+
+
+@cache
+def _known_to_sets(journey: str) -> tuple[Clues, dict[str, Truth]]:
+    """Return for three data which sets of the machines that may be hostile know them, times compared."""
+    clues = clues_of(journeys()[journey])
+    sets = subset_bits(clues, hostile_chances(clues, 0.5))
+    truth = knowledge(clues, sets, True)
+    return clues, {datum: truth[datum] for datum in ("sender", "recipient", "link")}
+
+
+YEARLY: Mapping[tuple[str, str], Architecture] = MappingProxyType(
+    {
+        ("centralized", "none"): Centralized(),
+        ("centralized", "unknown"): Centralized(),  # one operator sees both ends, whatever hides the address
+        ("federated", "none"): Federated().but(room=2),
+        ("p2p", "onion_circuit"): PeerToPeer(relays="yes"),
+        ("anonymous_overlay", "onion_requests_to_storage"): AnonymousRouting(),
+    }
+)
+"""The ways of lesson 08 by shape of the network and by what hides the address."""
+
+
+@lru_cache(maxsize=512)
+def yearly_link(topology: str, layer: str, hostile: float) -> float | None:
+    """Return the chance that hostile machines learn who talks to whom within a year of messages.
+
+    Whoever keeps the same first relay takes its risk seldom, and whoever draws new relays each time takes
+    it each time (`guidekit.scenario`).
+
+    Parameters
+    ----------
+    topology, layer : str
+        The shape of the network, and what hides the network address, as the facts call them.
+    hostile : float
+        The chance that a machine run by strangers is hostile, 0 to 1.
+
+    Returns
+    -------
+    float or None
+        The chance; None where no model of the course fits.
+
+    Examples
+    --------
+    One operator stays the same all year. A first relay is changed a few times:
+
+    >>> round(yearly_link("centralized", "none", 0.1), 2), round(yearly_link("p2p", "onion_circuit", 0.1), 2)
+    (0.1, 0.12)
+    """
+    way = YEARLY.get((topology, layer))
+    return None if way is None else float(way.but(adversary=hostile).value("link.year"))
+
+
+@cache
+def private_journeys() -> dict[str, Journey]:
+    """Return the journey of a private message for each messenger that has one.
+
+    It is the first journey of the messenger in the table that recent sources stand behind: the table
+    begins each messenger with its private message, an overtaken way of sending it first.
+
+    Examples
+    --------
+    >>> {who: journey.id for who, journey in private_journeys().items()}["signal"]
+    'signal-sealed'
+    """
+    newest = max(day(journey.as_of) for journey in journeys().values() if journey.as_of)
+    found: dict[str, Journey] = {}
+    for journey in journeys().values():
+        recent = journey.as_of and (newest - day(journey.as_of)).days <= RECENT
+        if journey.messenger and recent:
+            found.setdefault(journey.messenger, journey)
+    return found
+
+
+@cache
+def _general() -> dict[str, Journey]:
+    """Return for each general shape the first journey in the table that is no messenger's own."""
+    found: dict[str, Journey] = {}
+    for journey in journeys().values():
+        if not journey.messenger and journey.architecture in GENERAL:
+            found.setdefault(journey.architecture, journey)
+    return found

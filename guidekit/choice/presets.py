@@ -1,63 +1,164 @@
-"""Six threat models to start from; their weights are our assumption, to be turned until they are yours."""
+"""People in situations: how they would answer, what no messenger does for them, and who helps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from guidekit.choice.criteria import CRITERIA
-from guidekit.choice.threat import ThreatModel
+from guidekit.choice.threat import ANSWER_KNOBS, ThreatModel
 from guidekit.names import check_known
+from guidekit.tables.layouts import SITUATIONS
 
-_WEIGHTS = {  # content past link address number nearby waiting stop easy calls rooms
-    "A source and a journalist": (5, 5, 5, 5, 3, 0, 3, 1, 1, 0, 0),
-    "A protest without internet": (4, 4, 2, 2, 2, 5, 0, 4, 2, 0, 0),
-    "A company team": (4, 2, 1, 0, 2, 0, 5, 3, 4, 5, 2),
-    "A family": (4, 2, 1, 1, 0, 0, 4, 1, 5, 5, 0),
-    "Someone watched at home": (4, 5, 1, 2, 0, 0, 4, 0, 4, 3, 0),
-    "A public community": (0, 0, 0, 1, 3, 0, 3, 3, 4, 1, 5),
-}
-PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
-    {name: dict(zip(CRITERIA, row, strict=True)) for name, row in _WEIGHTS.items()}
+
+@dataclass(frozen=True)
+class Situation:
+    """Somebody in a situation.
+
+    Attributes
+    ----------
+    answers : tuple of str
+        Their answer to each of the eight questions, in order. These answers are our assumption.
+    limits : str
+        What no messenger does for them.
+    practice : str
+        What practitioners weigh there and no table of ours has.
+    helped_as : tuple of str
+        Words that the table of help has for such people; empty where it names nobody.
+    before : str
+        What has to be said before any messenger is named.
+    elsewhere : str
+        Whom to ask where the table of help names nobody.
+    """
+
+    answers: tuple[str, ...]
+    limits: str
+    practice: str
+    helped_as: tuple[str, ...] = ()
+    before: str = ""
+    elsewhere: str = ""
+
+    def knobs(self) -> dict[str, str]:
+        """Return the answers by the knobs of a threat model."""
+        return dict(zip(ANSWER_KNOBS.values(), self.answers, strict=True))
+
+
+PEOPLE: Mapping[str, Situation] = MappingProxyType(
+    {
+        "source_and_journalist": Situation(
+            ("a state", "yes, and keep it", "no", "people with any phone", "rather not", "yes", "two of us",
+             "no"),
+            "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if only "
+            "few people could have known the story.",
+            "They start from the phone and the app that both have already, because a rare app can itself "
+            "raise suspicion.",
+            ("journalist",),
+        ),
+        "protest_net_may_be_cut": Situation(
+            ("a state", "yes, and keep it", "the net may be cut", "people with any phone", "rather not",
+             "rather", "up to 50", "no"),
+            "No messenger helps if the phone is taken while it is open, if somebody in the group tells, or "
+            "if the phone itself shows where you are.",
+            "They advise two ways: one that everybody has for as long as the network works, and a second one "
+            "for nearby.",
+            ("activist", "human rights"),
+        ),
+        "watched_at_home": Situation(
+            ("somebody close to me", "for a moment", "no", "those who have it already", "yes", "rather",
+             "two of us", "it would help"),
+            "No messenger helps against somebody who knows the code of the phone, looks over the shoulder or "
+            "has put a program on it, and a new app can be noticed.",
+            "They name no messenger: a safer device and a plan made with somebody who helps come first.",
+            ("violence", "survivors", "watched"),
+            "First a safer device, which this person never had in hand, and somebody who helps; a messenger "
+            "comes after that.",
+        ),
+        "clinic_team": Situation(
+            ("strangers", "for a moment", "no", "people with any phone", "yes", "rather", "up to 50",
+             "it would help"),
+            "No messenger makes a chat the patient's record, asks the patient, or keeps a picture of the "
+            "screen from being taken.",
+            "They ask first which app the organisation has approved.",
+            elsewhere="ask whoever is in charge of data protection where you work",
+        ),
+        "family": Situation(
+            ("nobody I know of", "hardly", "no", "those who have it already", "yes", "no", "up to 50", "yes"),
+            "No messenger knows who sits at the other end, or keeps a child from telling a stranger too "
+            "much.",
+            "They name no messenger: they talk about who may write to the child, and how to block and "
+            "report.",
+            ("child",),
+        ),
+        "public_group": Situation(
+            ("a state", "hardly", "no", "a public I do not know", "rather not", "no", "up to 500", "no"),
+            "No messenger keeps secret what anyone may join to read; somebody who listens may be among them.",
+            "They keep decisions out of large groups, and advise for small closed ones.",
+            ("activist", "civil society"),
+        ),
+        "app_is_blocked": Situation(
+            ("a state", "for a moment", "apps are blocked", "people with any phone", "rather not", "rather",
+             "two of us", "it would help"),
+            "No messenger is sure to work tomorrow: blocks change within days, and a way round a block can "
+            "be seen itself.",
+            "They count what went on working in real blocks, and advise to have several ways ready.",
+            ("activist", "human rights"),
+        ),
+        "whistleblower_in_company": Situation(
+            ("my employer", "hardly", "no", "a few who install it", "no", "yes", "two of us", "no"),
+            "No messenger helps if the device or the network belongs to the employer, or if only few people "
+            "could have known it.",
+            "They name no messenger: the first contact comes from a device and a place that have nothing to "
+            "do with you, often to a drop box.",
+            ("whistleblower",),
+        ),
+    }
+)  # fmt: skip
+"""Eight people by the ids that the table of advice has for their situations."""
+
+PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {SITUATIONS[name]: MappingProxyType(person.knobs()) for name, person in PEOPLE.items()}
 )
-"""Weights by the name of the threat model, ready for the buttons of a panel."""
+"""The answers by the name of the situation, ready for the buttons of a panel."""
+
+NO_MESSENGER_HELPS = (
+    "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if the screen is "
+    "watched."
+)
+"""What holds for everyone."""
 
 
 def preset(name: str, date: str | None = None) -> ThreatModel:
-    """Return one of the six threat models.
+    """Return the threat model of one of the eight people.
 
     Parameters
     ----------
     name : str
-        The name, one of `PRESETS`.
+        The name of the situation, one of `PRESETS`.
     date : str, optional
         The day whose facts count; by default the newest.
 
     Raises
     ------
     ValueError
-        If no threat model has this name; the message lists those there are.
+        If there is no such situation; the message lists those there are.
 
     Examples
     --------
-    >>> preset("A family").first().name
-    'Signal'
+    >>> preset("A family").musts()
+    ('calls',)
     """
-    check_known("threat model", [name], PRESETS)
+    check_known("situation", [name], PRESETS)
     model: ThreatModel = ThreatModel().but(**PRESETS[name])
     return model if date is None else model.but(date=date)
 
 
-def name_of(model: ThreatModel) -> str:
-    """Return the name of the preset with these weights, or a name for any others.
+def situation_of(model: ThreatModel) -> str:
+    """Return the id of the situation whose answers these are, whatever else was changed; empty for none.
 
     Examples
     --------
-    >>> name_of(ThreatModel())
-    'Equal weights'
+    >>> situation_of(preset("A family").but(calls="left out")), situation_of(ThreatModel())
+    ('family', '')
     """
-    weights = model.weights()
-    for name, row in PRESETS.items():
-        if row == weights:
-            return name
-    return "Equal weights" if len(set(weights.values())) == 1 else "Your own weights"
+    mine = tuple(model.answers().values())
+    return next((name for name, person in PEOPLE.items() if person.answers == mine), "")

@@ -1,7 +1,8 @@
-"""A threat model: what matters how much, and the ranking that follows, with what would change it."""
+"""A threat model: eight answers, what follows from them, and who meets it, with what would change that."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,248 +11,363 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.choice.questions import MEMBERS, MUST, QUESTIONS, TOP, wishes
+from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks
+from guidekit.choice.ranking import standings as standings_of
 from guidekit.knobs import Model, knob
-from guidekit.tables.snapshot import DATES
+from guidekit.names import check_known
+from guidekit.tables.query import load
+from guidekit.tables.snapshot import DATES, MESSENGERS
 from guidekit.tables.wording import messenger_names
 
-FOUR = ("signal", "element", "briar", "session")
-FIVE = (*FOUR, "simplex")
-TOP = 5  # the largest weight
-Table = NDArray[np.float64]
+ANSWERED, LEFT_OUT, MUST_WORD = "as answered", "left out", "must"
+LEVELS = {LEFT_OUT: 0, **{str(weight): weight for weight in range(1, TOP + 1)}, MUST_WORD: MUST}
+DRAWS = 1000  # lists of weights near the reader's
+MOST_USED = 3
+
+
+def usual_choice() -> tuple[str, ...]:
+    """Return the messengers that are ticked at first: those of the guide, and those with the most users.
+
+    >>> usual_choice()[:4]
+    ('signal', 'element', 'briar', 'session')
+    """
+    people, facts = load("messengers"), load("facts", DATES[-1])
+    mine = list(people.id[people.in_guide == "yes"])
+    users = facts[(facts.attribute == "usage.monthly_users") & ~facts.messenger.isin(mine)]
+    most = users.assign(users=users.value.astype(float)).nlargest(MOST_USED, "users")
+    return (*mine, *most.messenger)
 
 
 @dataclass(frozen=True)
 class Place:
-    """One messenger in a ranking.
+    """One messenger among those that a reader ticked.
 
     Attributes
     ----------
     messenger, name : str
         Its id and its name.
+    standing : int
+        `MEETS`, `CANNOT_TELL` or `STRUCK_OUT`, by the musts.
+    because : tuple of str
+        The musts that it fails, or that nobody can tell of.
     rank : int
-        From 1.
-    score : float
-        The weighted mean of what is known, 0 to 1. What is unknown is left out, not counted as no.
+        From 1, by the low end of its bar; equal ends share one. 0 for whoever does not meet every must.
     low, high : float
-        The score if everything unknown turned out to be no, or yes.
-    confidence : float
-        The weighted mean of the confidence in its findings.
-    parts : dict of str to float
-        What each criterion adds to the score.
-    gaps : dict of str to float
-        What each criterion would add more if it were met fully.
-    unknown : tuple of str
-        The criteria with a weight about which nothing is known.
+        The ends of its bar, from 0 (meets nothing that has a weight) to 1 (meets all).
+    level : bool
+        Whether its high end reaches the highest low end: it may be first, if it meets every must.
+    costs, unsure : str
+        The criterion that surely costs it most, and the one that leaves most open; empty for none.
     """
 
     messenger: str
     name: str
+    standing: int
+    because: tuple[str, ...]
     rank: int
-    score: float
     low: float
     high: float
-    confidence: float
-    parts: dict[str, float]
-    gaps: dict[str, float]
-    unknown: tuple[str, ...]
+    level: bool
+    costs: str
+    unsure: str
 
 
 @dataclass(frozen=True)
-class WeightChange:
-    """A change of one weight that puts another messenger first.
+class Firmness:
+    """How often one messenger comes first with weights near the reader's.
+
+    Attributes
+    ----------
+    place : Place
+        The messenger.
+    first, sure, tied : float
+        The shares of the lists of weights in which it has rank 1, is first for sure, and shares rank 1.
+    """
+
+    place: Place
+    first: float
+    sure: float
+    tied: float
+
+
+@dataclass(frozen=True)
+class WishChange:
+    """A change of one criterion that changes who comes first.
 
     Attributes
     ----------
     criterion : str
         The criterion.
     before, after : int
-        Its weight, as it is and as it would have to be.
-    first : str
-        The id of the messenger that then comes first.
+        Its weight as it is, and as it would have to be; 0 for left out, `MUST` for a must.
+    firsts : tuple of str
+        The ids of those who then come first; empty where then nobody is known to meet every must.
     """
 
     criterion: str
     before: int
     after: int
-    first: str
+    firsts: tuple[str, ...]
 
     @property
     def size(self) -> int:
-        """The difference of the two weights."""
+        """The steps of the slider between the two."""
         return abs(self.after - self.before)
 
 
-def _weight(name: str) -> Any:
-    return knob(3, 0, TOP, "of 5", CRITERIA[name].label, CRITERIA[name].question)
+def _answer(name: str) -> Any:
+    asked = QUESTIONS[name]
+    choices = tuple(asked.answers)
+    return knob(choices[0], label=asked.label, help=asked.help, choices=choices)
+
+
+def _wish(name: str) -> Any:
+    rule = CRITERIA[name]
+    return knob(ANSWERED, label=rule.label, help=rule.question, choices=(ANSWERED, *LEVELS), ordered=True)
 
 
 @dataclass(frozen=True)
 class ThreatModel(Model):
-    """What matters to someone: a weight from 0 (not at all) to 5 (above all) for each criterion.
+    """Somebody's situation: eight answers, and what the reader changes in what follows from them.
 
-    A messenger's score is the mean of how well it meets the criteria, each counted by its weight. How
-    well it meets one is computed from the facts of a day, the exposure engine and the models
-    (`guidekit.choice.findings`). A criterion about which nothing is known is left out of that
-    messenger's mean, and lowers its confidence. All weights are yours; nobody can measure them.
+    Each criterion is a must, has a weight from 1 to 5, or is left out. Who fails a must is struck out;
+    where nobody can tell, there is no rank. A messenger's bar goes from what is known to be met to what
+    may be met: what is unknown or disputed is 0 to 1, an old or merely claimed yes ½ to 1
+    (`guidekit.choice.findings`). Ranks follow the low ends. All weights are the reader's; nobody can
+    measure them, and what the answers give to start from is our assumption.
 
-    The model leaves out: what it does not ask although the tables have rows about it (how an app hides
-    on a phone, what was handed over when asked, what it costs), and needs that must be met whatever
-    else is met.
+    The model leaves out: how well an app is made, whether the contacts will use it, what it costs, and
+    all that no messenger can do. Criteria overlap in part: who keeps little also has little to link.
 
     Examples
     --------
-    With these weights a messenger without calls comes first. Two more points for calls change that:
-
-    >>> ThreatModel(link=0).first().name, ThreatModel(link=0, calls=5).first().name
-    ('Briar', 'Element (Matrix)')
+    >>> family = ThreatModel(reach="those who have it already", talk="yes")
+    >>> family.musts(), family.weights()["people"]
+    (('calls',), 5)
+    >>> family.but(calls="left out").musts()
+    ()
     """
 
-    content: int = _weight("content")
-    past: int = _weight("past")
-    link: int = _weight("link")
-    address: int = _weight("address")
-    number: int = _weight("number")
-    nearby: int = _weight("nearby")
-    waiting: int = _weight("waiting")
-    stop: int = _weight("stop")
-    easy: int = _weight("easy")
-    calls: int = _weight("calls")
-    rooms: int = _weight("rooms")
-    date: str = knob(
-        DATES[-1], label="Date", help="The day whose facts count; ages are counted up to it",
-        choices=DATES, ordered=True,
+    against: str = _answer("against")
+    phone: str = _answer("phone")
+    net: str = _answer("net")
+    reach: str = _answer("reach")
+    known: str = _answer("known")
+    contacts: str = _answer("contacts")
+    group_size: str = knob(
+        next(iter(QUESTIONS["group"].answers)), label=QUESTIONS["group"].label, help=QUESTIONS["group"].help,
+        choices=tuple(QUESTIONS["group"].answers),
     )  # fmt: skip
-    simplex: str = knob(
-        "left out", label="SimpleX", help="It is not in the guide, and few facts are known",
-        choices=("left out", "included"),
+    talk: str = _answer("talk")
+    messengers: tuple[str, ...] = knob(
+        usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
     )  # fmt: skip
+    content: str = _wish("content")
+    hands: str = _wish("hands")
+    vanish: str = _wish("vanish")
+    devices: str = _wish("devices")
+    backup: str = _wish("backup")
+    recovery: str = _wish("recovery")
+    kept: str = _wish("kept")
+    link: str = _wish("link")
+    address: str = _wish("address")
+    number: str = _wish("number")
+    keys: str = _wish("keys")
+    blocked: str = _wish("blocked")
+    unseen: str = _wish("unseen")
+    nearby: str = _wish("nearby")
+    stop: str = _wish("stop")
+    lasting: str = _wish("lasting")
+    checked: str = _wish("checked")
+    waiting: str = _wish("waiting")
+    people: str = _wish("people")
+    easy: str = _wish("easy")
+    calls: str = _wish("calls")
+    group: str = _wish("group")
+    rooms: str = _wish("rooms")
     hostile: float = knob(
         0.1, 0.0, 0.5, "share of machines", "Hostile share",
         "Chance that a machine run by strangers is hostile: a server as much as a relay",
         source="adversary.hostile",
     )  # fmt: skip
+    date: str = knob(
+        DATES[-1], label="Date", help="The day whose facts count; ages are counted up to it",
+        choices=DATES, ordered=True,
+    )  # fmt: skip
 
-    def messengers(self) -> tuple[str, ...]:
-        """Return the messengers that are ranked, in the order of the guide."""
-        return FIVE if self.simplex == "included" else FOUR
+    def __post_init__(self) -> None:
+        """Check the messengers, and count each once."""
+        super().__post_init__()
+        check_known("messenger", self.messengers, MESSENGERS)
+        object.__setattr__(self, "messengers", tuple(dict.fromkeys(self.messengers)))
+
+    def options(self, name: str) -> Mapping[str, str]:
+        """Return the messengers that may be ticked, all that have rows, each with its name."""
+        return messenger_names()
+
+    @property
+    def members(self) -> int:
+        """How many people the largest group has."""
+        return MEMBERS[self.group_size]
+
+    def answers(self) -> dict[str, str]:
+        """Return the answer to each question."""
+        return {name: getattr(self, ANSWER_KNOBS[name]) for name in QUESTIONS}
+
+    def wanted(self) -> dict[str, int]:
+        """Return for each criterion its weight, `MUST`, or 0 if it is left out."""
+        start = wishes(self.answers())
+        mine = {name: getattr(self, name) for name in CRITERIA}
+        return {name: start.get(name, 0) if word == ANSWERED else LEVELS[word] for name, word in mine.items()}
+
+    def musts(self) -> tuple[str, ...]:
+        """Return the criteria that are musts."""
+        return tuple(name for name, wish in self.wanted().items() if wish == MUST)
 
     def weights(self) -> dict[str, int]:
-        """Return the weights by criterion."""
-        return {name: getattr(self, name) for name in CRITERIA}
+        """Return the weights by criterion: 0 for what is left out, and for a must, which is no weight."""
+        return {name: 0 if wish == MUST else wish for name, wish in self.wanted().items()}
 
     def places(self) -> tuple[Place, ...]:
-        """Rank the messengers, the best first; equal scores stay in the order of the guide."""
+        """Return a place for each messenger: the ranked ones first, then *cannot tell*, then struck out."""
         return _places(self)
 
-    def first(self) -> Place:
-        """Return the messenger in the first place."""
-        return self.places()[0]
+    def firsts(self) -> tuple[Place, ...]:
+        """Return who has rank 1: several in a tie, nobody where nobody is known to meet every must."""
+        return tuple(place for place in self.places() if place.rank == 1)
 
-    def level_at_top(self) -> bool:
-        """Say whether the first two have the same score, as they do when no criterion has a weight."""
-        one, other = self.places()[:2]
-        return abs(one.score - other.score) < 1e-9
+    def level(self) -> tuple[Place, ...]:
+        """Return all who may be first, also those of whom nobody can tell whether they meet every must."""
+        return tuple(place for place in self.places() if place.level)
 
-    def firsts(self, criterion: str) -> tuple[str, ...]:
-        """Say who comes first at each weight of one criterion, while the other weights stay.
+    def sure(self) -> bool:
+        """Say whether one messenger is first for sure: its low end lies above every other high end."""
+        return len(self.level()) == 1
 
-        Parameters
+    def firmness(self) -> tuple[Firmness, ...]:
+        """Say who comes first how often in `DRAWS` lists of weights, each weight at most a point away.
+
+        Returns
+        -------
+        tuple of Firmness
+            Those who come first in any of the lists, the most frequent one first.
+
+        References
         ----------
-        criterion : str
-            The id of the criterion.
+        Lahdelma, Hokkanen and Salminen, SMAA: stochastic multiobjective acceptability analysis (1998), for
+        the share of weightings in which each comes first; here they are drawn near one weighting.
+        """
+        return _firmness(self)
+
+    def firsts_at(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Say who comes first at each level of each criterion, while all else stays.
 
         Returns
         -------
-        tuple of str
-            The id of a messenger for each weight from 0 to `TOP`.
+        dict of str to dict
+            For each criterion, for each of `LEVELS`, the ids of those with rank 1; several in a tie, none
+            where nobody is known to meet every must.
         """
-        scores, _ = score_table(self.messengers(), self.date, self.hostile)
-        column, weights = list(CRITERIA).index(criterion), np.array(list(self.weights().values()), float)
-        tried = np.repeat(weights[None, :], TOP + 1, axis=0)
-        tried[:, column] = np.arange(TOP + 1)
-        return tuple(self.messengers()[int(np.argmax(row))] for row in weighted_means(scores, tried))
+        return _firsts_at(self)
 
-    def flips(self) -> tuple[WeightChange, ...]:
-        """List the changes of one weight that put another messenger first, the smallest change first.
+    def flips(self) -> tuple[WishChange, ...]:
+        """List the changes of one criterion that change who comes first, the smallest change first.
 
         Returns
         -------
-        tuple of WeightChange
-            For each criterion at most two: the nearest weight below and the nearest above.
-
-        Examples
-        --------
-        >>> flip = ThreatModel(link=0).flips()[0]
-        >>> flip.criterion, flip.first
-        ('past', 'element')
+        tuple of WishChange
+            For each criterion at most two: the nearest level below and the nearest above.
         """
-        # `firsts` names the winner at every weight, so each flip is the nearest change in that list.
-        now, found = self.first().messenger, []
-        for name, weight in self.weights().items():
-            row = self.firsts(name)
-            for side in (range(weight - 1, -1, -1), range(weight + 1, TOP + 1)):
-                other = next((value for value in side if row[value] != now), None)
+        words, now, found = list(LEVELS), tuple(place.messenger for place in self.firsts()), []
+        wanted = self.wanted()
+        for name, row in self.firsts_at().items():
+            here = wanted[name]
+            for side in (range(here - 1, -1, -1), range(here + 1, MUST + 1)):
+                other = next((n for n in side if row[words[n]] != now), None)
                 if other is not None:
-                    found.append(WeightChange(name, weight, other, row[other]))
-        return tuple(sorted(found, key=lambda flip: flip.size))
+                    found.append(WishChange(name, here, other, row[words[other]]))
+        return tuple(sorted(found, key=lambda change: change.size))
 
 
-@lru_cache(maxsize=64)
-def score_table(messengers: tuple[str, ...], date: str, hostile: float) -> tuple[Table, Table]:
-    """Return the scores (NaN where nothing is known) and the confidences, both messenger × criterion."""
-    found = [list(findings(who, date, hostile).values()) for who in messengers]
-    scores = [[np.nan if one.score is None else one.score for one in row] for row in found]
-    return np.array(scores), np.array([[one.confidence for one in row] for row in found])
+ANSWER_KNOBS = {name: "group_size" if name == "group" else name for name in QUESTIONS}
+"""The knob of each question; the group is also a criterion, whose knob has the shorter name."""
+
+ENOUGH = np.array([rule.enough for rule in CRITERIA.values()])
 
 
-def weighted_means(scores: Table, weights: Table) -> Table:
-    """Return the weighted mean of what is known.
+@lru_cache(maxsize=256)
+def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> Table:
+    """Return the spans of all findings, shape (2, messengers, criteria)."""
+    found = [findings(who, date, hostile, members).values() for who in messengers]
+    cells = [[(one.low, one.high) for one in row] for row in found]
+    return np.array(cells, float).reshape(len(messengers), len(CRITERIA), 2).transpose(2, 0, 1)
 
-    Parameters
-    ----------
-    scores : numpy.ndarray
-        Shape (messengers, criteria), NaN where nothing is known.
-    weights : numpy.ndarray
-        Shape (rows of weights, criteria).
 
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows of weights, messengers); 0 where nothing counts.
-    """
-    # An unknown score leaves the numerator and its weight leaves the denominator, so that it counts
-    # neither for nor against. Both sums are matrix products, one for all rows of weights.
-    known = ~np.isnan(scores)
-    counted = weights @ known.T
-    summed = weights @ np.where(known, scores, 0.0).T
-    mean = np.divide(summed, counted, out=np.zeros_like(summed), where=counted > 0)
-    return np.asarray(mean.round(12))  # so that sums in another order do not break a tie
+def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the spans, the weights and the musts of a threat model."""
+    wanted = np.array(list(model.wanted().values()))
+    spans = span_table(model.messengers, model.date, model.hostile, model.members)
+    return spans, np.where(wanted == MUST, 0, wanted), wanted == MUST
 
 
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
-    """Rank the messengers by their means; a stable sort keeps equal scores in the order of the guide."""
-    who, names = model.messengers(), messenger_names()
-    scores, trust = score_table(who, model.date, model.hostile)
-    weights = np.array(list(model.weights().values()), float)
-    score, total = weighted_means(scores, weights[None, :])[0], weights.sum()
+    spans, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH)
+    ends = bars(spans, weights)
+    rank, level = ranks(ends[0], standing), level_at_top(ends, standing)
+    names, criteria = messenger_names(), np.array(list(CRITERIA))
+    short = (musts & (spans[1] < ENOUGH), musts & (spans[0] < ENOUGH))  # surely, and perhaps
     places = []
-    for rank, row in enumerate(np.argsort(-score, kind="stable").tolist(), 1):
-        known = ~np.isnan(scores[row])
-        counted, met = weights[known].sum(), np.where(known, scores[row], 0.0) * weights
-        pairs = [(name, n) for n, name in enumerate(CRITERIA) if weights[n] and known[n]]
+    for row, who in enumerate(model.messengers):
+        missing = short[0][row] if standing[row] == STRUCK_OUT else short[1][row]
         places.append(
             Place(
-                who[row],
-                names[who[row]],
-                rank,
-                float(score[row]),
-                float(met.sum() / total) if total else 0.0,
-                float((met.sum() + total - counted) / total) if total else 0.0,
-                float(trust[row] @ weights / total) if total else 0.0,
-                {name: float(met[n] / counted) for name, n in pairs},
-                {name: float((weights[n] - met[n]) / counted) for name, n in pairs},
-                tuple(name for n, name in enumerate(CRITERIA) if weights[n] and not known[n]),
+                who, names[who], int(standing[row]), tuple(criteria[missing].tolist()), int(rank[row]),
+                float(ends[0, row]), float(ends[1, row]), bool(level[row]),
+                _largest(weights * (1 - spans[1, row])), _largest(weights * (spans[1, row] - spans[0, row])),
             )
-        )
-    return tuple(places)
+        )  # fmt: skip
+    # A stable order, so that nothing hangs on the order of the ticks but the order of equals.
+    return tuple(sorted(places, key=lambda place: (-place.standing, place.rank, place.name)))
+
+
+@lru_cache(maxsize=256)
+def _firsts_at(model: ThreatModel) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Rank all rows at once: one row for each level of each criterion."""
+    spans, weights, musts = _asked(model)
+    count, levels = len(CRITERIA), len(LEVELS)
+    rows, must_rows = np.tile(weights, (count, levels, 1)), np.tile(musts, (count, levels, 1))
+    each = np.arange(count)
+    rows[each, :, each] = [0 if wish == MUST else wish for wish in LEVELS.values()]
+    must_rows[each, :, each] = [wish == MUST for wish in LEVELS.values()]
+    first = ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH)) == 1
+    who = np.array(model.messengers, dtype=object)
+    return {
+        name: {word: tuple(who[first[n, at]]) for at, word in enumerate(LEVELS)}
+        for n, name in enumerate(CRITERIA)
+    }
+
+
+def _largest(parts: Table) -> str:
+    """Return the criterion with the largest part; empty if none has any."""
+    return list(CRITERIA)[int(parts.argmax())] if parts.max() > 1e-9 else ""
+
+
+@lru_cache(maxsize=512)
+def _firmness(model: ThreatModel) -> tuple[Firmness, ...]:
+    spans, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH)
+    ends = bars(spans, nearby(weights, TOP, DRAWS))
+    first, level = ranks(ends[0], standing) == 1, level_at_top(ends, standing)
+    sure, tied = (
+        first & (level.sum(axis=1, keepdims=True) == 1),
+        first & (first.sum(axis=1, keepdims=True) > 1),
+    )
+    column = {who: n for n, who in enumerate(model.messengers)}
+    shares = [
+        Firmness(place, *(float(lists[:, column[place.messenger]].mean()) for lists in (first, sure, tied)))
+        for place in model.places()
+    ]
+    return tuple(sorted((one for one in shares if one.first), key=lambda one: -one.first))

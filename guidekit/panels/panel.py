@@ -57,6 +57,7 @@ class Panel(Face):
     width = traitlets.Int(700).tag(sync=True)
     height = traitlets.Int(400).tag(sync=True)
     steps = traitlets.Int(0).tag(sync=True)
+    open_knobs = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class Panel(Face):
         presets: Mapping[str, Mapping[str, Any]],
         prediction: str | None,
         size: tuple[float, float],
+        open_knobs: int = 0,
     ) -> None:
         self.exhibit, self.model, self._start, self._size = exhibit, model, model, size
         self.knobs = list(turned)
@@ -82,6 +84,7 @@ class Panel(Face):
             "buttons": names if self.knobs else [],
             "width": round(size[0] * DPI),
             "height": round(size[1] * DPI),
+            "open_knobs": open_knobs,
         }
         # The first picture travels in the message that opens the widget: it is never blank.
         super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
@@ -251,6 +254,7 @@ def explore(
     presets: Mapping[str, Mapping[str, Any]] | None = None,
     prediction: str | None = None,
     size: tuple[float, float] = (7.0, 4.0),
+    open_knobs: int = 0,
 ) -> Panel:
     """Show a model in an exhibit, with one control for each knob.
 
@@ -270,6 +274,8 @@ def explore(
         pressed; the guess is compared with the answer of the start alone.
     size : tuple of float
         Width and height of the picture in inches of 100 pixels.
+    open_knobs : int
+        How many knobs stand open, the others in a fold; 0 leaves it to the panel: two of many.
 
     Returns
     -------
@@ -288,7 +294,7 @@ def explore(
         raise ValueError(
             f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
         )
-    return Panel(exhibit, model, turned, presets or {}, prediction, size)
+    return Panel(exhibit, model, turned, presets or {}, prediction, size, open_knobs)
 
 
 def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:

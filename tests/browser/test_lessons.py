@@ -17,7 +17,11 @@ DRAWS = re.compile(r"gk\.(explore|journey|guide_says|compare|provenance)\(")
 # Sliders that change nothing until another choice is made, such as how many relays while there are none.
 WAITS = {"07": {"Timeout"}, "10": {"Asks every", "Kept for", "Relays a side", "Servers"}}
 # Sliders that move the picture while the numbers of the sentence stay: there is nothing to count yet.
-UNSAID = {"04": {"Caught sealed", "Who follows"}, "08": {"Users"}}
+UNSAID = {
+    "04": {"Caught sealed", "Who follows"},
+    "08": {"Users"},
+    "09": {"Hostile share", "Who talks to whom"},  # who comes first stays
+}
 NOT_FOR_READERS = re.compile(r"model not found|Loading widget|Panel\(|VBox\(|0x[0-9a-f]{6}")
 
 

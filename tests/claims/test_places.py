@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guidekit.choice import PRESETS, ThreatModel, findings, preset
+from guidekit.choice import PRESETS, Situations, ThreatModel, findings, preset
 from guidekit.choice.engine import private_way
 from guidekit.claims import guide_says
 from guidekit.claims.flips import SENTENCES, Flips
@@ -87,12 +87,31 @@ def test_choice_scenario_and_claims_have_one_rule_of_adversaries(share):
     }
     for who, way in ways.items():
         asked = way.but(adversary=share).value("link.machines")
-        assert private_way(who, share).link == pytest.approx(asked, rel=0.02), (
-            who
-        )  # a room of two may share one server
-        assert findings(who, ThreatModel().date, share)["link"].score == pytest.approx(1 - asked, abs=0.02)
+        found = private_way(who, "", share)
+        assert found.link == pytest.approx(asked, rel=0.02), who  # a room of two may share one server
+        told = findings(who, ThreatModel().date, share)["link"].high
+        year = way.but(adversary=share).value("link.year")
+        assert told == pytest.approx(1 - (found.link + found.names + year) / 3), who
 
 
 def test_the_threat_models_differ_as_the_guide_says_they_must(answers):
     assert answers["guide.threat-model"].verdict == "yes"
-    assert len({preset(name).first().messenger for name in PRESETS}) >= 2
+    assert len({preset(name).firsts() for name in PRESETS}) >= 2
+
+
+def test_the_text_of_lesson_09_says_what_its_panels_show():
+    text, model = text_of("09"), Situations()
+    firsts = {name: " and ".join(place.name for place in preset(name).firsts()) for name in PRESETS}
+    assert f"{firsts['A source and a journalist']} leads for the source" in text
+    assert f"{firsts['A family']} for the family" in text
+    assert firsts.pop("Someone who reports on their employer") == ""
+    assert "For the one who reports on an employer nobody is known to meet every must" in text
+    assert [name for name in PRESETS if preset(name).sure()] == ["A protest where the network may be cut"]
+    assert set(firsts.values()) == {"Briar", "Signal"}
+    assert "for some of the eight people Signal comes first and for others Briar" in text
+    how = [one.how for one in model.agreements()]
+    assert (len(how) - how.count("none"), how.count("same"), how.count("level")) == (5, 4, 1)
+    assert "for five of the eight. Ours is among theirs for four" in text
+    group = preset("A group that anyone can join").flips()
+    assert (group[0].criterion, group[0].before, group[0].after) == ("number", 4, 5)
+    assert "“No phone number” from 4 to 5" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from guidekit.choice import PRESETS, ThreatModel, preset
+from guidekit.choice import PRESETS, Lottery, Situations, ThreatModel, preset
 from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.design import Design
 from guidekit.exposure.question import WhoLearns
@@ -13,6 +13,7 @@ from guidekit.models import Theft
 from guidekit.panels.panel import writes_page
 from guidekit.recordings.reading import origin
 from guidekit.scenario import Comparison
+from guidekit.tables.snapshot import MESSENGERS
 from tests.designs import DESIGNS, shapes
 from tests.exhibits.everywhere import (
     EXAMPLES,
@@ -54,7 +55,7 @@ SLOW = {"operator.partner_rank": 15, "operator.race": 15, "operator.catalogue": 
 
 # These sentences may hold names only.
 NUMBERLESS = {
-    *("choosing.messenger_ranking", "choosing.reasons", "choosing.versus", "choosing.weight_changes"),
+    *("choosing.messenger_bars", "choosing.wish_changes", "choosing.help_places"),
     *("designing.route", "exposure.who_learns", "messengers.history"),
 }
 
@@ -70,7 +71,12 @@ RECORDED = {
     "relays.relay_failures": "tor_failure",
 }
 
+TICKS = st.lists(st.sampled_from(MESSENGERS), unique=True, min_size=1)
 ODD_RANGES = {
+    **{
+        cls: st.builds(lambda model, who: model.but(messengers=tuple(who)), anywhere(cls), TICKS)
+        for cls in (ThreatModel, Situations, Lottery)
+    },
     Design: DESIGNS,
     WhoLearns: anywhere(WhoLearns).flatmap(
         lambda model: st.lists(st.sampled_from(list(model.options("together"))), unique=True).map(
@@ -89,7 +95,9 @@ ODD_ENDS = {
     Design: sorted({design.shape() for design in shapes()}, key=repr)[::17],
     Flips: [Flips(claim, place) for claim in SENTENCES for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
     Theft: THEFTS,
-    ThreatModel: [preset(name).but(simplex="included") for name in PRESETS],
+    ThreatModel: [
+        preset(name).but(messengers=who) for name in PRESETS for who in (ThreatModel().messengers, MESSENGERS)
+    ],
 }
 
 

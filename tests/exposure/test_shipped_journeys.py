@@ -13,7 +13,7 @@ from nacl.bindings import (
 from nacl.hash import blake2b
 from nacl.signing import SigningKey
 
-from guidekit.choice.engine import PRIVATE
+from guidekit.choice.engine import private_journeys
 from guidekit.dates import is_date
 from guidekit.exposure import KINDS, clues_of, exposure, journeys
 from guidekit.tables import load
@@ -226,15 +226,15 @@ def test_whoever_fetches_her_own_list_talks_to_nobody():
     assert known("signal-contacts", "alice-phone-2", False) >= {"contacts", "sender"}
 
 
-@pytest.mark.parametrize("messenger", PRIVATE)
+@pytest.mark.parametrize("messenger", private_journeys())
 def test_who_watches_every_link_links_even_stored_messages_as_the_facts_say(messenger):
     facts = load("facts")
     withstands = facts[
         (facts.messenger == messenger) & (facts.attribute == "transport.global_adversary_resistant")
     ]
-    linked = "link" in known(PRIVATE[messenger], "global observer", correlate=True)
+    linked = "link" in known(private_journeys()[messenger].id, "global observer", correlate=True)
     assert linked == (set(withstands.value) <= {"no"})
-    assert "link" not in known(PRIVATE[messenger], "global observer", correlate=False)
+    assert "link" not in known(private_journeys()[messenger].id, "global observer", correlate=False)
 
 
 @pytest.mark.parametrize("journey", ["session-direct", "briar-mailbox", "session-file"])

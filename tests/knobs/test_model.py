@@ -106,7 +106,7 @@ def test_every_default_fits_and_every_knob_has_words():
             assert rule.refusal(where, getattr(model, name)) is None
             assert rule.label, where
             assert rule.help, where
-            if not rule.choices and not rule.letters and name != "together":  # parties are picked from a list
+            if not rule.choices and not rule.letters and not rule.ticks:
                 assert -math.inf < rule.low < rule.high < math.inf, where
                 assert rule.unit, where
                 assert rule.low > 0 or not rule.log, where

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from guidekit import choice, design
+from guidekit.choice.ranking import MEETS, level_at_top
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
@@ -238,23 +239,32 @@ def two_thirds() -> list[str]:
     ]
 
 
-def equal() -> list[str]:
-    names = choice.ThreatModel().first().name, choice.preset("A family").first().name
-    return ["equal weights put {} first, and the family's weights put {} first".format(*names)]
+def level() -> list[str]:
+    """Ask the rule of ranking about the two bars of the question."""
+    ends = np.array([[0.6, 0.7], [0.9, 0.7]])
+    undecided = level_at_top(ends, np.array([MEETS, MEETS])).all()
+    return [if_true("known up to 60 % and hatched up to 90 %", bool(undecided)), "known up to 70 %"]
 
 
-def content() -> list[str]:
-    family = choice.preset("A family")
-    orders = {tuple(place.name for place in family.but(content=c).places()) for c in range(6)}
-    return [if_true("All gain the same", len(orders) == 1)]
+def must() -> list[str]:
+    ways = (choice.preset("A family").but(calls=wish) for wish in ("must", "5"))
+    ranked = [{place.messenger for place in model.places() if place.rank} for model in ways]
+    return [if_true("A must strikes it out", ranked[0] < ranked[1])]
 
 
-def back() -> list[str]:
-    then, now = (
-        {p.name: p for p in choice.ThreatModel(date=date).places()} for date in ("2022-03", "2026-11")
-    )
-    it = any(then[x].score > now[x].score and then[x].confidence < now[x].confidence for x in now)
-    return [if_true("A messenger's score rises, its confidence falls", it)]
+def blind() -> list[str]:
+    found = choice.findings("signal", choice.ThreatModel().date)["link"]
+    return [f"to {percent(found.high)}", f"Behind the {percent(found.low)} stands"]
+
+
+def push() -> list[str]:
+    smallest = choice.preset("A group that anyone can join").flips()[0]
+    return [f"{if_true('One', smallest.size == 1)} step on one criterion"]
+
+
+def watched() -> list[str]:
+    named = [one.how for one in choice.Situations().agreements() if one.situation == "watched_at_home"]
+    return [if_true("practitioners name no messenger", named == ["none"])]
 
 
 def improved() -> list[str]:
@@ -359,9 +369,11 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "08-rooms": rooms,
     "08-year": year,
     "08-giant": two_thirds,
-    "09-equal": equal,
-    "09-content": content,
-    "09-date": back,
+    "09-level": level,
+    "09-must": must,
+    "09-zero": blind,
+    "09-push": push,
+    "09-home": watched,
     "10-sealed": improved,
     "10-two": two_servers,
     "10-mailbox": mailbox_at_home,

@@ -1,5 +1,5 @@
 // A panel: buttons, knobs, picture or table, caption and code. One model, one view.
-const TWO = 2; // as many knobs as stand open; more are folded
+const TWO = 2; // as many knobs as stand open where nobody says how many; more are folded
 const READING = 6000; // ms that a step of a journey stands while it plays
 
 function panel({ model, el }) {
@@ -16,8 +16,9 @@ function panel({ model, el }) {
     return chip;
   });
   const player = model.get("steps") > 1 ? makePlayer(model, line) : null;
-  const board = make("div", { class: "gk-knobs" }, ...knobs.slice(0, knobs.length > 4 ? TWO : 4).map((knob) => knob.el));
-  const others = knobs.slice(knobs.length > 4 ? TWO : 4);
+  const open = model.get("open_knobs") || (knobs.length > 4 ? TWO : 4);
+  const board = make("div", { class: "gk-knobs" }, ...knobs.slice(0, open).map((knob) => knob.el));
+  const others = knobs.slice(open);
   if (others.length) board.append(make("details", { class: "gk-more" }, make("summary", {}, "More knobs"), ...others.map((knob) => knob.el)));
   const code = makeCode(model);
   const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);

@@ -1,0 +1,96 @@
+"""A lottery of wishes: who comes first if nobody says what matters, so that no choice of ours can hide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from guidekit.choice.criteria import CRITERIA
+from guidekit.choice.questions import TOP
+from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, level_at_top, standings
+from guidekit.choice.threat import ENOUGH, span_table, usual_choice
+from guidekit.knobs import Model, knob
+from guidekit.tables.snapshot import DATES
+from guidekit.tables.wording import messenger_names
+
+MEMBERS_DRAWN = 50  # people in the group of the lottery
+_AT_ONCE = 20_000  # lists that are held in memory together
+
+
+@dataclass(frozen=True)
+class Lottery(Model):
+    """Many lists of wishes, drawn at random: each criterion gets a weight from 0 to 5, or becomes a must.
+
+    Every weight is equally likely; of all criteria one is a must in the mean. The seed is fixed, so the
+    same number of lists is always the same lists. It says nothing about anybody's needs: it shows what
+    the rule of ranking does with what is known and what is not.
+
+    Examples
+    --------
+    >>> bool(Lottery(lists=1000).shares()["first"].sum() <= 1)
+    True
+    """
+
+    lists: int = knob(2000, 100, 5000, "lists", "Lists of wishes", "How many lists are drawn", log=True)
+    messengers: tuple[str, ...] = knob(
+        usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
+    )  # fmt: skip
+    date: str = knob(
+        DATES[-1], label="Date", help="The day whose facts count", choices=DATES, ordered=True
+    )  # fmt: skip
+
+    def options(self, name: str) -> Mapping[str, str]:
+        """Return the messengers that may be ticked, all that have rows, each with its name."""
+        return messenger_names()
+
+    def shares(self) -> pd.DataFrame:
+        """Count how often each messenger comes first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a messenger, shares of all lists: ``first`` (alone, by what is known), ``sure`` (first
+            for sure), ``may`` (may be first), ``struck`` (struck out), ``unsure`` (nobody can tell).
+        """
+        return lottery_shares(self.messengers, self.date, self.lists).copy()
+
+
+@lru_cache(maxsize=32)
+def lottery_shares(messengers: tuple[str, ...], date: str, lists: int) -> pd.DataFrame:
+    """Count the shares of `Lottery` in any number of lists; whoever changes the frame takes a copy.
+
+    Parameters
+    ----------
+    messengers : tuple of str
+        Who is compared.
+    date : str
+        The day whose facts count.
+    lists : int
+        How many lists are drawn, such as 200,000 for two digits that matter.
+    """
+    spans = span_table(messengers, date, 0.1, MEMBERS_DRAWN)
+    counts, dice = np.zeros((len(messengers), 5)), np.random.default_rng(1)
+    for start in range(0, lists, _AT_ONCE):
+        size = (min(_AT_ONCE, lists - start), len(CRITERIA))
+        weights, musts = dice.integers(0, TOP + 1, size), dice.random(size) < 1 / len(CRITERIA)
+        standing = standings(spans, musts, ENOUGH)
+        ends = bars(spans, np.where(musts, 0, weights).astype(float))
+        meets = standing == MEETS
+        # Rank 1 is the highest low end of those who meet every must; a place is shared where several have it.
+        best = np.where(meets, ends[0], -1.0).max(axis=1, keepdims=True, initial=-1.0)
+        first, level = meets & (ends[0] >= best), level_at_top(ends, standing)
+        alone = first & (first.sum(axis=1, keepdims=True) == 1)
+        sure = alone & (level.sum(axis=1, keepdims=True) == 1)
+        counts += np.stack(
+            [
+                part.sum(axis=0)
+                for part in (alone, sure, level, standing == STRUCK_OUT, standing == CANNOT_TELL)
+            ],
+            axis=1,
+        )
+    names = ["first", "sure", "may", "struck", "unsure"]
+    return pd.DataFrame(counts / lists, pd.Index(messengers, name="messenger"), names)

@@ -1,0 +1,7 @@
+"""The exhibits of lesson 09 show who meets what somebody needs, why, how firmly, and what is advised."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
