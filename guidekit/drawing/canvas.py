@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.transforms import Bbox
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
@@ -47,7 +45,7 @@ class Canvas(Figure):
     """
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False) -> None:
-        super().__init__(figsize=size, dpi=DPI, layout=_WholePixels())
+        super().__init__(figsize=size, dpi=DPI, layout="constrained")
         register()
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
@@ -84,7 +82,8 @@ class Canvas(Figure):
     def reset_axes(self) -> None:
         """Put the axes where a layout starts: it would else depend on where the last one ended."""
         for ax in self.axes:
-            ax._set_position(ax.get_subplotspec().get_position(self))  # type: ignore[attr-defined, union-attr]
+            if (place := ax.get_subplotspec()) is not None:
+                ax._set_position(place.get_position(self))  # type: ignore[attr-defined]
 
     def clear_unless_animated(self) -> None:
         """Remove everything, unless animated artists stand on the figure: these are moved, not made anew."""
@@ -102,20 +101,6 @@ class _Canvas(FigureCanvasAgg):
         width, height = self.figure.bbox.size
         self.renderer = renderer = _renderer(width, height, self.figure.dpi)
         return renderer
-
-
-class _WholePixels(ConstrainedLayoutEngine):
-    """The constrained layout, with each pair of axes on whole pixels.
-
-    The layout starts from where the axes were, so its last digits depend on the way; whole pixels do not.
-    """
-
-    def execute(self, fig: Figure) -> None:
-        super().execute(fig)
-        size = (fig.bbox.width, fig.bbox.height)
-        for ax in fig.axes:
-            corners = np.round(ax.get_position(original=True).get_points() * size) / size
-            ax._set_position(Bbox(corners), which="original")  # type: ignore[attr-defined]
 
 
 @functools.lru_cache(maxsize=8)

@@ -26,7 +26,7 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from guidekit.drawing.labels import Label, nearest_on_axis, on_axis
+from guidekit.drawing.labels import NoteText, nearest_on_axis, on_axis
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def bar(
     return found
 
 
-def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> Label:
+def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> NoteText:
     """Write or move a few words; before they are drawn they step aside from other words and from marks.
 
     Without ``ha`` the words lean away from the nearer side of the axes, so that none are cut. ``ha`` and
@@ -233,9 +233,9 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> L
             "path_effects": [outline(ax)],
         } | style
         first = {"verticalalignment": first.pop("va", "baseline"), "transform": ax.transData} | first
-        found = Label(x, y, words, label=name, animated=True, clip_on=False, **first)
+        found = NoteText(x, y, words, label=name, animated=True, clip_on=False, **first)
         ax.add_artist(found)
-    assert isinstance(found, Label)
+    assert isinstance(found, NoteText)
     found.set_visible(True)
     found.set_position((x, y))
     found.set_text(words)

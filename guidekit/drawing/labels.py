@@ -30,7 +30,7 @@ _ON_WORDS, _ON_MARKS = 1000.0, 4.0  # what it costs to stay, in steps
 Boxes = NDArray[np.float64]
 
 
-class Label(Text):
+class NoteText(Text):
     """Words that are drawn some pixels beside the place that they name.
 
     Attributes
@@ -73,11 +73,11 @@ def part_labels(figure: Figure, renderer: RendererBase, still: Boxes | None = No
     taken = still_boxes(figure, renderer) if still is None else still
     page = np.array([0, 0, figure.bbox.width, figure.bbox.height])
     for ax in figure.axes:
-        labels = [text for text in ax.texts if isinstance(text, Label) and is_seen(text)]
+        labels = [text for text in ax.texts if isinstance(text, NoteText) and is_seen(text)]
         marks = _Marks(ax)
         for label in sorted(labels, key=lambda text: str(text.get_label())):
             label.shift = (0.0, 0.0)
-            home = ink(label, renderer)
+            home = word_box(label, renderer)
             best, label.shift = np.inf, (0.0, 0.0)
             for far, right, up in _PLACES:
                 if far >= best:
@@ -107,7 +107,7 @@ def still_boxes(figure: Figure, renderer: RendererBase) -> Boxes:
     array of shape (words, 4)
         Left, lower, right and upper edge of each, in pixels.
     """
-    boxes = [ink(text, renderer) for text in words_of(figure) if not isinstance(text, Label)]
+    boxes = [word_box(text, renderer) for text in words_of(figure) if not isinstance(text, NoteText)]
     return np.array(boxes).reshape(-1, 4)
 
 
@@ -130,7 +130,7 @@ def is_seen(text: Text) -> bool:
     return bool(text.get_visible() and text.get_text().strip())
 
 
-def ink(text: Text, renderer: RendererBase) -> Boxes:
+def word_box(text: Text, renderer: RendererBase) -> Boxes:
     """Return the box of words in pixels, without the empty lines above them."""
     box = text.get_window_extent(renderer)
     lines = text.get_text().split("\n")

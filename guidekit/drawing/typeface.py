@@ -7,6 +7,7 @@ import functools
 from pathlib import Path
 
 from matplotlib import font_manager
+from matplotlib.backends.backend_agg import get_hinting_flag
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -41,7 +42,7 @@ def set_in_typeface(figure: Figure) -> None:
             ax.tick_params(labelfontfamily=FAMILY)
             ax.in_typeface = True  # type: ignore[attr-defined]
     for text in figure.findobj(Text, include_self=False):
-        if text.get_fontfamily() != FAMILY:
+        if text.get_fontfamily()[0] != NAME:
             text.set_fontfamily(FAMILY)
 
 
@@ -62,3 +63,54 @@ def font_faces() -> str:
             f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
         )
     return "\n".join(faces)
+
+
+CUTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
+"""The cuts of a picture, by their weight."""
+
+
+@functools.lru_cache(maxsize=4096)
+def text_width(words: str, size: float, weight: int = 400) -> float:
+    """Return how wide words are.
+
+    Parameters
+    ----------
+    words : str
+        One line of words.
+    size : float
+        The size of the letters in pixels.
+    weight : int
+        One of `CUTS`.
+
+    Returns
+    -------
+    float
+        The width in pixels, as it is drawn.
+
+    Examples
+    --------
+    >>> 49 < text_width("1234567890", 100) / 10 < 51
+    True
+    """
+    font = font_manager.get_font(str(FOLDER / f"{NAME.replace(' ', '')}-{CUTS[weight]}.ttf"))
+    font.set_size(size, 72)
+    font.set_text(words, 0.0, flags=get_hinting_flag())  # letters stand on whole pixels
+    return float(font.get_width_height()[0]) / 64
+
+
+def text_lines(words: str, width: float, size: float, weight: int = 400) -> list[str]:
+    """Break words into lines of at most a width; a longer word has a line of its own.
+
+    Examples
+    --------
+    >>> text_lines("the exit relay of Bob", 60, 14)
+    ['the exit', 'relay of', 'Bob']
+    """
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, bar, hline, line, note, subplots
-from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import HOPS, rounded_limit
 from guidekit.models import OnionRouting
 from guidekit.words import duration, milliseconds, one_in, with_answer
 
-_DELAY = Subplot(
-    "Time a message takes", "relays on the way", "milliseconds", (0.4, 8.6), (0, 700), xticks=HOP_TICKS
-)
-_TRUST = Subplot(
-    "All of them belong to one adversary", "relays on the way", "probability", (0.4, 8.6), (1e-9, 1),
-    ylog=True, xticks=HOP_TICKS,
-)  # fmt: skip
+_LEFT, _PITCH, _BAR = 16.0, 38.0, 24.0  # of the bars, in pixels
+_TOP, _FLOOR = 128.0, 332.0
+_FIELD, _DOT = (450.0, 148.0), 6.0  # upper left of the dots, and from one to the next
+ACROSS, DOWN = 40, 25
+"""The columns and rows of dots: a thousand."""
 
 
 def trade_off(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
@@ -23,17 +22,10 @@ def trade_off(model: OnionRouting, figure: Figure, guess: float | None = None) -
 
     The sentence says both for the number of relays that is chosen. A guess is a delay in milliseconds.
     """
-    left, right = subplots(figure, _DELAY, _TRUST)
-    for h in HOPS:
-        other, alpha = model.but(hops=h), 1.0 if h == model.hops else 0.35
-        bar(left, f"_delay {h}", h, 1000 * other.delays()[1]).set_alpha(alpha)
-        bar(right, f"_trust {h}", h, max(other.path_compromise(), FLOOR), 1, bottom=FLOOR).set_alpha(alpha)
-    low, median, high = model.delays()
-    chance = model.path_compromise()
-    line(left, "_spread", [model.hops] * 2, [1000 * low, 1000 * high], 5, linewidth=2, zorder=3)
-    note(left, "_words", model.hops, 1000 * high + 12, duration(median), weight="bold")
-    note(right, "_words", 8.5, 0.25, one_in(chance), weight="bold", fontsize=12)
-    hline(left, "guess", guess, "your prediction")
+    sketch = Sketch(figure)
+    _delay(sketch, model, guess)
+    _trust(sketch, model)
+    median, chance = model.delays()[1], model.path_compromise()
     relays = "1 relay" if model.hops == 1 else f"{model.hops} relays"
     return with_answer(
         f"Over {relays} a message takes {duration(median)} (median), and the chance that one adversary "
@@ -42,3 +34,60 @@ def trade_off(model: OnionRouting, figure: Figure, guess: float | None = None) -
         1000 * median,
         milliseconds,
     )
+
+
+def _delay(sketch: Sketch, model: OnionRouting, guess: float | None) -> None:
+    """Draw a bar for each number of relays; the chosen one carries the spread of its delays."""
+    medians = {hops: 1000 * model.but(hops=hops).delays()[1] for hops in HOPS}
+    low, median, high = (1000 * delay for delay in model.delays())
+    most = rounded_limit(max(high, *medians.values()), 700, 1500, 4000, 10_000, 40_000)
+
+    def height(value: float) -> float:
+        return _FLOOR - (_FLOOR - _TOP) * min(1.0, value / most)
+
+    sketch.text(_LEFT, 26, "How long does a message take?", 18, weight=600)
+    sketch.text(_LEFT, 64, duration(median / 1000), 30, "focus", 700)
+    sketch.text(
+        _LEFT, 88, f"9 of 10 take {milliseconds(low)} to {milliseconds(high)}: the thin line", 13, "muted"
+    )
+    for hops, value in medians.items():
+        x, chosen, top = _LEFT + _PITCH * (hops - 1) + (_PITCH - _BAR) / 2, hops == model.hops, height(value)
+        sketch.box(x, top, _BAR, _FLOOR - top, 3, fill="focus" if chosen else "focus_tint",
+                   edge="focus", stroke=1.2)  # fmt: skip
+        sketch.text(x + _BAR / 2, _FLOOR + 20, str(hops), 15, "text" if chosen else "muted",
+                    700 if chosen else 400, "center")  # fmt: skip
+        if chosen:
+            middle = x + _BAR / 2
+            sketch.line([(middle, height(high)), (middle, top)], "text", 1.6)
+            sketch.line([(middle, top), (middle, height(low))], "paper", 1.6)
+            sketch.line([(middle - 5, height(high)), (middle + 5, height(high))], "text", 1.6)
+    end = _LEFT + _PITCH * len(HOPS)
+    sketch.line([(_LEFT, _FLOOR), (end, _FLOOR)], "rule")
+    sketch.text((_LEFT + end) / 2, _FLOOR + 44, "relays on the way", 14, "muted", ha="center")
+    if guess is not None:
+        y = height(guess)
+        sketch.box(_LEFT, y - 3, end - _LEFT, 6, 3, fill="guess", alpha=0.55)
+        sketch.text(end + 6, y - 2, "you said", 14, "guess", 600)
+        sketch.text(end + 6, y + 15, milliseconds(guess), 14, "guess", 600)
+
+
+def _trust(sketch: Sketch, model: OnionRouting) -> None:
+    """Draw a thousand ways through the network, those lit whose relays all belong to the adversary."""
+    chance = model.path_compromise()
+    x, y = _FIELD
+    sketch.text(x, 26, "Are all of them hostile?", 18, weight=600)
+    sketch.text(x, 64, one_in(chance), 30, "seen", 700)
+    total = ACROSS * DOWN
+    lit = round(total * chance)
+    sketch.lines(
+        x, 88, "Each dot is a way; lit are those on which all relays are one adversary's.", 236, 13, "muted"
+    )
+    if not lit:
+        sketch.text(x, _FLOOR - 12, "Not one of these 1,000 is lit.", 13, "seen", 600)
+    ends = [f"{h} relay{'s' * (h > 1)}: {one_in(model.but(hops=h).path_compromise())}" for h in (1, HOPS[-1])]
+    for nth, words in enumerate(ends):
+        sketch.text(x, _FLOOR + 20 + 18 * nth, words, 13, "muted")
+    order = np.random.default_rng(1).permutation(total)  # the same ways are lit whatever was shown before
+    at_x, at_y = x + _DOT * (order % ACROSS), y + _DOT * (order // ACROSS)
+    sketch.dots(at_x[lit:], at_y[lit:], 1.4, "rule")
+    sketch.dots(at_x[:lit], at_y[:lit], 2.6, "seen")

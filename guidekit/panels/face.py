@@ -18,7 +18,10 @@ import traitlets
 
 from guidekit.drawing.typeface import font_faces
 
-PARTS = ("make", "keys", "raw", "last", "line", "knob", "picture", "panel", "predict", "quiz", "start")
+PARTS = (
+    *("make", "keys", "raw", "last", "line", "knob", "table", "picture"),
+    *("panel", "predict", "quiz", "start"),
+)
 """The files of ``page/``, in the order in which they make up the module."""
 
 STUB = """

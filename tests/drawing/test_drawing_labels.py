@@ -9,7 +9,7 @@ import pytest
 
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.figure import Subplot, dots, line, note, subplots
-from guidekit.drawing.labels import ALLOWED, ink, part_labels, words_of
+from guidekit.drawing.labels import ALLOWED, part_labels, word_box, words_of
 
 
 def parted(*labels: tuple[str, float, float]) -> tuple[Canvas, Any, list[Any]]:
@@ -23,7 +23,7 @@ def parted(*labels: tuple[str, float, float]) -> tuple[Canvas, Any, list[Any]]:
 
 def boxes(sheet: Canvas) -> list[Any]:
     renderer: Any = sheet._agg.get_renderer()
-    return [ink(text, renderer) for text in words_of(sheet)]
+    return [word_box(text, renderer) for text in words_of(sheet)]
 
 
 def overlap(a: Any, b: Any) -> float:

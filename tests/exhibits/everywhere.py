@@ -32,6 +32,7 @@ from guidekit.drawing.labels import part_labels
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, knobs_of
 from guidekit.panels.panel import show, writes_page
+from tests.drawing.boxes import labels
 from tests.models.strategies import values
 
 FOLDER = Path(exhibits.__file__).parent
@@ -172,6 +173,9 @@ def words_stay(exhibit: Any, models: list[Any], size: tuple[float, float] = (7.0
 
 def words_are_on(sheet: Canvas, model: Any, new: bool = True) -> None:
     """No words leave the picture; those of a background that is not new have been looked at before."""
+    for label in labels(sheet):
+        assert -1 <= label.box.x0 < label.box.x1 <= sheet.bbox.x1 + 1, (model, label.words)
+        assert -1 <= label.box.y0 < label.box.y1 <= sheet.bbox.y1 + 1, (model, label.words)
     for ax in sheet.axes:
         texts = list(ax.texts)
         if new and ax.axison:

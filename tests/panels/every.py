@@ -15,8 +15,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.figure import refresh_legends
-from guidekit.drawing.labels import ink, part_labels, words_of
+from guidekit.drawing.labels import part_labels, word_box, words_of
 from guidekit.drawing.page import Page
+from guidekit.drawing.sketch import marks
 from guidekit.knobs import Model, knob_of
 from guidekit.panels.panel import Panel, show
 from guidekit.panels.player import Player
@@ -105,7 +106,9 @@ def _looks(panel: Panel) -> Iterator[Look]:
                 laid_out = True
             renderer: Any = FigureCanvasAgg.get_renderer(surface.canvas)  # type: ignore[arg-type]
             part_labels(surface, renderer)
-            look.words = [(text.get_text(), ink(text, renderer)) for text in words_of(surface)]
+            look.words = [(text.get_text(), word_box(text, renderer)) for text in words_of(surface)]
+            sketched = marks(surface)
+            look.words += [(label.words, label.box.extents) for label in sketched.labels] if sketched else []
             look.size = tuple(surface.bbox.size)
             surface.stale = False  # looking at the ticks changed nothing
         yield look

@@ -35,7 +35,7 @@ CROWDED: set[str] = set()
 NUMBER = re.compile(r"(?<![\w.,/-])-?\d+(?:,\d{3})*(?:\.\d+)*")
 VERSION = re.compile(r"\d+\.\d+\.\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+|\b[\w.-]+/")
 IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*(?:\.[a-z][a-z0-9]*|_[a-z0-9]+)+\b")
 THINGS = (
     "accounts|apps|backups|bits|bytes|cells|changes|circuits|contacts|copies|databases|days|devices|features"

@@ -65,12 +65,15 @@ class Coloured(HTMLParser):
         self.cells, self.inside = [], False
 
     def handle_starttag(self, tag, attrs):
-        self.inside = tag == "td" and bool(re.search(r"gk-(knows|part|moved)", dict(attrs).get("class", "")))
-        if self.inside:
+        if tag == "td" and re.search(r"gk-(knows|part|moved|unknown)", dict(attrs).get("class", "")):
+            self.inside = True
             self.cells.append("")
 
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "td"
+
     def handle_data(self, data):
-        if self.inside or (self.cells and self.lasttag == "b"):
+        if self.inside:
             self.cells[-1] += data
 
 

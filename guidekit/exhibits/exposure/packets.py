@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable
+import functools
+from dataclasses import dataclass
+from itertools import pairwise
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from guidekit.drawing.figure import outline, palette
+from guidekit.drawing.sketch import Point, Sketch
+from guidekit.drawing.typeface import text_lines
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.question import JourneyStep
-from guidekit.exposure.terms import ANYONE
+from guidekit.exposure.terms import ANYONE, TRUSTED
 from guidekit.words import large_first, word_list
 
-_ROW = 8  # parties in one row of the path
-_WIDTH = 112  # letters in a line of what is known
-_RIM = 0.25  # of a line of words, between the lower edges of two layers
+_ACROSS = 5  # places in one row of the road
+_WIDE = 720.0  # pixels of the picture
+_LAYER, _RIM = 36.0, 7.0  # pixels of one layer's words, and between the lower edges of two
+_SIGN, _LANE = 34.0, 30.0  # pixels of a place's sign, and of the lane above it
+_LINE = 18.0  # pixels of a line of words
+_SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store", "mailbox": "store",
+          "outsider": "person", "peer": "phone", "device": "phone"}  # fmt: skip
 
 
 def travel(model: JourneyStep, figure: Figure) -> str:
-    """Draw one step of a journey: the path, the packet with its layers, and who knows what so far.
+    """Draw one step of a journey: the packet with its layers, the road, and who knows what so far.
 
     The sentence says what happens in this step.
     """
-    figure.set_facecolor(palette(figure).paper)
-    path, packet, known = figure.subplots(3, 1, height_ratios=packet_heights(model))
-    for ax in (path, packet, known):
-        ax.set_axis_off()
-    step = model.now()
-    _path(path, model, step)
-    _packet(packet, model, step)
-    _known(known, model)
+    sketch, plan, step = Sketch(figure), _plan(model.journey), model.now()
+    heights = [72 * 100 / 72 * inches for inches in packet_heights(model)]
+    _packet(sketch, plan, step)
+    _road(sketch, plan, model, heights[0])
+    _watchers(sketch, plan, step, heights[0] + heights[1])
     waited = " It waited before this step." if step.later else ""
     return f"Step {step.number} of {len(model.story())}. {step.sentence}{waited}"
 
 
 def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
-    """Return the heights of the path, the packet and the words below, the same for every step of a journey.
+    """Return the heights of the packet, the road and the observers, the same for every step of a journey.
 
     Parameters
     ----------
@@ -48,122 +49,244 @@ def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
     Returns
     -------
     tuple of float
-        Three heights in inches.
+        Three heights in inches of 100 pixels.
     """
-    story = [model.but(step=number) for number in range(1, len(model.story()) + 1)]
-    lines = max(len(_known_lines(moment)) for moment in story)
-    layers = max(len(moment.now().packet) for moment in story)
-    return 1.25 * -(-len(_order(model)) // _ROW), 0.3 + 0.26 * (1 + _RIM) * layers, 0.45 + 0.16 * lines
+    plan = _plan(model.journey)
+    packet = 44 + max(1, plan.layers) * (_LAYER + _RIM) + 10
+    watchers = 62 + _LINE * max((len(plan.most[name]) for name in plan.watchers), default=0)
+    return packet / 100, sum(map(plan.row_height, range(len(plan.rows)))) / 100, watchers / 100
 
 
-def _known_lines(model: JourneyStep) -> list[str]:
-    """Write a line for each stranger and observer with all that they know, and mark what is new."""
-    step, journey = model.now(), journeys()[model.journey]
-    ends = {party.name for party in journey.parties if party.kind in ("end", "device")}
-    lines = [
-        f"{'▸ ' if step.news.get(who) else '   '}{large_first(_label(model, who))}: {_list(found)}"
-        for who, found in step.knows.items()
-        if who not in ends
+@dataclass(frozen=True)
+class _Plan:
+    """What the steps of a journey share: the words for its parties, and the room that each of them needs."""
+
+    labels: dict[str, str]
+    kinds: dict[str, str]
+    rows: list[list[str]]
+    watchers: list[str]
+    most: dict[str, list[str]]
+    layers: int
+    sender: str
+    recipients: tuple[str, ...]
+
+    @property
+    def column(self) -> float:
+        return _WIDE / max(3, max(map(len, self.rows)))
+
+    def named(self, name: str) -> list[str]:
+        return text_lines(large_first(self.labels.get(name, name)), self.column - 14, 14, 600)
+
+    def row_height(self, row: int) -> float:
+        names = self.rows[row]
+        label, known = (
+            max(len(self.named(name)) for name in names),
+            max(len(self.most[name]) for name in names),
+        )
+        return _LANE + _SIGN + 6 + _LINE * (label + max(1, known)) + 16
+
+    def place(self, name: str) -> tuple[int, int]:
+        return next((row, names.index(name)) for row, names in enumerate(self.rows) if name in names)
+
+    def at(self, name: str, top: float) -> Point:
+        """Return the middle of a place's sign."""
+        row, column = self.place(name)
+        above = sum(map(self.row_height, range(row)))
+        return (column + 0.5) * self.column, top + above + _LANE + _SIGN / 2
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(name: str) -> _Plan:
+    journey, story = journeys()[name], JourneyStep(name).story()
+    order = list(dict.fromkeys(party for step in story for party in (step.source, step.target)))
+    count = -(-len(order) // _ACROSS)
+    across = -(-len(order) // count)  # rows of about the same length
+    rows = [order[first : first + across] for first in range(0, len(order), across)]
+    kinds = {party.name: party.kind for party in journey.parties}
+    last = story[-1].knows
+    watchers = [who for who in last if who not in order]
+    said = [
+        {
+            who: _known(step.knows.get(who, ()), kinds.get(who, ""), who == journey.sender)
+            for who in (*order, *watchers)
+        }
+        for step in story
     ]
-    return [part for line in lines for part in textwrap.wrap(line, _WIDTH, subsequent_indent="         ")]
+    most = {who: max((step[who] for step in said), key=len) for who in said[0]}
+    layers = max(len(step.packet) for step in story)
+    labels = {party.name: party.label for party in journey.parties}
+    return _Plan(labels, kinds, rows, watchers, most, layers, journey.sender, journey.recipients)
 
 
-def _path(ax: Axes, model: JourneyStep, step: Step) -> None:
-    """Place the parties in the order in which the message meets them, and mark where it passes now."""
-    colours, order = palette(ax.figure), _order(model)
-    rows = -(-len(order) // _ROW)
-    columns = -(-len(order) // rows)
-    at = {}
-    for n, name in enumerate(order):  # every second row runs back, so that neighbours stay neighbours
-        row, column = divmod(n, columns)
-        at[name] = (column if row % 2 == 0 else columns - 1 - column, -row)
-    ax.set(xlim=(-0.5, columns - 0.5), ylim=(-rows + 0.35, 0.7))
-    for passed in model.story():
-        _arrow(ax, at[passed.source], at[passed.target], passed.number - step.number)
-    for name, (x, y) in at.items():
-        face = colours.series[0] if name in (step.source, step.target) else colours.paper
-        ax.plot(
-            [x],
-            [y],
-            "o",
-            markersize=19,
-            markerfacecolor=face,
-            markeredgecolor=colours.series[0],
-            markeredgewidth=1.8,
-        )
-        words = textwrap.fill(_label(model, name).removeprefix("the "), 13)
-        ax.text(x, y - 0.22, words, ha="center", va="top", fontsize=8, color=colours.text,
-                path_effects=[outline(ax)])  # fmt: skip
+def _known(data: tuple[str, ...], kind: str, sender: bool) -> list[str]:
+    """Say what somebody knows in short lines; the two ends of a message are told apart from all others."""
+    if sender:
+        return ["wrote it"]
+    if kind in TRUSTED and "content" in data:
+        return ["has the message"]
+    short = [datum for datum in data if datum not in ("sender_address", "recipient_address", "time", "size")]
+    lines = [DATA[datum].removeprefix("the ") for datum in short]
+    ends = [datum for datum in ("sender_address", "recipient_address") if datum in data]
+    lines += ["both addresses"] if len(ends) == 2 else [DATA[datum].removeprefix("the ") for datum in ends]
+    when = [datum for datum in ("time", "size") if datum in data]
+    return lines + ([" and ".join(when)] if when else [])
 
 
-def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], when: int) -> None:
-    """Draw one hop as an arrow: a thick one now, a dotted one later; a hop over others bends above them."""
-    colours, (dx, dy) = palette(ax.figure), (end[0] - start[0], end[1] - start[1])
-    bend = 0.0 if max(abs(dx), abs(dy)) <= 1 else (-0.2 if dx > 0 else 0.2)
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=14,
-            shrinkA=12,
-            shrinkB=12,
-            connectionstyle=f"arc3,rad={bend}",
-            linewidth=3.2 if when == 0 else 1.4,
-            linestyle="-" if when <= 0 else ":",
-            color=colours.series[1] if when == 0 else colours.series[5],
-        )
-    )
-
-
-def _packet(ax: Axes, model: JourneyStep, step: Step) -> None:
-    """Draw the layers inside each other, the outermost first: open ones dashed, closed ones solid."""
-    colours, count = palette(ax.figure), len(step.packet)
-    ax.set(xlim=(0, 10), ylim=(-(1 + _RIM) * count - 0.1, 0.1))
-    for depth, seal in enumerate(step.packet):
-        left, top, bottom = 0.1 + 0.2 * depth, -depth - 0.06, -count - _RIM * (count - depth)
-        colour, stroke = (colours.series[2], "--") if seal.open else (colours.series[3], "-")
-        ax.add_patch(
-            Rectangle((left, bottom), 9.8 - 0.4 * depth, top - bottom, fill=False, edgecolor=colour,
-                      linestyle=stroke, linewidth=2)
-        )  # fmt: skip
-        ax.text(left + 0.12, -depth - 0.52, _seal(model, seal), va="center", fontsize=8, color=colours.text)
+def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
+    """Draw the layers inside each other, and beside each its name, its state and who has the key."""
+    target = plan.labels.get(step.target, step.target)
+    count = len(step.packet)
+    sketch.text(12, 24, f"The packet, as {target} finds it", 16, weight=600)
     if not count:
-        ax.text(0.2, -0.1, "no layers: only the link is seen", fontsize=8, color=colours.text)
+        sketch.text(12, 56, "No layers: only the link is seen.", 14, "muted")
+    inset, wide = 10.0, 300.0
+    for depth, layer in enumerate(step.packet):
+        top = 40 + depth * _LAYER
+        bottom = 40 + count * _LAYER + (count - depth) * _RIM
+        role, sign = _state(layer)
+        x = 14 + inset * depth
+        looks = {"fill": None, "dash": True} if sign == "opened" else {"fill": f"{role}_tint"}
+        sketch.box(x, top, wide - 2 * inset * depth, bottom - top - 2, 5, edge=role, stroke=2, **looks)
+        sketch.sign(sign, x + 20, top + 18, 19, role)
+        held = text_lines(_inside(plan, layer), wide - 2 * inset * depth - 42, 13.5, 600)
+        for nth, words in enumerate(held):
+            sketch.text(x + 38, top + 23 + 15 * nth - 7 * (len(held) > 1), words, 13.5, weight=600)
+        middle = top + 18
+        sketch.line([(wide + 14 - inset * depth + 3, middle), (wide + 30, middle)], "rule")
+        owners = "anybody" if layer.keys == (ANYONE,) else word_list(_label(plan, key) for key in layer.keys)
+        said = {"opened": "opened here", "eye": "read here", "lock": "stays closed"}[sign]
+        if sign == "opened":
+            sketch.box(wide + 32, top + 3, _WIDE - wide - 44, 31, 4, fill="changed")
+        sketch.text(wide + 38, top + 16, large_first(layer.layer), 14, weight=600)
+        sketch.text(_WIDE - 18, top + 16, said, 14, "text" if sign == "opened" else role, 600, "right")
+        (line, *more) = text_lines(f"Key: {owners}", _WIDE - wide - 60, 13)
+        sketch.text(wide + 38, top + 30, line + (" …" if more else ""), 13, "muted")
 
 
-def _seal(model: JourneyStep, seal: PacketLayer) -> str:
-    owners = word_list(_label(model, key) for key in seal.keys)
-    keys = "in clear" if seal.keys == (ANYONE,) else f"key: {owners}"
-    inside = f"; holds {_list(seal.reveals)}" if seal.reveals else ""
-    return f"{'open' if seal.open else 'CLOSED'}: {seal.layer} ({keys}{inside})"
+def _state(layer: PacketLayer) -> tuple[str, str]:
+    """Return the role and the sign of a layer: closed, in the clear, or opened by who receives it."""
+    if not layer.open:
+        return "safe", "lock"
+    return ("seen", "eye") if layer.keys == (ANYONE,) else ("unknown", "opened")
 
 
-def _known(ax: Axes, model: JourneyStep) -> None:
-    colours = palette(ax.figure)
-    ax.set(xlim=(0, 1), ylim=(0, 1))
-    title = "What strangers and observers know so far (▸ something new)"
-    lines = "\n".join(_known_lines(model)) or "   nobody but the two ends handles it"
-    ax.text(0.01, 1, title, weight="bold", fontsize=9, va="top", color=colours.text)
-    ax.annotate(
-        lines,
-        (0.01, 1),
-        xytext=(0, -16),
-        textcoords="offset points",
-        fontsize=8,
-        va="top",
-        color=colours.text,
+def _inside(plan: _Plan, layer: PacketLayer) -> str:
+    """Say what a layer holds, in a few words."""
+    to = plan.recipients[0] if len(plan.recipients) == 1 else ""
+    words = {"content": "the words", "sender": f"from {_label(plan, plan.sender)}"}
+    words |= {"recipient": f"to {_label(plan, to)}"} if to else {}
+    held = [words.get(datum, DATA[datum]) for datum in layer.reveals]
+    return large_first(", ".join(held)) or "Only what is inside"
+
+
+def _road(sketch: Sketch, plan: _Plan, model: JourneyStep, top: float) -> None:
+    """Draw the places in the order in which the message meets them, the way so far, and what each knows."""
+    step = model.now()
+    sketch.line([(12, top - 4), (_WIDE - 12, top - 4)], "faint", 1.5)
+    ways = [(_way(plan, other, top), other.number - step.number) for other in model.story()]
+    for way, when in ways:
+        if when > 0:
+            sketch.line(way, "rule", 2, dash=True)
+        elif when < 0:
+            sketch.line(way, "focus", 2, alpha=0.45)
+    (way,) = (way for way, when in ways if when == 0)
+    x, y = _middle(way)
+    for passed, when in ways:
+        was_x, was_y = _middle(passed)
+        if when in (-2, -1) and max(abs(was_x - x), abs(was_y - y)) > 44:  # it would lie under the packet
+            layers = len(model.story()[step.number + when - 1].packet)
+            _envelope(sketch, was_x, was_y, layers, 0.25 * (3 + when))
+    sketch.arrow(way)
+    _envelope(sketch, x, y, len(step.packet), 1)
+    for names in plan.rows:
+        for name in names:
+            _place(sketch, plan, step, name, top)
+
+
+def _way(plan: _Plan, step: Step, top: float) -> list[Point]:
+    """Return the points of a hop: straight between neighbours, else over the lane above the places."""
+    (row, column), (to_row, to_column) = plan.place(step.source), plan.place(step.target)
+    (x, y), (to_x, to_y) = plan.at(step.source, top), plan.at(step.target, top)
+    near = _SIGN / 2 + 5
+    if row == to_row and abs(column - to_column) == 1:
+        side = near if to_x > x else -near
+        return [(x + side, y), (to_x - side, to_y)]
+    lane, to_lane = y - _SIGN / 2 - 14, to_y - _SIGN / 2 - 14
+    if row == to_row:
+        return [(x, y - near), (x, lane), (to_x, lane), (to_x, to_y - near)]
+    gap = to_x + (plan.column / 2 if to_x < x else -plan.column / 2)
+    gap = min(max(gap, 5.0), _WIDE - 5)
+    return [(x, y - near), (x, lane), (gap, lane), (gap, to_lane), (to_x, to_lane), (to_x, to_y - near)]
+
+
+def _middle(way: list[Point]) -> Point:
+    """Return the middle of the longest level piece of a way: there is room for the packet."""
+    pieces = [(start, end) for start, end in pairwise(way) if start[1] == end[1]]
+    (x, y), (to_x, _) = max(pieces, key=lambda piece: abs(piece[1][0] - piece[0][0]))
+    return (x + to_x) / 2, y
+
+
+def _envelope(sketch: Sketch, x: float, y: float, layers: int, alpha: float) -> None:
+    """Draw the packet small: a box for each of its layers, up to four."""
+    role = "focus"
+    sketch.box(x - 17, y - 12, 34, 24, 4, fill="paper")
+    sketch.box(x - 17, y - 12, 34, 24, 4, fill="focus_tint", edge=role, stroke=1.8, alpha=alpha)
+    for nth in range(1, min(4, layers)):
+        sketch.box(x - 17 + 4 * nth, y - 12 + 3 * nth, 34 - 8 * nth, 24 - 6 * nth, 2, edge=role, alpha=alpha)
+    sketch.box(x - 4, y - 2.5, 8, 5, 1.5, fill=role, alpha=alpha)
+
+
+def _place(sketch: Sketch, plan: _Plan, step: Step, name: str, top: float) -> None:
+    """Draw one place with its name and what it has learned; where the packet is now stands on amber."""
+    x, y = plan.at(name, top)
+    kind, here = plan.kinds[name], name == step.target
+    reached = bool(step.knows.get(name)) or name == plan.sender
+    if here:
+        sketch.disc(x, y, _SIGN / 2 + 7, fill="changed", edge="here", stroke=2.4)
+    role = "text" if reached else "unknown"
+    sketch.sign(_SIGNS.get(kind, "server"), x, y, _SIGN - 4, role)
+    y += _SIGN / 2 + 22
+    for line in plan.named(name):
+        sketch.text(x, y, line, 14, "text" if reached else "muted", 600, "center")
+        y += _LINE
+    _list(sketch, plan, step, name, x - plan.column / 2 + 8, y)
+
+
+def _list(sketch: Sketch, plan: _Plan, step: Step, name: str, x: float, y: float) -> None:
+    """List what somebody knows so far; what this step added stands on amber."""
+    kind, sender = plan.kinds.get(name, ""), name == plan.sender
+    now = _known(step.knows.get(name, ()), kind, sender)
+    news = step.news.get(name, ())
+    before = _known(tuple(d for d in step.knows.get(name, ()) if d not in news), kind, sender)
+    if not now:
+        sketch.knows_not(x + 5, y - 4.5)
+        sketch.text(x + 16, y, "nothing yet", 14, "muted")
+    for line in now:
+        if line not in before:
+            sketch.box(x - 4, y - 14, min(plan.column - 10, 142), _LINE, 3, fill="changed")
+        sketch.knows(x + 5, y - 4.5, "focus" if kind in TRUSTED else "seen")
+        sketch.text(x + 16, y, line, 14)
+        y += _LINE
+
+
+def _watchers(sketch: Sketch, plan: _Plan, step: Step, top: float) -> None:
+    """Draw who watches the links without holding a packet, and below it the key of all signs."""
+    sketch.line([(12, top - 6), (_WIDE - 12, top - 6)], "faint", 1.5)
+    wide = _WIDE / max(3, len(plan.watchers))
+    for nth, name in enumerate(plan.watchers):
+        x = nth * wide + 14
+        knows = name in step.knows
+        sketch.sign("eye", x + 9, top + 13, 22, "text" if knows else "unknown")
+        sketch.text(x + 28, top + 18, large_first(_label(plan, name)), 14, "text" if knows else "muted", 600)
+        _list(sketch, plan, step, name, x, top + 18 + _LINE)
+    sketch.key(
+        18,
+        sketch.height - 8,
+        ("knows", "has learned it"),
+        ("not", "nothing yet"),
+        ("changed", "new in this step"),
     )
 
 
-def _order(model: JourneyStep) -> list[str]:
-    return list(dict.fromkeys(name for step in model.story() for name in (step.source, step.target)))
-
-
-def _label(model: JourneyStep, name: str) -> str:
-    labels = {party.name: party.label for party in journeys()[model.journey].parties}
-    return labels.get(name, name)
-
-
-def _list(data: Iterable[str]) -> str:
-    return word_list(DATA[datum].removeprefix("the ") for datum in data) or "nothing"
+def _label(plan: _Plan, name: str) -> str:
+    return plan.labels.get(name, name)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
+from itertools import zip_longest
 
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cell, legend_line, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
+from guidekit.exposure.terms import TRUSTED
 from guidekit.words import large_first, number, percent, with_answer, word_list
+
+_LEARNS = TableCell("● learns it", "knows mark")
+_NOT = TableCell("○ does not", "not mark")
+_USUAL = ("sender", "recipient", "link", "address", "time", "members", "room")
+"""The columns behind the content and what else is a journey's own, in the order of what people ask first."""
 
 
 def who_learns(model: WhoLearns, page: Page) -> str:
@@ -16,17 +26,45 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     The sentence says what the observers that are ticked learn together, or else each stranger on the path.
     """
     frame, levels = model.table(), model.levels()
-    why = {(row.observer, row.datum): row.reason for row in frame.itertuples()}
-    names = {who: _observer_name(model, who) for who in levels.index}
-    rows = [
-        (names[who], [_entry(levels.loc[who, datum], why[who, datum]) for datum in levels])
-        for who in levels.index
-    ]
-    page.write(
-        table(["", *(_short(datum) for datum in levels)], rows, caption=journeys()[model.journey].title)
-    )
-    page.write(_reasons(model, names, why))
+    why = {(row.observer, row.datum): _in_words(model, row.reason) for row in frame.itertuples()}
+    ends = [party.name for party in journeys()[model.journey].parties if party.kind in TRUSTED]
+    whole = [who for who in levels.index if who in (TOGETHER, "adversary")]
+    order = [*whole, *(who for who in levels.index if who not in (*whole, *ends))]
+    columns = _columns(levels)
+    heads = ["", *(words for words, _ in columns)]
+    rows = [_row(model, who, levels.loc[who], columns, why) for who in levels.index]
+    named = dict(zip(levels.index, rows, strict=True))
+    page.write(table(heads, [named[who] for who in order], caption=journeys()[model.journey].title))
+    part = TableCell("◐ in part, or as often as it says" if "adversary" in order else "◐ in part", "part")
+    page.write(legend_line(_LEARNS, part, _NOT))
+    themselves = word_list(_observer_name(model, who) for who in ends)
+    page.write(fold(f"{themselves}, whose message it is", table(heads, [named[who] for who in ends])))
+    page.write(_reasons(model, [*order, *ends], why))
     return _observers(model)
+
+
+def _columns(levels: object) -> list[tuple[str, list[str]]]:
+    """Return the columns, each with its data: both addresses in one, and the time with the size."""
+    data = list(levels)  # type: ignore[call-overload]
+    pairs = {"address": ["sender_address", "recipient_address"], "time": ["time", "size"]}
+    usual = [*_USUAL, *(datum for pair in pairs.values() for datum in pair)]
+    heads = {"address": "network address", "time": "time and size"}
+    order = [*(datum for datum in data if datum not in usual), *_USUAL]  # a journey may have no recipient
+    found = [(one, [datum for datum in pairs.get(one, [one]) if datum in data]) for one in order]
+    return [(heads.get(one) or _short(one), those) for one, those in found if those]
+
+
+def _row(
+    model: WhoLearns,
+    who: str,
+    levels: Mapping[str, float],
+    columns: Iterable[tuple[str, list[str]]],
+    why: Mapping[tuple[str, str], str],
+) -> TableRow:
+    return _observer_name(model, who), [
+        _entry({datum: levels[datum] for datum in data}, " ".join(why[who, datum] for datum in data))
+        for _, data in columns
+    ]
 
 
 def _observers(model: WhoLearns) -> str:
@@ -60,8 +98,12 @@ def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> s
         levels.index[-1],  # no server handles it: whoever watches the whole way
     )
     got = [datum for datum in levels if levels.loc[who, datum] == 1]
-    rows = [(_short(datum), [_entry(levels.loc[who, datum], "")]) for datum in levels]
-    page.write(table(["", _observer_name(model, who)], rows, caption=journeys()[model.journey].title))
+    lost = [datum for datum in levels if datum not in got]
+    learned = [knowledge_cell(True, _short(datum)) for datum in got]
+    hidden = [knowledge_cell(False, no=_short(datum)) for datum in lost]
+    rows = [(str(nth), row) for nth, row in enumerate(zip_longest(learned, hidden, fillvalue=""), 1)]
+    title = f"{_observer_name(model, who)}: {journeys()[model.journey].title}"
+    page.write(table(["", "learns", "does not learn"], rows, caption=title))
     named = word_list(map(_short, got)) or "nothing"
     return with_answer(
         f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
@@ -75,9 +117,24 @@ def _observer_name(model: WhoLearns, observer: str) -> str:
     """Return the words for an observer, as the first column shows them."""
     parties = {party.name: party.label for party in journeys()[model.journey].parties}
     if observer == "adversary":
-        return f"an adversary with {percent(model.hostile)}"
+        return f"An adversary with {_tight(model.hostile)}"
     words = parties.get(observer, observer)
     return large_first(words)
+
+
+def _in_words(model: WhoLearns, reason: str) -> str:
+    """Write a reason with the words for the parties in place of their ids; layers keep their names.
+
+    >>> _in_words(WhoLearns("tor-circuit"), "cannot open the routing layer, whose key alice and entry hold")
+    'cannot open the routing layer, whose key Alice and the entry relay hold'
+    """
+    labels = {party.name: party.label for party in journeys()[model.journey].parties}
+    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    pieces = re.split(r"(\bthe [^,()]*? layer\b|\bthe clear [^,()]*)", reason)
+    return "".join(
+        piece if nth % 2 else re.sub(rf"(?<![\w-])({names})(?![\w-])", lambda id_: labels[id_[0]], piece)
+        for nth, piece in enumerate(pieces)
+    )
 
 
 def _short(datum: str) -> str:
@@ -91,24 +148,40 @@ def _alone(levels: object, who: str, name: str) -> str:
     return f"{name} learns {got or 'nothing'}."
 
 
-def _entry(level: float, reason: str) -> TableCell:
-    if level == 1:
-        return TableCell("●\u00a0knows", "knows", reason)
-    return (
-        TableCell("○", "not", reason)
-        if level == 0
-        else TableCell(f"◐ {percent(level)}".replace(" ", "\u00a0"), "part", reason)
-    )
+def _entry(levels: Mapping[str, float], reason: str) -> TableCell:
+    """Return the cell of one datum, or of two that share a column: one of them alone is named."""
+    said = {percent(level) for level in levels.values()}
+    if said == {"100 %"}:
+        return replace(_LEARNS, title=reason)
+    if said == {"0 %"}:
+        return replace(_NOT, title=reason)
+    if len(said) == 1:
+        share = next(iter(levels.values()))
+        return TableCell(f"◐ {_tight(share)}", "part", reason, share)
+    if said == {"0 %", "100 %"}:
+        return TableCell(
+            f"◐ {word_list(_side(datum) for datum, level in levels.items() if level)}", "part", reason
+        )
+    each = "; ".join(f"{_side(datum)} {_tight(level)}" for datum, level in levels.items())
+    return TableCell(f"◐ {each}", "part", reason)
 
 
-def _reasons(model: WhoLearns, names: dict[str, str], why: dict[tuple[str, str], str]) -> str:
+def _side(datum: str) -> str:
+    return _short(datum).partition(" ")[0]
+
+
+def _tight(share: float) -> str:
+    return percent(share).replace(" ", "\u00a0")
+
+
+def _reasons(model: WhoLearns, order: Iterable[str], why: Mapping[tuple[str, str], str]) -> str:
     """List every reason in words, folded, for those who cannot hover."""
     blocks = []
-    for who, name in names.items():
+    for who in order:
         lines = "".join(
             f"<li>{escape(_short(datum))}: {escape(reason)}</li>"
             for (one, datum), reason in why.items()
             if one == who
         )
-        blocks.append(f"<details><summary>Why: {escape(name)}</summary><ul>{lines}</ul></details>")
-    return "".join(blocks)
+        blocks.append(fold(f"Why: {_observer_name(model, who)}", f"<ul>{lines}</ul>"))
+    return fold("Why, cell by cell", "".join(blocks))

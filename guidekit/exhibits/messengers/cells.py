@@ -5,24 +5,21 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.dates import month
-from guidekit.drawing.figure import Subplot, bar, hline, note, subplots
 from guidekit.drawing.page import Page, TableCell, table
-from guidekit.tables.snapshot import GUIDE, VERDICTS, Moves, Snapshot, Verdicts
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.typeface import text_width
+from guidekit.tables.snapshot import GUIDE, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import percent, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
-_VERDICTS = Subplot(
-    y="share of the sentences", xlim=(-0.6, 4.6), ylim=(0, 1.02), percent="y",
-    xticks=tuple((float(at), word) for at, word in enumerate(VERDICTS)),
-)  # fmt: skip
 
 
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what differs from the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
     rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
-    page.write(table(["", *(names[who] for who in cells.index)], rows))
+    page.write(table(["", *(names[who] for who in cells.index)], rows, gather=True))
     silent = int((cells == "unknown").to_numpy().sum())
     about = f"{month(model.date)}: of {cells.size} cells about {plain_words(model.group)}"
     if model.date == GUIDE:
@@ -36,11 +33,12 @@ def snapshot(model: Snapshot, page: Page) -> str:
 def moves(model: Moves, page: Page) -> str:
     """List what the guide knew and what is otherwise today, with the day and the reason."""
     rows, names = model.rows(), messenger_names()
+    named = model.messenger == "all"
     lines = [
         (
-            row.changed_on,
+            month(row.changed_on) if "-" in row.changed_on else row.changed_on,
             [
-                names[row.messenger],
+                *([names[row.messenger]] if named else []),
                 plain_words(row.attribute.split(".")[1]),
                 plain_words(row.before),
                 plain_words(row.after),
@@ -49,25 +47,49 @@ def moves(model: Moves, page: Page) -> str:
         )
         for row in rows.itertuples()
     ]
-    page.write(table(["since", "messenger", "what", "the guide", "then", "why"], lines))
+    heads = ["since", *(["messenger"] if named else []), "what", "the guide", "then", "why"]
+    page.write(table(heads, lines))
     whose = "the four messengers" if model.messenger == "all" else names[model.messenger]
     if not lines:
         return f"By {month(model.until)} nothing that the guide said of {whose} had changed."
     return (
         f"By {month(model.until)}, {len(lines)} things that the guide said of {whose} are otherwise; "
-        f"the first changed in {lines[0][0]}, the last in {lines[-1][0]}."
+        f"the first changed in {rows.changed_on.iloc[0]}, the last in {rows.changed_on.iloc[-1]}."
     )
 
 
 def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str:
-    """Draw how many of the guide's sentences hold today, and what became of the others."""
+    """Draw each of the guide's sentences as a stroke, in rows by what is true of them today.
+
+    The sentence counts them. A guess is the share that holds.
+    """
     counts = model.counts()
     total = int(counts.sum())
-    (ax,) = subplots(figure, _VERDICTS)
+    sketch, left, pitch = Sketch(figure), 132.0, min(10.5, 500 / max(1, int(counts.max())))
+    holds = int(counts["holds"])
+    sketch.text(16, 46, f"{holds} of {total}", 36, "focus", 700)
+    sketch.text(
+        24 + text_width(f"{holds} of {total}", 36, 700), 46, "sentences hold as they stand", 18, weight=600
+    )
     for nth, (verdict, count) in enumerate(counts.items()):
-        bar(ax, f"_{verdict}", nth, count / total, nth)
-        note(ax, f"_{verdict} words", nth, count / total + 0.02, str(count), ha="center", weight="bold")
-    hline(ax, "guess", guess, "your prediction")
+        y = 96 + 54 * nth
+        sketch.text(16, y + 20, str(verdict), 16, weight=600)
+        for at in range(count):
+            looks = (
+                {"fill": "focus"}
+                if verdict == "holds"
+                else {"fill": "wash", "edge": "unknown", "stroke": 1.2}
+            )
+            sketch.box(left + pitch * at, y, pitch - 3.5, 28, 2, **looks)
+        sketch.text(left + pitch * count + 8, y + 20, str(count), 16, "text" if count else "muted", 600)
+    if guess is not None:
+        x = left + pitch * total * min(1.0, max(0.0, guess))
+        x = min(x, sketch.width - 12)
+        sketch.box(x - 4, 90, 8, 40, 4, fill="guess", alpha=0.6)
+        words = f"you said {percent(guess)}"
+        side = "right" if x > sketch.width / 2 else "left"
+        sketch.text(x, 86, words, 14, "guess", 600, side)
+    sketch.text(16, 386, "Each stroke is one sentence of the guide of early 2022.", 13, "muted")
     whose = "the guide's sentences" if model.subject == "all" else f"its sentences about {model.subject}"
     others = ", ".join(f"{count} {verdict}" for verdict, count in counts[1:].items() if count)
     holding = f"{counts['holds']} hold as they stand ({percent(model.holding())})"

@@ -2,53 +2,153 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from guidekit.dates import day
-from guidekit.drawing.figure import animated_artists, bar, line, note, palette
-from guidekit.tables.snapshot import GUIDE, Cell, Recommendations
+from guidekit.dates import MONTHS, day, month
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
 from guidekit.tables.wording import messenger_names, plain_words
+from guidekit.words import large_first
 
-_LAST = 2027.0  # where the years end on the picture
+_MARGIN = 16.0  # pixels left and right
 
 
 def history(model: Cell, figure: Figure) -> str:
-    """Draw the values of one cell along the years, the guide's moment marked."""
+    """Draw the values of one cell along the years, beside what was known when the guide was written."""
     rows = model.history()
     words = f"{messenger_names()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
-    first = None if rows.empty else int(min(2021.0, max(2010.0, min(map(_year, rows.valid_from)))))
-    ax = _years(figure, first)
-    for nth in range(max(len(rows), sum(isinstance(a, Rectangle) for a in animated_artists(figure)))):
-        _span(ax, nth, rows.iloc[nth] if nth < len(rows) else None)
+    sketch = Sketch(figure)
+    sketch.text(_MARGIN, 26, large_first(words), 18, weight=600)
+    _then(sketch, rows)
     if rows.empty:
+        sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
         return f"{words}: no source here speaks about this cell."
+    _life(sketch, rows)
     now = rows.iloc[-1]
     since = f"since {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
     before = f" Before that: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
     return f"{words}: {plain_words(now.value)}, {since} ({now.confidence}). {now.summary}{before}"
 
 
+def _then(sketch: Sketch, rows: pd.DataFrame) -> None:
+    """Draw what was true when the guide was written: a box, dashed where no source says it."""
+    moment = day(GUIDE)
+    held = [
+        row.value
+        for row in rows.itertuples()
+        if day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
+    ]
+    sketch.text(_MARGIN, 56, f"In {month(GUIDE)}", 14, "muted", 600)
+    sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=not held)
+    said = text_lines(_said(held[0]) if held else "no source says", 124, 14)
+    if len(said) > 3:
+        said = [*said[:2], f"{said[2]} …"]
+    for nth, line in enumerate(said):
+        sketch.text(
+            86, 101 + 17 * nth - 8.5 * (len(said) - 1), line, 14, "text" if held else "muted", ha="center"
+        )
+
+
+def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
+    """Draw the time that each value held; all stand below, with a letter where a box is short."""
+    first = int(min(2021, max(2010, min(_year(date) for date in rows.valid_from))))
+    years = _Years(sketch, 178, sketch.width - _MARGIN, first, _year(DATES[-1]))
+    sketch.text(178, 56, "What was found, with dates", 14, "muted", 600)
+    years.draw(64, 134, 152)
+    places = [_span(years, row, rows.iloc[nth + 1] if nth + 1 < len(rows) else None)
+              for nth, row in enumerate(rows.itertuples())]  # fmt: skip
+    for nth, (row, (start, end)) in enumerate(zip(rows.itertuples(), places, strict=True)):
+        last = nth == len(rows) - 1
+        looks = ("focus_tint", "focus") if last and pd.isna(row.valid_to) else ("wash", "text")
+        sketch.box(start, 66, end - start, 60, 4, fill=looks[0], edge=looks[1], stroke=1.8)
+        inside = text_lines(_said(row.value), end - start - 20, 14, 600)
+        fits = len(inside) <= 3 and all(text_width(line, 14, 600) <= end - start - 16 for line in inside)
+        for at, line in enumerate(inside if fits else []):
+            sketch.text(
+                (start + end) / 2, 101 + 17 * at - 8.5 * (len(inside) - 1), line, 14, "text", 600, "center"
+            )
+        below = 182 + 19.0 * nth
+        if not fits:
+            sketch.text((start + end) / 2, 92, "abcdefgh"[nth], 14, weight=700, ha="center")
+            sketch.text(180, below, "abcdefgh"[nth], 14, weight=700)
+        elif nth:
+            sketch.disc(184, below - 4.5, 4.5, fill="here", edge="text", stroke=1.4)
+        (line, *more) = text_lines(
+            f"from {_when(row.valid_from)}: {_said(row.value)}", sketch.width - 216, 13.5
+        )
+        sketch.text(196, below, line + (" …" if more else ""), 13.5)
+    final = rows.iloc[-1]
+    if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
+        sketch.box(places[-1][1], 66, years.right - places[-1][1], 60, 4, edge="unknown", hatch="////")
+    for start, _ in places[1:]:
+        sketch.disc(start, 110, 6.5, fill="here", edge="text", stroke=1.8)
+
+
+def _said(value: str) -> str:
+    """Write a value as words; an address may be broken after a stroke."""
+    return plain_words(value.partition("://")[2].replace("/", "/ ") or value)
+
+
+def _when(date: str) -> str:
+    return month(date) if "-" in date else date
+
+
+def _span(years: _Years, row: Any, following: Any) -> tuple[float, float]:
+    """Return from where to where the box of a value runs, at least as wide as its letter."""
+    start = years.at(_year(row.valid_from))
+    end = years.right if pd.isna(row.valid_to) else years.at(_year(row.valid_to))
+    if following is not None:
+        end = min(end, years.at(_year(following.valid_from)))
+    return start, max(end, start + 3)
+
+
+class _Years:
+    """An axis of years: a hairline and a number for each, and amber where the guide was written."""
+
+    def __init__(self, sketch: Sketch, left: float, right: float, first: float, last: float) -> None:
+        self.sketch, self.left, self.right, self.first, self.last = sketch, left, right, first, last
+
+    def at(self, year: float) -> float:
+        share = (min(max(year, self.first), self.last) - self.first) / (self.last - self.first)
+        return self.left + share * (self.right - self.left)
+
+    def draw(self, top: float, low: float, words: float) -> None:
+        step = 1 if self.last - self.first <= 9 else 2
+        for year in range(int(self.first) + 1, int(self.last) + 1, step):
+            x = self.at(year)
+            self.sketch.line([(x, top), (x, low)], "faint")
+            self.sketch.text(x, words, str(year), 13, "muted", ha="center")
+        x = self.at(_year(GUIDE))
+        self.sketch.line([(x, top - 2), (x, low)], "here", 3)
+
+
 def recommendations(model: Recommendations, figure: Figure) -> str:
     """Draw from when to when the guide's site recommended each messenger."""
-    rows, names, colours = model.rows(), messenger_names(), palette(figure)
-    order = list(dict.fromkeys(rows.messenger))
-    ax = _bare_axes(figure, 1, 1)
-    _dress(ax, 2021, int(_LAST))
-    ax.set_ylim(len(order) - 0.4, -0.6)
-    ax.set_yticks(range(len(order)), labels=[names[who] for who in order], color=colours.text)
-    for row in rows.itertuples():
-        start, end = _year(row.valid_from), _LAST if pd.isna(row.valid_to) else _year(row.valid_to)
-        warned = "warning" in row.criterion
-        ax.barh(order.index(row.messenger), end - start, 0.5, start, color=colours.series[1 if warned else 0],
-                hatch="//" if warned else None, edgecolor=colours.paper)  # fmt: skip
-    ax.axvline(_year(GUIDE), color=colours.text, linestyle="--", linewidth=1.4)
-    ax.text(_year(GUIDE), len(order) - 0.45, " the guide", color=colours.text, fontsize=9, va="bottom")
+    rows, names = model.rows(), messenger_names()
+    order = sorted(
+        dict.fromkeys(rows.messenger), key=lambda who: pd.notna(rows[rows.messenger == who].valid_to.iloc[0])
+    )
+    sketch = Sketch(figure)
+    years = _Years(sketch, 132, sketch.width - _MARGIN - 14, 2021.6, _year(DATES[-1]))
+    pitch = (sketch.height - 110) / len(order)
+    low = 36 + pitch * len(order)
+    years.draw(30, low + 4, 22)
+    for nth, who in enumerate(order):
+        y = 36 + pitch * (nth + 0.5)
+        sketch.text(_MARGIN, y + 6, names[who].split(" ")[0], 16, weight=600)
+        _listed(sketch, years, rows[rows.messenger == who], y)
+    x = years.at(_year(GUIDE))
+    sketch.line([(x, 28), (x, low + 16)], "here", 3)
+    words = f"the guide, {month(GUIDE)}"
+    sketch.box(x - 2, low + 10, text_width(words, 14, 600) + 16, 22, 4, fill="changed")
+    sketch.text(x + 6, low + 26, words, 14, weight=600)
+    _signs(sketch, sketch.height - 12)
+    known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
+    sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
@@ -59,8 +159,51 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     ]
     return (
         f"Since {first[:4]} the guide's site has recommended {early}{''.join(late)}; "
-        f"it recommended {until}, from February 2023 under a warning (hatched): no forward secrecy."
+        f"it recommended {until}, from February 2023 under a warning: no forward secrecy."
     )
+
+
+def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None:
+    """Draw the time in which one messenger was on the list: with an arrow to today, or a cross at its end."""
+    warned = rows[rows.criterion.str.contains("warning")]
+    start, until = rows.valid_from.min(), rows.valid_to.iloc[0]
+    left, end = years.at(_year(start)), years.right if pd.isna(until) else years.at(_year(until))
+    plain = years.at(_year(warned.valid_from.iloc[0])) if len(warned) else end
+    if day(start) > day(GUIDE):
+        sketch.text(left - 8, y + 5, "not listed", 13, "muted", ha="right")
+    sketch.box(left, y - 9, plain - left, 18, 3, fill="focus")
+    if len(warned):
+        sketch.box(plain, y - 11, end - plain, 22, 2, fill="focus_tint", edge="focus", stroke=1.8)
+        sketch.text((plain + end) / 2, y + 5, "listed with a warning", 13.5, ha="center")
+    if pd.isna(until):
+        sketch.polygon([(end - 1, y - 14), (end + 13, y), (end - 1, y + 14)], "focus")
+        return
+    _taken_off(sketch, end, y)
+    moment = day(until)
+    gone = f"off the list, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    sketch.text(end + 16, y + 5, gone, 13.5, "seen", 600)
+
+
+def _taken_off(sketch: Sketch, x: float, y: float) -> None:
+    """Draw a cross in a ring."""
+    sketch.disc(x, y, 9, fill="paper", edge="seen", stroke=2.4)
+    for way in (-1, 1):
+        sketch.line([(x - 3.5, y - 3.5 * way), (x + 3.5, y + 3.5 * way)], "seen", 2.2)
+
+
+def _signs(sketch: Sketch, y: float) -> None:
+    """Write the key: a bar, a pale bar, and a cross in a ring."""
+    parts = ("recommended by Privacy Guides", "listed under a warning", "taken off")
+    x = _MARGIN
+    for nth, words in enumerate(parts):
+        if nth == 0:
+            sketch.box(x, y - 12, 24, 14, 3, fill="focus")
+        elif nth == 1:
+            sketch.box(x, y - 12, 24, 14, 2, fill="focus_tint", edge="focus", stroke=1.6)
+        else:
+            _taken_off(sketch, x + 12, y - 5)
+        sketch.text(x + 32, y, words, 13, "muted")
+        x += 32 + text_width(words, 13) + 22
 
 
 def _year(date: str) -> float:
@@ -71,67 +214,3 @@ def _year(date: str) -> float:
     """
     moment = day(date)
     return moment.year + (moment.month - 1) / 12 + (moment.day - 1) / 365
-
-
-def _bare_axes(figure: Figure, rows: float, columns: float) -> Axes:
-    """Return bare axes that count in rows and columns from the upper left."""
-    figure.set_facecolor(palette(figure).paper)
-    ax = figure.add_subplot()
-    ax.set_facecolor(palette(figure).paper)
-    ax.set(xlim=(0, columns), ylim=(rows, 0))
-    ax.set_axis_off()
-    return ax
-
-
-def _dress(ax: Axes, first: int, last: int) -> None:
-    ax.set_axis_on()
-    ax.set(xlim=(first, last), ylim=(1.25, -0.9), yticks=[], xticks=range(first, last + 1))
-    ax.tick_params(colors=palette(ax.figure).text, labelsize=10)
-    for side, spine in ax.spines.items():
-        spine.set_visible(side == "bottom")
-        spine.set_color(palette(ax.figure).text)
-
-
-def _years(figure: Figure, first: int | None) -> Axes:
-    """Return axes that run from a year to the last, with the guide's moment; None leaves them bare."""
-    if not figure.axes:
-        _bare_axes(figure, 1, 1).first = None  # type: ignore[attr-defined]
-    (ax,) = figure.axes
-    shown = first is not None
-    if first is not None and ax.first != first:  # type: ignore[attr-defined]
-        _dress(ax, first, int(_LAST))
-    elif first is None and ax.axison:
-        ax.set_axis_off()
-    ax.first = first  # type: ignore[attr-defined]
-    for side, spine in ax.spines.items():
-        spine.set_animated(True)  # else the guide's line would be painted over it
-        spine.set_visible(shown and side == "bottom")
-    at, colour = _year(GUIDE), palette(figure).text
-    line(ax, "_guide", [at, at], [0, 1], color=colour, linestyle="--", linewidth=1.4,
-         transform=ax.get_xaxis_transform()).set_visible(shown)  # fmt: skip
-    note(ax, "_guide words", at, 1.2, " the guide", ha="left", va="bottom", fontsize=9,
-         path_effects=[]).set_visible(shown)  # fmt: skip
-    note(ax, "_nothing", 0.5, 0.5, "no source here speaks about this cell", ha="center",
-         transform=ax.transAxes, path_effects=[]).set_visible(not shown)  # fmt: skip
-    return ax
-
-
-def _span(ax: Axes, nth: int, row: Any) -> None:
-    """Draw the time one value held; its words stand above and below in turn, so that short spans fit."""
-    y, va = (-0.42, "bottom") if nth % 2 == 0 else (0.42, "top")
-    box = bar(ax, f"_{nth}", 0, 0, nth % 6)
-    words = note(ax, f"_{nth} words", 0, y, "", ha="center", va=va, fontsize=9)
-    for artist in (box, words):
-        artist.set_visible(row is not None)
-    if row is None:
-        return
-    start = max(_year(row.valid_from), ax.get_xlim()[0])
-    end = _LAST if pd.isna(row.valid_to) else _year(row.valid_to)
-    box.set(bounds=(start, -0.35, end - start, 0.7), edgecolor=palette(ax.figure).paper, zorder=1)
-    at, side = (end, "right") if end == _LAST else ((start + end) / 2, "center")
-    words.set(text=_wrapped(plain_words(row.value), 30), x=at, horizontalalignment=side)
-
-
-def _wrapped(words: str, width: int) -> str:
-    lines = textwrap.wrap(words, width)
-    return "\n".join(lines[:2]) + (" …" if len(lines) > 2 else "")

@@ -25,16 +25,6 @@ function makePicture(model) {
   let busy = false;
   let late = false;
 
-  // Folds that somebody opened stay open when the table is written anew.
-  const write = (html) => {
-    const open = [...page.querySelectorAll("details")].map((fold) => [fold.querySelector("summary")?.textContent, fold.open]);
-    page.innerHTML = html;
-    const kept = new Map(open);
-    for (const fold of page.querySelectorAll("details")) {
-      const was = kept.get(fold.querySelector("summary")?.textContent);
-      if (was !== undefined) fold.open = was;
-    }
-  };
   // Where the page is narrower than the picture or table, Tab reaches it and the arrow keys scroll it.
   const fit = () => {
     for (const [box, what] of [[frame, "Picture"], [page, "Table"]]) {
@@ -51,7 +41,7 @@ function makePicture(model) {
 
   const say = () => {
     const html = model.get("html");
-    if (page.dataset.html !== html) write((page.dataset.html = html));
+    if (page.dataset.html !== html) writeTable(page, (page.dataset.html = html));
     page.hidden = !html;
     frame.hidden = !drawn;
     image.alt = model.get("sentence");

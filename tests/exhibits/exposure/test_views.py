@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guidekit.drawing.page import Page
 from guidekit.exhibits.exposure import views
-from guidekit.exposure import exposure
+from guidekit.exposure import exposure, journeys
 from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
 from guidekit.panels.panel import explore, show
 from tests.exhibits.everywhere import written
@@ -28,8 +28,9 @@ def test_over_the_whole_range(data):
     assert sentence.endswith(".")
     assert sentence[0].isupper()
     assert "nan" not in sentence + html
-    assert html.count("<tr>") == len(model.levels()) + 1
-    assert html.count("<details>") == len(model.levels())
+    named = re.findall(r"<summary>Why: (.*?)</summary>", html)
+    assert len(named) == len(set(named)) == len(model.levels())
+    assert all(f'<th scope="row" style="text-align:left">{name}</th>' in html for name in named)
 
 
 def test_the_table_is_the_engine_s():
@@ -41,7 +42,42 @@ def test_the_table_is_the_engine_s():
     assert "Entry and exit together, comparing times, learn" in sentence
     assert "who talks to whom" in sentence
     assert "holds 25 % of the machines links the two ends in 6.2 % of cases" in sentence
-    assert re.search(r"These together.*?●\u00a0knows", html)
+    together, adversary = (
+        re.search(rf'<th scope="row"[^>]*>{name}</th>(.*?)</tr>', html)[1]
+        for name in ("These together", "An adversary with 25\u00a0%")
+    )
+    assert "learns it" in together
+    assert "--gk-share:6.25%" in adversary
+    assert ">6.2\u00a0%</span>" in adversary
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_each_cell_says_what_the_engine_says_of_its_data(journey):
+    model = WhoLearns(journey, hostile=0.1)
+    levels = model.levels()
+    for words, data in views._columns(levels):
+        assert words
+        for who in levels.index:
+            shares = [float(levels.loc[who, datum]) for datum in data]
+            cell = views._entry(dict(zip(data, shares, strict=True)), "because")
+            assert cell.look.split()[0] == {(1.0,): "knows", (0.0,): "not"}.get(tuple({*shares}), "part")
+            if len({*shares}) == 1:
+                assert cell.share in (None, shares[0])
+    covered = [datum for _, data in views._columns(levels) for datum in data]
+    assert sorted(covered) == sorted(levels.columns)
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_no_reason_names_a_party_by_its_id(journey):
+    model = WhoLearns(journey, timing="yes", hostile=0.1)
+    ids = {party.name for party in journeys()[journey].parties if "-" in party.name or party.name == "alice"}
+    layers = {layer.name for hop in journeys()[journey].hops for layer in hop.packet}
+    for reason in model.table().reason:
+        words = views._in_words(model, reason)
+        assert not [name for name in ids - layers if re.search(rf"(?<![\w-]){name}(?![\w-])", words)], words
+        assert all(
+            words.count(f"the {layer} layer") == reason.count(f"the {layer} layer") for layer in layers
+        )
 
 
 def test_words_of_people_are_escaped():
@@ -69,7 +105,8 @@ def test_sealed_sender_takes_one_thing_from_the_server():
 def test_where_no_server_is_whoever_watches_is_counted(journey):
     sentence, html = written(views.server_counts, WhoLearns(journey))
     assert re.search(r" learns \d+ of \d+: ", sentence)
-    assert html.count("<tr>") == len(WhoLearns(journey).levels().columns) + 1
+    learned, all_of_it = map(int, re.search(r" learns (\d+) of (\d+): ", sentence).groups())
+    assert (html.count("●"), html.count("○")) == (learned, all_of_it - learned)
     if journey == "briar-nearby":
         assert sentence.startswith("Listener nearby learns ")
 

@@ -99,6 +99,6 @@ def test_the_page_shows_the_chances_in_words():
     said = servers.own_server(OwnServer(), page)
     assert "from 65 % to 61 %" in said
     assert "from 10 % to 0 %" in said
-    assert "○ never" in page.html
+    assert ">never</span>" in page.html
     mail = servers.own_server(OwnServer("mail"), Page())
     assert "For the content it goes from 19 % to 10 %." in mail

@@ -1,0 +1,108 @@
+"""Tables in the browser: nothing is cut beside JupyterLab's sidebar, folds stay open, changes are marked."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+import guidekit as gk
+from guidekit.drawing.page import Page
+from guidekit.exposure.question import JOURNEYS, WhoLearns
+from guidekit.panels.face import _sources
+from guidekit.panels.panel import show
+from guidekit.tables.snapshot import GROUPS, Moves, Snapshot
+
+from .conftest import LESSONS
+
+NARROW = 1024  # of the window
+INSIDE = 550  # of a panel in that window, beside the sidebar
+
+CUT = """() => {
+  const unbroken = document.head.appendChild(document.createElement('style'));
+  unbroken.textContent = '.gk-table :is(th, td) { overflow-wrap: normal !important }';
+  const folds = [...document.querySelectorAll('.gk-page details')];
+  folds.forEach(fold => { fold.open = true });
+  const wide = box => box.scrollWidth > box.clientWidth + 1;
+  const pages = [...document.querySelectorAll('.gk-page:has(table)')].filter(page => page.clientWidth);
+  const found = pages.map(page => ({
+    inside: page.clientWidth, scrolls: wide(page),
+    cut: [...page.querySelectorAll('th, td')].filter(wide).map(cell => cell.innerText)}));
+  folds.forEach(fold => { fold.open = false });
+  unbroken.remove();
+  return found;
+}"""
+"""Tell of each table how wide it may be, and what of it does not fit; no word may be broken, either."""
+
+
+def on(*numbers):
+    """Run a test on some lessons, the two short ones in each run."""
+    names = [name for name in LESSONS if name[:2] in numbers]
+    marks = {name: () if name[:2] in ("00", "01") else pytest.mark.long for name in names}
+    return pytest.mark.parametrize(
+        "lesson", [pytest.param(name, marks=marks[name]) for name in names], indirect=True,
+        ids=[name[:2] for name in names], scope="session",
+    )  # fmt: skip
+
+
+@on("01", "02", "07")
+def test_no_table_of_a_lesson_is_cut_beside_the_sidebar(lesson):
+    page = lesson.page
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    found = page.evaluate(CUT)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert found
+    assert all(one["inside"] >= INSIDE for one in found), found
+    assert not [one for one in found if one["scrolls"] or one["cut"]], found
+
+
+@pytest.fixture
+def sheet(browser):
+    """A page as wide as the inside of a panel, with the style of the course."""
+    opened = browser.new_page(viewport={"width": 800, "height": 900})
+    yield opened
+    opened.close()
+
+
+def put(sheet, shown, width=INSIDE):
+    """Put the tables of some exhibits into a page."""
+    blocks = []
+    for exhibit, model in shown:
+        page = Page()
+        show(exhibit, model, page)
+        blocks.append(
+            f'<div class="gk-panel" style="width:{width + 42}px"><div class="gk-page">{page.html}</div></div>'
+        )
+    sheet.set_content(f"<!doctype html><style>{_sources()[1]}</style>{''.join(blocks)}")
+    sheet.evaluate("document.fonts.ready.then(() => true)")
+
+
+def test_no_state_of_a_table_is_cut(sheet):
+    states = [
+        *(
+            (gk.exhibits.exposure.who_learns, WhoLearns(journey, timing="yes", hostile=0.123))
+            for journey in JOURNEYS
+        ),
+        *((gk.exhibits.exposure.server_counts, WhoLearns(journey)) for journey in JOURNEYS),
+        *((gk.exhibits.messengers.snapshot, Snapshot("2026-11", group)) for group in GROUPS),
+        (gk.exhibits.messengers.moves, Moves()),
+    ]
+    put(sheet, states)
+    found = sheet.evaluate(CUT)
+    assert [one["inside"] for one in found] == [INSIDE] * len(states)
+    assert not [one for one in found if one["scrolls"] or one["cut"]], found
+
+
+@on("01")
+def test_a_fold_stays_open_and_what_changed_is_marked(lesson):
+    page = lesson.page
+    panel = page.locator(".gk-panel:has(.gk-fold)").first
+    fold = panel.locator("details.gk-fold", has_text="Why, cell by cell").first
+    fold.locator("summary").first.click()
+    panel.get_by_label("Journey").first.select_option("signal-sealed")
+    expect(panel.locator("caption").first).to_have_text("Signal with Sealed Sender")
+    assert fold.evaluate("fold => fold.open")
+    changed = panel.locator("tbody td.gk-changed")
+    expect(changed).to_have_count(1)  # Signal's server no longer learns who writes
+    expect(changed).to_contain_text("no longer")
+    panel.get_by_label("Journey").first.select_option("signal-unsealed")
+    expect(panel.locator("tbody td.gk-changed")).to_contain_text("new")
