@@ -1,4 +1,4 @@
-"""Designing a messenger: its parts, the journey that follows, threat cards, attacks, and a file to share it."""
+"""Designing a messenger: its parts, the journey that follows, threat cards, attacks, and a file."""
 
 from __future__ import annotations
 

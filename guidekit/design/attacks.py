@@ -15,7 +15,7 @@ from guidekit.design.measures import (
     LARGEST,
     MESSAGES,
     finder_chance,
-    learned,
+    knowledge_of,
     operator_exposure,
     reach_when_blocked,
     share_without_internet,
@@ -62,11 +62,14 @@ class Outcome:
         One thing after the other.
     loss : float
         How bad it is for those who use the design; only for comparing designs under the same attack.
+    open_to : str
+        What the design does not protect from, in a few words; empty where the attack yields nothing.
     """
 
     sentence: str
     gains: tuple[Gain, ...]
     loss: float
+    open_to: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def _seize(design: Design) -> Outcome:
             Gain("Opened by who only finds it", finder == 1, f"{rare(finder)}; tools, or force, open more"),
         ),
         count + finder,
+        f"a phone that is taken and opened ({count} of {all_} messages)",
     )
 
 
@@ -125,25 +129,26 @@ def _block(design: Design) -> Outcome:
         f"With every published address blocked, {percent(left)} of pairs still talk.",
         (
             Gain("Pairs cut off", left < 1, f"{percent(1 - left)}; {why}"),
-            Gain("New contacts", asks, "the directory is blocked" if asks else "no blocked machine is asked"),
-            Gain("Who tries to use it", listed, "whoever calls a listed machine" if listed else "not by a list"),
+            Gain("New contacts", asks, "the directory is blocked" if asks else "none of it is needed"),
+            Gain("Who tries to use it", listed, "who calls a listed machine" if listed else "not by a list"),
             Gain(
                 "Messages between people near each other", near == 0,
-                "no way without internet" if near == 0 else f"{percent(near)} arrive within an hour by Bluetooth",
+                "no way without internet" if near == 0 else f"{percent(near)} arrive within an hour",
             ),
         ),
         1 - left + 0.1 * asks + 0.1 * (1 - near),
+        f"a block of all published addresses ({percent(1 - left)} of pairs)" if left < 1 else "",
     )  # fmt: skip
 
 
 def _ask(design: Design) -> Outcome:
     store = message_store(design)
     keeper = store if store and store != "mailbox" else ""
-    stored = learned(design, keeper) if keeper else frozenset()
+    stored = knowledge_of(design, keeper) if keeper else frozenset()
     who = store_label(design) if keeper else "nobody"
     names = {"sender", "recipient"} <= stored
     words = "content" in stored
-    sees = "link" in learned(design, "server", "alice-server", "bob-server", "directory") and not names
+    sees = "link" in knowledge_of(design, "server", "alice-server", "bob-server", "directory") and not names
     book, name = design.discovery == "phone book", design.discovery == "username"
     kept = f"{who} keeps them for {KEPT_DAYS} days" if keeper else "no stranger keeps messages"
     account = book or name or design.routing in ("one server", "two servers")
@@ -168,6 +173,7 @@ def _ask(design: Design) -> Outcome:
         ),
         tuple(yields),
         got + 0.5 * sees + 2 * words,
+        "an order to the operator" if got or sees else "",
     )
 
 
@@ -191,11 +197,12 @@ def _run_relays(design: Design) -> Outcome:
             Gain("Messages it can stop", False, f"others carry them: it has only {percent(LARGEST)}"),
         ),
         lost + read,
+        f"somebody with a tenth of the relays ({percent(lost)} of talks)" if lost else "",
     )
 
 
 def _watch(design: Design) -> Outcome:
-    knows = learned(design, GLOBAL)
+    knows = knowledge_of(design, GLOBAL)
     link, words = "link" in knows, "content" in knows
     return Outcome(
         "Somebody who watches every link for many days "
@@ -207,6 +214,7 @@ def _watch(design: Design) -> Outcome:
             Gain("When, and how much", True, "nothing here is padded"),
         ),
         link + 2 * words,
+        "somebody who watches every link (who talks to whom)" if link else "",
     )
 
 
@@ -224,6 +232,7 @@ def _spam(design: Design) -> Outcome:
             ),
         ),
         found,
+        f"spam ({number(found)} a day)" if found else "",
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def journey_of(design: Design) -> Journey:
     return _journey(packet_shape(design))
 
 
+@lru_cache(maxsize=4096)
 def packet_shape(design: Design) -> Design:
     """Return the design with only those parts turned that the packets depend on."""
     habit = "push" if design.has_push() else "only while open"

@@ -64,93 +64,83 @@ class Verdict:
         return all(result.met for result in self.results) and not self.over
 
 
-def _card(name: str, story: str, *wanted: Need, **budget: float) -> tuple[str, Card]:
-    return name, Card(name, story, wanted, MappingProxyType({cost: budget[cost] for cost in COSTS}))
+def _budget(**most: float) -> Mapping[str, float]:
+    return MappingProxyType({cost: most[cost] for cost in COSTS})
 
 
 CARDS: Mapping[str, Card] = MappingProxyType(
-    dict(
-        [
-            _card(
+    {
+        card.name: card
+        for card in (
+            Card(
                 "A source and a journalist",
                 "Alice tells a journalist what happens on her ward. The hospital asks who talked.",
-                needs.sealed(),
-                needs.apart(),
-                needs.hostile(0.2),
-                needs.soon(0.9),
-                needs.taken(5),
-                delay=0.5,
-                battery=1500,
-                machines=16,
-                effort=8,
+                (
+                    needs.only_the_two(),
+                    needs.nobody_links(),
+                    needs.hostile_operator(0.2),
+                    needs.promptness(0.9),
+                    needs.seizure(5),
+                ),
+                _budget(delay=0.5, battery=1500, machines=16, effort=8),
             ),
-            _card(
+            Card(
                 "A protest without internet",
                 "The network may be cut at any moment, and the police take phones.",
-                needs.sealed(),
-                needs.uncut(0.5),
-                needs.taken(5),
-                needs.locked(),
-                needs.no_number(),
-                delay=0.5,
-                battery=1500,
-                machines=4,
-                effort=6,
+                (
+                    needs.only_the_two(),
+                    needs.reach_without_internet(0.5),
+                    needs.seizure(5),
+                    needs.screen_lock(),
+                    needs.no_number(),
+                ),
+                _budget(delay=0.5, battery=1500, machines=4, effort=6),
             ),
-            _card(
+            Card(
                 "Someone watched at home",
                 "Somebody at home takes her phone when she is out of the room.",
-                needs.sealed(),
-                needs.taken(5),
-                needs.locked(),
-                needs.no_number(),
-                needs.soon(0.9),
-                delay=0.3,
-                battery=100,
-                machines=8,
-                effort=4,
+                (
+                    needs.only_the_two(),
+                    needs.seizure(5),
+                    needs.screen_lock(),
+                    needs.no_number(),
+                    needs.promptness(0.9),
+                ),
+                _budget(delay=0.3, battery=100, machines=8, effort=4),
             ),
-            _card(
+            Card(
                 "A clinic team",
-                "Nurses write about patients. One company that stops must not stop the clinic.",
-                needs.sealed(),
-                needs.stop(0.5),
-                needs.soon(0.9),
-                needs.quiet(0.1),
-                delay=0.25,
-                battery=100,
-                machines=4,
-                effort=3,
+                "Nurses write about patients. If one company stops, the clinic must go on.",
+                (
+                    needs.only_the_two(),
+                    needs.operator_stop(0.5),
+                    needs.promptness(0.9),
+                    needs.spam_limit(0.1),
+                ),
+                _budget(delay=0.25, battery=100, machines=4, effort=3),
             ),
-            _card(
+            Card(
                 "A public community",
                 "Anyone may read and join. Spam is what kills it.",
-                needs.open_to_all(),
-                needs.quiet(0.1),
-                needs.no_number(),
-                needs.soon(0.9),
-                delay=0.25,
-                battery=100,
-                machines=6,
-                effort=2,
+                (needs.findable(), needs.spam_limit(0.1), needs.no_number(), needs.promptness(0.9)),
+                _budget(delay=0.25, battery=100, machines=6, effort=2),
             ),
-            _card(
+            Card(
                 "Someone where the app is blocked",
                 "The country blocks every published address, and asks providers who writes to whom.",
-                needs.sealed(),
-                needs.unblocked(0.5),
-                needs.provider_blind(),
-                needs.no_number(),
-                needs.soon(0.9),
-                delay=0.5,
-                battery=100,
-                machines=10,
-                effort=5,
+                (
+                    needs.only_the_two(),
+                    needs.reach_under_block(0.5),
+                    needs.provider_blind(),
+                    needs.no_number(),
+                    needs.promptness(0.9),
+                ),
+                _budget(delay=0.5, battery=100, machines=10, effort=5),
             ),
-        ]
-    )  # fmt: skip
+        )
+    }
 )
-"""The six threat cards by name. Who they are and what they can afford is ours; what is reached is computed."""
+"""The six threat cards by name. Who they are and what they can afford is ours; the rest is computed."""
 
 
 def judge(design: Design, card: str | Card) -> Verdict:

@@ -82,8 +82,8 @@ def from_text(text: str, where: str = "this text") -> Game:
         raise DesignFileError(
             where, [f"it holds a {type(found).__name__}; allowed: an object with {', '.join(KEYS)}"]
         )
-    if problem := _other_version(found):
-        raise DesignFileError(where, [problem])
+    if other := _other_version(found):
+        raise DesignFileError(where, [other])
     rules = knobs_of(Game)
     problems = wrong_keys(found, KEYS, KEYS, "")
     problems += _refusals(rules, {name: found[name] for name in ("seed", "card") if name in found}, "")

@@ -135,7 +135,7 @@ class Game(Design):
 
     def _hint_for_need(self, number: int) -> str:
         need, design = CARDS[self.card].needs[number], self.design()
-        found = []
+        found: list[tuple[int, int, str, str | int]] = []
         for part, option in single_changes(design, need.parts):
             other = judge(design.but(**{part: option}), self.card)
             if other.results[number].met:
@@ -155,5 +155,12 @@ class Game(Design):
         return f"Would have helped: {knobs_of(Design)[part].label}, {option}. Then: {small_first(then)}"
 
     def open_to(self) -> tuple[str, ...]:
-        """List what this design does not protect from: each attack that still yields something, in words."""
-        return tuple(attack(self.design(), name).sentence for name in ATTACKS)
+        """List in a few words each what the design does not protect from: every attack that yields something.
+
+        Examples
+        --------
+        >>> Game().open_to()[-1]
+        'spam (0.05 a day)'
+        """
+        found = (attack(self.design(), name).open_to for name in ATTACKS)
+        return tuple(words for words in found if words)

@@ -8,14 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from guidekit.design.build import (
-    SWARM,
-    carried_journey,
-    journey_of,
-    message_path,
-    message_store,
-    packet_shape,
-)
+from guidekit.design.build import SWARM, carried_journey, journey_of, message_path, message_store
 from guidekit.design.design import Design
 from guidekit.exposure.coalitions import knowledge, subset_bits, subset_weights
 from guidekit.exposure.journey import Journey
@@ -62,23 +55,22 @@ def stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=2048)
 def _stranger_secrets(journey: Journey) -> tuple[tuple[str, str], ...]:
-    clues = clues_of(journey)
-    kinds = {party.name: party.kind for party in clues.journey.parties}
-    strangers = [name for name in clues.bits if kinds.get(name, NETWORK) not in OWN and name != GLOBAL]
-    if not strangers:
-        return ()
-    truth = knowledge(clues, [clues.who(name) for name in strangers])
-    found = [(name, datum) for n, name in enumerate(strangers) for datum in SECRETS if truth[datum][n]]
-    return tuple(dict.fromkeys(sorted(found, key=lambda pair: SECRETS.index(pair[1]))))
+    kinds = {party.name: party.kind for party in journey.parties}
+    strangers = {
+        name: data
+        for name, data in _alone(journey).items()
+        if kinds.get(name, NETWORK) not in OWN and name != GLOBAL
+    }
+    return tuple((name, datum) for datum in SECRETS for name, data in strangers.items() if datum in data)
 
 
-def operator_exposure(design: Design, servers: bool = True) -> float:
+def operator_exposure(design: Design, servers: bool = True, data: tuple[str, ...] = SECRETS) -> float:
     """Return the probability that the largest operator uncovers a conversation of `MESSAGES` messages.
 
     It runs every part that has only one operator, its server's share where servers federate, and
     `LARGEST` of the relays, swarm nodes and other users. It compares times. With ``servers=False`` it
-    runs no server, only its share of what many run. Relays are drawn anew for
-    each message; servers, the swarm and a first relay for months stay the same.
+    runs no server, only its share of what many run. A conversation is uncovered when it learns one of the
+    `data`. Relays are drawn anew for each message; servers, the swarm and a first relay for months stay.
 
     Returns
     -------
@@ -97,11 +89,11 @@ def operator_exposure(design: Design, servers: bool = True) -> float:
     (0.633968, 0.01)
     """
     entry = "the same for months" if design.keeps_entry() else "a new one each time"
-    return _operator_exposure(journey_of(design), entry, servers)
+    return _operator_exposure(journey_of(design), entry, servers, data)
 
 
 @lru_cache(maxsize=4096)
-def _operator_exposure(journey: Journey, entry: str, servers: bool) -> float:
+def _operator_exposure(journey: Journey, entry: str, servers: bool, data: tuple[str, ...]) -> float:
     clues = clues_of(journey)
     chance = {
         party.name: 1 - (1 - _share(party.name, servers)) ** party.count
@@ -116,7 +108,7 @@ def _operator_exposure(journey: Journey, entry: str, servers: bool) -> float:
     fixed, drawn = subset_bits(clues, stay), subset_bits(clues, anew)
     everyone = (fixed[:, None] | drawn[None, :]).ravel()
     truth = knowledge(clues, everyone, correlate=True)
-    lost = (truth["content"] | truth["link"]).reshape(fixed.size, drawn.size)
+    lost = np.any([truth[datum] for datum in data], axis=0).reshape(fixed.size, drawn.size)
     once = np.clip(lost @ subset_weights(chance[name] for name in anew), 0, 1)
     likely = subset_weights(chance[name] for name in stay)
     return float(np.clip(likely @ (1 - (1 - once) ** MESSAGES), 0, 1))
@@ -210,7 +202,7 @@ def _taken(encryption: str, keys: str, vanish: str) -> tuple[tuple[int, ...], tu
 
 
 def finder_chance(design: Design) -> float:
-    """Return the chance that somebody without tools opens a locked phone: ten guesses at a PIN of four digits.
+    """Return the chance that somebody without tools opens the phone: ten guesses at a PIN of four digits.
 
     Examples
     --------
@@ -234,33 +226,41 @@ def spam_a_day(design: Design) -> float:
     """
     if design.discovery == "link or code":
         return 0.0
-    return round(Spam(openness=0.0 if _names_sender(journey_of(design)) else 1.0).spam_per_day(), 6)
+    named = any("sender" in knowledge_of(design, name) for name in ("server", "bob-server"))
+    return round(Spam(openness=0.0 if named else 1.0).spam_per_day(), 6)
 
 
-@lru_cache(maxsize=2048)
-def _names_sender(journey: Journey) -> bool:
-    """Say whether a server on the way reads the sender's name with the message."""
-    clues = clues_of(journey)
-    servers = [party.name for party in journey.parties if party.name in ("server", "bob-server")]
-    if not servers:
-        return False
-    return bool(knowledge(clues, [clues.who(name) for name in servers])["sender"].any())
+def knowledge_of(design: Design, *names: str) -> frozenset[str]:
+    """Return what some parties or providers learn, each alone; who is not on the way learns nothing.
 
-
-@lru_cache(maxsize=4096)
-def learned(design: Design, *names: str) -> frozenset[str]:
-    """Return what some parties or providers learn together; who is not on the way learns nothing.
+    The global observer compares times, the others do not.
 
     Examples
     --------
-    >>> sorted(learned(Design(encryption="end to end"), "server"))[:2]
+    >>> sorted(knowledge_of(Design(encryption="end to end"), "server"))[:2]
     ['link', 'recipient']
     """
-    clues = clues_of(journey_of(design))
-    there = [name for name in names if name in clues.bits]
-    if not there:
-        return frozenset()
-    truth = knowledge(clues, [clues.who(*there)], correlate=GLOBAL in names)
+    journey = journey_of(design)
+    if GLOBAL in names:
+        return _watched(journey)
+    alone = _alone(journey)
+    return frozenset[str]().union(*(alone[name] for name in names if name in alone))
+
+
+@lru_cache(maxsize=2048)
+def _alone(journey: Journey) -> dict[str, frozenset[str]]:
+    """Return for each party and provider what it learns alone."""
+    clues = clues_of(journey)
+    names = list(clues.bits)
+    truth = knowledge(clues, [clues.who(name) for name in names])
+    return {name: frozenset(d for d, knows in truth.items() if knows[n]) for n, name in enumerate(names)}
+
+
+@lru_cache(maxsize=2048)
+def _watched(journey: Journey) -> frozenset[str]:
+    """Return what is learned by whoever watches every link for many days and compares times."""
+    clues = clues_of(journey)
+    truth = knowledge(clues, [clues.who(GLOBAL)], correlate=True)
     return frozenset(datum for datum, knows in truth.items() if knows[0])
 
 

@@ -15,8 +15,8 @@ from guidekit.design.measures import (
     delivery_share,
     exposure_rows,
     finder_chance,
+    knowledge_of,
     label_of,
-    learned,
     operator_exposure,
     pairs_left,
     proper_names,
@@ -69,7 +69,7 @@ class Need:
     names_reader: bool = False
 
 
-def sealed() -> Need:
+def only_the_two() -> Need:
     """Ask that only the two can open a message: end-to-end encryption, and no stranger who reads."""
 
     def check(design: Design) -> Result:
@@ -85,7 +85,7 @@ def sealed() -> Need:
     )
 
 
-def apart() -> Need:
+def nobody_links() -> Need:
     """Ask that no stranger alone learns who talks to whom."""
 
     def check(design: Design) -> Result:
@@ -105,7 +105,7 @@ def provider_blind() -> Need:
     """Ask that the provider of the sender does not learn to whom she writes."""
 
     def check(design: Design) -> Result:
-        knows = learned(design, ALICE_NETWORK) & {"link", "recipient", "recipient_address"}
+        knows = knowledge_of(design, ALICE_NETWORK) & {"link", "recipient", "recipient_address"}
         if not knows:
             return Result(True, "Her provider sees the first machine only, never Bob.")
         return Result(False, "Her provider sees a packet go straight to Bob's address.")
@@ -113,7 +113,7 @@ def provider_blind() -> Need:
     return Need("Her provider does not learn to whom she writes", check, ("routing", "storage", "discovery"))
 
 
-def soon(share: float) -> Need:
+def promptness(share: float) -> Need:
     """Ask that this share of the messages arrives within an hour."""
 
     def check(design: Design) -> Result:
@@ -124,7 +124,7 @@ def soon(share: float) -> Need:
     return Need(f"{percent(share)} of messages arrive within an hour", check, ("storage", "habit"))
 
 
-def hostile(share: float) -> Need:
+def hostile_operator(share: float) -> Need:
     """Ask that the largest operator uncovers at most this share of conversations."""
 
     def check(design: Design) -> Result:
@@ -141,7 +141,7 @@ def hostile(share: float) -> Need:
     )
 
 
-def stop(share: float) -> Need:
+def operator_stop(share: float) -> Need:
     """Ask that this share of pairs still talks when the largest operator stops."""
 
     def check(design: Design) -> Result:
@@ -154,7 +154,7 @@ def stop(share: float) -> Need:
     )
 
 
-def unblocked(share: float) -> Need:
+def reach_under_block(share: float) -> Need:
     """Ask that this share of pairs still talks when every published address is blocked."""
 
     def check(design: Design) -> Result:
@@ -176,7 +176,7 @@ def unblocked(share: float) -> Need:
     )
 
 
-def uncut(share: float) -> Need:
+def reach_without_internet(share: float) -> Need:
     """Ask that this share of messages arrives within an hour without any internet."""
 
     def check(design: Design) -> Result:
@@ -186,7 +186,7 @@ def uncut(share: float) -> Need:
     return Need(f"Without internet {percent(share)} arrive within an hour", check, ("nearby",))
 
 
-def taken(most: int) -> Need:
+def seizure(most: int) -> Need:
     """Ask that a phone that is taken and opened shows at most so many of twelve messages."""
 
     def check(design: Design) -> Result:
@@ -204,8 +204,8 @@ def taken(most: int) -> Need:
     )
 
 
-def locked() -> Need:
-    """Ask that somebody without tools who finds the phone opens it with a chance of at most one in a hundred."""
+def screen_lock() -> Need:
+    """Ask that somebody without tools who finds the phone opens it in at most one case in a hundred."""
 
     def check(design: Design) -> Result:
         found = finder_chance(design)
@@ -226,7 +226,7 @@ def no_number() -> Need:
     return Need("No phone number and no address book is given away", check, ("discovery",))
 
 
-def open_to_all() -> Need:
+def findable() -> Need:
     """Ask that somebody new finds the group without meeting a member."""
 
     def check(design: Design) -> Result:
@@ -237,7 +237,7 @@ def open_to_all() -> Need:
     return Need("Somebody new finds it without meeting a member", check, ("discovery",))
 
 
-def quiet(most: float) -> Need:
+def spam_limit(most: float) -> Need:
     """Ask that at most so many spam messages a day reach one person."""
 
     def check(design: Design) -> Result:
