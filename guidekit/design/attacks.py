@@ -111,7 +111,7 @@ def _seize(design: Design) -> Outcome:
             Gain("Opened by who only finds it", finder == 1, f"{rare(finder)}; tools, or force, open more"),
         ),
         count + finder,
-        f"a phone that is taken and opened ({count} of {all_} messages)",
+        f"A phone that is taken and opened: {count} of {all_} messages",
     )
 
 
@@ -137,7 +137,7 @@ def _block(design: Design) -> Outcome:
             ),
         ),
         1 - left + 0.1 * asks + 0.1 * (1 - near),
-        f"a block of all published addresses ({percent(1 - left)} of pairs)" if left < 1 else "",
+        f"A block of all published addresses: {percent(1 - left)} of pairs" if left < 1 else "",
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _ask(design: Design) -> Outcome:
         ),
         tuple(yields),
         got + 0.5 * sees + 2 * words,
-        "an order to the operator" if got or sees else "",
+        "An order to the operator" if got or sees else "",
     )
 
 
@@ -197,7 +197,7 @@ def _run_relays(design: Design) -> Outcome:
             Gain("Messages it can stop", False, f"others carry them: it has only {percent(LARGEST)}"),
         ),
         lost + read,
-        f"somebody with a tenth of the relays ({percent(lost)} of talks)" if lost else "",
+        f"Somebody with a tenth of the relays: {percent(lost)} of talks" if lost else "",
     )
 
 
@@ -214,7 +214,7 @@ def _watch(design: Design) -> Outcome:
             Gain("When, and how much", True, "nothing here is padded"),
         ),
         link + 2 * words,
-        "somebody who watches every link (who talks to whom)" if link else "",
+        "Somebody who watches every link: who talks to whom" if link else "",
     )
 
 
@@ -232,7 +232,7 @@ def _spam(design: Design) -> Outcome:
             ),
         ),
         found,
-        f"spam ({number(found)} a day)" if found else "",
+        f"Spam: {number(found)} a day" if found else "",
     )  # fmt: skip
 
 

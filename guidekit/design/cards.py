@@ -78,7 +78,7 @@ CARDS: Mapping[str, Card] = MappingProxyType(
                 (
                     needs.only_the_two(),
                     needs.nobody_links(),
-                    needs.hostile_operator(0.2),
+                    needs.hostile_operator(0.06),
                     needs.promptness(0.9),
                     needs.seizure(5),
                 ),

@@ -11,7 +11,7 @@ from guidekit.design.build import journey_of
 from guidekit.design.design import Design
 from guidekit.design.measures import ASKS_MINUTES
 from guidekit.models import OnionRouting, Radio
-from guidekit.words import duration, number, plural
+from guidekit.words import duration, number
 
 CARRIES = ("relay", "server", "storage", "mailbox")
 RUN = (*CARRIES, "directory")
@@ -45,15 +45,15 @@ class Cost:
     measure : callable
         From a design to a number.
     write : callable
-        From such a number to words with the unit.
-    basis : str
-        Where the number comes from.
+        From such a number to words.
+    unit : str
+        What stands behind the words; empty where they have it.
     """
 
     label: str
     measure: Callable[[Design], float]
     write: Callable[[float], str]
-    basis: str
+    unit: str
 
 
 def _passed(design: Design) -> int:
@@ -125,12 +125,10 @@ def effort(design: Design) -> int:
 
 COSTS: Mapping[str, Cost] = MappingProxyType(
     {
-        "delay": Cost("Delay", delay, duration, "median while both are there; links as in lesson 08"),
-        "battery": Cost("Battery", wakeups, lambda n: f"{number(n)} a day", "wake-ups of the phone in a day"),
-        "machines": Cost(
-            "Machines", machines, lambda n: plural(n, "machine"), "that somebody has to run for one message"
-        ),
-        "effort": Cost("Effort", effort, lambda n: plural(n, "point"), "for a newcomer; the points are ours"),
+        "delay": Cost("Delay", delay, duration, ""),
+        "battery": Cost("Battery", wakeups, number, "wake-ups a day"),
+        "machines": Cost("Machines", machines, number, "machines"),
+        "effort": Cost("Effort", effort, number, "points"),
     }
 )
 """What a budget limits, by name."""

@@ -160,7 +160,7 @@ class Game(Design):
         Examples
         --------
         >>> Game().open_to()[-1]
-        'spam (0.05 a day)'
+        'Spam: 0.05 a day'
         """
         found = (attack(self.design(), name).open_to for name in ATTACKS)
         return tuple(words for words in found if words)

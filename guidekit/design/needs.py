@@ -97,7 +97,7 @@ def nobody_links() -> Need:
     return Need(
         "No stranger alone learns who talks to whom",
         check,
-        ("sender", "routing", "hops", "storage", "discovery", "nearby"),
+        ("sender", "routing", "hops", "door", "storage", "discovery", "nearby", "habit", "encryption"),
     )
 
 
@@ -110,7 +110,9 @@ def provider_blind() -> Need:
             return Result(True, "Her provider sees the first machine only, never Bob.")
         return Result(False, "Her provider sees a packet go straight to Bob's address.")
 
-    return Need("Her provider does not learn to whom she writes", check, ("routing", "storage", "discovery"))
+    return Need(
+        "Her provider does not learn to whom she writes", check, ("routing", "door", "storage", "discovery")
+    )
 
 
 def promptness(share: float) -> Need:
@@ -137,7 +139,7 @@ def hostile_operator(share: float) -> Need:
     return Need(
         f"A hostile operator uncovers at most {percent(share)} of talks of {MESSAGES} messages",
         check,
-        ("sender", "routing", "hops", "entry", "door", "storage", "discovery"),
+        ("entry", "door", "routing", "hops", "sender", "storage", "discovery", "habit", "encryption"),
     )
 
 
@@ -193,7 +195,7 @@ def seizure(most: int) -> Need:
         screen, keys = taken_messages(design)
         return Result(
             len(screen) + len(keys) <= most,
-            f"{len(screen) + len(keys)} are: {len(screen)} on the screen, {len(keys)} with the keys.",
+            f"It gives {len(screen)} on the screen and {len(keys)} more with the keys.",
         )
 
     return Need(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 from matplotlib.figure import Figure
@@ -15,7 +16,7 @@ from guidekit.words import large_first, number, small_first, with_answer, word_l
 
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
 _SIGNS = {"end": "phone", "relay": "relay", "storage": "store", "mailbox": "store", "peer": "person"}
-_SECRETS = {"content": "the message", "link": "both ends", "contacts": "the contact list"}
+_SECRETS = {"content": "reads it", "link": "sees both ends", "contacts": "gets the contact list"}
 _TARGETS = {
     "Seize a phone": ("alice",),
     "Block the servers": ("server", "alice-server", "bob-server", "directory", "relay", "swarm"),
@@ -27,7 +28,8 @@ _VERBS = {
     "Seize a phone": "taken", "Block the servers": "blocked", "Ask the operator": "asked",
     "Run a tenth of the relays": "1 in 10", "Watch the network": "watched", "Spam": "spam",
 }  # fmt: skip
-_ROAD, _UP = 116.0, 46.0  # the height of the road, and of those who are only asked
+_BOXES = 6  # of each row of a budget
+_ROAD, _UP = 106.0, 44.0  # the height of the road, and of those who are only asked
 
 
 def board(model: Game, page: Page, guess: float | None = None) -> str:
@@ -38,26 +40,20 @@ def board(model: Game, page: Page, guess: float | None = None) -> str:
     if model.turn != "build":
         return _attacked(model, page)
     verdict = model.verdict()
-    rows: list[tuple[str, list[TableCell | str]]] = [
-        (need.words, [_sign(result.met), result.reached])
+    needs = "".join(
+        f"<li>{_mark(result.met, 'met', 'not met')} {escape(need.words)}. "
+        f"<span>{escape(result.reached)}</span></li>"
         for need, result in zip(verdict.card.needs, verdict.results, strict=True)
-    ]
-    spent: list[tuple[str, list[TableCell | str]]] = [
-        (
-            COSTS[name].label,
-            [
-                _sign(name not in verdict.over, "within", "over"),
-                _cost(name, value, verdict.card.budget[name]),
-            ],
-        )
+    )
+    spent = "".join(
+        f"<li>{_cost(name, value, verdict.card.budget[name], name in verdict.over)}</li>"
         for name, value in verdict.spent.items()
-    ]
-    opened = "; ".join(model.open_to())
+    )
     page.write(
         f'<p class="gk-story"><b>{escape(model.card)}.</b> {escape(verdict.card.story)}</p>'
-        f'<div class="gk-board"><div>{table(["needs", "", "your design"], rows)}</div>'
-        f"<div>{table(['budget', '', 'costs'], spent)}"
-        f'<p class="gk-open"><b>Does not protect from:</b> {escape(opened)}.</p></div></div>'
+        f'<ul class="gk-needs" aria-label="Needs">{needs}</ul>'
+        f'<ul class="gk-budget" aria-label="Budget">{spent}</ul>'
+        f'<p class="gk-open"><b>Does not protect from:</b> {escape(". ".join(model.open_to()))}.</p>'
     )
     met = sum(result.met for result in verdict.results)
     return with_answer(_standing(model), guess, met, number)
@@ -119,7 +115,7 @@ def road(model: Game, figure: Figure) -> str:
         if name in way:
             _below(sketch, x, step, labels[name], secrets[name] if name not in ("alice", "bob") else "")
         else:
-            words = large_first(labels[name]) + (f" learns {secrets[name]}" if secrets[name] else "")
+            words = large_first(labels[name]) + (f" {secrets[name]}" if secrets[name] else "")
             sketch.text(x + 30, y + 5, words, 13, "seen" if secrets[name] else "muted")
         if hit and name in ("alice", "bob"):  # the lock stands above a phone
             sketch.text(x + 28, y - 22, _VERBS[model.attack], 13, "seen", 600)
@@ -127,7 +123,7 @@ def road(model: Game, figure: Figure) -> str:
             sketch.text(x, y - 30, _VERBS[model.attack], 13, "seen", 600, "center")
     _lock(sketch, model, at)
     if design.nearby != "no way":
-        sketch.text(20, sketch.height - 8, f"Without internet, by Bluetooth: {design.nearby}", 13, "muted")
+        sketch.text(20, sketch.height - 6, f"Without internet, by Bluetooth: {design.nearby}", 13, "muted")
     if watched:
         sketch.text(sketch.width / 2, _ROAD - 34, "every link is watched", 13, "seen", 600, "center")
     return _walked(model, labels)
@@ -138,7 +134,7 @@ def _below(sketch: Sketch, x: float, step: float, label: str, secret: str) -> No
     words = label.split(" ", 1)[1] if "relay" in label else label
     y = sketch.lines(x, _ROAD + 42, large_first(words), step - 4, 13, "text", 600, "center")
     if secret:
-        sketch.lines(x, y, f"learns {secret}", step - 4, 13, "seen", 400, "center")
+        sketch.lines(x, y, secret, step - 4, 13, "seen", 400, "center")
 
 
 def _lock(sketch: Sketch, model: Game, at: dict[str, tuple[float, float]]) -> None:
@@ -180,16 +176,23 @@ def _secrets(model: Game, name: str) -> str:
     if kind in OWN:
         return ""
     found = knowledge_of(model.design(), name)
-    return word_list(_SECRETS[datum] for datum in _SECRETS if datum in found)
+    return ", ".join(words for datum, words in _SECRETS.items() if datum in found)
 
 
-def _sign(good: bool, yes: str = "met", no: str = "not met") -> TableCell:
-    return TableCell(f"✔\u00a0{yes}" if good else f"✘\u00a0{no}", "whole" if good else "knows whole")
+def _mark(good: bool, yes: str, no: str) -> str:
+    """Write a mark with its word."""
+    look, sign = ("gk-yes", f"✔\u00a0{yes}") if good else ("gk-no", f"✘\u00a0{no}")
+    return f'<b class="{look}">{sign}</b>'
 
 
-def _cost(name: str, value: float, most: float) -> str:
+def _cost(name: str, value: float, most: float, over: bool) -> str:
+    """Write one cost: six boxes, of which a full row takes no more, and the numbers."""
+    full = min(_BOXES, math.ceil(_BOXES * value / most - 1e-9))
+    boxes = "■" * full + "□" * (_BOXES - full)
     write = COSTS[name].write
-    return f"{write(value)}, of at most {write(most)}"
+    words = f"{write(value)} of {write(most)} {COSTS[name].unit}".rstrip()
+    sign = f" {_mark(False, '', 'over')}" if over else ""
+    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {escape(words)}{sign}'
 
 
 def _standing(model: Game) -> str:

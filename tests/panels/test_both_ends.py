@@ -21,7 +21,6 @@ ODD = {"messengers.cells.moves", "messengers.timelines.history"}
 """Exhibits that still write a long number, an id or a wrong plural."""
 MANY = {
     "choosing.versus",  # it quotes the reasons behind two scores
-    "designing.route",  # its relays are numbered
     "keys.libraries.agreement",  # it lists the numbers of messages
     "keys.libraries.library_healing",  # the same
     "messengers.cells.snapshot",

@@ -14,6 +14,7 @@ function designer({ model, el }) {
     const knob = makeKnob(spec, (name, value) => ask({ turn: { [name]: value } }));
     const why = make("span", { class: "gk-why", hidden: true });
     knob.el.querySelector(".gk-label").after(why);
+    knob.el.dataset.name = spec.name;
     return { ...knob, why };
   });
   const chips = model.get("attacks").map((name) => {
