@@ -126,7 +126,7 @@ def effort(design: Design) -> int:
 COSTS: Mapping[str, Cost] = MappingProxyType(
     {
         "delay": Cost("Delay", delay, duration, ""),
-        "battery": Cost("Battery", wakeups, number, "wake-ups a day"),
+        "battery": Cost("Battery", wakeups, number, "wake-ups"),
         "machines": Cost("Machines", machines, number, "machines"),
         "effort": Cost("Effort", effort, number, "points"),
     }

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.design import COSTS, Game, journey_of
 from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secrets
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table
-from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
 from guidekit.words import large_first, number, small_first, with_answer, word_list
 
@@ -29,7 +29,7 @@ _VERBS = {
     "Run a tenth of the relays": "1 in 10", "Watch the network": "watched", "Spam": "spam",
 }  # fmt: skip
 _BOXES = 6  # of each row of a budget
-_ROAD, _UP = 106.0, 44.0  # the height of the road, and of those who are only asked
+_ROAD, _UP = 102.0, 34.0  # the height of the road, and of those who are only asked
 
 
 def board(model: Game, page: Page, guess: float | None = None) -> str:
@@ -94,55 +94,74 @@ def road(model: Game, figure: Figure) -> str:
     labels = {party.name: party.label for party in journey.parties}
     kinds = {party.name: party.kind for party in journey.parties}
     way, aside = _line(model), [name for name in labels if name in _ASIDE]
-    step = (sketch.width - 40) / len(way)
-    at = {name: (20 + step * (n + 0.5), _ROAD) for n, name in enumerate(way)}
-    beside = (sketch.width - 60) / max(1, len(aside))
-    at |= {name: (30 + beside * (n + 0.5), _UP) for n, name in enumerate(aside)}
+    step, beside = (sketch.width - 16) / len(way), (sketch.width - 8) / max(1, len(aside))
+    at = {name: (8 + step * (n + 0.5), _ROAD) for n, name in enumerate(way)}
+    at |= {name: (30 + beside * n, _UP) for n, name in enumerate(aside)}
+    wide = 1.4 * step if model.routing == "relays" else step - 4  # relays share one label
     watched = model.turn != "build" and model.attack == "Watch the network"
     for name in aside:
         for other in journey.neighbours(name):
             if other in at and other not in _ASIDE:
                 sketch.line([at[name], at[other]], "rule", 1.2, dash=True)
     sketch.line([at[name] for name in way], "seen" if watched else "focus", 2.4, dash=watched)
-    secrets = {name: _secrets(model, name) for name in at}
     touched = _targets(model)
     for name, (x, y) in at.items():
-        hit = name in touched
-        role = "seen" if secrets[name] or hit else "text"
-        sketch.disc(x, y, 25, fill="seen_tint" if hit else "paper")
-        size = 34 if name in way else 26
-        sketch.sign(_SIGNS.get(kinds[name], "server"), x, y, size, role)
-        if name in way:
-            _below(sketch, x, step, labels[name], secrets[name] if name not in ("alice", "bob") else "")
-        else:
-            words = large_first(labels[name]) + (f" {secrets[name]}" if secrets[name] else "")
-            sketch.text(x + 30, y + 5, words, 13, "seen" if secrets[name] else "muted")
-        if hit and name in ("alice", "bob"):  # the lock stands above a phone
-            sketch.text(x + 28, y - 22, _VERBS[model.attack], 13, "seen", 600)
-        elif hit:
-            sketch.text(x, y - 30, _VERBS[model.attack], 13, "seen", 600, "center")
+        secret, hit = _secrets(model, name), name in touched
+        role = "seen" if secret or hit else "text"
+        sketch.disc(x, y, 21, fill="seen_tint" if hit else "paper")
+        sketch.sign(_SIGNS.get(kinds[name], "server"), x, y, 30 if name in way else 24, role)
+        if name in aside:
+            words = large_first(labels[name]) + (f" {secret}" if secret else "")
+            sketch.lines(x + 24, y, words, beside - 56, 13, "seen" if secret else "muted")
+        elif "relay" not in name:
+            y = sketch.lines(x, _ROAD + 36, large_first(labels[name]), wide, 13, weight=600, ha="center")
+            sketch.lines(x, y, secret, wide, 13, "seen", ha="center")
+    for prefix, whose in (("relay", "her"), ("bob-relay", "his")):
+        _relays(sketch, model, [name for name in way if name.startswith(prefix)], at, whose)
+    _verbs(sketch, model, touched, at)
     _lock(sketch, model, at)
     if design.nearby != "no way":
-        sketch.text(20, sketch.height - 6, f"Without internet, by Bluetooth: {design.nearby}", 13, "muted")
-    if watched:
-        sketch.text(sketch.width / 2, _ROAD - 34, "every link is watched", 13, "seen", 600, "center")
+        sketch.text(8, sketch.height - 6, f"Without internet, by Bluetooth: {design.nearby}", 13, "muted")
     return _walked(model, labels)
 
 
-def _below(sketch: Sketch, x: float, step: float, label: str, secret: str) -> None:
-    """Write below a place what it is, and which secret it learns."""
-    words = label.split(" ", 1)[1] if "relay" in label else label
-    y = sketch.lines(x, _ROAD + 42, large_first(words), step - 4, 13, "text", 600, "center")
-    if secret:
-        sketch.lines(x, y, secret, step - 4, 13, "seen", 400, "center")
+def _relays(sketch: Sketch, model: Game, names: list[str], at: dict[str, Point], whose: str) -> None:
+    """Write below the relays of one side what they are, and what one of them learns."""
+    if not names:
+        return
+    x = sum(at[name][0] for name in names) / len(names)
+    words = f"{whose} relays" if len(names) > 1 else f"{whose} relay"
+    if model.design().has_door():
+        words = f"{whose} bridge" if len(names) == 1 else f"{words}, first a bridge"
+    wide = len(names) * (sketch.width - 16) / len(_line(model)) - 4
+    y = sketch.lines(x, _ROAD + 36, large_first(words), wide, 13, weight=600, ha="center")
+    secret = next((found for name in names if (found := _secrets(model, name))), "")
+    sketch.lines(
+        x, y, f"one {secret}" if secret and len(names) > 1 else secret, wide, 13, "seen", ha="center"
+    )
 
 
-def _lock(sketch: Sketch, model: Game, at: dict[str, tuple[float, float]]) -> None:
+def _verbs(sketch: Sketch, model: Game, touched: list[str], at: dict[str, Point]) -> None:
+    """Write above what an attack touches what is done to it."""
+    if model.turn != "build" and model.attack == "Watch the network":
+        sketch.text(sketch.width / 2, _ROAD - 28, "every link is watched", 13, "seen", 600, "center")
+    for name in touched:
+        (x, y), words = at[name], _VERBS[model.attack]
+        if name in ("alice", "bob"):  # a lock stands above the phone
+            sketch.text(x - 22 if name == "bob" else x + 22, y - 22, words, 13, "seen", 600,
+                        "right" if name == "bob" else "left")  # fmt: skip
+        elif name in _ASIDE:
+            sketch.text(x + 24, y - 18, words, 13, "seen", 600)
+        elif "relay" not in name or name.endswith("-1"):
+            sketch.text(x, y - 26, words, 13, "seen", 600, "center")
+
+
+def _lock(sketch: Sketch, model: Game, at: dict[str, Point]) -> None:
     """Draw at both phones whether the message is closed between them."""
     closed = model.encryption == "end to end"
     for name in ("alice", "bob"):
         x, y = at[name]
-        sketch.sign("lock" if closed else "opened", x, y - 38, 16, "safe" if closed else "seen")
+        sketch.sign("lock" if closed else "opened", x, y - 32, 15, "safe" if closed else "seen")
 
 
 def _targets(model: Game) -> list[str]:

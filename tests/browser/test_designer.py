@@ -15,7 +15,7 @@ DESIGNER = ".gk-designer"
 START = """gk.designer(
     gk.design.Game(
         encryption="end to end", keys="a ratchet", sender="sealed inside", routing="relays",
-        storage="a swarm", discovery="link or code", habit="push", vanish="after a day",
+        storage="a swarm", discovery="link or code", habit="asks every 15 minutes", vanish="after a day",
     )
 )"""
 # It wins the card of the source but for one part: a new first relay each time.

@@ -52,10 +52,7 @@ def test_a_friend_s_file_is_drawn_and_judged_at_once_and_can_be_attacked():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (
-            as_text(FRIEND).replace('"version": 2', '"version": 9'),
-            "version = 9 was written by a newer",
-        ),
+        (as_text(FRIEND).replace('"version": 2', '"version": 9'), "version = 9 was written by a newer"),
         (as_text(FRIEND).replace('"hops": 3', '"hops": NaN'), "NaN is not a number"),
         (as_text(FRIEND).replace("two servers", "pigeon"), "design.routing = 'pigeon'"),
         (" " * 10_000_000, "it has 10,000,000 letters"),
