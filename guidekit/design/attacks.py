@@ -12,7 +12,6 @@ from guidekit.design.measures import (
     BLOCKED,
     CONVERSATION,
     KEPT_DAYS,
-    LARGEST,
     MESSAGES,
     finder_chance,
     knowledge_of,
@@ -26,7 +25,7 @@ from guidekit.design.needs import store_label
 from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import knobs_of
 from guidekit.names import check_known
-from guidekit.words import large_first, number, percent, plural, rare
+from guidekit.words import large_first, number, percent, rare
 
 MANY = ("relay", "storage", "peer")
 
@@ -164,13 +163,12 @@ def _ask(design: Design) -> Outcome:
     ]  # fmt: skip
     got = sum(gain.got for gain in yields[:4])
     return Outcome(
-        f"Asked, {'the operators hand' if got else 'no operator can hand'} over "
-        f"{plural(got, 'thing') if got else 'anything'} of four"
-        + (
-            ". The Mailbox at Bob's home is not an operator's, but it can be taken."
-            if store == "mailbox"
-            else "."
-        ),
+        (
+            f"Asked by a court, the operators hand over {got} of 4 things"
+            if got
+            else "Asked by a court, no operator has anything to hand over"
+        )
+        + ("; the Mailbox is at Bob's home, and can be taken there." if store == "mailbox" else "."),
         tuple(yields),
         got + 0.5 * sees + 2 * words,
         "An order to the operator" if got or sees else "",
@@ -194,7 +192,7 @@ def _run_relays(design: Design) -> Outcome:
         (
             Gain("Who talks to whom, or what they write", lost > 0, f"{percent(lost)}; {why}"),
             Gain("What they write", read > 0, f"{percent(read)}"),
-            Gain("Messages it can stop", False, f"others carry them: it has only {percent(LARGEST)}"),
+            Gain("Messages it can stop", False, "others carry them" if there else "none passes its machines"),
         ),
         lost + read,
         f"Somebody with a tenth of the relays: {percent(lost)} of talks" if lost else "",

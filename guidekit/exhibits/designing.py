@@ -8,8 +8,9 @@ from html import escape
 from matplotlib.figure import Figure
 
 from guidekit.design import COSTS, Game, journey_of
+from guidekit.design.attacks import Gain
 from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secrets
-from guidekit.drawing.page import Page, TableCell, knowledge_cell, table
+from guidekit.drawing.page import Page
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
 from guidekit.words import large_first, number, small_first, with_answer, word_list
@@ -29,7 +30,7 @@ _VERBS = {
     "Run a tenth of the relays": "1 in 10", "Watch the network": "watched", "Spam": "spam",
 }  # fmt: skip
 _BOXES = 6  # of each row of a budget
-_ROAD, _UP = 102.0, 34.0  # the height of the road, and of those who are only asked
+_ROAD, _UP = 86.0, 28.0  # the height of the road, and of those who are only asked
 
 
 def board(model: Game, page: Page, guess: float | None = None) -> str:
@@ -63,19 +64,16 @@ def _attacked(model: Game, page: Page) -> str:
     """Show what the attack yields, with what the answer took from it."""
     before, now = model.outcome_before(), model.outcome()
     answered = model.turn == "answer"
-    head = ["the attack yields", "", "before", *(["", "after the answer"] if answered else [])]
-    rows: list[tuple[str, list[TableCell | str]]] = []
-    for was, gain in zip(before.gains, now.gains, strict=True):
-        cells: list[TableCell | str] = [knowledge_cell(was.got), was.words]
-        if answered:
-            words = knowledge_cell(gain.got) if gain.got == was.got else TableCell("○ no longer", "not moved")
-            cells += [words if gain.got <= was.got else knowledge_cell(True), gain.words]
-        rows.append((was.name, cells))
-    verdict = model.verdict()
-    card = "wins" if verdict.won else "does not win"
+    rows = "".join(
+        f"<li>{_mark(not gain.got, 'nothing', 'yields')} {escape(gain.name)}. "
+        f"<span>{_taken(was, gain)}</span></li>"
+        for was, gain in zip(before.gains, now.gains, strict=True)
+    )
+    card = "wins" if model.verdict().won else "does not win"
     page.write(
-        f'<p class="gk-story"><b>{escape(model.whose())}.</b> The design {card} the card '
-        f"{escape(model.card)}.</p>{table(head, rows)}"
+        f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
+        f"<i>{escape(model.card)}</i>.</p>"
+        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
     )
     if not answered:
         return before.sentence
@@ -114,14 +112,12 @@ def road(model: Game, figure: Figure) -> str:
             words = large_first(labels[name]) + (f" {secret}" if secret else "")
             sketch.lines(x + 24, y, words, beside - 56, 13, "seen" if secret else "muted")
         elif "relay" not in name:
-            y = sketch.lines(x, _ROAD + 36, large_first(labels[name]), wide, 13, weight=600, ha="center")
+            y = sketch.lines(x, _ROAD + 35, large_first(labels[name]), wide, 13, weight=600, ha="center")
             sketch.lines(x, y, secret, wide, 13, "seen", ha="center")
     for prefix, whose in (("relay", "her"), ("bob-relay", "his")):
         _relays(sketch, model, [name for name in way if name.startswith(prefix)], at, whose)
     _verbs(sketch, model, touched, at)
     _lock(sketch, model, at)
-    if design.nearby != "no way":
-        sketch.text(8, sketch.height - 6, f"Without internet, by Bluetooth: {design.nearby}", 13, "muted")
     return _walked(model, labels)
 
 
@@ -134,7 +130,7 @@ def _relays(sketch: Sketch, model: Game, names: list[str], at: dict[str, Point],
     if model.design().has_door():
         words = f"{whose} bridge" if len(names) == 1 else f"{words}, first a bridge"
     wide = len(names) * (sketch.width - 16) / len(_line(model)) - 4
-    y = sketch.lines(x, _ROAD + 36, large_first(words), wide, 13, weight=600, ha="center")
+    y = sketch.lines(x, _ROAD + 35, large_first(words), wide, 13, weight=600, ha="center")
     secret = next((found for name in names if (found := _secrets(model, name))), "")
     sketch.lines(
         x, y, f"one {secret}" if secret and len(names) > 1 else secret, wide, 13, "seen", ha="center"
@@ -151,7 +147,7 @@ def _verbs(sketch: Sketch, model: Game, touched: list[str], at: dict[str, Point]
             sketch.text(x - 22 if name == "bob" else x + 22, y - 22, words, 13, "seen", 600,
                         "right" if name == "bob" else "left")  # fmt: skip
         elif name in _ASIDE:
-            sketch.text(x + 24, y - 18, words, 13, "seen", 600)
+            sketch.text(x + 24, y - 15, words, 13, "seen", 600)
         elif "relay" not in name or name.endswith("-1"):
             sketch.text(x, y - 26, words, 13, "seen", 600, "center")
 
@@ -198,6 +194,14 @@ def _secrets(model: Game, name: str) -> str:
     return ", ".join(words for datum, words in _SECRETS.items() if datum in found)
 
 
+def _taken(was: Gain, gain: Gain) -> str:
+    """Say how much an attack yields, and what it was before the answer where that is something else."""
+    if was == gain:
+        return f"{escape(large_first(gain.words))}."
+    lost = "no longer" if was.got and not gain.got else "now"
+    return f"Before: {escape(was.words)}. <b>{large_first(lost)}: {escape(gain.words)}.</b>"
+
+
 def _mark(good: bool, yes: str, no: str) -> str:
     """Write a mark with its word."""
     look, sign = ("gk-yes", f"✔\u00a0{yes}") if good else ("gk-no", f"✘\u00a0{no}")
@@ -217,19 +221,13 @@ def _cost(name: str, value: float, most: float, over: bool) -> str:
 def _standing(model: Game) -> str:
     """Return the sentence on how the design stands to the card."""
     verdict = model.verdict()
-    failed = [
-        (need, result)
-        for need, result in zip(verdict.card.needs, verdict.results, strict=True)
-        if not result.met
-    ]
-    total = len(verdict.results)
+    total, met = len(verdict.results), sum(result.met for result in verdict.results)
     over = word_list([small_first(COSTS[name].label) for name in verdict.over])
     if verdict.won:
         return f"Your design wins this card: all {total} needs are met within the budget."
-    start = f"Your design meets {total - len(failed)} of {total} needs"
+    start = f"Your design meets {met} of {total} needs"
     money = f", and is over the budget ({over})." if over else ", within the budget."
-    first = f" First to mend: {small_first(failed[0][0].words)}." if failed else ""
-    return start + money + first
+    return start + money
 
 
 def _walked(model: Game, labels: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from guidekit.drawing.page import Page
 from guidekit.exhibits.designing import board, road
 from guidekit.panels.panel import Panel, show
 
-SIZE = (5.2, 2.2)
+SIZE = (5.2, 1.9)
 ACTS: dict[str, dict[str, tuple[str, Callable[[Game], Game]]]] = {
     "build": {
         "hand over": ("Hand it over: player {other} attacks", Game.hand_over),

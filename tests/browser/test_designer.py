@@ -46,7 +46,6 @@ def said(panel):
 
 
 def test_picture_parts_and_needs_fit_on_one_screen(panel):
-    panel.screenshot(path="/tmp/sd/panel.png")
     box = panel.bounding_box()
     assert box["height"] <= 613, box
     idle = panel.locator(".gk-idle .gk-label")

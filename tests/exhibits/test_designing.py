@@ -27,8 +27,10 @@ def test_the_board_over_all_games(game):
     assert "nan" not in sentence + page.html
     if game.turn != "build":
         before, now = game.outcome_before(), game.outcome()
-        got = sum(gain.got for gain in before.gains)
-        assert page.html.count("● yes") + page.html.count("gk-knows") >= got
+        assert page.html.count("✘\u00a0yields") == sum(gain.got for gain in now.gains)
+        assert page.html.count("✔\u00a0nothing") == sum(not gain.got for gain in now.gains)
+        changed = sum(one != other for one, other in zip(before.gains, now.gains, strict=True))
+        assert page.html.count("Before: ") == changed
         assert (now.sentence == before.sentence) or ("Now: " in sentence)
         return
     verdict = game.verdict()
