@@ -85,7 +85,7 @@ CARDS: Mapping[str, Card] = MappingProxyType(
                 _budget(delay=0.5, battery=1500, machines=16, effort=8),
             ),
             Card(
-                "A protest without internet",
+                "A protest where the network may be cut",
                 "The network may be cut at any moment, and the police take phones.",
                 (
                     needs.only_the_two(),
@@ -109,7 +109,7 @@ CARDS: Mapping[str, Card] = MappingProxyType(
                 _budget(delay=0.3, battery=100, machines=8, effort=4),
             ),
             Card(
-                "A clinic team",
+                "A team in a clinic",
                 "Nurses write about patients. If one company stops, the clinic must go on.",
                 (
                     needs.only_the_two(),
@@ -120,13 +120,13 @@ CARDS: Mapping[str, Card] = MappingProxyType(
                 _budget(delay=0.25, battery=100, machines=4, effort=3),
             ),
             Card(
-                "A public community",
+                "A group that anyone can join",
                 "Anyone may read and join. Spam is what kills it.",
                 (needs.findable(), needs.spam_limit(0.1), needs.no_number(), needs.promptness(0.9)),
                 _budget(delay=0.25, battery=100, machines=6, effort=2),
             ),
             Card(
-                "Someone where the app is blocked",
+                "The app is blocked",
                 "The country blocks every published address, and asks providers who writes to whom.",
                 (
                     needs.only_the_two(),
@@ -165,7 +165,7 @@ def judge(design: Design, card: str | Card) -> Verdict:
 
     Examples
     --------
-    >>> judge(Design(), "A clinic team").won
+    >>> judge(Design(), "A team in a clinic").won
     False
     """
     if isinstance(card, str):

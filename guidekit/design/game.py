@@ -26,7 +26,7 @@ class Game(Design):
 
     Examples
     --------
-    >>> game = Game(card="A clinic team").hand_over()
+    >>> game = Game(card="A team in a clinic").hand_over()
     >>> game.whose()
     'Player 2 attacks'
     >>> game.but(encryption="end to end")

@@ -19,7 +19,7 @@ START = """gk.designer(
     )
 )"""
 # It wins the card of the source but for one part: a new first relay each time.
-SAVED = Game(encryption="end to end", routing="two servers", card="A clinic team", seed=7)
+SAVED = Game(encryption="end to end", routing="two servers", card="A team in a clinic", seed=7)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_design_is_saved_and_the_file_of_a_friend_is_judged_at_once(panel, tmp
     assert (kept["version"], kept["design"]["storage"]) == (2, "a swarm")
     give(panel, "friend.json", as_text(SAVED))
     said(panel).get_by_text("of 4 needs").wait_for()
-    expect(panel.get_by_label("Card", exact=True)).to_have_value("A clinic team")
+    expect(panel.get_by_label("Card", exact=True)).to_have_value("A team in a clinic")
     expect(panel.get_by_label("Way", exact=True)).to_have_value("two servers")
     give(panel, "mine.json", path.read_bytes())
     said(panel).get_by_text("meets 4 of 5 needs").wait_for()

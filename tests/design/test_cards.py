@@ -15,13 +15,13 @@ from tests.designs import DESIGNS, MONEY, budget_share, every_design, winners
 
 WINS = {  # how many of the designs win, by architecture; of these numbers the lesson tells
     "A source and a journalist": {"anonymous": 48, "federated": 6, "hybrid": 4},
-    "A protest without internet": {
+    "A protest where the network may be cut": {
         "anonymous": 58, "centralized": 30, "hybrid": 20, "federated": 18, "peer-to-peer": 6,
     },
     "Someone watched at home": {"anonymous": 48, "hybrid": 24, "centralized": 20, "federated": 8},
-    "A clinic team": {"federated": 48},
-    "A public community": {"anonymous": 72, "hybrid": 36, "centralized": 36, "federated": 12},
-    "Someone where the app is blocked": {
+    "A team in a clinic": {"federated": 48},
+    "A group that anyone can join": {"anonymous": 72, "hybrid": 36, "centralized": 36, "federated": 12},
+    "The app is blocked": {
         "anonymous": 352, "hybrid": 176, "centralized": 144, "federated": 56,
     },
 }  # fmt: skip
@@ -82,7 +82,7 @@ def test_nothing_without_end_to_end_encryption_wins_where_somebody_wants_to_read
         if any(need.names_reader for need in card.needs):
             assert all(design.encryption == "end to end" for design in winners(name)), name
     assert [name for name, card in CARDS.items() if not any(need.names_reader for need in card.needs)] == [
-        "A public community"
+        "A group that anyone can join"
     ]
 
 

@@ -10,7 +10,7 @@ from tests.designs import GAMES
 
 
 def test_a_round():
-    game = Game(card="A clinic team")
+    game = Game(card="A team in a clinic")
     attacked = game.hand_over()
     assert attacked.but(attack="Spam").outcome() == game.but(attack="Spam").outcome()
     with pytest.raises(ValueError, match="the design stays as it is"):
