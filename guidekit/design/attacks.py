@@ -97,9 +97,10 @@ def _seize(design: Design) -> Outcome:
     past = [m for m in keys if m < len(CONVERSATION) // 2]
     later = len(keys) - len(past)
     stays = "they stay on it" if design.vanish == "never" else "older ones have left it"
-    healed = (
-        "then new secrets close the rest" if count < all_ and later < all_ // 2 else "the key never changes"
-    )
+    if count < all_ and later < all_ // 2:
+        healed = "then new secrets close the rest"
+    else:
+        healed = "the key never changes" if design.encryption == "end to end" else "the account opens them"
     return Outcome(
         f"A phone that is taken and opened gives {count} of {all_} messages, and every contact on it.",
         (
@@ -123,13 +124,14 @@ def _block(design: Design) -> Outcome:
         why = f"the {BLOCKED} largest servers are blocked"
     else:
         why = "nothing published is in the way" if left else "all of it stands on a public list"
-    listed = left < 1 or asks
+    listed, calls = left < 1 or asks, "whoever calls a listed machine"
+    fresh = "found through the door" if design.has_door() else "no published machine is asked"
     return Outcome(
         f"With every published address blocked, {percent(left)} of pairs still talk.",
         (
             Gain("Pairs cut off", left < 1, f"{percent(1 - left)}; {why}"),
-            Gain("New contacts", asks, "the directory is blocked" if asks else "none of it is needed"),
-            Gain("Who tries to use it", listed, "who calls a listed machine" if listed else "not by a list"),
+            Gain("New contacts", asks, "the directory is blocked" if asks else fresh),
+            Gain("Who tries to use it", listed, calls if listed else "not by a list of addresses"),
             Gain(
                 "Messages between people near each other", near == 0,
                 "no way without internet" if near == 0 else f"{percent(near)} arrive within an hour",
@@ -152,7 +154,7 @@ def _ask(design: Design) -> Outcome:
     kept = f"{who} keeps them for {KEPT_DAYS} days" if keeper else "no stranger keeps messages"
     account = book or name or design.routing in ("one server", "two servers")
     yields = [
-        Gain("What she wrote", words, f"waiting messages: {kept}" if words or not keeper else "closed to it"),
+        Gain("What she wrote", words, f"{kept}" if words or not keeper else "closed to it"),
         Gain("Who writes to whom", names, "on the envelopes that wait" if names else "not on what is kept"),
         Gain("Her contact list", book, "the directory has it" if book else "nobody has it"),
         Gain("That she uses it", account, "it has an account for her" if account else "no account"),
@@ -219,11 +221,11 @@ def _watch(design: Design) -> Outcome:
 def _spam(design: Design) -> Outcome:
     found = spam_a_day(design)
     closed = design.discovery == "link or code"
-    caught = "nobody can write without the link" if closed else "of 1 that is sent; ours"
+    caught = "nobody can write without the link" if closed else "of each one that is sent; the share is ours"
     return Outcome(
         f"{large_first(number(found))} spam messages a day reach one person.",
         (
-            Gain("Spam that arrives", found > 0, f"{number(found)} a day; {caught}"),
+            Gain("Spam that arrives", found > 0, f"{number(found)}; {caught}"),
             Gain(
                 "Strangers who find her", not closed,
                 f"by: {design.discovery}" if not closed else "only by link or code",

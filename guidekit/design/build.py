@@ -78,8 +78,8 @@ def _carried(encryption: str, sender: str) -> Journey:
     design = Design(encryption=encryption, sender=sender)
     packet = [_envelope(design), *_message(design)]
     hops = [
-        Hop("alice", "carrier", packet, nearby=True),
-        Hop("carrier", "bob", packet, nearby=True, later=True),
+        Hop(a, b, [Layer("transport", [a, b]), *packet], nearby=True, later=b == "bob")
+        for a, b in (("alice", "carrier"), ("carrier", "bob"))
     ]
     return Journey("carried", hops, _parties(design), title="The way of a message that others carry")
 

@@ -120,8 +120,8 @@ def promptness(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = delivery_share(design)
-        where = "it waits" if design.waits() else "nothing keeps it for who is away"
-        return Result(found >= share, f"{percent(found)} do: {where}, and the phone hears: {design.habit}.")
+        where = "It waits" if design.waits() else "Nothing keeps it for who is away"
+        return Result(found >= share, f"{percent(found)} do. {where}; new messages: {design.habit}.")
 
     return Need(f"{percent(share)} of messages arrive within an hour", check, ("storage", "habit"))
 
@@ -183,7 +183,8 @@ def reach_without_internet(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = share_without_internet(design.nearby)
-        return Result(found >= share, f"{percent(found)} do, by Bluetooth: {design.nearby}.")
+        how = f"{design.nearby}, by Bluetooth" if found else "there is no way without internet"
+        return Result(found >= share, f"{percent(found)} do: {how}.")
 
     return Need(f"Without internet {percent(share)} arrive within an hour", check, ("nearby",))
 
