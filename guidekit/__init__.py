@@ -21,6 +21,7 @@ _FACE = {
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",
     "quiz": "guidekit.panels.quiz",
+    "designer": "guidekit.panels.designer",
     "progress": "guidekit.course.progress",
     "term": "guidekit.course.glossary",
     "sweep": "guidekit.sweeps",

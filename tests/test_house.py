@@ -23,7 +23,7 @@ PACKAGE = ROOT / "guidekit"
 GROUND = {"words", "dates", "names", "paths"}  # every room may use these
 ARROWS = {
     "cli": {"panels", "course", "claims", "sweeps"},
-    "panels": {"exhibits", "exposure", "course", "drawing", "knobs"},
+    "panels": {"exhibits", "design", "exposure", "course", "drawing", "knobs"},
     "sweeps": {"scenario", "models", "knobs"},
     "claims": {"scenario", "recordings", "exposure", "protocols", "models", "tables", "drawing", "knobs"},
     "exhibits": {
@@ -34,7 +34,7 @@ ARROWS = {
     "recordings": {"exposure", "protocols", "models", "tables", "knobs"},
     "scenario": {"exposure", "models", "knobs"},
     "choice": {"scenario", "exposure", "models", "tables", "knobs"},
-    "design": {"exposure", "models", "drawing", "knobs"},
+    "design": {"exposure", "models", "knobs"},
     "exposure": {"tables", "knobs"},
     "protocols": {"models", "knobs"},
     "tables": {"drawing", "knobs"},

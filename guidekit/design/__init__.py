@@ -1,24 +1,28 @@
-"""Designing a messenger: its parts, the journey that follows, three requirements, and a file to share it."""
+"""Designing a messenger: its parts, the journey that follows, threat cards, attacks, and a file."""
 
 from __future__ import annotations
 
+from guidekit.design.attacks import ATTACKS, attack, remedy
 from guidekit.design.build import journey_of
+from guidekit.design.cards import CARDS, judge
+from guidekit.design.costs import COSTS
 from guidekit.design.design import Design
 from guidekit.design.files import DesignFileError, as_text, from_text, load_design, save_design
-from guidekit.design.report import Report, check
-from guidekit.design.requirements import REQUIREMENTS, Verdict, judge
+from guidekit.design.game import Game
 
 __all__ = [
-    "REQUIREMENTS",
+    "ATTACKS",
+    "CARDS",
+    "COSTS",
     "Design",
     "DesignFileError",
-    "Report",
-    "Verdict",
+    "Game",
     "as_text",
-    "check",
+    "attack",
     "from_text",
     "journey_of",
     "judge",
     "load_design",
+    "remedy",
     "save_design",
 ]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from guidekit.knobs import Model, knob
+from guidekit.knobs import Model, knob, knobs_of
 
-SHAPING = ("encryption", "sender", "routing", "storage", "discovery")
 SERVERS = ("one server", "two servers")
+NO_EFFECT = {
+    "keys": "only where the two have keys",
+    "sender": "only where the two have keys",
+    "hops": "only with relays",
+    "entry": "only with relays",
+    "door": "no server or relay to reach",
+}
+"""Why a part may have no effect in a design."""
 
 
 @dataclass(frozen=True)
@@ -15,12 +22,13 @@ class Design(Model):
     """The parts of a messenger. The start is the one that many chat services still have.
 
     Every link between two machines is encrypted in any case; the choice is who can open the message
-    itself. A **relay** passes a packet on and opens one layer of it. A **swarm** is a
-    group of seven nodes that keep the same message. A **Mailbox** is a device of the recipient's own
-    that stands at home and is always on.
+    itself. A **relay** passes a packet on and opens one layer of it. A **swarm** is a group of seven
+    nodes that keep the same message. A **Mailbox** is a device of the recipient's own that stands at
+    home and is always on. An **unlisted door** is a machine on no public list that passes packets on: a
+    proxy before servers, a bridge before relays.
 
     The model leaves out: groups and calls, how hard the ciphers are to break, the size of packets
-    (nothing here is padded), several devices, spam, and what any of it costs to build.
+    (nothing here is padded), several devices, backups, and what any of it costs to build.
 
     Examples
     --------
@@ -32,6 +40,10 @@ class Design(Model):
     encryption: str = knob(
         "on the way", label="Encryption", help="Whether only the two people can open a message",
         choices=("on the way", "end to end"),
+    )  # fmt: skip
+    keys: str = knob(
+        "one for years", label="Keys", help="Whether each message has a key of its own, or one opens all",
+        choices=("one for years", "a ratchet"),
     )  # fmt: skip
     sender: str = knob(
         "on the envelope", label="Sender's name", help="Where it stands; only the recipient reads the inside",
@@ -46,30 +58,72 @@ class Design(Model):
         "a new one each time", label="First relay", help="Whether a client keeps its first relay",
         choices=("a new one each time", "the same for months"),
     )  # fmt: skip
-    servers: int = knob(
-        20_000, 10, 100_000, "servers", "Servers", "How many there are where two servers talk", log=True,
-        source="mx.servers",
+    door: str = knob(
+        "the public one", label="Entrance", help="Whether the first machine stands on a public list",
+        choices=("the public one", "an unlisted door"),
     )  # fmt: skip
     storage: str = knob(
         "a server", label="Storage", help="Where a message waits for someone who is away",
         choices=("nowhere", "a server", "a swarm", "a Mailbox"),
     )  # fmt: skip
-    kept: float = knob(14.0, 0.01, 60, "days", "Kept for", "How long a message waits", log=True)
     discovery: str = knob(
         "phone book", label="Finding people", help="How the address of a new contact is found",
         choices=("phone book", "username", "link or code", "look-up among users"),
     )  # fmt: skip
     habit: str = knob(
         "only while open", label="New messages", help="How a phone hears of them",
-        choices=("only while open", "asks now and then", "own connection", "push"),
+        choices=("only while open", "asks every 15 minutes", "own connection", "push"),
     )  # fmt: skip
-    minutes: int = knob(15, 1, 240, "minutes", "Asks every", "For a phone that asks now and then", log=True)
+    nearby: str = knob(
+        "no way", label="Without internet", help="Whether phones near each other pass messages by Bluetooth",
+        choices=("no way", "the two, when near", "others carry it"),
+    )  # fmt: skip
+    vanish: str = knob(
+        "never", label="Disappear", help="Whether messages leave both phones after a day",
+        choices=("never", "after a day"),
+    )  # fmt: skip
+    lock: str = knob(
+        "none", label="Screen lock", help="Whether the phone asks for a PIN of four digits",
+        choices=("none", "a PIN"),
+    )  # fmt: skip
 
     def shape(self) -> Design:
-        """Return the design with each knob at its default that does not change the journey."""
-        shape = {name: getattr(self, name) for name in SHAPING}
-        habit = "push" if self.has_push() else "only while open"
-        return Design(**shape, hops=self.hops if self.routing == "relays" else 1, habit=habit)
+        """Return the design with each part at its default that has no effect in it.
+
+        Examples
+        --------
+        >>> Design(hops=1).shape() == Design()
+        True
+        """
+        idle = self.idle()
+        fields = knobs_of(self)
+        start = {name: getattr(_START, name) for name in idle if name in fields}
+        return replace(self, **start)
+
+    def idle(self) -> dict[str, str]:
+        """Say which parts have no effect in this design, and why.
+
+        Returns
+        -------
+        dict of str to str
+            The name of each such part, and the reason in a few words.
+
+        Examples
+        --------
+        >>> Design().idle()["hops"]
+        'only with relays'
+        """
+        without = [] if self.encryption == "end to end" else ["keys", "sender"]
+        if self.routing != "relays":
+            without += ["hops", "entry"]
+        if self.routing == "direct" and self.storage not in ("a server", "a swarm"):
+            without.append("door")
+        found = {name: NO_EFFECT[name] for name in without}
+        if not self.waits() and self.habit in ("push", "asks every 15 minutes"):
+            found["habit"] = "nothing waits to be fetched"
+        if self.routing == "relays" and self.door == "an unlisted door":
+            found["entry"] = "a bridge is kept for months"
+        return found
 
     def waits(self) -> bool:
         """Say whether something keeps the message for someone who is away."""
@@ -78,3 +132,26 @@ class Design(Model):
     def has_push(self) -> bool:
         """Say whether a push service wakes the phone: somebody must keep the message and ask for it."""
         return self.habit == "push" and self.waits()
+
+    def has_door(self) -> bool:
+        """Say whether packets enter by a machine on no public list."""
+        return self.door == "an unlisted door" and "door" not in self.idle()
+
+    def keeps_entry(self) -> bool:
+        """Say whether each of the two keeps the first relay, as everyone keeps a bridge."""
+        return self.routing == "relays" and (self.has_door() or self.entry == "the same for months")
+
+    def architecture(self) -> str:
+        """Name the architecture: who passes the message on decides, and who keeps it where nobody does.
+
+        Examples
+        --------
+        >>> Design().architecture(), Design(routing="direct", storage="nowhere").architecture()
+        ('centralized', 'peer-to-peer')
+        """
+        if self.routing == "direct":
+            return "hybrid" if self.storage in ("a server", "a swarm") else "peer-to-peer"
+        return {"one server": "centralized", "two servers": "federated"}.get(self.routing, "anonymous")
+
+
+_START = Design()

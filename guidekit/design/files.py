@@ -1,18 +1,20 @@
-"""A design as a small JSON file: to keep, to load again, and to give to others."""
+"""A design and its card as a small JSON file: to keep, to open again, and to give to others."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from guidekit.design.design import Design
-from guidekit.knobs import knobs_of
+from guidekit.design.game import PARTS, Game
+from guidekit.knobs import Knob, knobs_of
 from guidekit.names import wrong_keys
 from guidekit.paths import UserFileError, check_parent, read_text, write_whole
 
-FORMAT = "guidekit design 1"
+FORMAT = "guidekit design"
+VERSION = 2
+KEYS = ("format", "version", "seed", "card", "design")
 MOST_BYTES = 64 * 1024  # a design has half a kilobyte; anything larger is something else
 
 
@@ -29,20 +31,21 @@ class DesignText(str):
         return str(self)
 
 
-def as_text(design: Design) -> DesignText:
-    """Write a design as JSON, one knob a line.
+def as_text(game: Game) -> DesignText:
+    """Write a design and its card as JSON, one part a line.
 
     Examples
     --------
-    >>> as_text(Design()).splitlines()[1]
-    '  "format": "guidekit design 1",'
+    >>> as_text(Game()).splitlines()[1:4]
+    ['  "format": "guidekit design",', '  "version": 2,', '  "seed": 1,']
     """
-    parts = {"format": FORMAT, "design": dataclasses.asdict(design)}
-    return DesignText(json.dumps(parts, indent=2, ensure_ascii=False))
+    parts = {name: getattr(game, name) for name in PARTS}
+    whole = {"format": FORMAT, "version": VERSION, "seed": game.seed, "card": game.card, "design": parts}
+    return DesignText(json.dumps(whole, indent=2, ensure_ascii=False))
 
 
-def from_text(text: str, where: str = "this text") -> Design:
-    """Read a design from JSON.
+def from_text(text: str, where: str = "this text") -> Game:
+    """Read a design and its card from JSON; the game starts with building.
 
     Parameters
     ----------
@@ -53,8 +56,8 @@ def from_text(text: str, where: str = "this text") -> Design:
 
     Returns
     -------
-    Design
-        The design.
+    Game
+        The design with its card.
 
     Raises
     ------
@@ -63,9 +66,11 @@ def from_text(text: str, where: str = "this text") -> Design:
 
     Examples
     --------
-    >>> from_text(as_text(Design(hops=2))).hops
+    >>> from_text(as_text(Game(hops=2))).hops
     2
     """
+    if len(text) > MOST_BYTES:
+        raise DesignFileError(where, [f"it has {len(text):,} letters; allowed: at most {MOST_BYTES:,}"])
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -75,33 +80,53 @@ def from_text(text: str, where: str = "this text") -> Design:
         raise DesignFileError(where, [f"{error}; allowed: JSON"]) from None
     if not isinstance(found, dict):
         raise DesignFileError(
-            where, [f"it holds a {type(found).__name__}; allowed: an object with format and design"]
+            where, [f"it holds a {type(found).__name__}; allowed: an object with {', '.join(KEYS)}"]
         )
-    problems = wrong_keys(found, ("format", "design"), ("format", "design"), "")
-    if "format" in found and found["format"] != FORMAT:
-        problems.append(f"format = {_shown(found['format'])}; allowed: {FORMAT!r}")
+    if other := _other_version(found):
+        raise DesignFileError(where, [other])
+    rules = knobs_of(Game)
+    problems = wrong_keys(found, KEYS, KEYS, "")
+    problems += _refusals(rules, {name: found[name] for name in ("seed", "card") if name in found}, "")
     parts = found.get("design")
     if not isinstance(parts, dict):
         if "design" in found:
-            problems.append(f"design = {_shown(parts)}; allowed: an object with one line for each knob")
+            problems.append(f"design = {_shown(parts)}; allowed: an object with one line for each part")
         raise DesignFileError(where, problems)
-    rules = knobs_of(Design)
-    problems += wrong_keys(parts, rules, rules, "design.")
-    refused = (rule.refusal(f"design.{name}", parts[name]) for name, rule in rules.items() if name in parts)
-    problems += filter(None, refused)
+    problems += wrong_keys(parts, PARTS, PARTS, "design.")
+    problems += _refusals(rules, {name: parts[name] for name in PARTS if name in parts}, "design.")
     if problems:
         raise DesignFileError(where, problems)
-    return Design(**parts)
+    return Game(**parts, card=found["card"], seed=found["seed"])
 
 
-def save_design(design: Design, path: str | Path) -> Path:
-    """Write a design into a file, whole or not at all.
+def _refusals(rules: Mapping[str, Knob], values: Mapping[str, Any], place: str) -> list[str]:
+    """Say of each value that does not fit its knob why it does not."""
+    refused = (rules[name].refusal(f"{place}{name}", value) for name, value in values.items())
+    return [words for words in refused if words]
+
+
+def _other_version(found: Mapping[str, Any]) -> str | None:
+    """Say that a design is of another version of the format, or of another format, before all else."""
+    kind, version = found.get("format"), found.get("version")
+    if kind == "guidekit design 1":
+        return f"format = {kind!r} was written by the first edition; allowed: version {VERSION}"
+    if "format" in found and kind != FORMAT:
+        return f"format = {_shown(kind)}; allowed: {FORMAT!r}"
+    if "version" in found and (type(version) is not int or version != VERSION):
+        newer = type(version) is int and version > VERSION
+        why = " was written by a newer course: update this one" if newer else ""
+        return f"version = {_shown(version)}{why}; allowed: {VERSION}"
+    return None
+
+
+def save_design(game: Game, path: str | Path) -> Path:
+    """Write a design and its card into a file, whole or not at all.
 
     A file that is there already is replaced only if it is a design too.
 
     Parameters
     ----------
-    design : Design
+    game : Game
         What to keep.
     path : str or pathlib.Path
         The file, such as ``"my-design.json"``; its folder must exist.
@@ -130,14 +155,14 @@ def save_design(design: Design, path: str | Path) -> Path:
                 f"{target} is there already and is not a design, so it was left as it is; choose another name"
             ) from error
     try:
-        write_whole(target, (as_text(design) + "\n").encode())
+        write_whole(target, (as_text(game) + "\n").encode())
     except PermissionError as error:
         raise PermissionError(f"the file {target} cannot be written ({error.strerror})") from error
     return target
 
 
-def load_design(path: str | Path) -> Design:
-    """Read a design from a file.
+def load_design(path: str | Path) -> Game:
+    """Read a design and its card from a file.
 
     Raises
     ------

@@ -1,196 +1,250 @@
-"""The exhibits of lesson 10 show how a design meets three requirements, and the way of its messages."""
+"""The exhibits of lesson 10 hold a design against a threat card, and draw the road of its messages."""
 
 from __future__ import annotations
 
 import math
-import textwrap
 from html import escape
-from typing import Literal
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from guidekit.design import REQUIREMENTS, Design, Report, check
-from guidekit.design.build import journey_of
-from guidekit.design.measures import OWN, exposure_rows, label_of, proper_names, stranger_secrets
-from guidekit.design.report import costs
-from guidekit.drawing.figure import Subplot, dots, line, note, subplots
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.design import COSTS, Game, journey_of
+from guidekit.design.attacks import Gain
+from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secrets
+from guidekit.drawing.page import Page
+from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
-from guidekit.words import large_first, number, with_answer, word_list
+from guidekit.words import large_first, number, small_first, with_answer, word_list
 
-_SHORT = {"alone": "no single stranger", "soon": "within an hour", "hostile": "hostile operator"}
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
-_SLOTS = 12  # the most parties a design can have, and the line below them
-_COLUMNS = 8.0
-_NAN = math.nan
-_WORDS = {
-    "content": "the message", "link": "who talks to whom", "sender": "sender", "recipient": "recipient",
-    "sender_address": "Alice's address", "recipient_address": "Bob's address", "contacts": "contact list",
+_SIGNS = {"end": "phone", "relay": "relay", "storage": "store", "mailbox": "store", "peer": "person"}
+_SECRETS = {"content": "reads it", "link": "sees both ends", "contacts": "gets the contact list"}
+_TARGETS = {
+    "Seize a phone": ("alice",),
+    "Block the servers": ("server", "alice-server", "bob-server", "directory", "relay", "swarm"),
+    "Ask the operator": ("server", "alice-server", "bob-server", "directory", "push-service"),
+    "Run a tenth of the relays": ("relay", "door", "swarm", "peers"),
+    "Spam": ("bob",),
+}
+_VERBS = {
+    "Seize a phone": "taken", "Block the servers": "blocked", "Ask the operator": "asked",
+    "Run a tenth of the relays": "1 in 10", "Watch the network": "watched", "Spam": "spam",
 }  # fmt: skip
-_WAY = Subplot(xlim=(-0.55, _COLUMNS + 0.55), ylim=(-3.2, 2.6), xticks=(), yticks=())
+_BOXES = 6  # of each row of a budget
+_ROAD, _UP = 86.0, 28.0  # the height of the road, and of those who are only asked
 
 
-def judgement(model: Design, page: Page, guess: float | None = None) -> str:
-    """Show the three requirements with reasons and hints, who learns what on the way, and the costs.
+def board(model: Game, page: Page, guess: float | None = None) -> str:
+    """Show the card with its needs and budget, or, once the design was handed over, what the attack yields.
 
-    The sentence says how many requirements are met, and what to mend first. A guess is that number.
+    The sentence says how many needs are met, or what the attack yields. A guess is a number of needs.
     """
-    report = check(model)
-    page.write(report.table())
-    page.write(f"<details open><summary>Who learns what on the way</summary>{_stops(model)}</details>")
-    paid = [(escape(what), [value]) for what, value in costs(model).items()]
-    page.write(f"<details><summary>What it costs besides</summary>{table(['', ''], paid)}</details>")
-    return with_answer(_met(report), guess, sum(one.met for one in report.verdicts), number)
+    if model.turn != "build":
+        return _attacked(model, page)
+    verdict = model.verdict()
+    needs = "".join(
+        f"<li>{_mark(result.met, 'met', 'not met')} {escape(need.words)}. "
+        f"<span>{escape(result.reached)}</span></li>"
+        for need, result in zip(verdict.card.needs, verdict.results, strict=True)
+    )
+    spent = "".join(
+        f"<li>{_cost(name, value, verdict.card.budget[name], name in verdict.over)}</li>"
+        for name, value in verdict.spent.items()
+    )
+    page.write(
+        f'<p class="gk-story"><b>{escape(model.card)}.</b> {escape(verdict.card.story)}</p>'
+        f'<ul class="gk-needs" aria-label="Needs">{needs}</ul>'
+        f'<ul class="gk-budget" aria-label="Budget">{spent}</ul>'
+        f'<p class="gk-open"><b>Does not protect from:</b> {escape(". ".join(model.open_to()))}.</p>'
+    )
+    met = sum(result.met for result in verdict.results)
+    return with_answer(_standing(model), guess, met, number)
 
 
-def route(model: Design, figure: Figure) -> str:
-    """Draw the machines that a message passes, and below each what it learns.
+def _attacked(model: Game, page: Page) -> str:
+    """Show what the attack yields, with what the answer took from it."""
+    before, now = model.outcome_before(), model.outcome()
+    answered = model.turn == "answer"
+    rows = "".join(
+        f"<li>{_mark(not gain.got, 'nothing', 'yields')} {escape(gain.name)}. "
+        f"<span>{_taken(was, gain)}</span></li>"
+        for was, gain in zip(before.gains, now.gains, strict=True)
+    )
+    card = "wins" if model.verdict().won else "does not win"
+    page.write(
+        f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
+        f"<i>{escape(model.card)}</i>.</p>"
+        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
+    )
+    if not answered:
+        return before.sentence
+    if now == before:
+        return f"The answer changes nothing yet. {before.sentence}"
+    return f"Before: {small_first(before.sentence)} Now: {small_first(now.sentence)}"
+
+
+def road(model: Game, figure: Figure) -> str:
+    """Draw the machines that a message passes, and whom an attack touches.
 
     The sentence says the way, and which strangers learn a secret.
     """
-    (ax,) = subplots(figure, _WAY)
-    if ax.axison:
-        ax.set_axis_off()
-        for spine in ax.spines.values():
-            spine.set_visible(False)
-    told, labels = _words(model), {p.name: p.label for p in journey_of(model).parties}
-    way, at = _line(model), _places(model)
-    line(ax, "_way", [at[name][0] for name in way], [at[name][1] for name in way], 5, linestyle="-", zorder=1)
-    links = []
-    for name in at:
-        if name in _ASIDE:
-            met = [at[other] for other in journey_of(model).neighbours(name) if other in at]
-            links += [*met[:1], at[name], *met[1:], (_NAN, _NAN)]
-    line(ax, "_aside", [x for x, _ in links], [y for _, y in links], 5, linestyle=":", zorder=1)
-    secret = {name for name, _ in stranger_secrets(model)}
-    kinds = {party.name: party.kind for party in journey_of(model).parties}
-    groups = {
-        "belongs to the two": [name for name in at if kinds[name] in OWN],
-        "learns no secret": [name for name in at if kinds[name] not in OWN and name not in secret],
-        "learns a secret": [name for name in at if name in secret],
-    }
-    for nth, (words, names) in zip((0, 2, 1), groups.items(), strict=True):
-        marker = {"marker": "X", "markersize": 15} if nth == 1 else {"markersize": 12}
-        dots(ax, words, [at[one][0] for one in names], [at[one][1] for one in names], nth, **marker)
-    _label(ax, at, labels, told, [name for name in secret if name not in at])
+    sketch, design = Sketch(figure), model.design()
+    journey = journey_of(design)
+    labels = {party.name: party.label for party in journey.parties}
+    kinds = {party.name: party.kind for party in journey.parties}
+    way, aside = _line(model), [name for name in labels if name in _ASIDE]
+    step, beside = (sketch.width - 16) / len(way), (sketch.width - 8) / max(1, len(aside))
+    at = {name: (8 + step * (n + 0.5), _ROAD) for n, name in enumerate(way)}
+    at |= {name: (30 + beside * n, _UP) for n, name in enumerate(aside)}
+    wide = 1.4 * step if model.routing == "relays" else step - 4  # relays share one label
+    watched = model.turn != "build" and model.attack == "Watch the network"
+    for name in aside:
+        for other in journey.neighbours(name):
+            if other in at and other not in _ASIDE:
+                sketch.line([at[name], at[other]], "rule", 1.2, dash=True)
+    sketch.line([at[name] for name in way], "seen" if watched else "focus", 2.4, dash=watched)
+    touched = _targets(model)
+    for name, (x, y) in at.items():
+        secret, hit = _secrets(model, name), name in touched
+        role = "seen" if secret or hit else "text"
+        sketch.disc(x, y, 21, fill="seen_tint" if hit else "paper")
+        sketch.sign(_SIGNS.get(kinds[name], "server"), x, y, 30 if name in way else 24, role)
+        if name in aside:
+            words = large_first(labels[name]) + (f" {secret}" if secret else "")
+            sketch.lines(x + 24, y, words, beside - 56, 13, "seen" if secret else "muted")
+        elif "relay" not in name:
+            y = sketch.lines(x, _ROAD + 35, large_first(labels[name]), wide, 13, weight=600, ha="center")
+            sketch.lines(x, y, secret, wide, 13, "seen", ha="center")
+    for prefix, whose in (("relay", "her"), ("bob-relay", "his")):
+        _relays(sketch, model, [name for name in way if name.startswith(prefix)], at, whose)
+    _verbs(sketch, model, touched, at)
+    _lock(sketch, model, at)
     return _walked(model, labels)
 
 
-def _label(
-    ax: Axes,
-    at: dict[str, tuple[float, float]],
-    labels: dict[str, str],
-    told: dict[str, list[str]],
-    providers: list[str],
-) -> None:
-    """Write below each machine who it is and what it learns, and at the foot what the providers learn."""
-    width = int(76 / sum(y == 0 for _, y in at.values()))  # letters that fit between two machines
-    for slot, (name, (x, y)) in enumerate(at.items()):
-        who = labels[name] if "relay" not in name else labels[name].split(" ", 1)[1]
-        who = large_first(who)
-        if y:
-            words = f"{who} learns {word_list(told[name]) or 'nothing'}"
-            _write(ax, slot, x, y + 0.25, textwrap.fill(words, 40), "bottom")
-        else:
-            _write(ax, slot, x, y - 0.28, textwrap.fill(who, width) + _facts(told[name], width), "top")
-    secrets = word_list(
-        f"{proper_names(name).replace('network', 'provider')} learns {word_list(told[name])}"
-        for name in sorted(providers)
+def _relays(sketch: Sketch, model: Game, names: list[str], at: dict[str, Point], whose: str) -> None:
+    """Write below the relays of one side what they are, and what one of them learns."""
+    if not names:
+        return
+    x = sum(at[name][0] for name in names) / len(names)
+    words = f"{whose} relays" if len(names) > 1 else f"{whose} relay"
+    if model.design().has_door():
+        words = f"{whose} bridge" if len(names) == 1 else f"{words}, first a bridge"
+    wide = len(names) * (sketch.width - 16) / len(_line(model)) - 4
+    y = sketch.lines(x, _ROAD + 35, large_first(words), wide, 13, weight=600, ha="center")
+    secret = next((found for name in names if (found := _secrets(model, name))), "")
+    sketch.lines(
+        x, y, f"one {secret}" if secret and len(names) > 1 else secret, wide, 13, "seen", ha="center"
     )
-    _write(
-        ax,
-        _SLOTS,
-        _COLUMNS / 2,
-        -3.1,
-        textwrap.fill(f"On the wire: {secrets}.", 100) if secrets else "",
-        "bottom",
-    )
-    for slot in range(len(at), _SLOTS):
-        _write(ax, slot, 0.0, 0.0, "", "top")
 
 
-def _facts(told: list[str], width: int) -> str:
-    return "".join(f"\n{textwrap.fill(one, max(width, 9))}" for one in told)
+def _verbs(sketch: Sketch, model: Game, touched: list[str], at: dict[str, Point]) -> None:
+    """Write above what an attack touches what is done to it."""
+    if model.turn != "build" and model.attack == "Watch the network":
+        sketch.text(sketch.width / 2, _ROAD - 28, "every link is watched", 13, "seen", 600, "center")
+    for name in touched:
+        (x, y), words = at[name], _VERBS[model.attack]
+        if name in ("alice", "bob"):  # a lock stands above the phone
+            sketch.text(x - 22 if name == "bob" else x + 22, y - 22, words, 13, "seen", 600,
+                        "right" if name == "bob" else "left")  # fmt: skip
+        elif name in _ASIDE:
+            sketch.text(x + 24, y - 15, words, 13, "seen", 600)
+        elif "relay" not in name or name.endswith("-1"):
+            sketch.text(x, y - 26, words, 13, "seen", 600, "center")
 
 
-def _write(ax: Axes, slot: int, x: float, y: float, words: str, va: Literal["top", "bottom"]) -> None:
-    text = note(ax, f"_{slot}", x, y, words, ha="center", va=va, fontsize=8)
-    text.set_visible(bool(words))
+def _lock(sketch: Sketch, model: Game, at: dict[str, Point]) -> None:
+    """Draw at both phones whether the message is closed between them."""
+    closed = model.encryption == "end to end"
+    for name in ("alice", "bob"):
+        x, y = at[name]
+        sketch.sign("lock" if closed else "opened", x, y - 32, 15, "safe" if closed else "seen")
 
 
-def _line(model: Design) -> list[str]:
+def _targets(model: Game) -> list[str]:
+    """List the machines that the chosen attack touches; nobody is touched while a player builds."""
+    if model.turn == "build" or model.attack not in _TARGETS:
+        return []
+    if model.attack == "Block the servers" and model.door == "an unlisted door":
+        return []
+    touched = []
+    for party in journey_of(model.design()).parties:
+        kind = party.name.removeprefix("bob-").split("-")[0]
+        if party.name in _TARGETS[model.attack] or (
+            kind in ("relay", "door") and kind in _TARGETS[model.attack]
+        ):
+            touched.append(party.name)
+    return touched
+
+
+def _line(model: Game) -> list[str]:
     """List the machines on the way of the message itself, from Alice to Bob."""
-    parties = [party.name for party in journey_of(model).parties if party.name not in _ASIDE]
-    back = sorted((name for name in parties if name.startswith("bob-relay")), reverse=True)
+    parties = [party.name for party in journey_of(model.design()).parties if party.name not in _ASIDE]
+    back = sorted((name for name in parties if name.startswith(("bob-relay", "bob-door"))), reverse=True)
     front = [name for name in parties if name != "bob" and name not in back]
     return [*front, *back, "bob"]
 
 
-def _places(model: Design) -> dict[str, tuple[float, float]]:
-    """Put the way of the message on one line, and those who are only asked above it."""
-    way, aside = _line(model), [p.name for p in journey_of(model).parties if p.name in _ASIDE]
-    at = {name: (_COLUMNS * (n + 0.5) / len(way), 0.0) for n, name in enumerate(way)}
-    for nth, name in enumerate(aside):
-        at[name] = (_COLUMNS * (2 * nth + 1) / (2 * len(aside)), 1.35)
-    return at
+def _secrets(model: Game, name: str) -> str:
+    """Return in a few words which secrets a stranger learns alone."""
+    journey = journey_of(model.design())
+    kind = next((party.kind for party in journey.parties if party.name == name), "")
+    if kind in OWN:
+        return ""
+    found = knowledge_of(model.design(), name)
+    return ", ".join(words for datum, words in _SECRETS.items() if datum in found)
 
 
-def _words(model: Design) -> dict[str, list[str]]:
-    """Return in a few words what each party and provider learns; those who belong to the two are left out."""
-    journey = journey_of(model)
-    own = {party.name for party in journey.parties if party.kind in OWN}
-    found: dict[str, list[str]] = {}
-    levels = exposure_rows(journey).level.to_dict()
-    for who, _ in levels:
-        secrets = [] if who in own else [datum for datum in _WORDS if levels.get((who, datum))]
-        found[who] = [_WORDS[datum] for datum in secrets]
-    return found
+def _taken(was: Gain, gain: Gain) -> str:
+    """Say how much an attack yields, and what it was before the answer where that is something else."""
+    if was == gain:
+        return f"{escape(large_first(gain.words))}."
+    lost = "no longer" if was.got and not gain.got else "now"
+    return f"Before: {escape(was.words)}. <b>{large_first(lost)}: {escape(gain.words)}.</b>"
 
 
-def _stops(model: Design) -> str:
-    """Return the way as a table with one row for each stop, in the order in which the message meets it."""
-    journey = journey_of(model)
-    found = exposure_rows(journey)
-    levels, reasons = found.level.to_dict(), found.reason.to_dict()
-    labels = {party.name: party.label for party in journey.parties}
-    order = [*labels, *(who for who in dict.fromkeys(who for who, _ in levels) if "network" in who)]
-    data = [datum for datum in _WORDS if datum in journey.data]
-    rows = []
-    for nth, name in enumerate(order):
-        cells = [
-            TableCell("●", "knows", proper_names(reasons[name, datum]))
-            if levels[name, datum]
-            else TableCell("○", "not")
-            for datum in data
-        ]
-        label = label_of(journey, name)
-        rows.append((("→ " if 0 < nth < len(labels) else "") + large_first(label), cells))
-    return table(["", *(_WORDS[datum] for datum in data)], rows)
+def _mark(good: bool, yes: str, no: str) -> str:
+    """Write a mark with its word."""
+    look, sign = ("gk-yes", f"✔\u00a0{yes}") if good else ("gk-no", f"✘\u00a0{no}")
+    return f'<b class="{look}">{sign}</b>'
 
 
-def _met(report: Report) -> str:
-    """Return the sentence on how many requirements are met, and on the first thing to try."""
-    met = [_SHORT[one.name] for one in report.verdicts if one.met]
-    failed = [one for one in report.verdicts if not one.met]
-    start = f"Your design meets {len(met)} of {len(REQUIREMENTS)} requirements"
-    which = f" ({word_list(met)})." if met and failed else "."
-    first = f" First to mend, {_SHORT[failed[0].name]}: {failed[0].why}." if failed else ""
-    return start + which + first
+def _cost(name: str, value: float, most: float, over: bool) -> str:
+    """Write one cost: six boxes, of which a full row takes no more, and the numbers."""
+    full = min(_BOXES, math.ceil(_BOXES * value / most - 1e-9))
+    boxes = "■" * full + "□" * (_BOXES - full)
+    write = COSTS[name].write
+    words = f"{write(value)} of {write(most)} {COSTS[name].unit}".rstrip()
+    sign = f" {_mark(False, '', 'over')}" if over else ""
+    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {escape(words)}{sign}'
 
 
-def _walked(model: Design, labels: dict[str, str]) -> str:
+def _standing(model: Game) -> str:
+    """Return the sentence on how the design stands to the card."""
+    verdict = model.verdict()
+    total, met = len(verdict.results), sum(result.met for result in verdict.results)
+    over = word_list([small_first(COSTS[name].label) for name in verdict.over])
+    if verdict.won:
+        return f"Your design wins this card: all {total} needs are met within the budget."
+    start = f"Your design meets {met} of {total} needs"
+    money = f", and is over the budget ({over})." if over else ", within the budget."
+    return start + money
+
+
+def _walked(model: Game, labels: dict[str, str]) -> str:
     """Return the sentence on the way of a message, and on who learns a secret."""
-    way = word_list(labels[name] for name in _line(model)[1:-1])
-    told = dict.fromkeys(name for name, _ in stranger_secrets(model))
-    secrets = [f"{label_of(journey_of(model), who)} learns {_secrets(model, who)}" for who in told]
+    design = model.design()
+    names = [labels[name] for name in _line(model)[1:-1]]
+    relays = sum("relay" in name for name in names)
+    short = [name for name in names if "relay" not in name]
+    through = word_list([*([f"{relays} relays"] if relays else []), *short])
     way = (
-        f"A message goes from Alice through {way} to Bob"
-        if way
+        f"A message goes from Alice through {through} to Bob"
+        if through
         else "A message goes from Alice straight to Bob"
     )
-    return f"{way}. Of the strangers, {word_list(secrets) or 'none learns the message or who talks to whom'}."
-
-
-def _secrets(model: Design, who: str) -> str:
-    return word_list(DATA[datum] for name, datum in stranger_secrets(model) if name == who)
+    told = dict.fromkeys(name for name, _ in stranger_secrets(design) if name != "carrier")
+    data = {who: word_list(DATA[d] for n, d in stranger_secrets(design) if n == who) for who in told}
+    strangers = [f"{label_of(journey_of(design), who)} learns {data[who]}" for who in told]
+    return (
+        f"{way}. Of the strangers, {word_list(strangers) or 'none learns the message or who talks to whom'}."
+    )

@@ -20,7 +20,7 @@ from guidekit.drawing.typeface import font_faces
 
 PARTS = (
     *("make", "keys", "raw", "last", "line", "knob", "table", "picture"),
-    *("panel", "predict", "quiz", "start"),
+    *("panel", "predict", "quiz", "designer", "start"),
 )
 """The files of ``page/``, in the order in which they make up the module."""
 

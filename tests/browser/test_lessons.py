@@ -15,7 +15,7 @@ from .visit import elsewhere
 PANEL = ".gk-panel:has(.gk-sentence)"
 DRAWS = re.compile(r"gk\.(explore|journey|guide_says|compare|provenance)\(")
 # Sliders that change nothing until another choice is made, such as how many relays while there are none.
-WAITS = {"07": {"Timeout"}, "10": {"Asks every", "Kept for", "Relays a side", "Servers"}}
+WAITS = {"07": {"Timeout"}, "10": {"Relays a side"}}
 # Sliders that move the picture while the numbers of the sentence stay: there is nothing to count yet.
 UNSAID = {
     "04": {"Caught sealed", "Who follows"},

@@ -8,54 +8,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.design import Design, DesignFileError, as_text, from_text, load_design, save_design
-from tests.designs import DESIGNS
+from guidekit.design import DesignFileError, Game, as_text, from_text, load_design, save_design
+from tests.designs import GAMES
 
-GOOD = json.loads(as_text(Design()))
+GOOD = json.loads(as_text(Game()))
 
 
 def text(**changes):
-    return json.dumps({"format": GOOD["format"], "design": GOOD["design"] | changes})
+    return json.dumps(GOOD | {"design": GOOD["design"] | changes})
 
 
-@given(DESIGNS)
-def test_what_is_written_is_read(design):
-    assert from_text(as_text(design)) == design
+@given(GAMES)
+def test_what_is_written_is_read(game):
+    assert from_text(as_text(game)) == game.build().but(attack="Seize a phone", builder=1)
 
 
 def test_save_and_load_design(tmp_path):
-    path = save_design(Design(hops=2), tmp_path / "mine.json")
-    assert load_design(path) == Design(hops=2)
-    save_design(Design(hops=1), path)
-    assert load_design(str(path)) == Design(hops=1)
+    path = save_design(Game(hops=2), tmp_path / "mine.json")
+    assert load_design(path) == Game(hops=2)
+    save_design(Game(hops=1), path)
+    assert load_design(str(path)) == Game(hops=1)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.json"]
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as Windows' editor writes it
-    assert load_design(path) == Design(hops=1)
+    assert load_design(path) == Game(hops=1)
 
 
 @pytest.mark.parametrize(
     ("broken", "says"),
     [
         ("", r"line 1, column 1: Expecting value; allowed: JSON"),
-        ('{"format": "guidekit design 1",', r"line 1, column 32"),
+        ('{"format": "guidekit design",', r"line 1, column 30"),
         ("[]", r"it holds a list; allowed: an object"),
-        ("{}", r"format is missing\n  design is missing"),
-        (json.dumps(GOOD | {"format": "x"}), r"format = 'x'; allowed: 'guidekit design 1'"),
+        ("{}", r"format is missing\n  version is missing\n  seed is missing\n  card is missing\n  design is"),
+        (json.dumps(GOOD | {"format": "x"}), r"format = 'x'; allowed: 'guidekit design'"),
+        (json.dumps(GOOD | {"format": "guidekit design 1"}), r"was written by the first edition"),
+        (json.dumps(GOOD | {"version": 3, "new": 1}), r"version = 3 was written by a newer course: update"),
+        (json.dumps(GOOD | {"version": 1}), r"version = 1; allowed: 2"),
+        (json.dumps(GOOD | {"version": True}), r"version = True; allowed: 2"),
+        (json.dumps(GOOD | {"card": "A king"}), r"card = 'A king' is not one of its choices"),
+        (json.dumps(GOOD | {"seed": -1}), r"seed = -1 is outside its range; allowed: 0 to 9999"),
         (json.dumps(GOOD | {"design": 3}), r"design = 3; allowed: an object"),
-        (json.dumps(GOOD | {"extra": 3}), r"extra is an unknown key; allowed: format, design"),
+        (json.dumps(GOOD | {"extra": 3}), r"extra is an unknown key; allowed: format, version, se"),
         (text(routing="pigeon"), r"design.routing = 'pigeon' is not one of its choices; allowed: direct,"),
         (text(hops=9), r"design.hops = 9 is outside its range; allowed: 1 to 3 relays"),
         (text(hops=1.5), r"design.hops = 1.5 is not a whole number"),
         (text(hops=True), r"design.hops = True is not a number"),
         (text(hops="3"), r"design.hops = '3' is not a number; allowed: 1 to 3 relays"),
-        (text(kept=None), r"design.kept = None is not a number"),
+        (text(lock=None), r"design.lock = None is not one of its choices; allowed: none, a PIN"),
         (text(storage=["a swarm"]), r"design.storage = \['a swarm'\]"),
         (text(hops=10**400), r"design.hops = 1000.*out of all bounds; allowed: 1 to 3"),
         (text(rooting="relays"), r"design.rooting is an unknown key; allowed: routing"),
-        (text(kept=float("nan")), r"NaN is not a number"),
+        (text(hops=float("nan")), r"NaN is not a number"),
         (text().replace('"hops": 3', '"hops": 3, "hops": 2'), r"the key 'hops' stands there twice"),
-        ("[" * 60_000, r"allowed: JSON"),
-        ('{"format": "guidekit design 1", "design": {}}', r"design.encryption is missing"),
+        pytest.param("[" * 60_000, r"allowed: JSON", id="deep"),
+        (json.dumps(GOOD | {"design": {}}), r"design.encryption is missing"),
+        pytest.param(" " * 10_000_000, r"it has 10000000 bytes; allowed: at most 65536", id="10 MB"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_one_clear_error(tmp_path, broken, says):
@@ -72,7 +79,7 @@ def test_every_problem_is_listed_at_once():
     assert len(caught.value.problems) == 3
 
 
-KEYS = st.sampled_from(["format", "design", *GOOD["design"]])
+KEYS = st.sampled_from([*GOOD, *GOOD["design"]])
 ATOMS = st.none() | st.booleans() | st.floats() | st.text()
 RUBBISH = st.recursive(ATOMS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner))
 
@@ -103,14 +110,14 @@ def test_saving_never_writes_over_something_else(tmp_path):
     with pytest.raises(
         FileExistsError, match="is there already and is not a design, so it was left as it is"
     ):
-        save_design(Design(), notes)
+        save_design(Game(), notes)
     assert notes.read_text() == "my thesis"
     with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere to put mine.json into"):
-        save_design(Design(), tmp_path / "nowhere" / "mine.json")
+        save_design(Game(), tmp_path / "nowhere" / "mine.json")
 
 
 def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
-    path = save_design(Design(hops=2), tmp_path / "mine.json")
+    path = save_design(Game(hops=2), tmp_path / "mine.json")
 
     def fails(*args):
         raise PermissionError(13, "Permission denied")
@@ -119,6 +126,11 @@ def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(
         PermissionError, match=r"the file .*mine.json cannot be written \(Permission denied\)"
     ):
-        save_design(Design(hops=1), path)
-    assert load_design(path) == Design(hops=2)
+        save_design(Game(hops=1), path)
+    assert load_design(path) == Game(hops=2)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.json"]
+
+
+def test_a_text_of_ten_million_letters_is_not_even_read():
+    with pytest.raises(DesignFileError, match="it has 10,000,000 letters; allowed: at most 65,536"):
+        from_text(" " * 10_000_000)

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from guidekit.choice import PRESETS, Lottery, Situations, ThreatModel, preset
 from guidekit.claims.flips import SENTENCES, Flips
-from guidekit.design import Design
+from guidekit.design import ATTACKS, CARDS, Game
 from guidekit.exposure.question import WhoLearns
 from guidekit.models import Theft
 from guidekit.panels.panel import writes_page
 from guidekit.recordings.reading import origin
 from guidekit.scenario import Comparison
 from guidekit.tables.snapshot import MESSENGERS
-from tests.designs import DESIGNS, shapes
+from tests.designs import GAMES, game_of, shapes
 from tests.exhibits.everywhere import (
     EXAMPLES,
     anywhere,
@@ -56,7 +56,7 @@ SLOW = {"operator.partner_rank": 15, "operator.race": 15, "operator.catalogue": 
 # These sentences may hold names only.
 NUMBERLESS = {
     *("choosing.messenger_bars", "choosing.wish_changes", "choosing.help_places"),
-    *("designing.route", "exposure.who_learns", "messengers.history"),
+    *("designing.board", "designing.road", "exposure.who_learns", "messengers.history"),
 }
 
 RECORDED = {
@@ -72,12 +72,21 @@ RECORDED = {
 }
 
 TICKS = st.lists(st.sampled_from(MESSENGERS), unique=True, min_size=1)
+GAMES_AT_THE_ENDS = [
+    turned
+    for nth, design in enumerate(sorted({design.shape() for design in shapes()}, key=repr)[::23])
+    for game in [
+        game_of(design, card=list(CARDS)[nth % len(CARDS)], attack=list(ATTACKS)[nth % len(ATTACKS)])
+    ]
+    for turned in (game, game.hand_over(), game.hand_over().answer())
+]
+
 ODD_RANGES = {
     **{
         cls: st.builds(lambda model, who: model.but(messengers=tuple(who)), anywhere(cls), TICKS)
         for cls in (ThreatModel, Situations, Lottery)
     },
-    Design: DESIGNS,
+    Game: GAMES,
     WhoLearns: anywhere(WhoLearns).flatmap(
         lambda model: st.lists(st.sampled_from(list(model.options("together"))), unique=True).map(
             lambda names: model.but(together=tuple(names))
@@ -92,7 +101,7 @@ ODD_ENDS = {
             on_hours=24, off_hours=1 / 60, adversary=0.0, watched=0.0, room=2, mailbox="yes", relays="yes"
         ),
     ],
-    Design: sorted({design.shape() for design in shapes()}, key=repr)[::17],
+    Game: GAMES_AT_THE_ENDS,
     Flips: [Flips(claim, place) for claim in SENTENCES for place in (0.0, 0.3, 0.5, 0.8, 1.0)],
     Theft: THEFTS,
     ThreatModel: [

@@ -9,6 +9,7 @@ import numpy as np
 
 from guidekit import choice, design
 from guidekit.choice.ranking import MEETS, level_at_top
+from guidekit.design.measures import CONVERSATION, taken_messages
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
@@ -268,9 +269,9 @@ def watched() -> list[str]:
 
 
 def improved() -> list[str]:
-    report = design.check(design.Design(encryption="end to end", sender="sealed inside"))
-    met, all_of_them = sum(one.met for one in report.verdicts), len(report.verdicts)
-    return [f"{met} of the {all_of_them} requirements"]
+    good = design.Design(encryption="end to end", keys="a ratchet", sender="sealed inside", habit="push")
+    results = design.judge(good, "A source and a journalist").results
+    return [f"{sum(result.met for result in results)} of the {len(results)} needs of the source"]
 
 
 def two_servers() -> list[str]:
@@ -281,15 +282,10 @@ def two_servers() -> list[str]:
     ]
 
 
-def mailbox_at_home() -> list[str]:
-    parts = {
-        "encryption": "end to end", "routing": "relays", "storage": "a Mailbox", "discovery": "link or code"
-    }  # fmt: skip
-    one, two = (design.check(design.Design(**parts, hops=h)).verdicts[0].met for h in (1, 2))
-    return [
-        if_true("that relay knows both people", not one),
-        if_true("With two relays in a row none sees both", two),
-    ]
+def phone_taken() -> list[str]:
+    good = design.Design(encryption="end to end", keys="a ratchet")
+    shown = [sum(map(len, taken_messages(one))) for one in (good, good.but(vanish="after a day"))]
+    return [f"Of {len(CONVERSATION)} messages the thief reads {shown[1]}, and not {shown[0]}"]
 
 
 COMPUTED: dict[str, Callable[[], list[str]]] = {
@@ -376,5 +372,5 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "09-home": watched,
     "10-sealed": improved,
     "10-two": two_servers,
-    "10-mailbox": mailbox_at_home,
+    "10-phone": phone_taken,
 }

@@ -21,7 +21,6 @@ from tests.panels.every import Look, looks
 ODD = {"choosing.people.help_places", "messengers.cells.moves", "messengers.timelines.history"}
 """Exhibits that still write a long number, an id or a wrong plural."""
 MANY = {
-    "designing.route",  # its relays are numbered
     "keys.libraries.agreement",  # it lists the numbers of messages
     "keys.libraries.library_healing",  # the same
     "messengers.cells.snapshot",

@@ -9,6 +9,7 @@ import pytest
 
 from guidekit.course.lessons import lesson_files
 from guidekit.knobs import knob_of
+from guidekit.panels.designer import Designer
 from guidekit.panels.panel import Panel
 from guidekit.panels.player import Player
 from tests.panels.every import panels_of
@@ -42,7 +43,10 @@ def walk(panel, dice):
 
 
 def fresh(panel):
-    other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel._size)
+    if isinstance(panel, Designer):
+        other = Designer(panel.model)
+    else:
+        other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel._size)
     return other.png, other.html, str(other.sentence)
 
 

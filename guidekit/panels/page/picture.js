@@ -44,7 +44,7 @@ function makePicture(model) {
     if (page.dataset.html !== html) writeTable(page, (page.dataset.html = html));
     page.hidden = !html;
     frame.hidden = !drawn;
-    image.alt = model.get("sentence");
+    image.alt = model.get("alt") || model.get("sentence");
     caption.textContent = tight(model.get("sentence"));
     fit();
   };

@@ -3,5 +3,5 @@ export function start(style) {
   document.getElementById("gk-style")?.remove(); // of an earlier version
   document.head.append(make("style", { id: "gk-style" }, style));
   guardKeys();
-  return { panel, predict, quiz };
+  return { panel, predict, quiz, designer };
 }

@@ -1,0 +1,114 @@
+"""Attacks: each yields what the engine and the models say, and what would have helped does help."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidekit.design import ATTACKS, Design, attack, journey_of, remedy
+from guidekit.exposure import exposure
+from guidekit.models import Federation, OnionRouting, Spam, Theft
+from guidekit.words import percent
+from tests.designs import BRIAR, DESIGNS, OPTIONS, SESSION
+
+CLOSED = Design(encryption="end to end", keys="a ratchet")
+
+
+def got(design, name):
+    return {gain.name: gain.got for gain in attack(design, name).gains}
+
+
+@settings(max_examples=80)
+@given(DESIGNS, st.sampled_from(list(ATTACKS)))
+def test_every_attack_on_every_design(design, name):
+    outcome = attack(design, name)
+    assert outcome.sentence.endswith(".")
+    assert outcome.loss >= 0
+    assert [gain.name for gain in outcome.gains] == [gain.name for gain in attack(Design(), name).gains]
+    assert "nan" not in outcome.sentence + "".join(gain.words for gain in outcome.gains)
+    found = remedy(design, name)
+    if found:
+        part, option, sentence = found
+        better = design.but(**{part: int(option) if part == "hops" else option})
+        assert attack(better, name).sentence == sentence
+        assert attack(better, name).loss < outcome.loss
+
+
+@settings(max_examples=60)
+@given(DESIGNS, st.sampled_from(list(ATTACKS)))
+def test_no_other_single_part_would_have_helped_more(design, name):
+    """`remedy` tries only the parts an attack names; here every part is tried."""
+    best = min(
+        attack(design.but(**{part: option}), name).loss for part, row in OPTIONS.items() for option in row
+    )
+    found = remedy(design, name)
+    helped = design.but(**{found[0]: int(found[1]) if found[0] == "hops" else found[1]}) if found else design
+    assert attack(helped, name).loss == pytest.approx(best)
+
+
+def test_a_seized_phone_is_the_theft_model_with_a_screen():
+    theft = Theft("ABBAABBABAAB", 5)
+    later = theft.opened("signal")
+    assert (attack(CLOSED, "Seize a phone").loss) == len({*range(6), *later}) + 1
+    vanish = attack(CLOSED.but(vanish="after a day", lock="a PIN"), "Seize a phone")
+    # Half a day lies between two messages: of the six, only those of the last day are left, the newest two.
+    assert vanish.loss == pytest.approx(len({4, 5, *later}) + 0.001)
+    for design in (Design(), CLOSED.but(keys="one for years", vanish="after a day")):
+        assert attack(design, "Seize a phone").loss == 13
+
+
+def test_blocking():
+    federated = CLOSED.but(routing="two servers")
+    left = Federation(servers=20_000).reach_after_removing(100)
+    assert percent(left) in attack(federated, "Block the servers").sentence
+    assert percent(1 - left) in attack(federated, "Block the servers").gains[0].words
+    assert got(CLOSED, "Block the servers")["Pairs cut off"]
+    assert not got(CLOSED.but(door="an unlisted door"), "Block the servers")["Pairs cut off"]
+    direct = CLOSED.but(routing="direct", storage="a Mailbox", discovery="link or code")
+    assert not got(direct, "Block the servers")["Pairs cut off"]
+    assert got(direct.but(discovery="username"), "Block the servers")["New contacts"]
+    assert got(direct.but(storage="a swarm"), "Block the servers")["Pairs cut off"]
+
+
+def test_an_operator_hands_over_what_is_kept_and_not_what_passed():
+    plain = got(Design(), "Ask the operator")
+    assert plain["What she wrote"]
+    assert plain["Who writes to whom"]
+    assert plain["Her contact list"]
+    sealed = CLOSED.but(sender="sealed inside", discovery="link or code")
+    assert not any(got(sealed, "Ask the operator")[name] for name in ("What she wrote", "Who writes to whom"))
+    assert got(sealed, "Ask the operator")["More, if ordered to write it down from now on"]
+    assert not any(got(SESSION, "Ask the operator").values())
+    assert not got(Design(storage="nowhere"), "Ask the operator")["What she wrote"]
+
+
+def test_a_tenth_of_the_relays_is_onion_routing():
+    fresh = OnionRouting(adversary=0.1).compromise_over([100]).without_guards[0]
+    assert (
+        percent(fresh) in attack(BRIAR.but(entry="a new one each time"), "Run a tenth of the relays").sentence
+    )
+    kept = OnionRouting(adversary=0.1).circuit_compromise()
+    assert percent(kept) in attack(BRIAR, "Run a tenth of the relays").sentence
+    assert not any(got(Design(), "Run a tenth of the relays").values())
+
+
+@settings(max_examples=40)
+@given(DESIGNS)
+def test_a_watcher_of_all_links_is_the_engine_s(design):
+    table = exposure(journey_of(design), correlate=True).set_index(["observer", "datum"]).level
+    found = got(design, "Watch the network")
+    assert found["Who talks to whom"] == bool(table["global observer", "link"])
+    assert found["What they write"] == bool(table["global observer", "content"])
+
+
+def test_spam_is_caught_by_the_name_of_its_sender():
+    assert attack(Design(), "Spam").loss == pytest.approx(Spam(openness=0).spam_per_day())
+    sealed = CLOSED.but(sender="sealed inside")
+    assert attack(sealed, "Spam").loss == pytest.approx(Spam(openness=1).spam_per_day())
+    assert attack(sealed.but(discovery="link or code"), "Spam").loss == 0
+
+
+def test_an_unknown_attack_is_refused():
+    with pytest.raises(ValueError, match="there is no attack"):
+        attack(Design(), "Ask nicely")
