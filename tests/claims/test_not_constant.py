@@ -199,7 +199,6 @@ ALSO: list[tuple[str, Change]] = [
     ("federated.con.blocking", turned(Scenario__contacts=8)),
     ("federated.con.trust-admin", SHUT),
     ("centralized.pro.trusted-self-host", SHUT),
-    ("anonymous.pro.minimal-information", OPEN),
 ]
 
 
@@ -220,3 +219,10 @@ def test_every_answer_follows_what_it_stands_on(answers):
 def test_megolm_is_run_for_what_is_said_about_rooms(answers, monkeypatch):
     monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
     assert str(check_claim("element.olm")) != str(answers["element.olm"])
+
+
+def test_cells_decide_where_the_numbers_would_bear_a_sentence_out(monkeypatch):
+    world = World(turned={"Scenario.watched": 0.01})
+    assert check_claim("anonymous.pro.minimal-information", world).holds
+    OPEN(monkeypatch, "")
+    assert not check_claim("anonymous.pro.minimal-information", world).holds

@@ -13,8 +13,9 @@ from guidekit.choice.engine import private_way
 from guidekit.claims import guide_says
 from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.exposure import OwnServer
+from guidekit.exposure.reading import shipped_parties
 from guidekit.knobs import place_of
-from guidekit.models import FeatureRace
+from guidekit.models import ContactReach, FeatureRace, FeatureRollout, KademliaLookup
 from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
 from guidekit.tables.query import load
 from guidekit.words import number, percent
@@ -53,6 +54,13 @@ def test_the_panel_of_lesson_08_shows_the_command_s_verdicts(answers):
         ("04", lambda at: f"level when the operator ships once in {FeatureRace().flips_at(0.9):.0f} days"),
         ("06", lambda at: f"in {percent(PeerToPeer().value('link.machines'))} of the cases"),
         ("07", lambda at: f"it is {number(100 * AnonymousRouting().value('link.machines'))} % at a tenth"),
+        ("07", lambda at: f"after {FeatureRollout(architecture='anonymous').days_until(0.9):.0f} days"),
+        ("06", lambda at: "{} against {}".format(
+            *(percent(way.value("link.both")) for way in (PeerToPeer(), Centralized())))),
+        ("07", lambda at: "it is {}, against {} with one operator".format(
+            *(percent(way.value("link.both")) for way in (AnonymousRouting(), Centralized())))),
+        ("08", lambda at: "in {1} of the cases, and not in {0}".format(
+            *(percent(Federated().but(room=room).value("link.machines")) for room in (2, 10)))),
         ("08", lambda at: f"about {number(at('p2p.con.both-online'))} hours at a time"),
         ("08", lambda at: f"less than {number(at('anonymous.con.slow'))} hours"),
         ("08", lambda at: f"at most {percent(at('anonymous.pro.minimal-information'))} of the networks"),
@@ -96,3 +104,30 @@ def test_choice_scenario_and_claims_have_one_rule_of_adversaries(share):
 def test_the_threat_models_differ_as_the_guide_says_they_must(answers):
     assert answers["guide.threat-model"].verdict == "yes"
     assert len({preset(name).first().messenger for name in PRESETS}) >= 2
+
+
+def test_a_look_up_tells_as_many_strangers_in_every_room():
+    """The table of who learns what, the scenario, and the panel of lesson 06: one network of peers."""
+    told = PeerToPeer().strangers()
+    assert shipped_parties()["dht-peer"].count == round(told)
+    assert "KademliaLookup(nodes=4_000_000, stale=0.2)" in text_of("06")
+    assert KademliaLookup(nodes=4_000_000, stale=0.2).strangers_told() == pytest.approx(told, rel=1e-3)
+
+
+def test_a_slow_message_is_that_of_the_scenario_and_of_lesson_08(answers):
+    slow = answers["anonymous.con.slow"]
+    assert slow.value == AnonymousRouting().value("latency.median")
+    assert slow.threshold == pytest.approx(1.1 * Centralized().value("latency.median"))
+    assert (slow.verdict, slow.kind) == ("no", "assumed")
+
+
+def test_the_four_ways_are_asked_about_the_same_two_people():
+    people = {way().scenario.room for way in (Centralized, Federated, PeerToPeer, AnonymousRouting)}
+    assert people == {2}
+
+
+def test_an_exchange_of_links_reaches_as_many_in_the_claim_as_in_the_panel(answers):
+    links, book = (number(ContactReach().reached(steps)) for steps in (4, 1))
+    assert f"reaches {links} of 150 people" in str(answers["briar.add-contact"])
+    assert f"a phone book reaches {book}" in str(answers["briar.add-contact"])
+    assert f"One step reaches {book} of 150 people" in text_of("06")
