@@ -19,6 +19,7 @@ from guidekit.scenario.architecture import HEADER, YEAR, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, PathTimes, link_times
 from guidekit.scenario.journeys import mailbox_clues
 from guidekit.scenario.observation import Observation, exposure_chance
+from guidekit.words import percent
 
 ENTRIES = ("alice-guard", "bob-guard", "mailbox-guard", "answer-guard")
 LOOK_UPS = 500  # of which a path is drawn
@@ -108,7 +109,8 @@ class PeerToPeer(Architecture):
         year = {"dht-peer": float(at_least_one(f, told))}
         how = (
             f"{clues.journey.id}, a KademliaLookup tells k = {self.strangers():.1f} peers, one hostile: "
-            f"1 − (1−f)^k; peers who are online {online:.0%} of the time, so at least {told:.0f} in a year"
+            f"1 − (1−f)^k; each is online {percent(online)} of the time, so in a year at least {told:,.0f} "
+            "are told"
         )
         return Observation(clues, machines | own, year | own, s.watched, how)
 
