@@ -139,8 +139,6 @@ BARS: Mapping[str, Bar] = MappingProxyType(
             "seconds until a silent relay is noticed", "a second without an answer is felt", 1.0, "s"
         ),
         # set by the sentence itself
-        "read by others": Bar("content read by a third party", "“no server can intercept”", 0.0, ours=False),
-        "address shown": Bar("the address, learned by the contact", "“may be exposed”", 0.0, ours=False),
         "restrictions": Bar("restrictions on clients and documents", "“can be restricted”", 0.0, ours=False),
         "beaten": Bar(
             "rows about privacy in which even the best way is beaten", "“different”", 0.0, ours=False

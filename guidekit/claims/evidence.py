@@ -68,12 +68,7 @@ class Line:
         """Say whether the sentence is true at a setting."""
         if not self.also:
             return False
-        value, bar = self.measure(setting), self.place(setting)
-        # Where both sides are zero, as without an adversary, there is nothing to be better at: the answer
-        # of the start stays, so that no flip lies there.
-        if BARS[self.bar].level is None and not value and not bar and setting != self.start:
-            return self.holds(self.start)
-        return bool(SENSES[self.sense](value, bar))
+        return bool(SENSES[self.sense](self.measure(setting), self.place(setting)))
 
 
 @dataclass(frozen=True)
@@ -270,7 +265,7 @@ def comparison(
     ValueError
         If the world turns the knob out of its range.
     """
-    start = world.turned.get(knob, start)
+    start = world.turn(knob, start)
     problem = rule.refusal(knob, start)
     if problem:
         raise ValueError(problem)

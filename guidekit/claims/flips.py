@@ -15,8 +15,7 @@ from guidekit.knobs import Flip, Knob, Model, knob, value_at
 POINTS = 41  # of a curve
 SENTENCES = (
     *("centralized.pro.fast-features", "centralized.pro.trusted-self-host", "centralized.con.ownership"),
-    *("federated.pro.choose-trust", "federated.con.metadata", "federated.con.trust-admin"),
-    *("federated.con.features-complex", "federated.con.blocking"),
+    *("federated.pro.choose-trust", "federated.con.features-complex", "federated.con.blocking"),
     *("p2p.pro.minimal-information", "p2p.con.both-online", "p2p.con.battery"),
     *("anonymous.pro.minimal-information", "anonymous.pro.offline-relay"),
     *("anonymous.con.slow", "anonymous.con.features"),

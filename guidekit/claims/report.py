@@ -11,6 +11,7 @@ from functools import partial
 from guidekit.claims.answers import Progress, check_claims
 from guidekit.claims.evidence import KINDS, OPEN, VERDICTS, Evidence
 from guidekit.claims.world import World
+from guidekit.knobs import switch
 from guidekit.names import check_known
 from guidekit.words import quantity
 
@@ -49,6 +50,8 @@ def report(subject: str | None = None, only_failing: bool = False, as_json: bool
     ValueError
         If there is no such subject; the message names those there are.
     """
+    switch("only_failing", only_failing)
+    switch("as_json", as_json)
     everything = check_claims(_ids(subject), progress_bar())
     found = [one for one in everything if not (only_failing and one.agrees)]
     if as_json:

@@ -5,7 +5,8 @@ A statement says of one cell of the tables what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from guidekit.dates import day
-from guidekit.knobs import knobs_of
+from guidekit.knobs import knobs_of, within
 from guidekit.names import check_known, near
 from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import load
@@ -33,7 +34,10 @@ class World:
         ``claims.csv``, so that an answer does not change overnight.
     turned : mapping
         Knobs, parameters and facts that are other than usual: ``{"Scenario.on_hours": 4}``,
-        ``{"signal.operators": 2}`` or ``{"element:open.open_source": "no"}``.
+        ``{"signal.operators": 2}`` or ``{"element:open.open_source": "no"}``. `check_claim` refuses what
+        its claim does not ask for.
+    asked : set of str
+        The names that were asked for, under which something may be turned.
 
     Examples
     --------
@@ -45,6 +49,33 @@ class World:
 
     day: str = ""
     turned: Mapping[str, Any] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def turn(self, name: str, usual: Any) -> Any:
+        """Return what a name is turned to in this world, or the usual value."""
+        self.asked.add(name)
+        return self.turned.get(name, usual)
+
+    def check_asked(self, asked: Iterable[str], who: str) -> None:
+        """Refuse what is turned and was not asked for, since it would change nothing without a word.
+
+        Parameters
+        ----------
+        asked : iterable of str
+            The names that were asked for.
+        who : str
+            Who asked, for the message.
+
+        Raises
+        ------
+        ValueError
+            If something else is turned; the message names what may be turned.
+        """
+        names = sorted(asked)
+        for name in self.turned:
+            if name not in names:
+                close = near(name, names) or names
+                raise ValueError(f"{name!r} changes nothing in {who}; what can be turned: {', '.join(close)}")
 
     def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
         """Read a table once for all worlds, so do not write into it; `as_of` as in `guidekit.load`."""
@@ -81,8 +112,8 @@ class World:
 
     def fact(self, messenger: str, attribute: str, as_of: str | None = None) -> str:
         """Return the value of a cell, today or on another day; ``unknown`` if no source speaks about it."""
-        turned = self.turned.get(f"{messenger}:{attribute}")
-        if turned is not None and as_of is None:
+        turned = None if as_of else self.turn(f"{messenger}:{attribute}", None)
+        if turned is not None:
             return str(turned)
         row = self.row(messenger, attribute, as_of)
         return UNKNOWN if row is None else str(row.value)
@@ -96,10 +127,22 @@ class World:
         return str(_indexed("attributes", None, "id")[attribute].definition)
 
     def parameter(self, name: str) -> float:
-        """Return a number of ``parameters.csv``."""
+        """Return a number of ``parameters.csv``, or what it is turned to.
+
+        Raises
+        ------
+        ValueError
+            If there is no such parameter, or it is turned to something outside its range.
+        """
         rows = _indexed("parameters", None, "id")
         check_known("parameter", [name], rows)
-        return float(self.turned.get(name, rows[name].value))
+        row = rows[name]
+        usual = float(row.value)
+        value = self.turn(name, usual)
+        low, high = (
+            far if pd.isna(end) else float(end) for end, far in ((row.low, -math.inf), (row.high, math.inf))
+        )
+        return usual if value == usual else float(within(name, value, low, high, row.unit))
 
     def model(self, kind: type[M], role: str = "", **given: Any) -> M:
         """Make a model with its defaults, what is given, and what is turned in this world.
@@ -113,12 +156,10 @@ class World:
         **given
             Knobs that belong to the question.
         """
-        for name in (kind.__name__, role):
-            given |= {
-                knob: self.turned[f"{name}.{knob}"]
-                for knob in knobs_of(kind)
-                if f"{name}.{knob}" in self.turned
-            }
+        for name in (kind.__name__, role) if role else (kind.__name__,):
+            for knob in knobs_of(kind):
+                value = self.turn(f"{name}.{knob}", None)
+                given |= {} if value is None else {knob: value}
         return kind(**given)
 
     def cells(self, claim: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guidekit.exposure.clues import Clue, Clues
 from guidekit.exposure.terms import CORRUPTIBLE, GLOBAL, KINDS, NETWORK, RECIPIENT_END, SENDER_END
-from guidekit.knobs import probability
+from guidekit.knobs import probability, switch
 from guidekit.words import word_list
 
 MOST_HOSTILE = 16  # 65,536 subsets; more parties belong into one with a count
@@ -105,6 +105,7 @@ def knowledge(
     """
     coalitions = who if isinstance(who, Coalitions) else Coalitions(who)
     count = len(clues.journey.hops) if hops is None else hops
+    switch("correlate", correlate)
     truth = {datum: np.zeros(coalitions.bits.shape, dtype=np.bool_) for datum in clues.journey.data}
     # A datum is known to whoever can follow one of its clues. Only the link needs more than one clue.
     for clue in clues.clues:
@@ -162,7 +163,7 @@ def link_by_hop(clues: Clues, coalitions: Coalitions, correlate: bool, hops: int
         here = [h for h in range(hops) if party.name in clues.journey.hops[h].ends]
         if len(here) > 1:
             joints.append((here, coalitions.reach(clues.bits[party.name])))
-    if correlate:
+    if switch("correlate", correlate):
         everyone = np.ones(coalitions.bits.shape, dtype=np.bool_)
         joints += [(moment, everyone) for moment in link_moments(clues, hops) if len(moment) > 1]
         for watcher in clues.watchers:

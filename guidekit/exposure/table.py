@@ -12,6 +12,7 @@ from guidekit.exposure.clues import Clues, Reasoner
 from guidekit.exposure.coalitions import Adversary, Coalitions, expect, knowledge, link_by_hop
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
+from guidekit.knobs import switch
 from guidekit.words import word_list
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def exposure(
     import pandas as pd
 
     clues = clues_of(journey)
+    switch("correlate", correlate)
     if isinstance(observers, str):  # a single name, not its letters
         observers = [observers]
     members = [_members(clues, one) for one in (clues.bits if observers is None else observers)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidekit.knobs.arguments import amounts, as_share, count, counts, plain, probability, within
+from guidekit.knobs.arguments import amounts, as_share, count, counts, plain, probability, switch, within
 from guidekit.knobs.flips import Flip, place_of, search, value_at
 from guidekit.knobs.model import Knob, Model, code, knob, knob_of, knobs_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "plain",
     "probability",
     "search",
+    "switch",
     "value_at",
     "within",
 ]

@@ -85,6 +85,32 @@ def count(name: str, value: float, low: float, high: float, unit: str = "") -> i
     return int(value)
 
 
+def switch(name: str, value: bool) -> bool:
+    """Return an argument of a method if it is True or False.
+
+    Parameters
+    ----------
+    name : str
+        How the message calls the argument.
+    value : bool
+        The argument.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else, such as the word "no", which Python would take for a yes.
+
+    Examples
+    --------
+    >>> switch("mailbox", "no")
+    Traceback (most recent call last):
+    ValueError: mailbox = 'no' is neither True nor False
+    """
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise ValueError(f"{name} = {reprlib.repr(value)} is neither True nor False")
+
+
 def amounts(
     name: str, values: ArrayLike, low: float = 0.0, high: float = math.inf, unit: str = ""
 ) -> NDArray[np.float64]:
@@ -149,6 +175,8 @@ def counts(
 
 def _numbers(name: str, values: ArrayLike, rule: Knob) -> NDArray[np.float64]:
     """Return numbers that a knob with this rule would take, one by one."""
+    if isinstance(values, (bytes, bytearray, memoryview)):  # an array would make numbers of the letters
+        raise ValueError(f"{name} = {reprlib.repr(values)} is not a number; {rule.allowed()}")
     try:
         array = np.asarray(values)
         if isinstance(values, (list, tuple)) and any(isinstance(value, bool) for value in values):

@@ -267,6 +267,8 @@ class Federation(Model):
         >>> round(Federation().reach_after_blocking([(1, 2)]), 3)
         0.988
         """
+        if isinstance(pairs, (str, bytes)) or not isinstance(pairs, Iterable):
+            raise ValueError(f"pairs = {pairs!r} is not a list of pairs of ranks, such as [(1, 2)]")
         shares = self.shares()
         blocked = set()
         for pair in pairs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, amounts, count, counts, knob, probability, within
+from guidekit.knobs import Model, amounts, count, counts, knob, probability, switch, within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +99,7 @@ class OnionRouting(Model):
         >>> round(OnionRouting(relays=8000, adversary=0.1).circuit_compromise(uniform=True), 8)
         0.00998875
         """
+        uniform = switch("uniform", uniform)
         hostile = round(self.adversary * self.relays)
         if self.hops == 1:
             return hostile / self.relays if uniform else self.adversary
@@ -144,7 +145,8 @@ class OnionRouting(Model):
         import pandas as pd
 
         if isinstance(circuits, Iterable):
-            rows = counts("circuits", list(circuits), 1, 1e15, "circuits")
+            listed = circuits if isinstance(circuits, (str, bytes, bytearray)) else list(circuits)
+            rows = counts("circuits", listed, 1, 1e15, "circuits")
         else:
             rows = np.arange(1, count("circuits", circuits, 1, MOST_CIRCUITS, "circuits") + 1)
         without = _tried(self.circuit_compromise(), rows)
@@ -170,9 +172,11 @@ class OnionRouting(Model):
         -------
         float
             1−(1−f)^(guards·⌈days/lifetime⌉): the guards of the first day count, and a new set for each
-            lifetime that has passed. A client met in the middle of its guards' time holds 1 + days/lifetime
-            sets in the mean, which is hardly more. Without guards each circuit brings a new entry; the
-            number of circuits a day is then an assumption (`CIRCUITS_PER_DAY`).
+            lifetime that has passed. A client that is met at a random moment of its guards' time replaces
+            them sooner, and has more to fear: with one guard and f = 0.1 it is 14.5 % and not 10 % within
+            60 days, and 19 % and not 10 % within 120. A year makes 35 % and 34 %, hardly a difference.
+            Without guards each circuit brings a new entry; the number of circuits a day is then an
+            assumption (`CIRCUITS_PER_DAY`).
 
         Notes
         -----

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, amounts, as_share, count, knob, within
+from guidekit.knobs import Model, amounts, as_share, count, knob, switch, within
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Presence(Model):
         """
         p = self.online_fraction()
         wait = (1 - p) * self.off_hours
-        return wait if mailbox else wait * (1 + p) / (2 * p)
+        return wait if switch("mailbox", mailbox) else wait * (1 + p) / (2 * p)
 
     def delivered_within(self, hours: ArrayLike, mailbox: bool = False) -> Any:
         """Compute the probability that the message has arrived after so many hours.
@@ -108,7 +108,7 @@ class Presence(Model):
         time = amounts("hours", hours, unit="hours")
         away = 1 - self.online_fraction()
         leave, come = 1 / self.on_hours, 1 / self.off_hours
-        if mailbox:
+        if switch("mailbox", mailbox):
             return as_share(1 - away * np.exp(-come * time))
         half = (leave + 3 * come) / 2
         fast = half + math.sqrt(half * half - 2 * come * come)

@@ -37,7 +37,15 @@ class OfflineQueue(Model):
         30.0, 0.5, 90, "days", "Time kept", "How long the server keeps a message",
         log=True, source="signal.offline_queue_days",
     )  # fmt: skip
-    away: float = knob(7.0, 0.1, 180, "days", "Time away", "The mean time someone stays away", log=True)
+    away: float = knob(
+        7.0,
+        0.1,
+        180,
+        "days",
+        "Time away",
+        "The mean time someone stays away: a holiday, not the hours of every day",
+        log=True,
+    )
 
     def lost(self, away: ArrayLike | None = None) -> Any:
         """Compute the share of the messages written during absences that are dropped, e^(−kept/away).

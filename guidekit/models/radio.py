@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.knobs import Model, knob
+from guidekit.knobs import Model, knob, switch
 
 DAY = 86_400
 
@@ -64,11 +64,12 @@ class Radio(Model):
 
     def wakeups_per_day(self, push: bool = False) -> float:
         """Count the wake-ups a day of the app's own connection, or its share of those of the push channel."""
-        return DAY / self.push_keepalive / self.apps if push else DAY / self.keepalive
+        pause = self.push_keepalive * self.apps if switch("push", push) else self.keepalive
+        return DAY / pause
 
     def awake_share(self, push: bool = False) -> float:
         """Compute the share of the day that the radio is at full power, min(1, tail / keep-alive)."""
-        if push:
+        if switch("push", push):
             return min(1.0, self.tail / self.push_keepalive) / self.apps
         return min(1.0, self.tail / self.keepalive)
 
@@ -85,7 +86,7 @@ class Radio(Model):
         >>> Radio(keepalive=60, tail=11, power=1).joules_per_day()
         15840.0
         """
-        interval = self.push_keepalive if push else self.keepalive
+        interval = self.push_keepalive if switch("push", push) else self.keepalive
         return self.power * self.wakeups_per_day(push) * min(self.tail, interval)
 
     def times_push(self) -> float:

@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 from guidekit.knobs import Model, count, knob
 
+STEPS = {
+    "phone_book": ("tap the name in the phone's address book",),
+    "username": ("ask for the username", "type it"),
+    "directory": ("search for the name", "tap it"),
+    "dht": ("ask for the key", "enter it", "the network looks it up"),
+    "one link": ("ask for the link", "open it"),
+    "link": ("send your link", "wait for the other's link", "enter it", "the other enters yours"),
+    "qr_in_person": ("meet", "scan the other's code", "let the other scan yours"),
+    "introduction": ("a common contact proposes it", "you accept", "the other accepts"),
+}
+"""Our own count of what two people do for one contact, by way; sources say only which ways exist."""
+
 
 @dataclass(frozen=True)
 class ContactReach(Model):

@@ -52,7 +52,13 @@ class SwarmStorage(Model):
         14.0, 0.01, 60, "days", "Time kept", "How long a message is kept", log=True, source="ses.ttl_days"
     )
     offline: float = knob(
-        1.0, 0.01, 60, "days", "Time offline", "The mean time the recipient stays away", log=True
+        1.0,
+        0.01,
+        60,
+        "days",
+        "Time offline",
+        "The mean time the recipient stays away: a long absence, not the few hours of every day",
+        log=True,
     )
 
     def recipient_exposure(self) -> float:

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from guidekit.knobs import switch
 from guidekit.models.ratchet import periods
 from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
@@ -68,6 +69,7 @@ def theft(
     [5, 6, 7, 8, 9]
     """
     check_arguments(turns=turns, minutes_between=minutes_between)
+    switch("keep_previous", keep_previous)
     period = [int(number) for number in periods(len(turns), minutes_between)]
     root = {"A": ChaCha20Poly1305.generate_key(), "B": ChaCha20Poly1305.generate_key()}
     keys = {sender: period_keys(key, period[-1]) for sender, key in root.items()}

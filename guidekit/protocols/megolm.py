@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
 
+from guidekit.knobs import switch
 from guidekit.models.ratchet import MEGOLM_DAYS, message_seconds
 from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
@@ -68,6 +69,7 @@ def theft(
     40
     """
     check_arguments(turns=turns, rotation=rotation, minutes_between=minutes_between)
+    switch("keep_history", keep_history)
     wire, copies = _conversation(turns, rotation, minutes_between, keep_history)
 
     def tries(stolen: int) -> list[Attempt]:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from guidekit.knobs import Model, count, knob
+from guidekit.knobs import Model, count, knob, switch
 from guidekit.protocols.packets import RECIPIENT, OpenedLayer, PathParty, peel, peel_padded, wrap, wrap_padded
 from guidekit.protocols.steal import attempt
 
@@ -155,7 +155,7 @@ def packet_for_path(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
     """
     hops = count("hops", hops, 1, 8, "relays")
     parties = [PathParty(number) for number in range(1, hops + 1)] + [PathParty(RECIPIENT)]
-    return parties, (wrap_padded if padded else wrap)(WORDS, parties)
+    return parties, (wrap_padded if switch("padded", padded) else wrap)(WORDS, parties)
 
 
 def _opener(padded: bool) -> Callable[[bytes, PathParty], OpenedLayer]:

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
+from guidekit.knobs import switch
 from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
 
 
@@ -53,6 +54,7 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bo
     True
     """
     check_arguments(turns=turns)
+    switch("own_copies", own_copies)
     people = {"A": PrivateKey.generate(), "B": PrivateKey.generate()}
     wire = [_copies(sender, message, people, own_copies) for message, sender in enumerate(turns)]
     stolen = SealedBox(people["A"])

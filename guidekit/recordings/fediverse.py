@@ -49,8 +49,9 @@ class Servers(Federation):
     )
     blockers: int = knob(2, 2, 20, "servers", "Blockers", "How many servers all block each other")
     closed: float = knob(
-        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)"
-    )
+        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)",
+        source="federation.closed",
+    )  # fmt: skip
     honoured: float = knob(
         0.9,
         0.0,
@@ -58,6 +59,7 @@ class Servers(Federation):
         "share of servers",
         "Honour a deletion",
         "Servers that delete when asked (an assumption)",
+        source="federation.honoured",
     )
 
     def shares(self) -> NDArray[np.float64]:

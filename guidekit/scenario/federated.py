@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from guidekit.knobs import knob
 from guidekit.models.features import FeatureRollout
 from guidekit.models.federation import CONCENTRATION, Federation
 from guidekit.models.radio import Radio
+from guidekit.models.room import probability_all_spared
 from guidekit.scenario.architecture import HEADER, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, Delivery, PathTimes, link_times
 from guidekit.scenario.observation import Observation
@@ -38,8 +40,9 @@ class Federated(Architecture):
         "0: all servers alike; larger: a few giants", source="federation.concentration",
     )  # fmt: skip
     closed: float = knob(
-        0.05, 0.0, 1.0, "share of servers", "Closed", "Share of servers that talk to no other"
-    )
+        0.1, 0.0, 1.0, "share of servers", "Closed", "Share of servers that talk to no other",
+        source="federation.closed",
+    )  # fmt: skip
     implementations: int = knob(3, 1, 20, "teams", "Implementations", "Independent teams")
     server_days: float = knob(
         30.0, 0.1, 365, "days", "Servers update", "Mean time until a server is updated", log=True
@@ -62,6 +65,17 @@ class Federated(Architecture):
         return Observation(
             clues_of("matrix-ten-servers"), room, room, s.watched, how, {"alice-server": s.adversary}
         )
+
+    def others_hostile(self) -> float:
+        """Compute the chance that a server of the others is hostile, when one's own server is trusted.
+
+        Returns
+        -------
+        float
+            1 − E[(1−f)^S] over the number S of servers on which the other people of the room are.
+        """
+        s, servers = self.scenario, _federation(self.servers, self.concentration)
+        return 1 - probability_all_spared(1 - s.adversary, servers.shares(), s.room - 1, math.inf)
 
     def delivery(self) -> Delivery:
         """Return how long three links take, or two when both people are on one server."""

@@ -28,7 +28,7 @@ class Observation:
     machines : mapping of str to float
         The chance that each machine is hostile, for one message.
     year : mapping of str to float
-        The same within a year of messages, where machines are chosen anew.
+        The same within a year of messages, in which some machines are chosen anew.
     watched : float
         The chance that the adversary watches someone's network.
     how : str
@@ -65,7 +65,7 @@ class Observation:
             "link.machines": (self.clues, "link", self.machines, by),
             "link.network": (at_once, "link", network, f"{wire}; {online}"),
             "link.both": (at_once, "link", both, f"{by}; networks added; {online}"),
-            "link.year": (self.clues, "link", self.year, f"{by}; machines chosen anew over 365 days"),
+            "link.year": (self.clues, "link", self.year, f"{by}; the machines of 365 days"),
             "address.machines": (self.clues, "sender_address", ends, by),
             "address.network": (self.clues, "sender_address", network, wire),
             "address.contact": (self.clues, "sender_address", {"bob": 1.0}, "exposure engine, Bob's view"),

@@ -19,6 +19,7 @@ from guidekit.scenario.architecture import HEADER, YEAR, Answer, Architecture
 from guidekit.scenario.delivery import SAMPLES, SEEDS, Delivery, PathTimes, link_times
 from guidekit.scenario.journeys import mailbox_clues
 from guidekit.scenario.observation import Observation, exposure_chance
+from guidekit.words import percent
 
 ENTRIES = ("alice-guard", "bob-guard", "mailbox-guard", "answer-guard")
 LOOK_UPS = 500  # of which a path is drawn
@@ -51,7 +52,9 @@ class PeerToPeer(Architecture):
     bucket: int = knob(
         20, 1, 20, "contacts", "Bucket", "Contacts a node keeps at each distance", source="dht.k_libp2p"
     )
-    stale: float = knob(0.0, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone")
+    stale: float = knob(
+        0.2, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone", source="dht.stale"
+    )
     guards: int = knob(1, 0, 5, "relays", "Guards", "Fixed entry relays, when peers connect over relays")
     keepalive: float = knob(
         30.0, 10, 3600, "s", "Keep-alive", "Time between two signs of life to the network", log=True,
@@ -85,8 +88,9 @@ class PeerToPeer(Architecture):
     def observation(self) -> Observation:
         """Return who learns what: look-ups tell strangers; over relays both entries must be hostile.
 
-        The way to a key leads over the same peers each time, so a year of look-ups tells no more of them than
-        one does, as long as the same peers are online.
+        In a year peers come and go. A peer can be asked only while it is online, a share p of the time. So
+        each takes part in at most the share p of all look-ups, and k of them in every one: n look-ups tell
+        at least (1 − (1−p)^n) · k/p different peers. That is a lower bound.
         """
         s, clues = self.scenario, self.clues()
         f = s.adversary
@@ -100,12 +104,15 @@ class PeerToPeer(Architecture):
             return Observation(clues, dict.fromkeys(names, f), year, s.watched, how)
         machines = {"dht-peer": float(at_least_one(f, self.strangers()))}
         own = {"mailbox": f} if self.mailbox == "yes" else {}
-        k = f"k = {self.strangers():.1f}"
+        online = s.presence().online_fraction()
+        told = self.strangers() * float(at_least_one(online, YEAR * s.messages)) / online
+        year = {"dht-peer": float(at_least_one(f, told))}
         how = (
-            f"{clues.journey.id}, a KademliaLookup tells {k} peers, one hostile: 1 − (1−f)^k; each look-up "
-            "of one key tells the same peers (assumption: none comes or goes, which would tell more)"
+            f"{clues.journey.id}, a KademliaLookup tells k = {self.strangers():.1f} peers, one hostile: "
+            f"1 − (1−f)^k; each is online {percent(online)} of the time, so in a year at least {told:,.0f} "
+            "are told"
         )
-        return Observation(clues, machines | own, machines | own, s.watched, how)
+        return Observation(clues, machines | own, year | own, s.watched, how)
 
     def delivery(self) -> Delivery:
         """Return how long a look-up and a connection take, or six relays."""

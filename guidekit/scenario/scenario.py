@@ -17,7 +17,10 @@ class Scenario(Model):
     hostile in that share of the cases, and then sees everything. The adversary also watches the access
     network of each person with chance `watched`.
 
-    Every default is an assumption, except the number of users.
+    Every default is an assumption, except the number of users. A conversation has two people, Alice and
+    Bob, in all four ways. In a larger room "who talks to whom" is still asked of these two: in a
+    federation the servers of the others then hold a copy that names both, and elsewhere a message to each
+    of the others travels by itself and says nothing of Bob (an assumption).
 
     The model leaves out: rhythms of the day that friends share, which shorten waits; friends who gather
     on one server; congestion; and everything else that the models behind the four leave out.
@@ -33,8 +36,10 @@ class Scenario(Model):
         log=True, source="signal.mau",
     )  # fmt: skip
     contacts: int = knob(50, 1, 1000, "people", "Contacts", "With how many people someone writes", log=True)
-    room: int = knob(10, 2, 100, "people", "Room", "How many people are in the conversation", log=True,
-                    source="room.people")  # fmt: skip
+    room: int = knob(
+        2, 2, 100, "people", "Room", "How many people are in the conversation", log=True,
+        source="conversation.people",
+    )  # fmt: skip
     messages: float = knob(
         30.0, 0.1, 1000, "messages a day", "Messages", "How many messages someone gets in a day", log=True
     )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import guidekit.claims.answers
 from guidekit.claims import World, check_claim
 from guidekit.claims.bars import BARS, MARGIN, Bar
-from guidekit.scenario import METRICS
+from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer
+from tests.models.strategies import any_model
 
 ANSWERS = Path(guidekit.claims.answers.__file__).parent
 AMOUNTS = st.floats(1e-3, 1e3)
@@ -41,8 +42,6 @@ def test_no_answer_has_a_bar_of_its_own():
 @pytest.mark.parametrize(
     ("pro", "con"),
     [
-        ("federated.pro.own-data", "federated.con.trust-admin"),
-        ("p2p.pro.minimal-information", "federated.con.metadata"),
         ("federated.pro.choose-trust", "centralized.con.ownership"),
         ("centralized.pro.fast-features", "federated.con.features-complex"),
     ],
@@ -58,13 +57,36 @@ def _rival(line):
     return line.place(line.start) * (1 + MARGIN if line.sense == "<" else 1 / (1 + MARGIN))
 
 
-def test_at_most_one_of_two_opposite_sentences_about_one_quantity_stands():
-    """Own data (below the bar) and trust in the administrators (above it), whatever the hostile share."""
+def test_what_others_learn_is_asked_of_all_pros_by_one_outcome(answers):
+    """Who talks to whom, to machines and networks together; administrators alone are another question."""
+    pros = ("centralized.pro.trusted-self-host", "p2p.pro.minimal-information",
+            "anonymous.pro.minimal-information")  # fmt: skip
+    assert {answers[claim].line.bar for claim in pros} == {"link.both"}
+    assert answers["federated.pro.own-data"].line.bar == "link.machines"
+    for claim, way in zip(
+        pros, (Centralized(self_hosted="yes"), PeerToPeer(), AnonymousRouting()), strict=True
+    ):
+        assert answers[claim].value == way.value("link.both")
+        assert answers[claim].holds == (way.value("link.both") < Centralized().value("link.both") / 1.1)
+
+
+@pytest.mark.parametrize("room", [2, 10, 100])
+def test_own_data_and_trust_in_administrators_are_asked_in_one_room(room):
+    """Your own server is one of those that trust is needed for, so it never counts for more than all."""
     for share in (0.01, 0.1, 0.3, 0.5):
-        world = World(turned={"Scenario.adversary": share})
+        world = World(turned={"Scenario.adversary": share, "Scenario.room": room})
         pro, con = (check_claim(f"federated.{name}", world) for name in ("pro.own-data", "con.trust-admin"))
-        assert (pro.holds, con.holds) == (False, True), share
-        assert pro.value == pytest.approx(1 - (1 - share) ** 9)  # nine other administrators
+        assert not pro.holds
+        assert con.verdict == "definition"
+        assert share - 1e-12 <= pro.value <= con.value <= 1
+    if room == 2:
+        assert pro.value == pytest.approx(share)  # the one other server
+
+
+@given(any_model(Federated, servers=st.integers(2, 500)), st.floats(0.01, 0.5), st.integers(2, 100))
+def test_administrators_of_several_servers_are_never_safer_than_one(many, share, room):
+    """federated.con.trust-admin is a definition: no spread of people over servers makes it untrue."""
+    assert many.but(adversary=share, room=room).value("link.machines") >= share - 1e-12
 
 
 def test_what_passes_nearby_has_one_horizon_and_one_bar(answers):
@@ -85,6 +107,6 @@ def test_the_words_name_the_margin_at_which_a_comparison_turns(value, rival, mor
 
 
 def test_a_bar_that_the_sentence_sets_is_not_called_ours(answers):
-    assert BARS["read by others"].words(0.0, 0.0, True) == ""
-    assert str(answers["p2p.con.ip-exposed"]).startswith("Yes: ")
+    assert BARS["other clients"].words(1.0, 1.0, True) == ""
+    assert str(answers["federated.pro.third-party-clients"]).startswith("Yes: ")
     assert str(answers["anonymous.con.key-backup"]).startswith("Yes, by our bar of 5 % (it turns at 41 %): ")

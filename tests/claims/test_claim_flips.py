@@ -46,10 +46,10 @@ def test_the_place_runs_over_the_whole_range():
     assert Flips("federated.pro.choose-trust", 1.0).setting() == 100
 
 
-def test_where_both_are_zero_there_is_no_flip():
+def test_with_few_watched_networks_anonymous_routing_tells_less_than_one_operator():
     found = curve("anonymous.pro.minimal-information")
-    assert (found.x[0], found.values[0], found.bars[0]) == (0, 0, 0)
-    assert found.flips_at > found.usual
+    assert found.values[0] < found.bars[0]
+    assert 0.05 < found.flips_at < found.usual
 
 
 def test_a_claim_without_a_knob_is_refused(monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from guidekit.claims import check_claim
 from guidekit.recordings.reading import recording
 from guidekit.tables.query import load
+from recorders.tor.failure import BUILD_LIMIT, PATIENCE
 
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -69,3 +70,25 @@ def test_a_recording_that_disagrees_turns_the_answer():
         assert not answer.holds, (nth, claim)
         assert "the recording says otherwise" in answer.found, (nth, claim)
         assert not (answer.flips_at and answer.flips_at.holds), (nth, claim)
+
+
+def test_a_block_is_told_as_it_was_recorded(answers):
+    """The others no longer hear the blocked server; it goes on hearing them (messages 1 and 2)."""
+    rows = recording("matrix_events").query("scenario == 'acl'").set_index("sender")
+    assert rows.loc["carol", ["server1", "server2"]].tolist() == [0, 0]
+    assert rows.loc[["alice", "bob"], "server3"].tolist() == [1, 1]
+    assert "that server still got what 2 of 2 others wrote" in answers["federated.con.blocking"].how
+    why = load("claims").set_index("id").why["federated.con.blocking"]
+    assert "no longer reaches" in why
+    assert "still got what the others wrote" in why
+
+
+def test_a_limit_of_the_recorder_is_no_measurement(answers):
+    """The client gave a circuit up after the 60 s that the recorder told it to; no value may rest on that."""
+    rows = recording("tor_failure").set_index("kind")
+    assert BUILD_LIMIT == 60
+    assert rows.detected_s["build through frozen"] == pytest.approx(BUILD_LIMIT, rel=0.02)
+    one = answers["anonymous.con.reliability"]
+    assert pd.isna(rows.detected_s["frozen"])
+    assert one.value == rows.waited_s["frozen"] == PATIENCE == 15
+    assert "did not notice within 15 s" in one.found

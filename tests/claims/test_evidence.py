@@ -52,11 +52,11 @@ def test_another_side_sets_the_bar_and_we_ask_for_a_tenth(sense, bar):
     assert one.line.sides == ("door", "gate")
 
 
-def test_where_both_sides_are_nothing_there_is_nothing_to_be_better_at():
+def test_where_both_sides_are_nothing_none_is_better():
     one = compared("<", 4.0, "rival", rival=lambda width: 2 * width)  # narrower, except for no door at all
     assert one.holds
-    assert one.line.holds(0)
-    assert one.flips_at.at is None
+    assert not one.line.holds(0)
+    assert "stays so" not in str(one)
 
 
 def test_what_must_be_true_besides_decides_whatever_the_knob_says():

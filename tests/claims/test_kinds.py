@@ -100,7 +100,7 @@ def test_honest_relays_lower_the_chance_for_everyone(model, more):
 
 
 def test_a_direct_line_has_nobody_between():
-    """p2p.definition and p2p.direct."""
+    """p2p.definition and p2p.direct, and so p2p.observer, p2p.pro.default-e2ee and p2p.con.ip-exposed."""
     assert {party.kind for party in journeys()["p2p-direct"].parties} == {"end"}
 
 
@@ -108,11 +108,15 @@ def test_a_definition_has_no_verdict_in_any_world():
     worlds = {
         "centralized.definition": World(turned={"signal.operators": 4}),
         "federated.definition": World(turned={"Federation.concentration": 2}),
-        "federated.private-servers": World(turned={"closed servers": 0.9}),
+        "federated.private-servers": World(turned={"federation.closed": 0.9}),
+        "federated.con.trust-admin": World(turned={"Scenario.adversary": 0.5}),
         "centralized.self-hosted": World(turned={"Island.members": 5}),
         "anonymous.node-hosting": World(turned={"OnionRouting.adversary": 0.5}),
         "p2p.definition": World(turned={"briar:avail.no_single_operator": "no"}),
         "p2p.direct": World(),
+        "p2p.observer": World(),
+        "p2p.pro.default-e2ee": World(turned={"briar:content.e2ee_1to1": "no"}),
+        "p2p.con.ip-exposed": World(),
     }
     assert set(worlds) == set(ROWS.index[ROWS.kind == "definition"])
     for claim, world in worlds.items():

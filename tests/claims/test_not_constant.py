@@ -74,6 +74,7 @@ def instead(journey: str, other: str) -> Change:
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
         swapped = MappingProxyType({**journeys(), journey: journeys()[other]})
         patch.setattr(guidekit.exposure, "journeys", lambda: swapped)
+        patch.setattr(guidekit.exposure.table, "journeys", lambda: swapped)
         return World()
 
     return change
@@ -150,7 +151,7 @@ CHANGES: dict[str, Change] = {
     "centralized.pro.mature": cells(signal__feature__group_calls="no"),
     "centralized.pro.trusted-self-host": turned(Scenario__watched=0.8),
     "centralized.con.restricted": cells(signal__open__third_party_clients="no"),
-    "centralized.con.ownership": turned(Federated__concentration=2),
+    "centralized.con.ownership": turned(Scenario__room=100),
     "centralized.con.self-host-effort": turned(Upkeep__monthly_hours=1),
     # federated
     "federated.definition": turned(Federation__concentration=0),
@@ -160,25 +161,25 @@ CHANGES: dict[str, Change] = {
     "federated.pro.third-party-clients": cells(element__open__third_party_clients="no"),
     "federated.pro.verifiable-server": SHUT,
     "federated.con.features-complex": turned(Federated__standard_days=300),
-    "federated.con.features-lacking": turned(**{"servers that delete": 0.5}),
-    "federated.con.metadata": turned(Scenario__room=20),
+    "federated.con.features-lacking": turned(federation__honoured=0.5),
+    "federated.con.metadata": OPEN,
     "federated.con.trust-admin": turned(Scenario__adversary=0.3),
     "federated.con.blocking": turned(Federated__concentration=0),
     # peer-to-peer
     "p2p.dht": turned(KademliaLookup__bucket=1),
-    "p2p.proximity": turned(briar__local_range_m=1),
+    "p2p.proximity": turned(briar__local_range_m=5),
     "p2p.no-self-host": cells(briar__avail__self_host="none"),
     "p2p.pro.minimal-information": turned(Scenario__adversary=0.3),
     "p2p.pro.default-e2ee": OPEN,
     "p2p.con.both-online": turned(Scenario__off_hours=1),
     "p2p.con.battery": turned(PeerToPeer__keepalive=1800),
     "p2p.con.features": cells(briar__feature__voice_calls="yes"),
-    "p2p.con.ip-exposed": turned(journey="briar-tor"),
+    "p2p.con.ip-exposed": instead("p2p-direct", "briar-tor"),
     # anonymous routing
     "anonymous.node-hosting": turned(OnionRouting__adversary=0.3),
     "anonymous.pro.minimal-information": turned(Scenario__adversary=0.4),
     "anonymous.pro.offline-relay": turned(Scenario__off_hours=1),
-    "anonymous.con.slow": turned(present__off_hours=2),
+    "anonymous.con.slow": turned(Scenario__off_hours=2),
     "anonymous.con.media": cells(session__media__max_file_mb="20"),
     "anonymous.con.reliability": turned(tor__timeouts=0),
     "anonymous.con.key-backup": turned(KeyBackup__years=1),
@@ -192,11 +193,12 @@ ALSO: list[tuple[str, Change]] = [
     ("signal.e2ee-all", cells()),
     ("element.group-calls", cells(element__content__e2ee_calls_group="no")),
     ("session.closed-groups", cells(session__group__max_members="10")),
-    ("federated.con.metadata", OPEN),
+    ("federated.pro.own-data", turned(Scenario__room=100)),
+    ("federated.con.trust-admin", turned(Scenario__room=100)),
+    ("anonymous.con.slow", turned(Scenario__off_hours=1)),
+    ("federated.con.blocking", turned(Scenario__contacts=8)),
     ("federated.con.trust-admin", SHUT),
-    ("federated.pro.own-data", SHUT),
     ("centralized.pro.trusted-self-host", SHUT),
-    ("anonymous.pro.minimal-information", OPEN),
 ]
 
 
@@ -217,3 +219,10 @@ def test_every_answer_follows_what_it_stands_on(answers):
 def test_megolm_is_run_for_what_is_said_about_rooms(answers, monkeypatch):
     monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
     assert str(check_claim("element.olm")) != str(answers["element.olm"])
+
+
+def test_cells_decide_where_the_numbers_would_bear_a_sentence_out(monkeypatch):
+    world = World(turned={"Scenario.watched": 0.01})
+    assert check_claim("anonymous.pro.minimal-information", world).holds
+    OPEN(monkeypatch, "")
+    assert not check_claim("anonymous.pro.minimal-information", world).holds

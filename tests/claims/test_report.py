@@ -87,9 +87,9 @@ def test_a_lesson_shows_what_was_computed():
     shown = gk.guide_says("anonymous.con.slow", "session.audit")
     slow, audit = (str(check_claim(name)) for name in ("anonymous.con.slow", "session.audit"))
     text, html = repr(shown), shown._repr_html_()
-    assert f"Computed (measured on real systems): {slow}" in text
+    assert f"Computed (modelled from assumptions): {slow}" in text
     assert f"Computed (derived from sourced facts or packets): {audit}" in text
-    assert html.count("measured on real systems") == 1
+    assert html.count("modelled from assumptions") == 1
     assert slow.split(";")[0] in html
     assert repr(gk.guide_says("anonymous.con.slow", "session.audit")) == text
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 
-from guidekit.claims import World, check_claim
+from guidekit.claims import World, check_claim, check_claims
 from guidekit.claims.world import Statement, split_statements
 from guidekit.models import Presence
 
@@ -35,10 +36,36 @@ def test_a_role_turns_its_own_side_of_a_comparison():
 def test_a_knob_or_a_parameter_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match=r"Scenario\.adversary = 2 is outside its range"):
         check_claim("anonymous.pro.minimal-information", World(turned={"Scenario.adversary": 2}))
-    with pytest.raises(ValueError, match="hostile strangers = 2 is outside its range"):
-        check_claim("p2p.pro.default-e2ee", World(turned={"hostile strangers": 2}))
+    with pytest.raises(ValueError, match=r"federation\.honoured = 2 is outside its range"):
+        check_claim("federated.con.features-lacking", World(turned={"federation.honoured": 2}))
+    for wrong in (math.nan, math.inf, "much"):
+        with pytest.raises(ValueError, match=r"tor\.rtt_s = "):
+            check_claim("anonymous.con.slow", World(turned={"tor.rtt_s": wrong}))
     with pytest.raises(ValueError, match=r"there is no parameter 'signal\.operator'"):
         World().parameter("signal.operator")
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"),
+    [
+        ("p2p.con.battery", "Nonsense.knob"),
+        ("p2p.con.battery", "Radio.apps"),
+        ("centralized.pro.fast-features", "FeatureRollout.release_days"),
+        ("federated.pro.own-data", "Federation.room_size"),
+        ("centralized.pro.easy-start", "signal.mau"),
+        ("signal.spec", "element:open.spec_published"),
+    ],
+)
+def test_what_changes_nothing_in_a_claim_is_refused(claim, name):
+    for ask in (check_claim, lambda one, world: check_claims([one, "briar.spec"], world=world)):
+        with pytest.raises(ValueError, match=f"'{re.escape(name)}' changes nothing in "):
+            ask(claim, World(turned={name: 1}))
+
+
+def test_what_one_of_several_claims_asks_for_may_be_turned():
+    world = World(turned={"Scenario.contacts": 8})
+    found = check_claims(["signal.spec", "federated.con.blocking"], world=world)
+    assert [one.holds for one in found] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,10 @@ def test_a_source_is_a_parameter_with_that_value():
 SAME = {  # what is meant by knobs of this name, in whatever room
     **dict.fromkeys(("adversary", "dishonest", "hostile"), "adversary.hostile"),
     "watched": "adversary.watched",
-    **dict.fromkeys(("room", "room_size"), "room.people"),
+    "room": "conversation.people",
+    "room_size": "room.people",
+    "closed": "federation.closed",
+    "honoured": "federation.honoured",
     "on_hours": "phone.online_hours",
     "off_hours": "phone.offline_hours",
 }

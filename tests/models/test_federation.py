@@ -265,3 +265,9 @@ def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, k
     assert probability_all_spared(keep, np.full(servers, 1 / servers), members) == pytest.approx(
         want, abs=1e-9
     )
+
+
+@pytest.mark.parametrize("pairs", [5, None, "12", b"12", 1.5])
+def test_blocks_that_are_no_list_of_pairs_are_refused(pairs):
+    with pytest.raises(ValueError, match="pairs = "):
+        Federation().reach_after_blocking(pairs)

@@ -145,3 +145,21 @@ def test_limits():
 def test_no_number_of_circuits_is_refused(circuits):
     with pytest.raises(ValueError, match=r"circuits .*allowed: 1 to"):
         OnionRouting().compromise_over(circuits)
+
+
+@pytest.mark.parametrize(
+    ("days", "fixed", "met"), [(60, 0.10, 0.145), (120, 0.10, 0.19), (365, 0.344, 0.347)]
+)
+def test_a_client_met_at_a_random_moment_has_more_to_fear(days, fixed, met):
+    """As the docstring says: the moments are drawn, and each renewal within the time is one more guard."""
+    model = OnionRouting(adversary=0.1)
+    assert model.guard_compromise_within(days) == pytest.approx(fixed, abs=5e-4)
+    ages = np.random.default_rng(1).uniform(0, model.guard_lifetime, 100_000)
+    guards = 1 + np.floor((ages + days) / model.guard_lifetime)
+    assert np.mean(1 - 0.9**guards) == pytest.approx(met, abs=1e-3)
+
+
+@pytest.mark.parametrize("circuits", [b"3", bytearray(b"3"), "3", None, 2.5, [b"3"]])
+def test_circuits_that_are_no_numbers_are_refused(circuits):
+    with pytest.raises(ValueError, match="circuits = "):
+        OnionRouting().compromise_over(circuits)

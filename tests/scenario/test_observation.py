@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidekit.exposure import clues_of
 from guidekit.exposure.coalitions import knowledge
 from guidekit.models.swarm import SwarmStorage
-from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer
+from guidekit.scenario import METRICS, AnonymousRouting, Centralized, Federated, PeerToPeer, Scenario
 from guidekit.scenario.journeys import swarm_clues
 
 FOUR = (Centralized, Federated, PeerToPeer, AnonymousRouting)
@@ -86,10 +89,25 @@ def test_relays_over_a_year_need_a_hostile_guard_at_both_ends():
     assert PeerToPeer(relays="yes").value("link.year") == pytest.approx(guard**2, abs=1e-9)
 
 
-def test_a_year_of_look_ups_tells_the_same_peers():
-    way = PeerToPeer()
-    assert way.value("link.year") == way.value("link.machines")
-    assert way.but(messages=1000).value("link.year") == way.value("link.year")
+def test_a_year_of_look_ups_tells_peers_who_come_and_go():
+    way = PeerToPeer(Scenario(on_hours=1, off_hours=9))
+    told = way.strangers() / 0.1
+    assert way.value("link.year") == pytest.approx(1 - 0.9**told)
+    assert way.value("link.year") > 0.9999
+    always = way.but(on_hours=24, off_hours=1 / 60)  # nobody goes, so nobody new is asked
+    assert always.value("link.year") == pytest.approx(always.value("link.machines"), rel=2e-3)
+
+
+@given(st.integers(1, 6), st.integers(1, 4), st.integers(1, 40))
+def test_peers_that_take_turns_are_as_many_as_is_counted(online, times, look_ups):
+    """Directly: k peers are asked at a time, drawn from k/p that take turns; fewer cannot fill the places."""
+    p, rng = 1 / times, np.random.default_rng(online)
+    pool = online * times
+    draws = [
+        len({int(x) for _ in range(look_ups) for x in rng.permutation(pool)[:online]}) for _ in range(200)
+    ]
+    bound = online / p * (1 - (1 - p) ** look_ups)
+    assert np.mean(draws) == pytest.approx(bound, abs=5 * np.std(draws) / 200**0.5 + 0.05)
 
 
 def test_three_hops_are_the_journey_that_is_shipped():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
@@ -30,7 +31,8 @@ def check_claim(claim: str, world: World | None = None) -> Evidence:
     Raises
     ------
     ValueError
-        If there is no such claim; the message names those near to it.
+        If there is no such claim, or the world turns something that the claim does not ask for; the
+        message names those near to it.
 
     Examples
     --------
@@ -43,10 +45,18 @@ def check_claim(claim: str, world: World | None = None) -> Evidence:
     >>> check_claim("p2p.con.both-online", World(turned={"Scenario.on_hours": 9})).holds
     False
     """
-    world = world or World()
+    answer, asked = _asked(claim, world or World())
+    if world is not None:
+        world.check_asked(asked, claim)
+    return answer
+
+
+def _asked(claim: str, world: World) -> tuple[Evidence, set[str]]:
+    """Answer one claim, and list the names for which it asked the world."""
+    world = dataclasses.replace(world)  # which has not been asked yet
     subject = world.claim(claim).subject  # only the file of this subject is imported, and only what it asks
     answer: Evidence = import_module(f"{__name__}.{subject}").ANSWERS[claim](world, claim)
-    return answer
+    return answer, world.asked
 
 
 def check_claims(
@@ -71,10 +81,16 @@ def check_claims(
     Raises
     ------
     ValueError
-        If there is no such claim; nothing has been answered then.
+        If there is no such claim, and nothing has been answered then; or the world turns something that
+        none of the claims asks for.
     """
     world = world or World()
     wanted = list(world.table("claims").id) if ids is None else list(ids)
     for claim in wanted:
         world.claim(claim)  # an unknown one is refused before the work begins
-    return [check_claim(claim, world) for claim in (progress(wanted) if progress else wanted)]
+    found = [_asked(claim, world) for claim in (progress(wanted) if progress else wanted)]
+    world.check_asked(
+        set().union(*(asked for _, asked in found)),
+        "none of these claims" if len(found) > 1 else "".join(wanted),
+    )
+    return [answer for answer, _ in found]

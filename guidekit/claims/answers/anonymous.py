@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from guidekit import models
 from guidekit.claims.bars import BARS
 from guidekit.claims.cells import EXPOSURE_HOW, answer_by_exposure, check_cells, features_share
@@ -17,9 +19,8 @@ from guidekit.claims.evidence import (
     turn,
 )
 from guidekit.claims.world import World, split_statements
-from guidekit.words import percent, quantity
+from guidekit.words import duration, percent, quantity
 
-SHORT_HOURS = 0.25  # assumption: people who are hardly ever away, so that only the path counts
 NEW_RELAYS = 2000  # honest relays that join
 
 
@@ -70,17 +71,17 @@ def _node_hosting(world: World, claim: str) -> Evidence:
 
 
 def _minimal_information(world: World, claim: str) -> Evidence:
-    """Ask how often hostile nodes link both ends, beside one operator, and what a global observer learns."""
+    """Ask how often hostile nodes and watched networks link both ends, beside one operator and networks."""
     holds, wrong = check_cells(claim)
     onion = way(world, "AnonymousRouting")
     circuit = world.model(models.OnionRouting, adversary=onion.scenario.adversary).circuit_compromise()
     return contest(
-        world, claim, onion, way(world, "Centralized"), "link.machines", "adversary",
-        lambda own, rival: wrong or f"hostile nodes link {own} of the messages that a swarm keeps, one "
-        f"operator {rival}; of circuits without a swarm they link {percent(circuit)}, and whoever watches "
-        "both ends and compares times links all",
+        world, claim, onion, way(world, "Centralized"), "link.both", "watched",
+        lambda own, rival: wrong or "hostile nodes and watched networks that compare times link "
+        f"{own} of the messages that a swarm keeps, one operator and the same networks {rival}; nodes alone "
+        f"link {percent(onion.value('link.machines'))} of them, and {percent(circuit)} of circuits without "
+        "a swarm",
         also=holds, how=EXPOSURE_HOW,
-        restates="the swarm is then hostile in ten cases of eleven, and the first node hardly counts",
     )  # fmt: skip
 
 
@@ -123,25 +124,27 @@ def _recorded_round_trips() -> Measurement:
     return Measurement("tor_hops", bool(trips[6] > trips[3] > trips[0]), words)
 
 
-def _silence() -> float:
-    """Return the seconds until a recorded client noticed a relay that had gone silent."""
+def _silence() -> tuple[float, bool]:
+    """Return the seconds that a recorded client waited for a silent relay, and whether it noticed by then."""
     from guidekit.recordings.tor import failure_times
 
-    return float(failure_times().detected_s["build through frozen"])
+    # How long a client waits to build a circuit through such a relay was set by us, so it measures nothing.
+    frozen = failure_times().loc["frozen"]
+    noticed = frozen.detected_s == frozen.detected_s  # empty where it did not
+    return float(frozen.detected_s if noticed else frozen.waited_s), bool(noticed)
 
 
 def _slow(world: World, claim: str) -> Evidence:
-    """Compare the time over nodes with one operator's, for people who are hardly ever away."""
-    onion, one = (
-        way(world, name, "present", off_hours=SHORT_HOURS) for name in ("AnonymousRouting", "Centralized")
-    )
+    """Compare the time of a message over nodes with one operator's, by the one habit of the scenario."""
+    onion, one = (way(world, name) for name in ("AnonymousRouting", "Centralized"))
     rtt = world.parameter("tor.rtt_s")
+    path = [duration(float(np.median(side.delivery().path.times))) for side in (onion, one)]
     return contest(
         world, claim, onion, one, "latency.median", "off_hours",
-        lambda own, rival: f"between people who are hardly ever away, a message takes {own} in the median, "
-        f"with one operator {rival}; measured over Tor in 2019: {quantity(rtt / 2, 's')} (half of a round "
-        "trip)",
-        role="present", measured=_recorded_round_trips(),
+        lambda own, rival: f"a message takes {own} in the median, with one operator {rival}, since it waits "
+        f"for people; on the way it takes {path[0]}, most of it until the phone asks again, and {path[1]} "
+        f"with one operator; a round trip over Tor was measured at {quantity(rtt, 's')} in 2019",
+        measured=_recorded_round_trips(),
     )  # fmt: skip
 
 
@@ -159,10 +162,11 @@ def _media(world: World, claim: str) -> Evidence:
 
 def _reliability(world: World, claim: str) -> Evidence:
     """Look how long a client of a real network waited for a silent relay, and how many fetches timed out."""
-    bar, seconds = BARS["silence"].place(0.0, True), _silence()
+    bar, (seconds, noticed) = BARS["silence"].place(0.0, True), _silence()
     timeouts = world.parameter("tor.timeouts")
+    told = f"noticed after {seconds:g} s" if noticed else f"did not notice within {seconds:g} s"
     found = (
-        f"a client of a real Tor network noticed after {seconds:.0f} s that a relay was silent, and of the "
+        f"a client of a real Tor network {told} that a relay in use had fallen silent, and of the "
         f"measurements over Tor in 2019 {quantity(timeouts, 'share')} timed out"
     )
     return evidence(
@@ -170,7 +174,7 @@ def _reliability(world: World, claim: str) -> Evidence:
         bar=BARS["silence"].words(seconds, bar, True), found=found,
         how="Two measurements, and no model: our own recording of a relay that stops answering, and Tor's "
         f"published measurements. {BARS['silence'].how}",
-        measured=Measurement("tor_failure", seconds > bar, f"the relay was noticed after {seconds:.0f} s"),
+        measured=Measurement("tor_failure", seconds > bar, f"the client {told}, as long as we watched"),
     )  # fmt: skip
 
 

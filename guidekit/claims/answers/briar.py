@@ -46,13 +46,16 @@ def _local(world: World, claim: str) -> Evidence:
 
 def _add_contact(world: World, claim: str) -> Evidence:
     """Count who must act before the first message, and how many contacts are then reached."""
+    from guidekit.models.reach import STEPS  # only this claim needs it
+
     acting = {"yes": 2.0, "partial": 1.5, "no": 1.0}.get(
         world.fact("briar", "discovery.requires_mutual_add"), 0
     )
     _, wrong = split_statements(
         world, "briar:discovery.method lists link", "briar:discovery.method lists qr_in_person"
     )
-    willing = world.model(models.Island).follow
+    people = world.model(models.ContactReach)
+    link, book = (people.reached(len(STEPS[way])) for way in ("link", "phone_book"))
     return evidence(
         world,
         claim,
@@ -60,13 +63,12 @@ def _add_contact(world: World, claim: str) -> Evidence:
         value=acting,
         unit="people who must act",
         threshold=2.0,
-        how="Cells of facts.csv say who must act and by which ways. If each of two people acts with the "
-        f"same chance ({quantity(willing, 'probability')}, an assumption), the chance that all do is its "
-        "power.",
+        how="Cells of facts.csv say who must act and by which ways. ContactReach, with our own count of "
+        f"steps: of {people.known} people {quantity(people.using, 'share')} use the messenger, and each step "
+        f"is done with {quantity(people.done, 'probability')} (assumptions).",
         found="; ".join(wrong)
-        or f"{quantity(acting)} people must act, which reaches "
-        f"{quantity(willing**acting, 'share of contacts')}, "
-        f"where one who looks in a phone directory reaches {quantity(willing, 'share of contacts')}",
+        or f"{quantity(acting)} people must act; an exchange of links takes {len(STEPS['link'])} steps and "
+        f"reaches {quantity(link)} of {people.known} people, where a phone book reaches {quantity(book)}",
     )
 
 

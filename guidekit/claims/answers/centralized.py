@@ -100,6 +100,7 @@ def _trusted_self_host(world: World, claim: str) -> Evidence:
         f"a chance of {own}, with an operator's of {rival}; whoever watches both networks sees as much as "
         "before",
         also=holds, how=EXPOSURE_HOW,
+        restates="both networks are then watched about as often as one operator is hostile or both are",
     )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _ownership(world: World, claim: str) -> Evidence:
     return contest(
         world, claim, way(world, "Centralized"), many, "largest.hostile", "concentration",
         lambda own, rival: "; ".join(wrong) or f"if the one operator turns hostile, {own} of the "
-        f"conversations are exposed, and {rival} of rooms of {many.scenario.room} if the largest of many "
+        f"conversations of {many.scenario.room} people are exposed, and {rival} if the largest of many "
         "servers does",
         turns=many, also=not wrong,
     )  # fmt: skip

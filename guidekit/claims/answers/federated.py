@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from guidekit import models
-from guidekit.claims.cells import EXPOSURE_HOW, check_cells, exposure_levels, turn_level
+from guidekit.claims.cells import EXPOSURE_HOW, answer_by_exposure, check_cells, exposure_levels, turn_level
 from guidekit.claims.contest import contest, way
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, comparison, evidence, looked_up
 from guidekit.claims.measures import clear_fields
 from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob, knob_of
 from guidekit.words import percent, quantity
-
-CLOSED = 0.2  # assumption: share of servers that do not federate
-HONOURED = 0.95  # assumption: share of servers that carry out a deletion
-HOME = "matrix-ten-servers"  # the journey of a room on ten servers, Alice's among them
 
 
 def _matrix(world: World) -> models.Federation:
@@ -44,7 +42,7 @@ def _definition(world: World, claim: str) -> Evidence:
 
 def _private_servers(world: World, claim: str) -> Evidence:
     """Ask how many pairs can talk when some servers stay closed."""
-    closed = float(world.turned.get("closed servers", CLOSED))
+    closed = world.parameter("federation.closed")
     reach = _matrix(world).reach_when_closed(closed)
     return evidence(
         world,
@@ -63,20 +61,18 @@ def _private_servers(world: World, claim: str) -> Evidence:
 def _own_data(world: World, claim: str) -> Evidence:
     """Ask what others learn of a room when one's own server is trusted, beside what one operator learns."""
     holds, wrong = check_cells(claim)
-    room = way(world, "Federated").scenario
-
-    def learned(share: float) -> float:
-        hostile = {"bob-server": share, "other-servers": share}
-        return float(exposure_levels(HOME, hostile=hostile)["members"])
-
+    many = way(world, "Federated")
+    room = many.scenario
     return comparison(
         world, claim, "<", "link.machines", "probability",
-        f"{EXPOSURE_HOW} Alice's server is her own; each of the nine others in the room is hostile with the "
-        "same chance, and so is the one operator of a centralized messenger.",
-        lambda v: wrong or "one's own network address stays on one's own server, but in a room on ten "
-        f"servers somebody hostile learns who talks to whom with a chance of {percent(v)}, with one operator "
-        f"of {percent(room.adversary)}",
-        rival=lambda share: share, measure=learned, also=holds,
+        f"{EXPOSURE_HOW} Alice's server is her own; every other server of a conversation of {room.room} "
+        "people is hostile with the same chance (an assumption), and so is the one operator of a "
+        "centralized messenger.",
+        lambda v: wrong or "one's own network address stays on one's own server, but in a conversation of "
+        f"{room.room} people another administrator is hostile and learns who talks to whom with a chance of "
+        f"{percent(v)}, one operator with {percent(room.adversary)}",
+        rival=lambda share: share, also=holds,
+        measure=lambda share: many.but(adversary=share).others_hostile(),
         sides=("a server of one's own", "one operator"),
         knob="Scenario.adversary", rule=knob_of(room, "adversary"), start=room.adversary,
     )  # fmt: skip
@@ -87,8 +83,9 @@ def _choose_trust(world: World, claim: str) -> Evidence:
     many = way(world, "Federated")
     return contest(
         world, claim, many, way(world, "Centralized"), "largest.hostile", "room",
-        lambda own, rival: f"the largest server sits in {own} of the rooms of {many.scenario.room}, and the "
-        f"one operator of a centralized messenger in {rival}",
+        lambda own, rival: f"the largest server sits in {own} of the conversations of "
+        f"{many.scenario.room} people, and the one operator of a centralized messenger in {rival}",
+        restates="with so many people somebody is nearly always on it",
     )  # fmt: skip
 
 
@@ -133,66 +130,65 @@ def _features_lacking(world: World, claim: str) -> Evidence:
     """Ask how often a deleted message stays somewhere."""
     room = _matrix(world)
     offline = world.fact("element", "avail.offline_delivery")
+    honoured = world.parameter("federation.honoured")
     return comparison(
         world, claim, ">", "left behind", "chance that a deleted message stays on some server",
         f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
-        f"{quantity(HONOURED, 'share')} of them carry out a deletion (an assumption). The other example of "
+        f"{quantity(honoured, 'share')} of them carry out a deletion (an assumption). The other example of "
         "the guide, offline relay, is a cell of facts.csv.",
         lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
         f"{percent(v)}; the guide's other example is not borne out, since messages wait for "
         f"people who are offline ({offline})",
-        measure=room.deletion_incomplete, knob="servers that delete", rule=Knob(0, 1, "share of servers"),
-        start=HONOURED,
+        measure=room.deletion_incomplete, knob="federation.honoured", rule=Knob(0, 1, "share of servers"),
+        start=honoured, restates="one in twenty, spread over the servers of the room",
     )  # fmt: skip
 
 
 def _recorded_block() -> Measurement:
-    """Look whether what someone on a blocked server writes still reaches the other servers."""
+    """Look what a blocked server's people could still say to the others, and still read of them."""
     from guidekit.recordings.matrix import SERVERS, event_copies
 
-    others = event_copies().loc[("acl", "carol"), list(SERVERS[:-1])]  # the last one was blocked
-    reached = int((others > 0).sum())
+    *others, blocked = SERVERS  # the last one was blocked, with Carol on it
+    copies = event_copies().loc["acl"]
+    heard = int((copies.loc["carol", others] > 0).sum())
+    writers = copies.index.drop("carol")
+    read = int((copies.loc[writers, blocked] > 0).sum())
     words = (
-        f"in a real federation {reached} of {len(others)} servers got a message from the server they had "
-        "blocked"
+        f"in a real federation {heard} of {len(others)} servers got what was written on the server that was "
+        f"blocked, and that server still got what {read} of {len(writers)} others wrote"
     )
-    return Measurement("matrix_events", reached == 0, words)
-
-
-def _metadata(world: World, claim: str) -> Evidence:
-    """Look what real homeservers hold in the clear, and how likely one of a room's is hostile."""
-    many = way(world, "Federated")
-    holds, wrong = check_cells(claim)
-    return contest(
-        world, claim, many, way(world, "Centralized"), "link.machines", "room",
-        lambda own, rival: wrong or f"the servers of a room of {many.scenario.room} learn who writes to "
-        f"whom, but not the content, and some hostile one does with a chance of {own}, with one operator of "
-        f"{rival}",
-        also=holds, how=EXPOSURE_HOW, measured=clear_fields("sender", "room", "time", "members"),
-    )  # fmt: skip
+    return Measurement("matrix_events", heard == 0, words)
 
 
 def _trust_admin(world: World, claim: str) -> Evidence:
-    """Ask how likely some administrator of a room is hostile, beside one operator."""
-    many = way(world, "Federated")
-    holds, wrong = check_cells(claim)
-    return contest(
-        world, claim, many, way(world, "Centralized"), "link.machines", "adversary",
-        lambda own, rival: wrong or "one's own administrator sees it all but the content, and in a room of "
-        f"{many.scenario.room} some administrator is hostile with a chance of {own}, one operator with "
-        f"{rival}",
-        also=holds, how=EXPOSURE_HOW,
-    )  # fmt: skip
+    """Set what the administrators of a conversation see beside what one operator sees."""
+    many, one = way(world, "Federated"), way(world, "Centralized")
+    _, wrong = check_cells(claim)
+    own, rival = many.value("link.machines"), one.value("link.machines")
+    return evidence(
+        world,
+        claim,
+        holds=own >= rival and not wrong,
+        value=own,
+        unit="probability",
+        threshold=rival,
+        how=f"{EXPOSURE_HOW} One scenario for all four ways; who talks to whom, learned by administrators.",
+        found=wrong
+        or "one's own administrator sees it all but the content, and in a conversation of "
+        f"{many.scenario.room} people some administrator is hostile with a chance of {percent(own)}, one "
+        f"operator with {percent(rival)}",
+    )
 
 
 def _blocking(world: World, claim: str) -> Evidence:
     """Ask how many contacts one block takes away, beside a block by one peer."""
     many = way(world, "Federated")
     return contest(
-        world, claim, many, way(world, "PeerToPeer"), "largest.blocks", "concentration",
+        world, claim, many, way(world, "PeerToPeer"), "largest.blocks", "contacts",
         lambda own, rival: f"to someone whom the largest server blocks {own} of the contacts are lost, to "
-        f"someone whom one peer blocks {rival}",
-        turns=many, measured=_recorded_block(),
+        f"someone whom one peer blocks {rival}; the recorded block stopped what people say, not what they "
+        "read",
+        measured=_recorded_block(), restates="a peer is one of so many contacts",
     )  # fmt: skip
 
 
@@ -205,7 +201,10 @@ ANSWERS: dict[str, ClaimAnswer] = {
     "federated.pro.verifiable-server": _verifiable_server,
     "federated.con.features-complex": _features_complex,
     "federated.con.features-lacking": _features_lacking,
-    "federated.con.metadata": _metadata,
+    "federated.con.metadata": answer_by_exposure(
+        "every server of a conversation learns who writes to whom and when, and not what they write",
+        measurement=partial(clear_fields, "sender", "room", "time", "members"),
+    ),
     "federated.con.trust-admin": _trust_admin,
     "federated.con.blocking": _blocking,
 }

@@ -117,6 +117,7 @@ def _threat_model(world: World, claim: str) -> Evidence:
         f"({'; '.join(least)})" if v else "one of the four ways protects best in every row",
         measure=lambda share: float(min(map(len, _beaten(world, share).values()))),
         knob="Scenario.adversary", rule=knob_of(people, "adversary"), start=people.adversary,
+        restates="with so few hostile machines one small chance decides the order of two ways",
     )  # fmt: skip
 
 

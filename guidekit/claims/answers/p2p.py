@@ -25,7 +25,6 @@ from guidekit.knobs import Knob
 from guidekit.words import percent, quantity, word_list
 
 EVEN = BARS["uneven"].level or 0.0
-WAYS = ("p2p-direct", "dht-direct", "dht-relayed", "briar-tor")
 
 
 def _direct(world: World, claim: str) -> Evidence:
@@ -144,31 +143,33 @@ def _minimal_information(world: World, claim: str) -> Evidence:
     peers, relayed = way(world, "PeerToPeer"), way(world, "PeerToPeer", relays="yes")
     told = word_list(learned_data("dht-direct", "dht-peer").values())
     return contest(
-        world, claim, peers, way(world, "Centralized"), "link.machines", "adversary",
+        world, claim, peers, way(world, "Centralized"), "link.both", "adversary",
         lambda own, rival: wrong or f"no server takes part, but a look-up in an open table tells strangers "
-        f"{told}, and some hostile one learns it with a chance of {own}, one operator with {rival}; peers "
-        f"who connect over relays, as Briar's do, come to {percent(relayed.value('link.machines'))}",
+        f"{told}; some hostile one or a watched network learns who talks to whom with a chance of {own}, one "
+        f"operator or networks with {rival}; with peers who connect over relays, as Briar's do, it is "
+        f"{percent(relayed.value('link.both'))}",
         also=holds, how=EXPOSURE_HOW,
     )  # fmt: skip
 
 
 def _default_e2ee(world: World, claim: str) -> Evidence:
-    """Ask whether any coalition of strangers reads the content."""
-    holds, wrong = check_cells(claim)
+    """Ask whether all strangers together read the content."""
+    _, wrong = check_cells(claim)
     _, facts = split_statements(world, "briar:content.e2ee_1to1 is yes")
-
-    def read(share: float) -> float:
-        return float(exposure_levels("p2p-direct", hostile=hostile_parties(share, share))["content"])
-
-    return comparison(
-        world, claim, "<=", "read by others", "chance that a third party reads the content",
-        f"{EXPOSURE_HOW} A share of all strangers, networks included, is hostile. Beside it a cell of "
-        "facts.csv.",
-        lambda v: wrong or "; ".join(facts) or "the content is read with a chance of "
-        f"{quantity(v, 'probability')}, even if all strangers are hostile",
-        measure=read, knob="hostile strangers", rule=Knob(0, 1, "share of strangers"), start=1.0,
-        also=holds and not facts,
-    )  # fmt: skip
+    read = float(exposure_levels("p2p-direct", hostile=hostile_parties(1.0, 1.0))["content"])
+    return evidence(
+        world,
+        claim,
+        holds=not read and not wrong and not facts,
+        value=read,
+        unit="chance that a third party reads the content",
+        threshold=0.0,
+        how=f"{EXPOSURE_HOW} All strangers, networks included, are hostile. Beside it a cell of facts.csv.",
+        found=wrong
+        or "; ".join(facts)
+        or f"the content is read with a chance of {quantity(read, 'probability')}, even if all strangers "
+        "are hostile",
+    )
 
 
 def _both_online(world: World, claim: str) -> Evidence:
@@ -216,19 +217,22 @@ def _features(world: World, claim: str) -> Evidence:
 
 def _ip_exposed(world: World, claim: str) -> Evidence:
     """Ask whether the contact learns the network address, on one way and another."""
-    holds, wrong = check_cells(claim)
-
-    def learned(way: str) -> float:
-        return float(exposure_levels(way, "bob")["sender_address"])
-
-    return comparison(
-        world, claim, ">", "address shown", "chance that the contact learns the address",
-        f"{EXPOSURE_HOW} The ways are journeys, from a direct line to Tor.",
-        lambda v: wrong or "over a direct line the contact learns the sender's address with a chance of "
-        f"{quantity(v, 'probability')}, over relays with one of "
-        f"{quantity(learned('dht-relayed'), 'probability')}",
-        measure=learned, knob="journey", rule=Knob(choices=WAYS, ordered=True), start=WAYS[0], also=holds,
-    )  # fmt: skip
+    _, wrong = check_cells(claim)
+    direct, relayed = (
+        float(exposure_levels(journey, "bob")["sender_address"]) for journey in ("p2p-direct", "dht-relayed")
+    )
+    return evidence(
+        world,
+        claim,
+        holds=direct > relayed and not wrong,
+        value=direct,
+        unit="chance that the contact learns the address",
+        threshold=relayed,
+        how=f"{EXPOSURE_HOW} A direct line beside one over relays.",
+        found=wrong
+        or "over a direct line the contact learns the sender's address with a chance of "
+        f"{quantity(direct, 'probability')}, over relays with one of {quantity(relayed, 'probability')}",
+    )
 
 
 ANSWERS: dict[str, ClaimAnswer] = {

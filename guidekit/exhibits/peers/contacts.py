@@ -6,6 +6,7 @@ from guidekit.drawing.page import Page, TableRow, knowledge_cell, table
 from guidekit.exposure import journeys
 from guidekit.exposure.ways import PEER_WAYS, Addresses
 from guidekit.models import ContactReach
+from guidekit.models.reach import STEPS
 from guidekit.tables.query import compare, load
 from guidekit.tables.wording import messenger_names, plain_words
 from guidekit.words import number, percent, plural
@@ -19,17 +20,6 @@ _HEADS = (
     "somebody else can read",
     "messaging servers",
 )
-# Our own count of what two people do for one contact; the source says only which ways exist.
-_STEPS = {
-    "phone_book": ("tap the name in the phone's address book",),
-    "username": ("ask for the username", "type it"),
-    "directory": ("search for the name", "tap it"),
-    "dht": ("ask for the key", "enter it", "the network looks it up"),
-    "one link": ("ask for the link", "open it"),
-    "link": ("send your link", "wait for the other's link", "enter it", "the other enters yours"),
-    "qr_in_person": ("meet", "scan the other's code", "let the other scan yours"),
-    "introduction": ("a common contact proposes it", "you accept", "the other accepts"),
-}
 _WORDS = {
     "phone_book": "phone book",
     "username": "username",
@@ -92,7 +82,7 @@ def contact_steps(model: ContactReach, page: Page) -> str:
             facts.loc[who, f"discovery.{name}"] for name in ("requires_mutual_add", "introductions")
         )
         for way in _ways(ways, mutual, common):
-            steps, what = _STEPS[way], "introductions" if way == "introduction" else "method"
+            steps, what = STEPS[way], "introductions" if way == "introduction" else "method"
             reached[names[who], way] = model.reached(len(steps))
             window = facts.loc[who, "discovery.pairing_window_hours"]
             limit = f", within {plain_words(window)} hours" if way == "link" and window != "unknown" else ""
