@@ -35,6 +35,7 @@ class Prediction(Face):
     values = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
+    stored = traitlets.Bool().tag(sync=True)
 
     def __init__(self, id: str, question: str, rule: Knob, kept: Journal) -> None:
         self.id, self.rule, self._journal = id, rule, kept
@@ -81,7 +82,8 @@ class Prediction(Face):
         else:
             status = f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
             button = "Change my prediction"
-        return {"values": {"guess": self.value}, "status": status, "button": button}
+        stored = self.guess is not None
+        return {"values": {"guess": self.value}, "status": status, "button": button, "stored": stored}
 
     def __repr__(self) -> str:
         allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from pathlib import Path
@@ -34,7 +35,7 @@ def test_a_picture_carries_its_sentence(lesson):
 def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(lesson):
     page = lesson.page
     panel = seen(page, PICTURE)
-    type_value(panel, "Hops", "7")
+    type_value(panel, "Hops", "7 relays")
     panel.get_by_text("Over 7 relays").wait_for()
     expect(panel.get_by_role("button", name="Hops: 7 relays. Type a value")).to_be_focused()
     for wrong in ("99", "2.5", "many", ""):
@@ -135,6 +136,7 @@ def test_a_fast_drag_ends_with_the_last_value(lesson):
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
+        ("dummy messages per user and round", "1 dummy message per user and round"),
         ("relays", "1 relay"),
         ("messages/s", "1 message/s"),
         ("keys per message", "1 key per message"),
@@ -146,6 +148,21 @@ def test_one_thing_has_a_unit_in_the_singular(page, unit, said):
     source = (Path(face.__file__).parent / "page" / "knob.js").read_text(encoding="utf-8")
     call = "([source, unit]) => new Function(`${source}; return counted`)()('1', unit)"
     assert page.evaluate(call, [source, unit]) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        *[("1,000", "", 1000), ("4,601 servers", "servers", 4601), ("2,5", "", 2.5), ("30 %", "%", 30)],
+        *[("1e-3", "", 0.001), (" 7 ", "ms", 7), ("-1.5", "", -1.5)],
+        *[("0x3", "relays", None), ("", "", None), ("3 apples", "relays", None), ("many", "", None)],
+    ],
+)
+def test_numbers_are_read_as_people_type_them(page, typed, unit, value):
+    source = (Path(face.__file__).parent / "page" / "knob.js").read_text(encoding="utf-8")
+    call = "([source, typed, unit]) => new Function(`${source}; return numberOf`)()(typed, unit)"
+    found = page.evaluate(call, [source, typed, unit])
+    assert math.isnan(found) if value is None else found == value
 
 
 @pytest.mark.parametrize(

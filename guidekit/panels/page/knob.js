@@ -5,12 +5,19 @@
 // else they count steps from nought, so that round values lie on them, and the ends are the ends.
 const STOPS = 200;
 
+// What people type: 1,000 with a comma between thousands, 2,5 with a decimal comma, and the unit behind it.
+function numberOf(typed, unit) {
+  const [, digits, rest] = /^\s*([+-]?[\d.,]*\d(?:e[+-]?\d+)?)\s*(.*?)\s*$/i.exec(typed) ?? [];
+  if (!digits || (rest && !unit.toLowerCase().startsWith(rest.toLowerCase()))) return NaN;
+  return Number(/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits.replace(",", "."));
+}
+
 // "1 relay", "2 relays", "1 message/s"; "of the hops" belongs to no number.
 function counted(value, unit) {
   if (!unit || unit.startsWith("of ")) return String(value);
   if (value !== "1") return `${value} ${unit}`;
-  const [first, ...rest] = unit.split(/(?=[ /])/); // "messages/s" is two words, too
-  return `1 ${first.length > 3 && first.endsWith("s") ? first.slice(0, -1) : first}${rest.join("")}`;
+  const [counts, per] = unit.split(/(?= per |\/)/); // "dummy messages per user", "messages/s"
+  return `1 ${counts.replace(/\b(\w{3,})s\b/, "$1")}${unit.slice(counts.length)}`;
 }
 
 function makeKnob(spec, turn) {
@@ -68,7 +75,8 @@ function makeKnob(spec, turn) {
     // A key goes to the next position, and on until the value moves: whole numbers lie far apart at the low end of
     // a log scale, and a typed value lies between two positions.
     slider.onkeydown = (event) => {
-      const by = { ArrowRight: 1, ArrowUp: 1, PageUp: 10, Home: -Infinity, ArrowLeft: -1, ArrowDown: -1, PageDown: -10, End: Infinity }[event.key];
+      const far = Math.max(1, Math.round((last - first) / 10));
+      const by = { ArrowRight: 1, ArrowUp: 1, PageUp: far, Home: -Infinity, ArrowLeft: -1, ArrowDown: -1, PageDown: -far, End: Infinity }[event.key];
       if (!by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       event.preventDefault();
       const at = toPosition(value);
@@ -87,9 +95,8 @@ function makeKnob(spec, turn) {
     };
     const take = () => {
       if (exact.hidden) return;
-      const typed = Number(exact.value.replace(",", "."));
-      const to = typed / factor;
-      const fits = exact.value.trim() !== "" && to >= low && to <= high && (!whole || Number.isInteger(to));
+      const to = numberOf(exact.value, unit) / factor;
+      const fits = to >= low && to <= high && (!whole || Number.isInteger(to));
       typing(false);
       if (fits) {
         if (to !== value) (show(to), send(to));
@@ -155,5 +162,5 @@ function makeKnob(spec, turn) {
     if (to !== value) problem.textContent = "";
     show(to);
   };
-  return { el, name: spec.name, show: put, options };
+  return { el, name: spec.name, show: put, options, wrong: () => Boolean(problem.textContent) };
 }

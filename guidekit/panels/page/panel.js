@@ -26,7 +26,8 @@ function panel({ model, el }) {
   el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el)));
 
   let dark = false; // the picture that came with the panel is light
-  const last = tellFace(model, el, () => JSON.stringify([model.get("values"), model.get("covered")]), () => {
+  const key = () => JSON.stringify([model.get("values"), model.get("covered")]);
+  const last = tellFace(model, el, key(), key, () => {
     const [png, words] = [model.get("png"), model.get("sentence")];
     const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": model.get("html") };
     return { data: { ...still, "text/plain": words }, caption: true, dark };

@@ -31,9 +31,7 @@ def test_a_phone_book_reaches_more_than_links():
 def test_every_way_that_a_fact_may_name_has_its_steps():
     words = load("attributes").set_index("id").allowed["discovery.method"].split("; ")
     assert (
-        set(contacts._ways("; ".join(words), "yes", "yes"))
-        == {*words, "introduction"}
-        <= set(contacts.STEPS)
+        set(contacts._ways("; ".join(words), "yes", "yes")) == {*words, "introduction"} <= set(contacts.STEPS)
     )
     assert set(contacts.STEPS) == set(contacts._WORDS)
 

@@ -73,11 +73,17 @@
     if (!cell?.setMetadata) return;
     const shown = JSON.stringify(cell.outputs?.toJSON?.() ?? []);
     const kept = Object.entries(cell.getMetadata(KEY) ?? {}).filter(([name]) => name !== id && shown.includes(name));
-    cell.setMetadata(KEY, { ...Object.fromEntries(kept), [id]: face });
+    const faces = { ...Object.fromEntries(kept), [id]: face };
+    if (JSON.stringify(faces) !== JSON.stringify(cell.getMetadata(KEY))) cell.setMetadata(KEY, faces);
   }
 
   function hook(panel) {
     panel.node.addEventListener("guidekit-face", (event) => keep(panel, event));
+    const saved = (_, state) => {
+      if (state !== "started") return; // what is kept now is still saved
+      for (const face of panel.node.querySelectorAll(".gk-panel")) face.dispatchEvent(new CustomEvent("guidekit-save"));
+    };
+    panel.context?.saveState?.connect(saved);
     const rendermime = panel.content.rendermime; // two views of one notebook share it
     if (rendermime.__guidekit) return;
     rendermime.__guidekit = true;
