@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, rounded_limit
+from guidekit.drawing.typeface import text_width
 from guidekit.models import OnionRouting
 from guidekit.words import duration, milliseconds, one_in, with_answer
 
@@ -76,7 +77,10 @@ def _trust(sketch: Sketch, model: OnionRouting) -> None:
     chance = model.path_compromise()
     x, y = _FIELD
     sketch.text(x, 26, "Are all of them hostile?", 18, weight=600)
-    sketch.text(x, 64, one_in(chance), 30, "seen", 700)
+    words = one_in(chance)
+    room = sketch.width - x - 8
+    size = next((size for size in (30, 24, 20, 18) if text_width(words, size, 700) <= room), 16)
+    sketch.text(x, 64, words, size, "seen", 700)
     total = ACROSS * DOWN
     lit = round(total * chance)
     sketch.lines(

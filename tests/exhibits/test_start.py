@@ -34,3 +34,12 @@ def test_the_chosen_bar_is_the_filled_one_and_bars_grow_with_the_median():
     medians = [model.but(hops=hops).delays()[1] for hops in range(1, 9)]
     assert [h / heights[0] for h in heights] == pytest.approx([m / medians[0] for m in medians])
     assert [bar.fill == LIGHT_INK.focus for bar in bars] == [nth == 4 for nth in range(8)]
+
+
+@pytest.mark.parametrize("adversary", [0.0, 1e-6, 0.015, 0.1, 0.5])
+@pytest.mark.parametrize("hops", [1, 3, 8])
+def test_no_words_leave_the_picture(hops, adversary):
+    """A chance of under 1 in a million million must not be cut to one in a million."""
+    sheet = Canvas((7.0, 4.0))
+    show(start.trade_off, OnionRouting(hops=hops, adversary=adversary), sheet)
+    assert all(label.box.x1 <= sheet.bbox.width for label in marks(sheet).labels)

@@ -152,11 +152,12 @@ def administrators(model: Servers, figure: Figure) -> str:
     here = _watched(one.but(room_size=model.room_size))
     points = sorted({**dict(zip(_FEW_ROOMS, chances, strict=True)), model.room_size: here}.items())
     line(ax, "_chance", [x for x, _ in points], [y for _, y in points], 1, marker="s", markersize=5)
-    mark(ax, "here", model.room_size, here, percent(here), 1)
+    share = percent(min(here, 1 - 1e-9) if model.dishonest < 1 else here)  # nearly all, never quite
+    mark(ax, "here", model.room_size, here, share, 1)
     hline(ax, "own", model.dishonest, "your own administrator alone", 5)
     return (
         f"If {percent(model.dishonest)} of the administrators spy (an assumption), at least one of them is "
-        f"in {percent(here)} of the rooms. A room of {model.room_size:,} lies on "
+        f"in {share} of the rooms. A room of {model.room_size:,} lies on "
         f"{plural(model.servers_seeing_room(), 'server')}."
     )
 

@@ -57,8 +57,7 @@ def race(model: FeatureRace, figure: Figure) -> str:
     return (
         f"One operator with a release cycle of {plural(model.operator_days, 'day')} brings a feature to nine "
         f"pairs in ten in {plural(round(own), 'day')}. {large_first(named)} takes "
-        f"{plural(round(other), 'day')}. {when} The time to agree is that of Matrix, the median. All other "
-        "times are assumptions of ours."
+        f"{plural(round(other), 'day')}. {when} {_whose(model.standard_days)}"
     )
 
 
@@ -95,6 +94,13 @@ def catalogue(model: FeatureRace, figure: Figure) -> str:
 _TEAM_TICKS = tuple((float(n), str(n)) for n in (1, 5, 10, 15, 20))
 
 
+def _whose(days: float) -> str:
+    """Say whose numbers the times are: the time to agree has a source as long as nobody moves it."""
+    if days == FeatureRollout().standard_days:
+        return "The time to agree is that of Matrix, the median. All other times are assumptions of ours."
+    return "The time to agree is yours, and all other times are assumptions of ours."
+
+
 @functools.lru_cache(maxsize=128)
 def _by_teams(model: FeatureRollout) -> NDArray[np.float64]:
     """Return the days for each number of teams, without the time that they take to agree."""
@@ -121,7 +127,7 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
     if model.implementations > 1:
         who = f"With {model.implementations} teams"
         agree = f" To agree takes {plural(model.standard_days, 'day')} of these."
-        rests = "The time to agree is that of Matrix, the median. All other times are assumptions of ours."
+        rests = _whose(model.standard_days)
     return (
         f"{who} a feature works for nine pairs in ten after {plural(round(here), 'day')}.{agree} With one "
         f"team it would take {plural(round(days[0]), 'day')}, and with one operator "
