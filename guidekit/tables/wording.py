@@ -71,6 +71,15 @@ def group_title(group: str) -> str:
     return _GROUPS.get(group, plain_words(group))
 
 
+def network_title(architecture: str) -> str:
+    """Return what a kind of network is called.
+
+    >>> network_title("p2p"), network_title("federated")
+    ('peer-to-peer networks', 'federated networks')
+    """
+    return f"{'peer-to-peer' if architecture == 'p2p' else plain_words(architecture)} networks"
+
+
 def plain_words(words: str) -> str:
     """Write an id of the tables as words, and a number as people write it.
 
