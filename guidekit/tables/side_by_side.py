@@ -9,7 +9,7 @@ import pandas as pd
 
 from guidekit.dates import month
 from guidekit.drawing.page import TableCell, table
-from guidekit.tables.wording import attribute_questions, messenger_names, value_words
+from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
 
 
 class SideBySide(pd.DataFrame):
@@ -33,7 +33,10 @@ class SideBySide(pd.DataFrame):
     def __repr__(self) -> str:
         if not self._named():
             return repr(pd.DataFrame(self))
-        rows = {question: list(map(value_words, self[what])) for what, question in self._questions().items()}
+        rows = {
+            question: [fact_words(what, value) for value in self[what]]
+            for what, question in self._questions().items()
+        }
         rows["known up to"] = _newest(list(self.index))
         names = [messenger_names()[who] for who in self.index]
         words = pd.DataFrame.from_dict(rows, "index", columns=names)
@@ -43,7 +46,7 @@ class SideBySide(pd.DataFrame):
         if not self._named():
             return str(pd.DataFrame(self)._repr_html_())
         rows = [
-            (question, [TableCell(value_words(value), _look(value)) for value in self[what]])
+            (question, [TableCell(fact_words(what, value), _look(value)) for value in self[what]])
             for what, question in self._questions().items()
         ]
         return table(["", *dated_names(list(self.index))], rows, gather=True)

@@ -119,7 +119,7 @@ class Cell(Model):
         [True, False]
         """
         rows = self.history()
-        later = [*rows.dated_by[1:], ""]
+        later = rows.dated_by.shift(-1, fill_value="")
         return [
             row.confidence == "guide" or (follows == "source" and GUIDE_SOURCE in row.source_ids.split())
             for row, follows in zip(rows.itertuples(), later, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from guidekit.tables.csvfile import course_csv
 from guidekit.words import number
@@ -104,6 +105,28 @@ def value_words(value: str) -> str:
     if "://" in value:
         return value
     return ", ".join(map(plain_words, value.split("; ")))
+
+
+def fact_words(attribute: str, value: str) -> str:
+    """Write the value of an attribute as words, a number with its unit.
+
+    >>> fact_words("avail.ttl_days", "1"), fact_words("usage.monthly_users", "40000000")
+    ('1 day', '40 million users')
+    >>> fact_words("audit.last_year", "2024"), fact_words("avail.ttl_days", "unknown")
+    ('2024', 'unknown')
+    """
+    words, unit = value_words(value), _units().get(attribute, "")
+    if not unit or not value[:1].isdecimal():
+        return words
+    return f"{words} {unit.removesuffix('s') if value == '1' else unit}"
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Return the units of what is counted; a year is no unit behind its number."""
+    attributes = course_csv("attributes").frame
+    counted = attributes[attributes.unit.notna() & (attributes.unit != "year")]
+    return dict(zip(counted.id, counted.unit, strict=True))
 
 
 def _large(count: int) -> str:

@@ -14,13 +14,7 @@ from guidekit.drawing.typeface import text_width
 from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
-from guidekit.tables.wording import (
-    attribute_questions,
-    group_title,
-    messenger_names,
-    plain_words,
-    value_words,
-)
+from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
 from guidekit.words import large_first, percent, plural, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
@@ -61,7 +55,7 @@ def snapshot(model: Snapshot, page: Page) -> str:
         (
             asked[what],
             [
-                _entry(cells.loc[who, what], moved.loc[who, what], said.get((who, what)))
+                _entry(what, cells.loc[who, what], moved.loc[who, what], said.get((who, what)))
                 for who in cells.index
             ],
         )
@@ -92,7 +86,7 @@ def moves(model: Moves, page: Page) -> str:
 
     def line(row: Any, since: str) -> TableRow:
         whose = [names[row.messenger]] if named else []
-        values = [_short(row.before), _short(row.after)]
+        values = [_short(row.attribute, row.before), _short(row.attribute, row.after)]
         return since, [*whose, asked[row.attribute], *values, row.summary]
 
     lines = [
@@ -100,7 +94,7 @@ def moves(model: Moves, page: Page) -> str:
         for row in rows.itertuples()
     ]
     lines += [line(row, "◌ no date") for row in said.itertuples()]
-    heads = ["since", *(["messenger"] if named else []), "what", "the guide said", "now", "why"]
+    heads = ["since", *(["messenger"] if named else []), "what", "the guide said", "then", "why"]
     page.write(table(heads, lines))
     page.write(legend_line(TableCell("◌ the guide left something out: no change is known", "guide")))
     whose = "the guide's messengers" if named else names[model.messenger]
@@ -160,8 +154,8 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
     return with_answer(answer, guess, model.holding())
 
 
-def _entry(value: str, moved: bool, said: str | None) -> TableCell:
-    words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else value_words(value)
+def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:
+    words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else fact_words(what, value)
     if moved:
         return TableCell(f"{words} (changed)", "moved")
     return TableCell(f"{words} (◌ {said})", "guide") if said else TableCell(words)
@@ -169,7 +163,7 @@ def _entry(value: str, moved: bool, said: str | None) -> TableCell:
 
 def _said_before(row: Any) -> str:
     who = "the guide said" if GUIDE_SOURCE in row.said_by.split() else "said before"
-    return f"{who}: {value_words(row.before)}"
+    return f"{who}: {fact_words(row.attribute, row.before)}"
 
 
 def _answer_cell(answer: CommonAnswer) -> TableCell:
@@ -179,6 +173,6 @@ def _answer_cell(answer: CommonAnswer) -> TableCell:
     return TableCell(f"{sign} {answer.words}", look, answer.why)
 
 
-def _short(value: str) -> str:
+def _short(what: str, value: str) -> str:
     """Write a value as words; one that is no answer gets its sign."""
-    return f"? {value}" if value == "unknown" else value_words(value)
+    return f"? {value}" if value == "unknown" else fact_words(what, value)
