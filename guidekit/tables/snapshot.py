@@ -77,8 +77,9 @@ class Snapshot(Model):
         return self._marked(self.corrections())
 
     def corrections(self) -> pd.DataFrame:
-        """Return the cells that are described otherwise now, with what was said before."""
-        return corrections(GUIDE, self.date, self.whose())
+        """Return the cells of the group that are described otherwise now, with what was said before."""
+        rows = corrections(GUIDE, self.date, self.whose())
+        return rows[rows.attribute.isin(self.cells().columns)].reset_index(drop=True)
 
     def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
         cells = self.cells()
