@@ -332,6 +332,12 @@ LAYOUTS: dict[str, Layout] = {
         "source_ids": _text(empty=True),
         "note": _text(empty=True),
     },
+    "ways": dict(
+        comparison=_word("addresses", "hidden_ends", "own_server"),
+        journey=_text(),
+        name=_text("what a table calls this way"),
+        own=_text(empty=True),  # the server on it that can be one's own
+    ),
     "parties": dict(
         party=_text("a name of its own", unique=True),
         kind=_text("a kind of party, such as end or server"),

@@ -137,6 +137,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("exposure_claims", "claim"): "claims",
     ("claim_kinds", "claim"): "claims",
     ("exposure_claims", "journey"): "journeys",
+    ("ways", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),

@@ -99,7 +99,7 @@ class Cell(Model):
     """
 
     messenger: str = knob(
-        "signal", label="Messenger", help="Whose cell", choices=MESSENGERS,
+        USUAL[0], label="Messenger", help="Whose cell", choices=MESSENGERS,
         titles=tuple(messenger_names().values()),
     )  # fmt: skip
     attribute: str = knob(

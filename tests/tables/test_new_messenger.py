@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from guidekit.tables import load
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
@@ -80,6 +83,22 @@ def test_it_takes_at_most_four_files_and_no_code():
     rows = rows_of_the_page()
     assert len(rows) <= 4
     assert all(text.strip() for text in rows.values())
+
+
+def test_no_code_decides_by_the_name_of_a_messenger():
+    """Only what is about one of them by its nature names it: the guide's sentences, and a recorded library."""
+    about = {"claims", "recordings", "choice"}
+    words = {"messenger", "Messenger", "signal"}  # a column, a label, and a model of the Double Ratchet
+    table = load("messengers")
+    named = {*table.id, *table.name.str.split(" (", regex=False).str[0]} - words
+    found = [
+        (path.name, node.lineno, node.value)
+        for path in (ROOT / "guidekit").rglob("*.py")
+        if path.relative_to(ROOT / "guidekit").parts[0] not in about
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in named
+    ]
+    assert not found
 
 
 def test_every_list_offers_it_by_its_name(found):
