@@ -86,7 +86,7 @@ def test_it_takes_at_most_four_files_and_no_code():
 
 
 def test_no_code_decides_by_the_name_of_a_messenger():
-    """Only what is about one of them by its nature names it: the guide's sentences, and a recorded library."""
+    """Only what is about one by its nature names it: the guide's sentences, and a recorded library."""
     about = {"claims", "recordings", "choice"}
     words = {"messenger", "Messenger", "signal"}  # a column, a label, and a model of the Double Ratchet
     table = load("messengers")
