@@ -86,7 +86,10 @@ def test_no_state_of_a_table_is_cut(sheet):
         *((gk.exhibits.exposure.server_counts, WhoLearns(journey)) for journey in JOURNEYS),
         *((gk.exhibits.messengers.snapshot, Snapshot("2026-11", group)) for group in GROUPS),
         (gk.exhibits.messengers.moves, Moves()),
-        *((gk.exhibits.messengers.common_questions, EightQuestions(date=date)) for date in (DATES[0], DATES[-1])),
+        *(
+            (gk.exhibits.messengers.common_questions, EightQuestions(date=date))
+            for date in (DATES[0], DATES[-1])
+        ),
     ]
     put(sheet, states)
     found = sheet.evaluate(CUT)
