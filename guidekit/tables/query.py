@@ -26,7 +26,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,9 @@ from guidekit.dates import day
 from guidekit.names import check_known
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import LAYOUTS, TABLES
-from guidekit.tables.side_by_side import SideBySide
+
+if TYPE_CHECKING:
+    from guidekit.tables.side_by_side import SideBySide
 
 _NEVER = datetime.date.max.toordinal() + 1  # the end of what still holds
 
@@ -211,6 +213,8 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
+    from guidekit.tables.side_by_side import SideBySide  # a claim asks for facts and prints none
+
     wanted, columns = messenger_ids(messengers), _attributes(attributes)
     facts = _facts_on(day_of(as_of))
     rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]

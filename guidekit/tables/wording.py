@@ -114,10 +114,13 @@ def fact_words(attribute: str, value: str) -> str:
     ('1 day', '40 million users')
     >>> fact_words("audit.last_year", "2024"), fact_words("avail.ttl_days", "unknown")
     ('2024', 'unknown')
+    >>> fact_words("group.max_members", "1000")
+    '1,000 members'
     """
     words, unit = value_words(value), _units().get(attribute, "")
     if not unit or not value[:1].isdecimal():
         return words
+    words = _large(int(value)) if value.isdecimal() else words
     return f"{words} {unit.removesuffix('s') if value == '1' else unit}"
 
 

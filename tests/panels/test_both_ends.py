@@ -24,7 +24,6 @@ MANY = {
     "designing.route",  # its relays are numbered
     "keys.libraries.agreement",  # it lists the numbers of messages
     "keys.libraries.library_healing",  # the same
-    "messengers.cells.snapshot",
     "messengers.cells.verdicts",
     "start.trade_off",
 }

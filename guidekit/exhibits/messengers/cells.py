@@ -15,7 +15,7 @@ from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, 
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
-from guidekit.words import large_first, percent, plural, with_answer
+from guidekit.words import percent, plural, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
 _SIGNS_OF_MARKS = {WEAK: ("●", "knows"), PART: ("◐", "part"), FINE: ("○", "not"), OPEN: ("?", "unknown")}
@@ -38,11 +38,10 @@ def common_questions(model: EightQuestions, page: Page) -> str:
         signs.append(TableCell("◌ only the guide said so", "guide"))
     page.write(legend_line(*signs))
     counts = Counter(answer.mark for answer in answers.values())
-    weak, part, silent = counts[WEAK], counts[PART], counts[OPEN]
-    about = f"{plural(len(asked), 'question')} about {plural(len(model.whose()), 'messenger')}"
+    be = "is" if counts[WEAK] == 1 else "are"
     return (
-        f"{large_first(about)}: {plural(weak, 'weak spot')}, and {part} in part. "
-        f"To {silent} of {len(answers)} nobody here can tell the answer."
+        f"{counts[WEAK]} of {plural(len(answers), 'answer')} {be} a weak spot. In part this holds for "
+        f"{counts[PART]} more; to {counts[OPEN]} nobody here knows the answer."
     )
 
 
