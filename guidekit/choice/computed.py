@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from guidekit.choice.attributes import CriterionQuestion
 from guidekit.choice.engine import private_way, yearly_link
 from guidekit.choice.evidence import LEVELS, Facts, Finding, mean_span, weakest_span
 from guidekit.models import Federation, NearbyPeople, Presence, Ratchet, SwarmStorage
+from guidekit.tables.query import load
 from guidekit.words import percent
 
 HABIT = Presence()  # the habit of the whole course, an assumption: online one hour in ten
@@ -18,15 +19,13 @@ MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mail
 LONGEST = 60.0  # days; who keeps a message longer has the same effect
 TALK = "AB" * 100  # two hundred messages, one an hour, the keys copied in the middle
 STOLEN = 100
-RATCHETS = {"Megolm": "megolm", "Bramble": "bramble", "Session Protocol": "static", "OpenPGP": "static",
-            "Double Ratchet": "signal", "Triple Ratchet": "signal", "Signal Protocol": "signal"}  # fmt: skip
 CARRIED = {"yes": "epidemic"}  # by `net.mesh`: phones of others pass a message on; else only the sender does
 
 
 def _keys(who: str, facts: Facts) -> Finding:
     """Ask whether recorded messages stay closed to a thief of the keys: the fact, and a theft in a model."""
     stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
-    protocol = next((ratchet for word, ratchet in RATCHETS.items() if word in named.value), None)
+    protocol = _ratchets().get(who)
     span, reason = stated.span(LEVELS.get), f"forward secrecy: {stated.words}"
     if protocol is None:  # a protocol without a model leaves the fact; an unknown one leaves it open
         unsure = () if named.known else ((0.0, 1.0),)
@@ -35,6 +34,13 @@ def _keys(who: str, facts: Facts) -> Finding:
     closed = 1 - opened / (STOLEN + 1)
     read = f"in the model a thief of the keys that apps keep reads {opened} of {STOLEN + 1} recorded messages"
     return Finding(*weakest_span([span, (closed, closed)]), f"{reason}; {read}", (stated, named))
+
+
+@cache
+def _ratchets() -> dict[str, str]:
+    """Return the model that stands for the protocol of each messenger that has one, as its row says."""
+    rows = load("messengers").dropna(subset="ratchet")
+    return dict(zip(rows.id, rows.ratchet, strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -121,11 +127,18 @@ def _delivered(days: float | None) -> float:
 def _stop(who: str, facts: Facts) -> Finding:
     """Ask who could end it: the fact, and who still talks once the largest operator is gone."""
     stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
-    left = shape.span(lambda value: {"centralized": 0.0, "federated": _without_largest()}.get(value, 1.0))
+    largest = facts.ask(who, "usage.largest_server_monthly_users")
     reason = f"works without any single operator: {stated.words}; {shape.words}"
-    if shape.value == "federated":
+    if shape.value != "federated":
+        left = shape.span(lambda value: {"centralized": 0.0}.get(value, 1.0))
+        return Finding(*weakest_span([stated.span(LEVELS.get), left]), reason, (stated, shape))
+    if largest.known:
+        left = shape.span(lambda _: _without_largest())
         reason += f": {percent(_without_largest())} of pairs still talk without the largest server (model)"
-    return Finding(*weakest_span([stated.span(LEVELS.get), left]), reason, (stated, shape))
+    else:  # nobody has measured how people spread over its servers, so no model has a number for it
+        left = (0.0, 1.0)
+        reason += ": how many are on its largest server is not known"
+    return Finding(*weakest_span([stated.span(LEVELS.get), left]), reason, (stated, shape, largest))
 
 
 @lru_cache(maxsize=1)

@@ -82,10 +82,11 @@ def table(
     rows: Iterable[tuple[str, Iterable[TableCell | str]]],
     caption: str = "",
     gather: bool = False,
+    most: int = MOST_ROWS,
 ) -> str:
     """Write an HTML table whose first column names the rows.
 
-    At most `MOST_ROWS` rows and `MOST_COLUMNS` columns stand open; the others lie in folds below, which are
+    At most `most` rows and `MOST_COLUMNS` columns stand open; the others lie in folds below, which are
     tables of their own with columns of the same widths.
 
     Parameters
@@ -98,6 +99,8 @@ def table(
         What the table shows.
     gather : bool
         Whether rows and columns are put in an order in which what is unknown comes last.
+    most : int
+        How many rows stand open.
 
     Returns
     -------
@@ -112,11 +115,11 @@ def table(
     grid = _Grid.of(head, rows)
     grid = grid.gathered() if gather else grid
     narrow, rest = grid.columns(0, MOST_COLUMNS), grid.columns(MOST_COLUMNS, None)
-    widths, more = narrow.widths(), len(grid.names) - MOST_ROWS
-    html = narrow.rows(0, MOST_ROWS).html(widths, caption)
+    widths, more = narrow.widths(), len(grid.names) - most
+    html = narrow.rows(0, most).html(widths, caption)
     if more > 0:
         words = "1 more row" if more == 1 else f"{more} more rows"
-        html += fold(words, narrow.rows(MOST_ROWS, None).html(widths))
+        html += fold(words, narrow.rows(most, None).html(widths))
     if rest.head:
         html += fold(f"More columns: {', '.join(rest.head)}", rest.html(rest.widths()))
     return html

@@ -1,11 +1,13 @@
 """Ways of a message side by side: three models that ask the engine about several journeys at once.
 
+Which journeys these are stands in ``ways.csv``.
+
 Addresses
-    Six ways between peers, and who sees the network addresses.
+    Ways between peers, and who sees the network addresses.
 Hidden ends
-    Five ways through relays, and whether anyone learns both ends.
+    Ways through relays, and whether anyone learns both ends.
 A server of one's own
-    Three ways over servers, and what changes when one of the servers is one's own.
+    Ways over servers, and what changes when one of the servers is one's own.
 """
 
 from __future__ import annotations
@@ -18,27 +20,25 @@ from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.table import exposure
 from guidekit.knobs import Model, knob
+from guidekit.tables.query import load
+from guidekit.words import large_first
 
-PEER_WAYS = {
-    "p2p-direct": "direct",
-    "dht-direct": "looked up in a table, then direct",
-    "dht-relayed": "looked up and sent through three relays",
-    "briar-tor": "Briar over Tor",
-    "briar-mailbox": "Briar through a Mailbox",
-    "briar-nearby": "Briar over Bluetooth or Wi-Fi",
-}
+_TABLE = load("ways")
+
+
+def _compared(comparison: str, column: str) -> dict[str, str]:
+    """Return a column of the ways of one comparison, by the id of the journey."""
+    rows = _TABLE[_TABLE.comparison == comparison]
+    return dict(zip(rows.journey, rows[column], strict=True))
+
+
+PEER_WAYS = _compared("addresses", "name")
 """The journeys of `Addresses`, and what a table calls them."""
 
-RELAY_WAYS = {
-    "tor-circuit": "a web page over a Tor circuit",
-    "briar-tor": "Briar over Tor",
-    "session-direct": "Session, one to one",
-    "session-group": "Session, a closed group",
-    "session-community": "Session, a community",
-}
+RELAY_WAYS = _compared("hidden_ends", "name")
 """The journeys of `HiddenEnds`, and what a table calls them."""
 
-OWN = {"matrix-private": "alice-server", "matrix-ten-servers": "alice-server", "mail": "alice-mail"}
+OWN = _compared("own_server", "own")
 """The journeys of `OwnServer`, and the server on each that can be one's own."""
 
 ENDS = ("sender", "recipient", "link")
@@ -68,7 +68,7 @@ class _TimedWays(Model):
 
 @dataclass(frozen=True)
 class Addresses(_TimedWays):
-    """Six ways of a message without a messaging server (`PEER_WAYS`), and whether watchers compare times."""
+    """Ways of a message without a messaging server (`PEER_WAYS`), and whether watchers compare times."""
 
     timing: str = knob(
         "no",
@@ -80,7 +80,7 @@ class Addresses(_TimedWays):
 
 @dataclass(frozen=True)
 class HiddenEnds(_TimedWays):
-    """Five ways through relays (`RELAY_WAYS`), and whether somebody who watches all links compares times."""
+    """Ways through relays (`RELAY_WAYS`), and whether somebody who watches all links compares times."""
 
     timing: str = knob(
         "no",
@@ -113,8 +113,9 @@ class OwnServer(Model):
     """
 
     journey: str = knob(
-        "matrix-ten-servers", label="Message", help="Which way the message goes", choices=tuple(OWN)
-    )
+        "matrix-ten-servers", label="Message", help="Which way the message goes", choices=tuple(OWN),
+        titles=tuple(map(large_first, _compared("own_server", "name").values())),
+    )  # fmt: skip
     dishonest: float = knob(
         0.1,
         0.0,

@@ -1,3 +1,4 @@
+from .asked import EightQuestions as EightQuestions
 from .checks import check_table as check_table
 from .checks import check_tables as check_tables
 from .csvfile import TableError as TableError
@@ -9,8 +10,10 @@ from .origins import provenance as provenance
 from .query import changes as changes
 from .query import compare as compare
 from .query import corrections as corrections
+from .query import first_messengers as first_messengers
 from .query import load as load
 from .query import usual_messengers as usual_messengers
+from .side_by_side import SideBySide as SideBySide
 from .snapshot import Cell as Cell
 from .snapshot import Moves as Moves
 from .snapshot import Recommendations as Recommendations

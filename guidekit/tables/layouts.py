@@ -125,6 +125,9 @@ CONFIDENCE = {
 PRIMARY = ("official_doc", "spec", "paper", "audit_report", "source_code", "blog_official")
 """Kinds of sources that are first-hand: the maker's or a standard's own text or code, a paper about it."""
 
+PROTOCOL_MODELS = ("signal", "olm", "megolm", "bramble", "static")
+"""The models of `guidekit.models.Ratchet` that the column ratchet of messengers.csv may name."""
+
 UNDATED = "undated page"
 """What the note of a fact says when its page bears no date, so that as_of is when somebody looked."""
 
@@ -168,6 +171,8 @@ LAYOUTS: dict[str, Layout] = {
         anonymity_layer=_word("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
         as_of=_date(),
         source_ids=_text(),
+        shown_first=_word("yes", "no", hint=": whether a view shows it before the reader ticks others"),
+        ratchet=_word(*PROTOCOL_MODELS, empty=True),  # what models its protocol
     ),
     "attributes": dict(
         id=Column(lambda cell: cell.count(".") == 1 and " " not in cell, "group.name", unique=True),
@@ -196,7 +201,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "claims": dict(
         id=_id(),
-        subject=_word("guide", "signal", "element", "briar", "session", *ARCHITECTURES),
+        subject=_text(),  # `relations` looks it up: the guide, a kind of network or a messenger
         kind=_word("criterion", "fact", "limit", "definition", "pro", "con"),
         claim=_text(),
         evidence=_text(),
@@ -327,6 +332,12 @@ LAYOUTS: dict[str, Layout] = {
         "source_ids": _text(empty=True),
         "note": _text(empty=True),
     },
+    "ways": dict(
+        comparison=_word("addresses", "hidden_ends", "own_server"),
+        journey=_text(),
+        name=_text("what a table calls this way"),
+        own=_text(empty=True),  # the server on it that can be one's own
+    ),
     "parties": dict(
         party=_text("a name of its own", unique=True),
         kind=_text("a kind of party, such as end or server"),

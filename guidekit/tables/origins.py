@@ -14,6 +14,8 @@ from guidekit.names import check_known
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import CONFIDENCE
 from guidekit.tables.query import course_table, day_of, table_day
+from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.wording import attribute_questions, fact_words
 
 _STALE_DAYS = 365
 _HISTORY = ["value", "valid_from", "valid_to", "summary", "confidence", "dated_by"]
@@ -75,15 +77,25 @@ class Provenance:
         """How the value is known, in words, and from when the evidence is."""
         return f"{self.confidence}: {CONFIDENCE[self.confidence]}; evidence of {self.dated}"
 
+    @property
+    def title(self) -> str:
+        """The cell in words, with the month up to which anything is known of the messenger."""
+        (name,) = dated_names([self.messenger])
+        return f"{name}: {attribute_questions()[self.attribute]}"
+
+    def words(self, value: str) -> str:
+        """Write a value of this cell as words."""
+        return fact_words(self.attribute, value)
+
     def __repr__(self) -> str:
         lines = [
-            f"{self.messenger} · {self.attribute} = {self.value}",
+            f"{self.title} {self.words(self.value)}",
             f"  {self.summary}",
             f"  means:   {self.definition}",
             f"  known:   {self.known}",
         ]
         lines += [f"  source:  {s.title} ({s.publisher}) {s.url}" for s in self.sources.itertuples()]
-        lines += [f"  history: {_span(h)} {h.value}" for h in self.history.itertuples()]
+        lines += [f"  history: {_span(h)} {self.words(h.value)}" for h in self.history.itertuples()]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -91,9 +103,9 @@ class Provenance:
             f'<a href="{escape(str(s.url))}">{escape(str(s.title))}</a> ({escape(str(s.publisher))})'
             for s in self.sources.itertuples()
         )
-        past = "<br>".join(escape(f"{_span(h)} {h.value}") for h in self.history.itertuples())
+        past = "<br>".join(escape(f"{_span(h)} {self.words(h.value)}") for h in self.history.itertuples())
         rows = {
-            "value": f"<strong>{escape(self.value)}</strong>",
+            "value": f"<strong>{escape(self.words(self.value))}</strong>",
             "in words": escape(self.summary),
             "means": escape(self.definition),
             "known": escape(self.known),
@@ -104,7 +116,7 @@ class Provenance:
             f'<tr><th scope="row" {LEFT}>{name}</th><td {LEFT}>{cell}</td></tr>'
             for name, cell in rows.items()
         )
-        return f"<table><caption>{escape(self.messenger)} · {escape(self.attribute)}</caption>{body}</table>"
+        return f"<table><caption>{escape(self.title)}</caption>{body}</table>"
 
 
 def _span(row: Any) -> str:

@@ -26,7 +26,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,9 @@ from guidekit.dates import day
 from guidekit.names import check_known
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import LAYOUTS, TABLES
+
+if TYPE_CHECKING:
+    from guidekit.tables.side_by_side import SideBySide
 
 _NEVER = datetime.date.max.toordinal() + 1  # the end of what still holds
 
@@ -166,11 +169,21 @@ def usual_messengers() -> tuple[str, ...]:
     return tuple(people.id[people.in_guide == "yes"])
 
 
+def first_messengers() -> tuple[str, ...]:
+    """Return the messengers that are ticked before a reader ticks others: the guide's, and the most used.
+
+    >>> first_messengers()[4:]
+    ('whatsapp', 'telegram')
+    """
+    people = course_csv("messengers").frame
+    return tuple(people.id[people.shown_first == "yes"])
+
+
 def compare(
     as_of: str | None = None,
     messengers: Iterable[str] | None = None,
     attributes: str | Iterable[str] | None = None,
-) -> pd.DataFrame:
+) -> SideBySide:
     """Lay the facts of one day side by side.
 
     Parameters
@@ -184,9 +197,9 @@ def compare(
 
     Returns
     -------
-    pandas.DataFrame
-        One row a messenger, one column an attribute. A cell no source speaks about is ``unknown``,
-        which is neither ``no`` nor ``not_applicable``.
+    SideBySide
+        A frame with one row a messenger and one column an attribute, which prints itself in words. A cell
+        no source speaks about is ``unknown``, which is neither ``no`` nor ``not_applicable``.
 
     Raises
     ------
@@ -200,10 +213,12 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
+    from guidekit.tables.side_by_side import SideBySide  # a claim asks for facts and prints none
+
     wanted, columns = messenger_ids(messengers), _attributes(attributes)
     facts = _facts_on(day_of(as_of))
     rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]
-    return pd.DataFrame(
+    return SideBySide(
         rows,
         index=pd.Index(wanted, name="messenger"),
         columns=pd.Index(columns, name="attribute"),

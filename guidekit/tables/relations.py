@@ -13,7 +13,7 @@ import pandas as pd
 from guidekit.dates import day, is_date
 from guidekit.names import near
 from guidekit.tables.csvfile import CsvFile, cell_parts
-from guidekit.tables.layouts import PRIMARY, UNDATED
+from guidekit.tables.layouts import ARCHITECTURES, PRIMARY, UNDATED
 
 _Files = Mapping[str, CsvFile]
 _Row = Any  # a row of a frame as a named tuple
@@ -137,6 +137,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("exposure_claims", "claim"): "claims",
     ("claim_kinds", "claim"): "claims",
     ("exposure_claims", "journey"): "journeys",
+    ("ways", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),
@@ -162,6 +163,7 @@ def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
     """
     looks = (
         _pointers,
+        _subjects,
         _cells,
         _vocabulary,
         _order,
@@ -199,6 +201,15 @@ def _pointers(files: _Files) -> Iterator[_Problem]:
             for word in cell_parts(cell):
                 if word not in ids:
                     yield _Problem(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
+
+
+def _subjects(files: _Files) -> Iterator[_Problem]:
+    """Find claims about something that is neither the guide, nor a kind of network, nor a messenger."""
+    subjects = ["guide", *ARCHITECTURES, *files["messengers"].frame["id"]]
+    for row, word in enumerate(files["claims"].frame["subject"]):
+        if word not in subjects:
+            allowed = f"guide, {', '.join(ARCHITECTURES)}, or an id of messengers.csv"
+            yield _Problem("claims", row, "subject", word, allowed + _such_as(word, subjects))
 
 
 def _cells(files: _Files) -> Iterator[_Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pandas as pd
 from guidekit.dates import day
 from guidekit.knobs import Model, knob
 from guidekit.tables.query import changes, compare, corrections, load, table_day, usual_messengers
+from guidekit.tables.wording import attribute_questions, group_title, messenger_names, network_title
+from guidekit.words import large_first
 
 GUIDE = "2022-03"  # when the guide was read
 GUIDE_SOURCE = "S-guide"
@@ -23,12 +26,16 @@ CELLS = tuple(load("attributes").id)
 MESSENGERS = tuple(load("messengers").id)
 USUAL = usual_messengers()
 SUBJECTS = tuple(dict.fromkeys(load("claims").subject))
+SUBJECT_TITLES: Mapping[str, str] = {
+    subject: messenger_names().get(subject) or network_title(subject) for subject in SUBJECTS
+} | {"guide": "its own rules"}
+"""What the guide's sentences are about, in words."""
 VERDICTS = ("holds", "incomplete", "changed", "misleading", "obsolete")
 
 
 @dataclass(frozen=True)
 class Snapshot(Model):
-    """What was true of the guide's four messengers on one day, for one group of attributes.
+    """What was true of some messengers on one day, for one group of attributes.
 
     Examples
     --------
@@ -40,20 +47,39 @@ class Snapshot(Model):
         GUIDE, label="Date", help="The day whose state is shown; the guide is of March 2022",
         choices=DATES, ordered=True,
     )  # fmt: skip
-    group: str = knob("content", label="Attributes", help="Which attributes to compare", choices=GROUPS)
+    group: str = knob(
+        "content", label="Attributes", help="Which attributes to compare", choices=GROUPS,
+        titles=tuple(large_first(group_title(group)) for group in GROUPS),
+    )  # fmt: skip
+    messengers: tuple[str, ...] = knob(
+        USUAL, label="Messengers", help="Those that stand side by side", ticks=True
+    )
+
+    def options(self, name: str) -> Mapping[str, str]:
+        """Return every messenger of the table with its name."""
+        return messenger_names() if name == "messengers" else {}
+
+    def whose(self) -> list[str]:
+        """Return the messengers that are ticked, in the order of the table."""
+        return [who for who in MESSENGERS if who in self.messengers]
 
     def cells(self) -> pd.DataFrame:
         """Return the values of that day, messenger × attribute."""
-        return compare(self.date, attributes=self.group)
+        return compare(self.date, self.whose(), self.group)
 
     def moved(self) -> pd.DataFrame:
         """Say for each cell whether an event gave it another value than was known in the guide's time."""
-        rows = changes(GUIDE, self.date)
+        rows = changes(GUIDE, self.date, self.whose())
         return self._marked(rows[rows.before != "unknown"])
 
     def corrected(self) -> pd.DataFrame:
         """Say for each cell whether it is described otherwise now although no event is known."""
-        return self._marked(corrections(GUIDE, self.date))
+        return self._marked(self.corrections())
+
+    def corrections(self) -> pd.DataFrame:
+        """Return the cells of the group that are described otherwise now, with what was said before."""
+        rows = corrections(GUIDE, self.date, self.whose())
+        return rows[rows.attribute.isin(self.cells().columns)].reset_index(drop=True)
 
     def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
         cells = self.cells()
@@ -72,16 +98,33 @@ class Cell(Model):
     ['no', 'yes']
     """
 
-    messenger: str = knob("signal", label="Messenger", help="Whose cell", choices=MESSENGERS)
+    messenger: str = knob(
+        USUAL[0], label="Messenger", help="Whose cell", choices=MESSENGERS,
+        titles=tuple(messenger_names().values()),
+    )  # fmt: skip
     attribute: str = knob(
-        "content.post_quantum", label="Attribute", help="Which of its attributes", choices=CELLS
-    )
+        "content.post_quantum", label="Attribute", help="What is asked of it", choices=CELLS,
+        titles=tuple(attribute_questions().values()),
+    )  # fmt: skip
 
     def history(self) -> pd.DataFrame:
         """Return the rows of the cell, oldest first; none where no source speaks about it."""
         facts = load("facts", "all")
         rows = facts[(facts.messenger == self.messenger) & (facts.attribute == self.attribute)]
         return rows.sort_values("valid_from", ignore_index=True)
+
+    def said(self) -> list[bool]:
+        """Tell for each row of the history whether the guide said it and no event is known to have ended it.
+
+        >>> Cell("briar", "net.mesh").said()
+        [True, False]
+        """
+        rows = self.history()
+        later = rows.dated_by.shift(-1, fill_value="")
+        return [
+            row.confidence == "guide" or (follows == "source" and GUIDE_SOURCE in row.source_ids.split())
+            for row, follows in zip(rows.itertuples(), later, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -99,7 +142,10 @@ class Moves(Model):
     until: str = knob(
         DATES[-1], label="Until", help="The day to compare the guide with", choices=DATES, ordered=True
     )
-    messenger: str = knob("all", label="Messenger", help="Whose cells", choices=("all", *USUAL))
+    messenger: str = knob(
+        "all", label="Messenger", help="Whose cells", choices=("all", *USUAL),
+        titles=("all of the guide", *(messenger_names()[who] for who in USUAL)),
+    )  # fmt: skip
 
     def rows(self) -> pd.DataFrame:
         """Return the cells that had a known value and got another one by an event, oldest event first."""
@@ -126,8 +172,9 @@ class Verdicts(Model):
     """
 
     subject: str = knob(
-        "all", label="Subject", help="Which of the guide's sentences", choices=("all", *SUBJECTS)
-    )
+        "all", label="Subject", help="Which of the guide's sentences", choices=("all", *SUBJECTS),
+        titles=("all", *map(large_first, SUBJECT_TITLES.values())),
+    )  # fmt: skip
 
     def counts(self) -> pd.Series:
         """Count the sentences by what is true of them today."""

@@ -10,7 +10,8 @@ from guidekit.drawing.page import Page
 from guidekit.exposure.question import JOURNEYS, WhoLearns
 from guidekit.panels.face import _sources
 from guidekit.panels.panel import show
-from guidekit.tables.snapshot import GROUPS, Moves, Snapshot
+from guidekit.tables.asked import EightQuestions
+from guidekit.tables.snapshot import DATES, GROUPS, Moves, Snapshot
 
 from .conftest import LESSONS
 
@@ -85,6 +86,10 @@ def test_no_state_of_a_table_is_cut(sheet):
         *((gk.exhibits.exposure.server_counts, WhoLearns(journey)) for journey in JOURNEYS),
         *((gk.exhibits.messengers.snapshot, Snapshot("2026-11", group)) for group in GROUPS),
         (gk.exhibits.messengers.moves, Moves()),
+        *(
+            (gk.exhibits.messengers.common_questions, EightQuestions(date=date))
+            for date in (DATES[0], DATES[-1])
+        ),
     ]
     put(sheet, states)
     found = sheet.evaluate(CUT)

@@ -66,7 +66,6 @@ def changed(who, **values):
         ({"usage__monthly_users": "1000000"}, "people", (0.25, 0.25)),
         ({"ux__platforms": "ios", "discovery__method": "link"}, "easy", (0.5, 0.5)),
         ({"avail__no_single_operator": "yes", "net__topology": "centralized"}, "stop", (0, 0)),
-        ({"content__forward_secrecy": "yes", "crypto__protocol": "Session Protocol"}, "keys", (0, 0)),
         ({"open__open_source": "no"}, "checked", (0, 0)),
         ({"group__open_rooms_anyone": "partial"}, "rooms", (0.5, 0.5)),
         ({"transport__ip_hidden_from_peers": "yes", "transport__ip_hidden_from_servers": "not_applicable"},

@@ -57,6 +57,12 @@ def test_seven_rows_and_six_columns_stand_open_and_nothing_is_lost(rows, columns
     )
 
 
+def test_a_table_may_say_how_many_rows_stand_open():
+    (_, first), *more = Tables(table(["", "c"], [(str(n), ["x"]) for n in range(9)], most=8)).found
+    assert len(first) == 1 + 8
+    assert len(more) == 1
+
+
 @given(
     st.lists(
         st.lists(st.sampled_from(["✔ yes", "? unknown"]), min_size=4, max_size=4), min_size=1, max_size=7

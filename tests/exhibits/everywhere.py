@@ -89,9 +89,15 @@ def value(rule: Knob) -> st.SearchStrategy[Any]:
     return seen.map(round) if rule.whole else seen
 
 
+def ticked(cls: type, name: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """Any of the words that may be ticked at a knob of the usual model, none or all of them too."""
+    return st.lists(st.sampled_from(list(cls().options(name))), unique=True).map(tuple)
+
+
 def anywhere(cls: type, **still: Any) -> st.SearchStrategy[Any]:
     """Models of a class with every knob anywhere in its range, but for those that stand still."""
     rules = {name: value(rule) for name, rule in knobs_of(cls).items() if name not in still}
+    rules |= {name: ticked(cls, name) for name, rule in knobs_of(cls).items() if rule.ticks and name in rules}
     return st.builds(cls, **rules, **{name: st.just(at) for name, at in still.items()})
 
 
@@ -100,7 +106,7 @@ def at_the_ends(cls: type, **still: Any) -> list[Any]:
     usual = cls(**still)
     rules = {name: rule for name, rule in knobs_of(cls).items() if name not in still}
     ends = {
-        name: rule.choices[:: 1 + len(rule.choices) // 8] or (rule.low, rule.high)
+        name: ((),) if rule.ticks else rule.choices[:: 1 + len(rule.choices) // 8] or (rule.low, rule.high)
         for name, rule in rules.items()
         if not rule.letters
     }

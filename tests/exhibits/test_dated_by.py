@@ -15,7 +15,7 @@ from guidekit.tables.snapshot import DATES
     ("cell", "said"),
     [
         (("signal", "identity.usernames"), "yes, since 2024-02 (verified)"),
-        (("briar", "net.mesh"), "partial, known from 2022-04 (secondary)"),
+        (("briar", "net.mesh"), "partial, no change is known (secondary)"),
         (("threema", "content.deniability"), "no, known from 2026-08-07 (disputed)"),
     ],
 )
@@ -24,8 +24,8 @@ def test_only_an_event_has_a_since(cell, said):
 
 
 def test_what_only_the_guide_said_is_called_so():
-    assert history(Cell("briar", "net.mesh"), Figure()).endswith("The guide said: yes.")
-    assert history(Cell("signal", "identity.usernames"), Figure()).endswith("Before that: no.")
+    assert "The guide said: yes." in history(Cell("briar", "net.mesh"), Figure())
+    assert "Before that: no." in history(Cell("signal", "identity.usernames"), Figure())
 
 
 def test_changes_and_corrections_are_counted_apart():

@@ -53,6 +53,7 @@ def test_every_value_of_a_cell_is_listed_with_its_month_and_no_label_lies_on_ano
         model = Cell(messenger, attribute)
         show(timelines.history, model, sheet)
         rows, drawn = model.history(), words(sheet)
-        assert len([word for word in drawn if word.startswith("from ")]) == len(rows)
+        starts = ("from ", "known from ", "the guide said: ", "found later: ")
+        assert len([word for word in drawn if word.startswith(starts)]) == len(rows)
         assert not overlaps(sheet), attribute
         words_are_on(sheet, model)

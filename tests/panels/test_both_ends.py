@@ -23,7 +23,6 @@ ODD = {"choosing.people.help_places", "messengers.cells.moves", "messengers.time
 MANY = {
     "keys.libraries.agreement",  # it lists the numbers of messages
     "keys.libraries.library_healing",  # the same
-    "messengers.cells.snapshot",
     "messengers.cells.verdicts",
     "start.trade_off",
 }

@@ -56,6 +56,13 @@ ROWS = {  # the table and the row, what is written, what is allowed
     "a way round a block that is not built in": (
         "facts", WAYS, {"value": "tor; vpn"}, "fronting, own_proxy, socks_proxy, tor, tor_bridges",
     ),
+    "a claim about nobody": (
+        "claims", {"id": "signal.category"}, {"subject": "signl"},
+        "guide, centralized, federated, p2p, anonymous, or an id of messengers.csv, such as signal",
+    ),
+    "a protocol without a model": (
+        "messengers", {"id": "wire"}, {"ratchet": "proteus"}, "signal, olm, megolm, bramble, static",
+    ),
     "a price in words": ("facts", PRICE, {"value": "free"}, "a number of euro, or unknown, not_applicable"),
     "a timer now and then": (
         "facts", TIMER, {"value": "sometimes"}, "yes, partial, no, unknown, not_applicable",

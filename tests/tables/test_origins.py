@@ -53,12 +53,19 @@ def test_provenance_in_a_notebook_links_and_escapes():
     sources = pd.DataFrame([{"title": "<b>&", "publisher": '"x"', "url": 'https://a.b/?c="d"&e'}])
     held = {"value": "<i>", "valid_from": "2020", "valid_to": pd.NA}
     history = pd.DataFrame([held | {"confidence": "verified", "dated_by": "event"}])
-    cell = Provenance("a", "b.c", "<script>", "1 < 2", "means", "2020", 400, "verified", sources, history)
+    what = ("signal", "net.mesh", "<script>", "1 < 2", "means")
+    cell = Provenance(*what, "2020", 400, "verified", sources, history)
     html = cell._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert 'href="https://a.b/?c=&quot;d&quot;&amp;e"' in html
     assert "&lt;i&gt;" in html
+
+
+def test_provenance_speaks_in_words():
+    cell = provenance("signal", "avail.ttl_days", as_of="2026-11-23")
+    assert f"How long does a message wait for me? {cell.value} days\n" in str(cell)
+    assert "<caption>Signal, known up to August 2026: How long" in cell._repr_html_()
 
 
 def test_provenance_of_nothing_is_said_clearly():

@@ -1,3 +1,4 @@
+from .cells import common_questions as common_questions
 from .cells import moves as moves
 from .cells import snapshot as snapshot
 from .cells import verdicts as verdicts

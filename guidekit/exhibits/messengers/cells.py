@@ -2,62 +2,111 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from matplotlib.figure import Figure
 
 from guidekit.dates import month
-from guidekit.drawing.page import Page, TableCell, table
+from guidekit.drawing.page import Page, TableCell, TableRow, legend_line, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
-from guidekit.tables.snapshot import GUIDE, Moves, Snapshot, Verdicts
-from guidekit.tables.wording import messenger_names, plain_words
-from guidekit.words import percent, with_answer
+from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
+from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
+from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
+from guidekit.words import percent, plural, with_answer
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
+_SIGNS_OF_MARKS = {WEAK: ("●", "knows"), PART: ("◐", "part"), FINE: ("○", "not"), OPEN: ("?", "unknown")}
+_MARKS = {WEAK: "a weak spot", PART: "in part", FINE: "no weak spot", OPEN: "nobody here can tell"}
+
+
+def common_questions(model: EightQuestions, page: Page) -> str:
+    """Answer what people ask first about the messengers that are ticked, and mark weak spots.
+
+    The sentence counts weak spots and what nobody can tell. What only the guide said has a hollow mark.
+    """
+    answers, asked = model.answers(), model.asked()
+    rows = [
+        (COMMON[name].words, [_answer_cell(answers[who, name]) for who in model.whose()]) for name in asked
+    ]
+    heads = ["", *dated_names(model.whose())]
+    page.write(table(heads, rows, caption=f"As it was known in {month(model.date)}", gather=True, most=8))
+    signs = [_answer_cell(CommonAnswer(mark, words)) for mark, words in _MARKS.items()]
+    if any(answer.guide for answer in answers.values()):
+        signs.append(TableCell("◌ only the guide said so", "guide"))
+    page.write(legend_line(*signs))
+    counts = Counter(answer.mark for answer in answers.values())
+    be = "is" if counts[WEAK] == 1 else "are"
+    return (
+        f"{counts[WEAK]} of {plural(len(answers), 'answer')} {be} a weak spot. In part this holds for "
+        f"{counts[PART]} more; to {counts[OPEN]} nobody here knows the answer."
+    )
 
 
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what has changed since the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
-    rows = [(plain_words(what.split(".")[1]), list(map(_entry, cells[what], moved[what]))) for what in cells]
-    page.write(table(["", *(names[who] for who in cells.index)], rows, gather=True))
+    said = {(row.messenger, row.attribute): _said_before(row) for row in model.corrections().itertuples()}
+    asked = attribute_questions()
+    rows = [
+        (
+            asked[what],
+            [
+                _entry(what, cells.loc[who, what], moved.loc[who, what], said.get((who, what)))
+                for who in cells.index
+            ],
+        )
+        for what in cells
+    ]
+    page.write(table(["", *dated_names(list(cells.index))], rows, gather=True))
     silent = int((cells == "unknown").to_numpy().sum())
-    about = f"{month(model.date)}: of {cells.size} cells about {plain_words(model.group)}"
+    about = f"{month(model.date)}: of {plural(cells.size, 'cell')} about {group_title(model.group)}"
     if model.date == GUIDE:
         return f"{about} the guide and its sources fill {cells.size - silent}; the rest are unknown."
     places = [(who, what) for what in cells for who in cells.index[moved[what]]]
-    listed = ", ".join(f"{names[who]} {plain_words(what.split('.')[1])}" for who, what in places[:3])
+    listed = ", ".join(f"{names[who]}: {plain_words(what.split('.')[1])}" for who, what in places[:3])
     examples = f" ({listed}{' and others' if len(places) > 3 else ''})" if places else ""
-    said = int(model.corrected().to_numpy().sum())
-    has, be = "has" if len(places) == 1 else "have", "is" if said == 1 else "are"
+    corrected = int(model.corrected().to_numpy().sum())
+    has, be = "has" if len(places) == 1 else "have", "is" if corrected == 1 else "are"
     changed = f"{about}, {len(places)} {has} changed since the guide{examples}."
-    return f"{changed} {said} more {be} described otherwise today; {silent} are unknown."
+    return f"{changed} {corrected} more {be} described otherwise today; {silent} are unknown."
 
 
 def moves(model: Moves, page: Page) -> str:
-    """List what the guide knew and what is otherwise today, with the day and the reason."""
-    rows, names = model.rows(), messenger_names()
-    named = model.messenger == "all"
+    """List what the guide knew and what is otherwise today, with the day and the reason.
+
+    What the guide said and is described otherwise now has a hollow mark and no day: nothing is known to
+    have happened.
+    """
+    rows, said, names = model.rows(), model.said(), messenger_names()
+    asked, named = attribute_questions(), model.messenger == "all"
+
+    def line(row: Any, since: str) -> TableRow:
+        whose = [names[row.messenger]] if named else []
+        values = [_short(row.attribute, row.before), _short(row.attribute, row.after)]
+        return since, [*whose, asked[row.attribute], *values, row.summary]
+
     lines = [
-        (
-            month(row.changed_on) if "-" in row.changed_on else row.changed_on,
-            [
-                *([names[row.messenger]] if named else []),
-                plain_words(row.attribute.split(".")[1]),
-                plain_words(row.before),
-                plain_words(row.after),
-                row.summary,
-            ],
-        )
+        line(row, month(row.changed_on) if "-" in row.changed_on else row.changed_on)
         for row in rows.itertuples()
     ]
-    heads = ["since", *(["messenger"] if named else []), "what", "the guide", "then", "why"]
+    lines += [line(row, "◌ no date") for row in said.itertuples()]
+    heads = ["since", *(["messenger"] if named else []), "what", "the guide said", "then", "why"]
     page.write(table(heads, lines))
-    whose = "the four messengers" if model.messenger == "all" else names[model.messenger]
-    if not lines:
-        return f"By {month(model.until)} nothing that the guide said of {whose} had changed."
+    page.write(legend_line(TableCell("◌ the guide left something out: no change is known", "guide")))
+    whose = "the guide's messengers" if named else names[model.messenger]
+    known = f" It is {dated_names([model.messenger])[0].split(', ')[-1]}." if not named else ""
+    were = "was" if len(said) == 1 else "were"
+    left = f"{plural(len(said), 'more thing')} {were} left out or said too roughly."
+    if rows.empty:
+        return f"By {month(model.until)} nothing that the guide said of {whose} had changed. {left}{known}"
+    things = plural(len(rows), "thing")
+    have = "has" if len(rows) == 1 else "have"
     return (
-        f"By {month(model.until)}, {len(lines)} things that the guide said of {whose} are otherwise; "
-        f"the first changed in {rows.changed_on.iloc[0]}, the last in {rows.changed_on.iloc[-1]}."
+        f"By {month(model.until)}, {things} that the guide said of {whose} {have} changed, the first in "
+        f"{rows.changed_on.iloc[0][:4]}, the last in {rows.changed_on.iloc[-1][:4]}. {left}{known}"
     )
 
 
@@ -93,13 +142,36 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
         side = "right" if x > sketch.width / 2 else "left"
         sketch.text(x, 86, words, 14, "guess", 600, side)
     sketch.text(16, 386, "Each stroke is one sentence of the guide of early 2022.", 13, "muted")
-    whose = "the guide's sentences" if model.subject == "all" else f"its sentences about {model.subject}"
+    whose = (
+        "the guide's sentences"
+        if model.subject == "all"
+        else f"its sentences about {SUBJECT_TITLES[model.subject]}"
+    )
     others = ", ".join(f"{count} {verdict}" for verdict, count in counts[1:].items() if count)
     holding = f"{counts['holds']} hold as they stand ({percent(model.holding())})"
     answer = f"Of {total} of {whose}, {holding}; of the rest: {others or 'none'}."
     return with_answer(answer, guess, model.holding())
 
 
-def _entry(value: str, moved: bool) -> TableCell:
-    words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else plain_words(value)
-    return TableCell(f"{words} (changed)" if moved else words, "moved" if moved else "")
+def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:
+    words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else fact_words(what, value)
+    if moved:
+        return TableCell(f"{words} (changed)", "moved")
+    return TableCell(f"{words} (◌ {said})", "guide") if said else TableCell(words)
+
+
+def _said_before(row: Any) -> str:
+    who = "the guide said" if GUIDE_SOURCE in row.said_by.split() else "said before"
+    return f"{who}: {fact_words(row.attribute, row.before)}"
+
+
+def _answer_cell(answer: CommonAnswer) -> TableCell:
+    sign, look = _SIGNS_OF_MARKS[answer.mark]
+    if answer.guide:
+        return TableCell(f"◌ the guide said: {answer.words}", "guide", answer.why)
+    return TableCell(f"{sign} {answer.words}", look, answer.why)
+
+
+def _short(what: str, value: str) -> str:
+    """Write a value as words; one that is no answer gets its sign."""
+    return f"? {value}" if value == "unknown" else fact_words(what, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,10 @@ from matplotlib.figure import Figure
 from guidekit.dates import MONTHS, day, month
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.tables.evidence import newest_evidence
+from guidekit.tables.side_by_side import known_up_to
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
-from guidekit.tables.wording import messenger_names, plain_words
+from guidekit.tables.wording import fact_words, messenger_names, plain_words
 from guidekit.words import large_first
 
 _MARGIN = 16.0  # pixels left and right
@@ -21,42 +24,56 @@ def history(model: Cell, figure: Figure) -> str:
     """Draw the values of one cell along the years, beside what was known when the guide was written."""
     rows = model.history()
     words = f"{messenger_names()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
+    (newest,) = newest_evidence([model.messenger])
+    name, known = messenger_names()[model.messenger], known_up_to(newest)
     sketch = Sketch(figure)
     sketch.text(_MARGIN, 26, large_first(words), 18, weight=600)
-    _then(sketch, rows)
+    sketch.text(sketch.width - _MARGIN, 56, known, 13, "muted", ha="right")
+    said = model.said()
+    _then(sketch, rows, said)
+    end = f" {name} is {known}." if newest != "unknown" else ""
     if rows.empty:
         sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
-        return f"{words}: no source here speaks about this cell."
-    _life(sketch, rows)
+        return f"{words}: no source here speaks about this cell.{end}"
+    _life(sketch, rows, said)
     now = rows.iloc[-1]
     begun = "since" if now.dated_by == "event" else "known from"
     since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
-    said = "The guide said" if len(rows) > 1 and rows.iloc[-2].confidence == "guide" else "Before that"
-    before = f" {said}: {plain_words(rows.iloc[-2].value)}." if len(rows) > 1 else ""
-    return f"{words}: {plain_words(now.value)}, {since} ({now.confidence}). {now.summary}{before}"
+    since = "no change is known" if [False, *said][-2] else since
+    before = ""
+    if len(rows) > 1:
+        who = "The guide said" if said[-2] else "Before that"
+        before = f" {who}: {fact_words(model.attribute, rows.iloc[-2].value)}."
+    value = fact_words(model.attribute, now.value)
+    return f"{words}: {value}, {since} ({now.confidence}). {now.summary}{before}{end}"
 
 
-def _then(sketch: Sketch, rows: pd.DataFrame) -> None:
-    """Draw what was true when the guide was written: a box, dashed where no source says it."""
+def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
+    """Draw what was known when the guide was written: dashed where nobody knew it, or only the guide."""
     moment = day(GUIDE)
     held = [
-        row.value
-        for row in rows.itertuples()
+        (_said(row), only)
+        for row, only in zip(rows.itertuples(), said, strict=True)
         if day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
     ]
-    sketch.text(_MARGIN, 56, f"In {month(GUIDE)}", 14, "muted", 600)
-    sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=not held)
-    said = text_lines(_said(held[0]) if held else "no source says", 124, 14)
-    if len(said) > 3:
-        said = [*said[:2], f"{said[2]} …"]
-    for nth, line in enumerate(said):
+    value, only = held[0] if held else ("no source says", True)
+    head = "The guide said" if held and only else f"In {month(GUIDE)}"
+    sketch.text(_MARGIN, 56, head, 14, "muted", 600)
+    sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=only)
+    lines = text_lines(value, 124, 14)
+    if len(lines) > 3:
+        lines = [*lines[:2], f"{lines[2]} …"]
+    for nth, line in enumerate(lines):
         sketch.text(
-            86, 101 + 17 * nth - 8.5 * (len(said) - 1), line, 14, "text" if held else "muted", ha="center"
+            86, 101 + 17 * nth - 8.5 * (len(lines) - 1), line, 14, "text" if held else "muted", ha="center"
         )
 
 
-def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
-    """Draw the time that each value held; all stand below, with a letter where a box is short."""
+def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
+    """Draw the time that each value held; all stand below, with a letter where a box is short.
+
+    What the guide said and no event ended is hollow, and has no date: nobody knows from when to when.
+    """
     first = int(min(2021, max(2010, min(_year(date) for date in rows.valid_from))))
     years = _Years(sketch, 178, sketch.width - _MARGIN, first, _year(DATES[-1]))
     sketch.text(178, 56, "What was found, with dates", 14, "muted", 600)
@@ -66,8 +83,11 @@ def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
     for nth, (row, (start, end)) in enumerate(zip(rows.itertuples(), places, strict=True)):
         last = nth == len(rows) - 1
         looks = ("focus_tint", "focus") if last and pd.isna(row.valid_to) else ("wash", "text")
-        sketch.box(start, 66, end - start, 60, 4, fill=looks[0], edge=looks[1], stroke=1.8)
-        inside = text_lines(_said(row.value), end - start - 20, 14, 600)
+        if said[nth]:
+            sketch.box(start, 66, end - start, 60, 4, edge="unknown", stroke=1.8, dash=True)
+        else:
+            sketch.box(start, 66, end - start, 60, 4, fill=looks[0], edge=looks[1], stroke=1.8)
+        inside = text_lines(_said(row), end - start - 20, 14, 600)
         fits = len(inside) <= 3 and all(text_width(line, 14, 600) <= end - start - 16 for line in inside)
         for at, line in enumerate(inside if fits else []):
             sketch.text(
@@ -77,22 +97,31 @@ def _life(sketch: Sketch, rows: pd.DataFrame) -> None:
         if not fits:
             sketch.text((start + end) / 2, 92, "abcdefgh"[nth], 14, weight=700, ha="center")
             sketch.text(180, below, "abcdefgh"[nth], 14, weight=700)
-        elif nth:
+        elif nth and not said[nth - 1]:
             sketch.disc(184, below - 4.5, 4.5, fill="here", edge="text", stroke=1.4)
-        (line, *more) = text_lines(
-            f"from {_when(row.valid_from)}: {_said(row.value)}", sketch.width - 216, 13.5
-        )
+        when = _since(row, said[nth], nth > 0 and said[nth - 1])
+        (line, *more) = text_lines(f"{when}: {_said(row)}", sketch.width - 216, 13.5)
         sketch.text(196, below, line + (" …" if more else ""), 13.5)
     final = rows.iloc[-1]
     if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
         sketch.box(places[-1][1], 66, years.right - places[-1][1], 60, 4, edge="unknown", hatch="////")
-    for start, _ in places[1:]:
+    for (start, _), left in zip(places[1:], said, strict=False):
+        if left:  # nothing is known to have happened there
+            continue
         sketch.disc(start, 110, 6.5, fill="here", edge="text", stroke=1.8)
 
 
-def _said(value: str) -> str:
+def _since(row: Any, said: bool, corrects: bool) -> str:
+    """Say from when a value held: only an event has a day; a source only says from when it is known."""
+    if said or corrects:
+        return "the guide said" if said else "found later"
+    return f"{'from' if row.dated_by == 'event' else 'known from'} {_when(row.valid_from)}"
+
+
+def _said(row: Any) -> str:
     """Write a value as words; an address may be broken after a stroke."""
-    return plain_words(value.partition("://")[2].replace("/", "/ ") or value)
+    address = row.value.partition("://")[2]
+    return str(address.replace("/", "/ ")) if address else fact_words(row.attribute, row.value)
 
 
 def _when(date: str) -> str:

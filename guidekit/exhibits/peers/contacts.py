@@ -33,7 +33,7 @@ _WORDS = {
 
 
 def addresses(model: Addresses, page: Page) -> str:
-    """Show for each of six ways who sees your address, who sees who talks to whom, and who reads.
+    """Show for each way who sees your address, who sees who talks to whom, and who reads.
 
     The sentence counts the ways on which the contact, a network or a listener everywhere sees it.
     """
@@ -75,7 +75,6 @@ def contact_steps(model: ContactReach, page: Page) -> str:
     facts, names = compare(attributes="discovery"), messenger_names()
     sources = load("facts").set_index(["messenger", "attribute"]).source_ids
     rows: list[TableRow] = []
-    reached: dict[tuple[str, str], float] = {}
     for who in facts.index:
         ways = facts.loc[who, "discovery.method"]
         mutual, common = (
@@ -83,11 +82,10 @@ def contact_steps(model: ContactReach, page: Page) -> str:
         )
         for way in _ways(ways, mutual, common):
             steps, what = STEPS[way], "introductions" if way == "introduction" else "method"
-            reached[names[who], way] = model.reached(len(steps))
             window = facts.loc[who, "discovery.pairing_window_hours"]
             limit = f", within {plain_words(window)} hours" if way == "link" and window != "unknown" else ""
             rows.append((f"{names[who]}: {_WORDS[way]}", [
-                f"{len(steps)}: {'; '.join(steps)}{limit}", number(reached[names[who], way]),
+                f"{len(steps)}: {'; '.join(steps)}{limit}", number(model.reached(len(steps))),
                 sources[who, f"discovery.{what}"],
             ]))  # fmt: skip
         if ways == "unknown":
@@ -98,7 +96,7 @@ def contact_steps(model: ContactReach, page: Page) -> str:
             rows,
         )
     )
-    book, links = reached["Signal", "phone_book"], reached["Briar", "link"]
+    book, links = (model.reached(len(STEPS[way])) for way in ("phone_book", "link"))
     return (
         f"You know {plural(model.known, 'person', 'people')}. A phone book, which takes one step, reaches "
         f"{number(book)} of them. An exchange of links, which takes four, reaches {number(links)}. The "

@@ -95,7 +95,7 @@ def _learns(level: bool) -> TableCell:
 
 
 def who_hides(model: HiddenEnds, page: Page) -> str:
-    """Show for each of five ways who knows the sender, the recipient, both, and the content.
+    """Show for each way who knows the sender, the recipient, both, and the content.
 
     The sentence names the ways that hide all three, and those that a listener on every link sees through.
     """
