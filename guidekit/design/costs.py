@@ -79,13 +79,13 @@ def delay(design: Design) -> float:
 def wakeups(design: Design) -> float:
     """Return the wake-ups of a phone in a day, from `guidekit.models.Radio`.
 
-    Push shares one channel, an own connection gives a sign of life each minute, and a phone that looks for
+    Push shares one channel, an own connection gives a sign of life every half minute, and a phone that looks for
     others by Bluetooth does so once a minute, whatever it is connected to.
 
     Examples
     --------
-    >>> wakeups(Design()), wakeups(Design(habit="push")), wakeups(Design(habit="own connection"))
-    (0.0, 48.0, 1440.0)
+    >>> [round(wakeups(Design(habit=habit))) for habit in ("only while open", "push", "own connection")]
+    [0, 51, 2880]
     """
     radio = Radio()
     found = 0.0
