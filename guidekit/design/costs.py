@@ -79,8 +79,8 @@ def delay(design: Design) -> float:
 def wakeups(design: Design) -> float:
     """Return the wake-ups of a phone in a day, from `guidekit.models.Radio`.
 
-    Push shares one channel, an own connection gives a sign of life every half minute, and a phone that looks for
-    others by Bluetooth does so once a minute, whatever it is connected to.
+    Push shares one channel, an own connection gives a sign of life every half minute, and a phone that looks
+    for others by Bluetooth does so once a minute, whatever it is connected to.
 
     Examples
     --------
