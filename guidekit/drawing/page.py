@@ -98,7 +98,8 @@ def table(
     caption : str
         What the table shows.
     gather : bool
-        Whether rows and columns are put in an order in which what is unknown comes last.
+        Whether rows of which nothing is known come last. All others and the columns keep their places,
+        so that a change can be seen where it happens.
     most : int
         How many rows stand open.
 
@@ -147,11 +148,9 @@ class _Grid:
         return replace(self, names=self.names[first:end], cells=self.cells[first:end])
 
     def gathered(self) -> _Grid:
-        """Return the same table with the rows, and the columns, of fewer unknown cells first."""
-        down = sorted(range(len(self.names)), key=lambda at: sum(cell.unknown for cell in self.cells[at]))
-        across = sorted(range(len(self.head)), key=lambda at: sum(row[at].unknown for row in self.cells))
-        return _Grid(self.corner, [self.head[at] for at in across], [self.names[at] for at in down],
-                     [[self.cells[row][at] for at in across] for row in down])  # fmt: skip
+        """Return the same table with the rows of which nothing is known at the end."""
+        down = sorted(range(len(self.names)), key=lambda at: all(cell.unknown for cell in self.cells[at]))
+        return replace(self, names=[self.names[at] for at in down], cells=[self.cells[at] for at in down])
 
     def widths(self) -> tuple[list[int], int]:
         """Return how many digits wide each column is, the names first, and how many the table may take.

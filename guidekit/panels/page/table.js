@@ -32,7 +32,7 @@ function writeTable(page, html) {
     const before = said.get(name);
     if (first || before === undefined || before.words === cell.textContent) continue;
     const [knew, knows] = [before.look, cell.className].map((look) => look.includes("gk-knows"));
-    const words = knows ? "new" : knew && cell.classList.contains("gk-not") ? "no longer" : `was ${before.words || "empty"}`;
+    const words = knows ? "new" : knew && cell.classList.contains("gk-not") ? "no longer" : `before: ${before.words || "empty"}`;
     cell.classList.add("gk-changed");
     cell.append(make("span", { class: "gk-was" }, words));
   }
