@@ -73,7 +73,8 @@ def _observers(model: WhoLearns) -> str:
     if TOGETHER in levels.index:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
         timing = "comparing times" if model.timing == "yes" else "without comparing times"
-        said = f"{word_list(model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
+        labels = model.options("together")
+        said = f"{word_list(labels[who] for who in model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
         said = large_first(said)
     else:
         strangers = [who for who in levels.index if who in {p.name for p in journey.parties if not p.trusted}]
