@@ -74,8 +74,8 @@ def _observers(model: WhoLearns) -> str:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
         timing = "comparing times" if model.timing == "yes" else "without comparing times"
         labels = model.options("together")
-        said = f"{word_list(labels[who] for who in model.members())} together, {timing}, learn {word_list(got) or 'nothing'}."
-        said = large_first(said)
+        members = large_first(word_list(labels[who] for who in model.members()))
+        said = f"{members} together, {timing}, learn {word_list(got) or 'nothing'}."
     else:
         strangers = [who for who in levels.index if who in {p.name for p in journey.parties if not p.trusted}]
         said = " ".join(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]) or (
