@@ -64,6 +64,40 @@ def _stranger_secrets(journey: Journey) -> tuple[tuple[str, str], ...]:
     return tuple((name, datum) for datum in SECRETS for name, data in strangers.items() if datum in data)
 
 
+def carrier_secrets(design: Design) -> tuple[str, ...]:
+    """List the secrets that a stranger learns alone who carries a message by Bluetooth.
+
+    Examples
+    --------
+    >>> carrier_secrets(Design(nearby="others carry it"))
+    ('content', 'link')
+    >>> carrier_secrets(Design())
+    ()
+    """
+    carried = carried_journey(design)
+    return tuple(datum for _, datum in _stranger_secrets(carried)) if carried else ()
+
+
+def stopped_share(design: Design) -> float:
+    """Return the share of messages that pass a relay or proxy of the largest operator, who can stop them.
+
+    A swarm and carriers are not counted: others keep copies there. The app may try another way, so this
+    is what it can stop at the first try.
+
+    Returns
+    -------
+    float
+        1 − (1 − s)^n, where n machines that only pass on are on the way and it runs the share s.
+
+    Examples
+    --------
+    >>> stopped_share(Design()), round(stopped_share(Design(routing="relays", hops=1)), 2)
+    (0.0, 0.19)
+    """
+    passed = sum(party.kind == "relay" for party in journey_of(design).parties)
+    return 1 - (1 - LARGEST) ** passed if passed else 0.0
+
+
 def operator_exposure(design: Design, servers: bool = True, data: tuple[str, ...] = SECRETS) -> float:
     """Return the probability that the largest operator uncovers a conversation of `MESSAGES` messages.
 
