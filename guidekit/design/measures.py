@@ -110,16 +110,16 @@ def operator_exposure(design: Design, servers: bool = True, data: tuple[str, ...
     runs no server, only its share of what many run. A conversation is uncovered when it learns one of the
     `data`. Relays are drawn anew for each message; servers, the swarm and a first relay for months stay.
 
-    Raises
-    ------
-    ValueError
-        If `servers` is neither True nor False.
-
     Returns
     -------
     float
         The sum over all ways in which what stays can be hostile, of 1 − (1 − p)^100, where p is the
         chance that one message is uncovered, summed over all ways in which the rest can be hostile.
+
+    Raises
+    ------
+    ValueError
+        If `servers` is neither True nor False.
 
     Examples
     --------
