@@ -13,19 +13,22 @@ from guidekit.design.measures import (
     CONVERSATION,
     KEPT_DAYS,
     MESSAGES,
+    carrier_secrets,
     finder_chance,
     knowledge_of,
     operator_exposure,
     reach_when_blocked,
     share_without_internet,
     spam_a_day,
+    stopped_share,
     taken_messages,
 )
 from guidekit.design.needs import store_label
+from guidekit.exposure import DATA
 from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import knobs_of
 from guidekit.names import check_known
-from guidekit.words import large_first, number, percent, rare
+from guidekit.words import large_first, number, percent, rare, word_list
 
 MANY = ("relay", "storage", "peer")
 
@@ -62,7 +65,7 @@ class Outcome:
     loss : float
         How bad it is for those who use the design; only for comparing designs under the same attack.
     open_to : str
-        What the design does not protect from, in a few words; empty where the attack yields nothing.
+        What the design does not protect from, in a few words; empty only where the attack yields nothing.
     """
 
     sentence: str
@@ -126,6 +129,11 @@ def _block(design: Design) -> Outcome:
         why = "nothing published is in the way" if left else "all of it stands on a public list"
     listed, calls = left < 1 or asks, "whoever calls a listed machine"
     fresh = "found through the door" if design.has_door() else "no published machine is asked"
+    open_to = [
+        f"A block of all published addresses: {percent(1 - left)} of pairs" if left < 1 else "",
+        "A block of the directory: new contacts" if asks and left == 1 else "",
+        "A cut of the internet" if near == 0 else "",
+    ]
     return Outcome(
         f"With every published address blocked, {percent(left)} of pairs still talk.",
         (
@@ -138,7 +146,7 @@ def _block(design: Design) -> Outcome:
             ),
         ),
         1 - left + 0.1 * asks + 0.1 * (1 - near),
-        f"A block of all published addresses: {percent(1 - left)} of pairs" if left < 1 else "",
+        ". ".join(words for words in open_to if words),
     )  # fmt: skip
 
 
@@ -150,60 +158,109 @@ def _ask(design: Design) -> Outcome:
     names = {"sender", "recipient"} <= stored
     words = "content" in stored
     sees = "link" in knowledge_of(design, "server", "alice-server", "bob-server", "directory") and not names
-    book, name = design.discovery == "phone book", design.discovery == "username"
+    book = design.discovery == "phone book"
     kept = f"{who} keeps them for {KEPT_DAYS} days" if keeper else "no stranger keeps messages"
-    account = book or name or design.routing in ("one server", "two servers")
+    uses = _known_as_user(design, names, stored)
+    push = design.has_push()
     yields = [
         Gain("What she wrote", words, f"{kept}" if words or not keeper else "closed to it"),
         Gain("Who writes to whom", names, "on the envelopes that wait" if names else "not on what is kept"),
         Gain("Her contact list", book, "the directory has it" if book else "nobody has it"),
-        Gain("That she uses it", account, "it has an account for her" if account else "no account"),
+        Gain("That she uses it", bool(uses), uses or "no account"),
+        Gain(
+            "When her phone is woken", push,
+            "the push service knows whose phone it wakes, and when" if push else "no push service wakes it",
+        ),
         Gain(
             "More, if ordered to write it down from now on", sees,
             "who talks to whom, by the addresses it sees" if sees else "no more than that",
         ),
     ]  # fmt: skip
-    got = sum(gain.got for gain in yields[:4])
+    got = sum(gain.got for gain in yields[:-1])
+    order = "An order to the push service" if push and got == 2 else "An order to the operator"
     return Outcome(
         (
-            f"Asked by a court, the operators hand over {got} of 4 things"
+            f"Asked by a court, the operators hand over {got} of {len(yields) - 1} things"
             if got
             else "Asked by a court, no operator has anything to hand over"
         )
         + ("; the Mailbox is at Bob's home, and can be taken there." if store == "mailbox" else "."),
         tuple(yields),
         got + 0.5 * sees + 2 * words,
-        "An order to the operator" if got or sees else "",
+        order if got or sees else "",
     )
+
+
+def _known_as_user(design: Design, names: bool, stored: frozenset[str]) -> str:
+    """Say which operator can tell that Alice uses the app; empty where none can.
+
+    A swarm is met by a number without a name, so what it keeps names her only where the envelope does.
+    """
+    if design.discovery in ("phone book", "username"):
+        return "the directory has an account for her"
+    if design.routing in ("one server", "two servers"):
+        return "her server has an account for her"
+    if names:
+        return "her name is on the envelopes that wait"
+    if "recipient" in stored and message_store(design) == "server":
+        return "messages to her wait on the server"
+    return "the push service wakes her phone for it" if design.has_push() else ""
 
 
 def _run_relays(design: Design) -> Outcome:
     there = [party for party in journey_of(design).parties if party.kind in MANY]
+    carried = carrier_secrets(design)
     lost = operator_exposure(design, servers=False) if there else 0.0
     read = operator_exposure(design, servers=False, data=("content",)) if there else 0.0
+    stops = stopped_share(design)
     if not there:
         why = "no relay, node or other user is on the way"
+    elif not lost:
+        why = "those that it holds never see both ends"
     elif design.routing != "relays":
         why = "it holds some of the machines that many run"
     elif design.keeps_entry():
         why = "the first relay is drawn once"
     else:
         why = "a new first relay each time meets a hostile one in the end"
+    if stops:
+        stop = f"{percent(stops)} pass one of its machines; the app may try another way"
+    else:
+        stop = "no relay is on the way" if there else "none passes its machines"
+    closed = "closed to the machines that it holds" if there else "none of its machines is on the way"
+    if carried:
+        secrets = word_list([DATA[datum] for datum in carried])
+        carriers = f"one of them is enough for {secrets}; how many carry, we do not count"
+    elif design.nearby == "others carry it":
+        carriers = "they carry it, and learn neither the message nor who talks to whom"
+    else:
+        carriers = "no stranger carries messages"
+    near = " Those who carry it by Bluetooth are not in this number." if carried else ""
+    open_to = [
+        f"Somebody with a tenth of the relays: {percent(lost)} of talks" if lost else "",
+        f"Somebody with a tenth of the relays, who stops messages: {percent(stops)}"
+        if stops and not lost else "",
+        "Strangers who carry messages by Bluetooth" if carried else "",
+    ]  # fmt: skip
     return Outcome(
-        f"With a tenth of the relays, it uncovers {percent(lost)} of conversations of {MESSAGES} messages.",
+        f"With a tenth of the relays, it uncovers {percent(lost)} of conversations of {MESSAGES} messages."
+        + near,
         (
             Gain("Who talks to whom, or what they write", lost > 0, f"{percent(lost)}; {why}"),
-            Gain("What they write", read > 0, f"{percent(read)}"),
-            Gain("Messages it can stop", False, "others carry them" if there else "none passes its machines"),
+            Gain("What they write", read > 0, percent(read) if read else closed),
+            Gain("Messages it can stop", stops > 0, stop),
+            Gain("Without internet, from those who carry", bool(carried), carriers),
         ),
-        lost + read,
-        f"Somebody with a tenth of the relays: {percent(lost)} of talks" if lost else "",
+        lost + read + 0.1 * stops + len(carried),
+        ". ".join(words for words in open_to if words),
     )
 
 
 def _watch(design: Design) -> Outcome:
     knows = knowledge_of(design, GLOBAL)
     link, words = "link" in knows, "content" in knows
+    near = design.nearby != "no way"
+    seen = "who talks to whom" if link else "when, and how much"
     return Outcome(
         "Somebody who watches every link for many days "
         + ("finds who talks to whom" if link else "does not find who talks to whom")
@@ -212,10 +269,15 @@ def _watch(design: Design) -> Outcome:
             Gain("Who talks to whom", link, "by when packets pass; no part here hides the time"),
             Gain("What they write", words, "each link is encrypted" if not words else "it is open on a link"),
             Gain("When, and how much", True, "nothing here is padded"),
+            Gain(
+                "Bluetooth, seen from near", near,
+                "whoever is near can see it" if near else "these phones do not use it",
+            ),
         ),
-        link + 2 * words,
-        "Somebody who watches every link: who talks to whom" if link else "",
-    )
+        link + 2 * words + 0.1 * near,
+        f"Somebody who watches every link: {seen}"
+        + (". Whoever is near: Bluetooth can be seen" if near else ""),
+    )  # fmt: skip
 
 
 def _spam(design: Design) -> Outcome:
@@ -242,13 +304,23 @@ ATTACKS: Mapping[str, Attack] = MappingProxyType(
         for name, play, parts in (
             ("Seize a phone", _seize, ("encryption", "keys", "vanish", "lock")),
             ("Block the servers", _block, ("door", "nearby", "discovery", "routing", "storage")),
-            ("Ask the operator", _ask, ("encryption", "sender", "storage", "discovery", "routing")),
+            ("Ask the operator", _ask, ("encryption", "sender", "storage", "discovery", "routing", "habit")),
             (
                 "Run a tenth of the relays",
                 _run_relays,
-                ("entry", "door", "encryption", "hops", "storage", "discovery", "sender"),
+                (
+                    "entry",
+                    "door",
+                    "encryption",
+                    "hops",
+                    "storage",
+                    "discovery",
+                    "sender",
+                    "nearby",
+                    "routing",
+                ),
             ),
-            ("Watch the network", _watch, ("encryption", "routing", "storage", "discovery")),
+            ("Watch the network", _watch, ("encryption", "routing", "storage", "discovery", "nearby")),
             ("Spam", _spam, ("discovery", "sender", "storage")),
         )
     }

@@ -27,12 +27,15 @@ class Card:
         What a design must do for them.
     budget : mapping
         The most that each of `COSTS` may be.
+    beyond : str
+        What no messenger mends for these people, and what comes before one; empty where the game has it all.
     """
 
     name: str
     story: str
     needs: tuple[Need, ...]
     budget: Mapping[str, float]
+    beyond: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ CARDS: Mapping[str, Card] = MappingProxyType(
                     needs.promptness(0.9),
                 ),
                 _budget(delay=0.3, battery=100, machines=8, effort=4),
+                "No design here protects from somebody who knows the PIN or the phone's code. "
+                "First comes a safer device, and somebody who helps.",
             ),
             Card(
                 "A team in a clinic",

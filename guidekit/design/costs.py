@@ -15,7 +15,7 @@ from guidekit.words import duration, number
 
 CARRIES = ("relay", "server", "storage", "mailbox")
 RUN = (*CARRIES, "directory")
-SCAN_SECONDS = 60  # assumption: how often a phone looks for others by Bluetooth
+SCAN_SECONDS = 60  # assumption: how often a phone looks for others by Bluetooth; no source was found
 EFFORT: Mapping[tuple[str, str], int] = MappingProxyType(
     {
         ("discovery", "link or code"): 2,

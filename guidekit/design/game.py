@@ -152,7 +152,13 @@ class Game(Design):
         if found is None:
             return "No single part would have taken anything from this attack."
         part, option, then = found
-        return f"Would have helped: {knobs_of(Design)[part].label}, {option}. Then: {small_first(then)}"
+        hint = f"Would have helped: {knobs_of(Design)[part].label}, {option}. Then: {small_first(then)}"
+        old = self.before or self.design()
+        new = old.but(**{part: int(option) if part == "hops" else option})
+        worse = [
+            small_first(name) for name in ATTACKS if attack(new, name).loss > attack(old, name).loss + 1e-9
+        ]
+        return f"{hint} But it makes worse: {word_list(worse)}." if worse else hint
 
     def open_to(self) -> tuple[str, ...]:
         """List in a few words each what the design does not protect from: every attack that yields something.

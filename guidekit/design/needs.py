@@ -208,14 +208,22 @@ def seizure(most: int) -> Need:
 
 
 def screen_lock() -> Need:
-    """Ask that somebody without tools who finds the phone opens it in at most one case in a hundred."""
+    """Ask that who finds the phone, without PIN or tools, opens it in at most one case in a hundred."""
 
     def check(design: Design) -> Result:
         found = finder_chance(design)
-        how = "No lock: it lies open." if found == 1 else "Ten guesses at a PIN. Tools, or force, open more."
+        how = (
+            "No lock: it lies open."
+            if found == 1
+            else "Ten guesses at a PIN. Who knows the PIN opens it; so do tools, or force."
+        )
         return Result(found <= 0.01, f"{large_first(rare(found))}. {how}")
 
-    return Need("Who picks up the phone opens it in at most 1 of 100 cases", check, ("lock",))
+    return Need(
+        "Who picks up the phone, and does not know the PIN, opens it in at most 1 of 100 cases",
+        check,
+        ("lock",),
+    )
 
 
 def no_number() -> Need:

@@ -55,6 +55,7 @@ def board(model: Game, page: Page, guess: float | None = None) -> str:
         f'<ul class="gk-needs" aria-label="Needs">{needs}</ul>'
         f'<ul class="gk-budget" aria-label="Budget">{spent}</ul>'
         f'<p class="gk-open"><b>Does not protect from:</b> {escape(". ".join(model.open_to()))}.</p>'
+        f"{_beyond(model)}"
     )
     met = sum(result.met for result in verdict.results)
     return with_answer(_standing(model), guess, met, number)
@@ -74,12 +75,19 @@ def _attacked(model: Game, page: Page) -> str:
         f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
         f"<i>{escape(model.card)}</i>.</p>"
         f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
+        f"{_beyond(model)}"
     )
     if not answered:
         return before.sentence
     if now == before:
         return f"The answer changes nothing yet. {before.sentence}"
     return f"Before: {small_first(before.sentence)} Now: {small_first(now.sentence)}"
+
+
+def _beyond(model: Game) -> str:
+    """Write what no messenger mends for the people of the card, in every turn."""
+    words = model.verdict().card.beyond
+    return f'<p class="gk-open"><b>Before any messenger:</b> {escape(words)}</p>' if words else ""
 
 
 def road(model: Game, figure: Figure) -> str:
@@ -224,7 +232,8 @@ def _standing(model: Game) -> str:
     total, met = len(verdict.results), sum(result.met for result in verdict.results)
     over = word_list([small_first(COSTS[name].label) for name in verdict.over])
     if verdict.won:
-        return f"Your design wins this card: all {total} needs are met within the budget."
+        won = f"Your design wins this card: all {total} needs are met within the budget."
+        return f"{won} {verdict.card.beyond}".rstrip()
     start = f"Your design meets {met} of {total} needs"
     money = f", and is over the budget ({over})." if over else ", within the budget."
     return start + money

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidekit.design import ATTACKS, Design, attack, journey_of, remedy
+from guidekit.design.measures import stopped_share
+from guidekit.exhibits.designing import _targets
 from guidekit.exposure import exposure
 from guidekit.models import Federation, OnionRouting, Spam, Theft
 from guidekit.words import percent
-from tests.designs import BRIAR, DESIGNS, OPTIONS, SESSION
+from tests.designs import BRIAR, DESIGNS, OPTIONS, SESSION, game_of
 
 CLOSED = Design(encryption="end to end", keys="a ratchet")
 
@@ -91,6 +95,52 @@ def test_a_tenth_of_the_relays_is_onion_routing():
     kept = OnionRouting(adversary=0.1).circuit_compromise()
     assert percent(kept) in attack(BRIAR, "Run a tenth of the relays").sentence
     assert not any(got(Design(), "Run a tenth of the relays").values())
+    # A message that passes six relays, each hostile in one case of ten, drawn from the definition.
+    passed = sum(all(row) for row in itertools.product([True] * 9 + [False], repeat=6))
+    assert stopped_share(BRIAR) == pytest.approx(1 - passed / 10**6)
+    assert stopped_share(BRIAR.but(routing="one server", storage="a server")) == 0
+    assert got(Design(door="an unlisted door"), "Run a tenth of the relays")["Messages it can stop"]
+
+
+def test_who_carries_a_message_is_among_those_who_may_be_hostile():
+    carried = CLOSED.but(nearby="others carry it")
+    outcome = attack(carried, "Run a tenth of the relays")
+    assert outcome.gains[-1].got
+    assert "Strangers who carry" in outcome.open_to
+    assert remedy(carried, "Run a tenth of the relays")[0] == "nearby"
+    for way in OPTIONS["nearby"]:
+        open_to = game_of(carried.but(nearby=way)).open_to()
+        assert any("Bluetooth can be seen" in words for words in open_to) == (way != "no way")
+        assert any("carry" in words for words in open_to) == (way == "others carry it")
+
+
+def test_a_push_service_can_be_asked():
+    quiet = SESSION.but(habit="only while open")
+    assert attack(quiet, "Ask the operator").open_to == ""
+    woken = attack(SESSION.but(habit="push"), "Ask the operator")
+    assert woken.open_to == "An order to the push service"
+    assert {gain.name for gain in woken.gains if gain.got} == {"That she uses it", "When her phone is woken"}
+
+
+@settings(max_examples=200)
+@given(DESIGNS)
+def test_an_attack_on_a_machine_of_the_way_yields_something_or_says_why_not(design):
+    """Whoever handles the packets of a message has something, or the line says why it has not."""
+    for name in ATTACKS:
+        outcome = attack(design, name)
+        touched = _targets(game_of(design, attack=name).hand_over())
+        yields = [gain for gain in outcome.gains if gain.got]
+        assert bool(outcome.open_to) == bool(yields), name
+        assert all(gain.words and gain.words != percent(0) for gain in outcome.gains), name
+        if name == "Ask the operator":
+            assert bool(yields) >= bool(touched)
+        if touched and not yields:
+            reasons = {"Run a tenth of the relays": "see both ends", "Spam": "without the link"}
+            assert reasons[name] in outcome.gains[0].words
+    asked = got(design, "Ask the operator")
+    others = ("What she wrote", "Who writes to whom", "Her contact list", "When her phone is woken")
+    assert asked["That she uses it"] or not any(asked[other] for other in others)
+    assert game_of(design).open_to()
 
 
 @settings(max_examples=40)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from guidekit.design import CARDS, Design, Game
-from tests.designs import GAMES
+from tests.designs import GAMES, SESSION, game_of
 
 
 def test_a_round():
@@ -51,3 +51,12 @@ def test_a_game_that_makes_no_sense_is_refused():
         Game(turn="attack")
     with pytest.raises(ValueError, match="no attack yet"):
         Game(before=Design())
+
+
+def test_a_hint_says_what_it_makes_worse():
+    """Without relays nobody can run a tenth of them, but then one server sees both ends."""
+    game = game_of(SESSION, attack="Run a tenth of the relays").hand_over()
+    assert "one server" in game.hint()
+    assert "makes worse" in game.hint()
+    assert "ask the operator" in game.hint()
+    assert "makes worse" not in Game(attack="Seize a phone").hand_over().hint()

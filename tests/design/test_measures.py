@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from guidekit.design import Design
 from guidekit.design.build import journey_of
 from guidekit.design.costs import delay, effort, machines, wakeups
 from guidekit.design.measures import (
+    ASKS_MINUTES,
+    SERVERS_THERE,
     delivery_share,
     operator_exposure,
     pairs_left,
@@ -17,7 +23,9 @@ from guidekit.design.measures import (
 )
 from guidekit.exposure import exposure
 from guidekit.models import Federation, NearbyPeople, OnionRouting, Presence, SwarmStorage
-from tests.designs import BRIAR, SESSION
+from tests.designs import BRIAR, OPTIONS, SESSION
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 def test_the_engine_says_who_reads():
@@ -71,6 +79,38 @@ def test_waiting_is_presence():
 def test_without_internet_is_the_walk_of_lesson_06():
     assert share_without_internet("the two, when near") == NearbyPeople(relay="direct").chance()
     assert share_without_internet("others carry it") == NearbyPeople(relay="epidemic").chance()
+
+
+@pytest.mark.parametrize("hours", ["1", None, True, -1, float("nan"), [1.0]])
+@pytest.mark.parametrize("storage", ["nowhere", "a server"])
+def test_hours_that_are_no_time_are_refused(hours, storage):
+    with pytest.raises(ValueError, match="hours = "):
+        delivery_share(Design(storage=storage), hours)
+
+
+@pytest.mark.parametrize("storage", ["nowhere", "a server"])
+@pytest.mark.parametrize("habit", OPTIONS["habit"])
+def test_the_longer_a_message_may_take_the_more_arrive(storage, habit):
+    design = Design(storage=storage, habit=habit)
+    shares = [delivery_share(design, hours) for hours in (0, 0.1, 1, 24, 24 * 14, math.inf)]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+
+def test_a_word_is_no_switch():
+    with pytest.raises(ValueError, match="neither True nor False"):
+        operator_exposure(BRIAR, servers="no")
+
+
+def test_numbers_that_have_a_row_are_those_of_the_row():
+    rows = pd.read_csv(DATA / "parameters.csv").set_index("id").value.astype(float)
+    assert rows["briar.alarm_minutes"] == ASKS_MINUTES
+    assert wakeups(Design(habit="asks every 15 minutes")) == rows["wakeups.briar_alarm_day"]
+    assert wakeups(Design(habit="own connection")) == 86_400 / rows["briar.max_idle_s"]
+    assert wakeups(Design(habit="push")) == pytest.approx(86_400 / rows["push.heartbeat_mobile_s"])
+    assert round(rows["mx.servers"], -4) == SERVERS_THERE
+    # A look by Bluetooth once a minute is ours, and happens to be as often as asking once a minute.
+    assert wakeups(Design(nearby="others carry it")) == rows["wakeups.poll60_day"]
 
 
 def test_costs_are_counted_on_the_journey():

@@ -45,6 +45,20 @@ def test_the_board_over_all_games(game):
     assert "Does not protect from:" in page.html
 
 
+@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("turn", ["build", "attack", "answer"])
+def test_who_is_watched_at_home_is_never_told_that_a_lock_is_enough(name, turn):
+    """The hand of somebody who knows the code is what this card is about, and no design stops it."""
+    page, design = Page(), winners(name)[0]
+    before = None if turn == "build" else design
+    sentence = show(designing.board, game_of(design, card=name, turn=turn, before=before), page)
+    home = name == "Someone watched at home"
+    assert ("knows the PIN or the phone" in page.html) == home
+    assert ("a safer device, and somebody who helps" in page.html) == home
+    assert "<details" not in page.html
+    assert ("a safer device" in sentence) == (home and turn == "build")
+
+
 def test_a_guess_is_a_number_of_needs():
     sentence = show(designing.board, Game(encryption="end to end"), Page(), guess=3.0)
     assert sentence.endswith("You predicted 3; the answer here is 1.")
