@@ -58,7 +58,7 @@ def name(node: dict[str, Any]) -> str:
 
 def tab_through(page: Any, output: Any) -> list[dict[str, Any]]:
     """Press Tab from the first control of an output until it is left; return what had the focus."""
-    output.locator("input, select, button, textarea, summary, a[href]").first.focus()
+    output.locator("input, select, button, textarea, summary, a[href]").filter(visible=True).first.focus()
     met = []
     while len(met) < 200 and (here := output.evaluate(FOCUSED)):
         met.append(here)
