@@ -69,6 +69,20 @@ def test_the_sentence_says_how_sure_it_is(name):
     assert said.startswith("First a safer device") == (name == "Someone watched at home")
 
 
+@pytest.mark.parametrize(
+    "changes", [{"phone": "hardly"}, {"talk": "no"}, {"calls": "must"}, {"against": "a state"}, {}]
+)
+def test_a_safer_device_comes_first_whenever_somebody_close_is_feared(changes):
+    """The warning hangs on that answer, not on all eight: in the picture, its sentence, and the changes."""
+    model = preset("Someone watched at home").but(**changes)
+    said, sheet = picture(model)
+    told = [said, written(choosing.wish_changes, model)[0], " ".join(line.words for line in labels(sheet))]
+    assert overlaps(sheet) == []
+    for words in told:
+        assert ("First a safer device" in words) == (changes != {"against": "a state"})
+    assert told[0].startswith("First") == told[1].startswith("First") == ("against" not in changes)
+
+
 def test_nobody_first_and_nobody_ticked():
     said, _ = picture(ThreatModel(unseen="must"))
     assert said.startswith("Nobody here is known to meet every must.")

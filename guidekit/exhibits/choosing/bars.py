@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel, findings
-from guidekit.choice.presets import NO_MESSENGER_HELPS, PEOPLE, situation_of
+from guidekit.choice.presets import limits_of, situation_of
+from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
 from guidekit.drawing.signs import CIRCLE, path_at
 from guidekit.drawing.sketch import Sketch
@@ -31,9 +32,11 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> str:
     The sentence says who is first, whether for sure, who is level, and who is struck out and why.
     """
     sketch = Sketch(figure)
-    person = situation_of(model)
-    sketch.text(_LEFT, 26, SITUATIONS.get(person, "Your own answers"), 18, weight=600)
-    top = _wishes(sketch, model, 48) + 2
+    y, first = 48.0, said_first(model.answers())
+    if first:
+        y = _warning(sketch, first, 36) + 18
+    sketch.text(_LEFT, 26, SITUATIONS.get(situation_of(model), "Your own answers"), 18, weight=600)
+    top = _wishes(sketch, model, y) + 2
     places = model.places()
     floor = sketch.height - _BELOW
     high = min(54.0, (floor - top) / max(1, len(places)))
@@ -49,13 +52,20 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> str:
     sketch.text(_LEFT + 34, y, "known", 13, "muted")
     sketch.box(_LEFT + 90, y - 12, 26, 14, 2, edge="focus", stroke=1.2, hatch="////")
     sketch.text(_LEFT + 124, y, "not known, disputed, old, or only claimed by the maker", 13, "muted")
-    words = PEOPLE[person].limits if person else NO_MESSENGER_HELPS
-    lines = text_lines(words, right - _LEFT - 24, 13.5)
-    sketch.box(_LEFT, y + 10, right - _LEFT, 10 + 17 * len(lines), 2, fill="wash")
-    sketch.box(_LEFT, y + 10, 4, 10 + 17 * len(lines), 1, fill="seen")
-    for nth, line in enumerate(lines):
-        sketch.text(_LEFT + 16, y + 28 + 17 * nth, line, 13.5)
+    _warning(sketch, limits_of(model), y + 10)
     return _ranked(model)
+
+
+def _warning(sketch: Sketch, words: str, y: float) -> float:
+    """Write words in a box with a mark at its side; return where the next thing may begin."""
+    wide = sketch.width - 2 * _LEFT
+    lines = text_lines(words, wide - 24, 13.5)
+    high = 10 + 17 * len(lines)
+    sketch.box(_LEFT, y, wide, high, 2, fill="wash")
+    sketch.box(_LEFT, y, 4, high, 1, fill="seen")
+    for nth, line in enumerate(lines):
+        sketch.text(_LEFT + 16, y + 18 + 17 * nth, line, 13.5)
+    return y + high
 
 
 def _wishes(sketch: Sketch, model: ThreatModel, y: float) -> float:
@@ -205,8 +215,8 @@ def _short(place: Place) -> str:
 
 def _ranked(model: ThreatModel) -> str:
     """Say who is first and how surely, who is level, and who is struck out."""
-    person = situation_of(model)
-    before = f"{PEOPLE[person].before} " if person and PEOPLE[person].before else ""
+    before = said_first(model.answers())
+    before = f"{before} " if before else ""
     places, firsts = model.places(), model.firsts()
     if not places:
         return "Nobody is ticked, so there is nobody to compare."
