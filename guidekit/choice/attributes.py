@@ -11,7 +11,11 @@ from guidekit.choice.evidence import LEVELS, Facts, Finding, Source, mean_span, 
 
 CriterionQuestion = Callable[[str, Facts], Finding]
 COPIES = {"none": 1.0, "local": 1.0, "server_e2ee": 1.0, "server_e2ee_optional": 0.5, "server_readable": 0.0}
-LOCKS = {"own_secret": 1.0, "either": 1.0, "phone_lock": 0.0}  # who knows the phone's code opens the last
+LOCKS = {"own_secret": 1.0, "either": 0.5, "phone_lock": 0.0}  # who knows the phone's code opens the last
+NO_LOCK = {
+    "either": " (by the phone's own code it is no lock against somebody who knows that)",
+    "phone_lock": " (no lock against somebody who knows the phone's code)",
+}
 STRONG = {"fronting", "own_proxy", "tor_bridges", "no_internet"}  # ways that are made against a block
 WEAK = {"socks_proxy", "tor", "other_server"}  # ways that help until they are blocked as well
 NAMED = {"phone_book", "username", "directory", "phone", "email"}
@@ -55,11 +59,14 @@ def _hands(who: str, facts: Facts) -> Finding:
     lock, secret = facts.ask(who, "device.app_lock"), facts.ask(who, "device.app_lock_secret")
     quiet = facts.ask(who, "device.hide_notifications")
     wipe, hide = facts.ask(who, "device.emergency_wipe"), facts.ask(who, "device.hidden_chats")
-    own = weakest_span([lock.span(LEVELS.get), secret.span(LOCKS.get)])
+    opened = secret.span(LOCKS.get)
+    if secret.value == "either":  # it may be the code of the phone: then it is no lock
+        opened = (0.0, opened[1])
+    own = weakest_span([lock.span(LEVELS.get), opened])
     ends = [piece.span(LEVELS.get) for piece in (wipe, hide)]
     best = (max(low for low, _ in ends), max(high for _, high in ends))
     said = (
-        f"a lock of the app: {lock.words}, opened by: {secret.words}, "
+        f"a lock of the app: {lock.words}, opened by: {secret.words}{NO_LOCK.get(secret.value, '')}, "
         f"names and text kept off the lock screen: {quiet.words}, "
         f"erase all in a moment: {wipe.words}, hide chats: {hide.words}"
     )
@@ -94,7 +101,8 @@ def _kept(who: str, facts: Facts) -> Finding:
     held, given = facts.ask(who, "meta.retained"), facts.ask(who, "meta.handed_over")
     if given.value.startswith("nothing to ask for"):
         return Finding(*given.span(_handed_over), "no operator holds anything to ask for", (given,))
-    said = f"kept: {held.words}; handed over when asked: {given.words}"
+    record = f" (record of {given.date})" if given.old and given.date else ""
+    said = f"kept: {held.words}; handed over when asked: {given.words}{record}"
     span = weakest_span([held.span(_little), given.span(_handed_over)])
     return Finding(*span, said, (held, given))
 

@@ -138,6 +138,11 @@ class Finding:
         return self.high - self.low > 1e-9
 
     @property
+    def weak(self) -> bool:
+        """Whether evidence that is old, undated or merely claimed leaves it open."""
+        return self.open and any(piece.old or piece.confidence == "claimed" for piece in self.evidence)
+
+    @property
     def unknown(self) -> bool:
         """Whether nothing at all is known."""
         return (self.low, self.high) == (0.0, 1.0)

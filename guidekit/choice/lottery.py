@@ -12,7 +12,7 @@ import pandas as pd
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.questions import TOP
 from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, level_at_top, standings
-from guidekit.choice.threat import ENOUGH, span_table, usual_choice
+from guidekit.choice.threat import ENOUGH, span_table, usual_choice, weak_table
 from guidekit.knobs import Model, knob
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
@@ -72,12 +72,12 @@ def lottery_shares(messengers: tuple[str, ...], date: str, lists: int) -> pd.Dat
     lists : int
         How many lists are drawn, such as 200,000 for two digits that matter.
     """
-    spans = span_table(messengers, date, 0.1, MEMBERS_DRAWN)
+    spans, weak = (table(messengers, date, 0.1, MEMBERS_DRAWN) for table in (span_table, weak_table))
     counts, dice = np.zeros((len(messengers), 5)), np.random.default_rng(1)
     for start in range(0, lists, _AT_ONCE):
         size = (min(_AT_ONCE, lists - start), len(CRITERIA))
         weights, musts = dice.integers(0, TOP + 1, size), dice.random(size) < 1 / len(CRITERIA)
-        standing = standings(spans, musts, ENOUGH)
+        standing = standings(spans, musts, ENOUGH, weak)
         ends = bars(spans, np.where(musts, 0, weights).astype(float))
         meets = standing == MEETS
         # Rank 1 is the highest low end of those who meet every must; a place is shared where several have it.

@@ -43,7 +43,7 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
             "Who might act against you?", "Who has most to gain from what you write, or from whom you know",
             {
                 "nobody I know of": {"keys": 1, "recovery": 2},
-                CLOSE: {"hands": 5, "devices": 5, "vanish": 4, "backup": 4},
+                CLOSE: {"content": MUST, "hands": 5, "devices": 5, "vanish": 4, "backup": 4},
                 "strangers": {"content": MUST, "address": 2, "backup": 3, "keys": 2},
                 "my employer": {"content": MUST, "link": 2, "kept": 2, "address": 3, "backup": 3},
                 "a state": {"content": MUST, "link": 3, "kept": 3, "address": 3, "keys": 4, "backup": 4,

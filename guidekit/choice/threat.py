@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
 from guidekit.choice.questions import MEMBERS, MUST, QUESTIONS, TOP, wishes
-from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks
+from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks, short_of
 from guidekit.choice.ranking import standings as standings_of
 from guidekit.knobs import Model, knob
 from guidekit.names import check_known
@@ -134,7 +134,8 @@ class ThreatModel(Model):
     Each criterion is a must, has a weight from 1 to 5, or is left out. Who fails a must is struck out;
     where nobody can tell, there is no rank. A messenger's bar goes from what is known to be met to what
     may be met: what is unknown or disputed is 0 to 1, an old or merely claimed yes ½ to 1
-    (`guidekit.choice.findings`). Ranks follow the low ends. All weights are the reader's; nobody can
+    (`guidekit.choice.findings`). Weak evidence alone meets no must, and an old no stays a no
+    there. Ranks follow the low ends. All weights are the reader's; nobody can
     measure them, and what the answers give to start from is our assumption.
 
     The model leaves out: how well an app is made, whether the contacts will use it, what it costs, and
@@ -297,6 +298,13 @@ ENOUGH = np.array([rule.enough for rule in CRITERIA.values()])
 
 
 @lru_cache(maxsize=256)
+def weak_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> NDArray[np.bool_]:
+    """Return which findings stand on weak evidence, shape (messengers, criteria)."""
+    found = [findings(who, date, hostile, members).values() for who in messengers]
+    return np.array([[one.weak for one in row] for row in found], bool).reshape(-1, len(CRITERIA))
+
+
+@lru_cache(maxsize=256)
 def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> Table:
     """Return the spans of all findings, shape (2, messengers, criteria)."""
     found = [findings(who, date, hostile, members).values() for who in messengers]
@@ -304,21 +312,21 @@ def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: 
     return np.array(cells, float).reshape(len(messengers), len(CRITERIA), 2).transpose(2, 0, 1)
 
 
-def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the spans, the weights and the musts of a threat model."""
+def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.bool_], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the spans of a threat model, which of them are weak, the weights and the musts."""
     wanted = np.array(list(model.wanted().values()))
-    spans = span_table(model.messengers, model.date, model.hostile, model.members)
-    return spans, np.where(wanted == MUST, 0, wanted), wanted == MUST
+    assumed = (model.messengers, model.date, model.hostile, model.members)
+    return span_table(*assumed), weak_table(*assumed), np.where(wanted == MUST, 0, wanted), wanted == MUST
 
 
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
-    spans, weights, musts = _asked(model)
-    standing = standings_of(spans, musts, ENOUGH)
+    spans, weak, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH, weak)
     ends = bars(spans, weights)
     rank, level = ranks(ends[0], standing), level_at_top(ends, standing)
     names, criteria = messenger_names(), np.array(list(CRITERIA))
-    short = (musts & (spans[1] < ENOUGH), musts & (spans[0] < ENOUGH))  # surely, and perhaps
+    short = [musts & cells for cells in short_of(spans, ENOUGH, weak)]  # surely, and perhaps
     places = []
     for row, who in enumerate(model.messengers):
         missing = short[0][row] if standing[row] == STRUCK_OUT else short[1][row]
@@ -336,13 +344,13 @@ def _places(model: ThreatModel) -> tuple[Place, ...]:
 @lru_cache(maxsize=256)
 def _firsts_at(model: ThreatModel) -> dict[str, dict[str, tuple[str, ...]]]:
     """Rank all rows at once: one row for each level of each criterion."""
-    spans, weights, musts = _asked(model)
+    spans, weak, weights, musts = _asked(model)
     count, levels = len(CRITERIA), len(LEVELS)
     rows, must_rows = np.tile(weights, (count, levels, 1)), np.tile(musts, (count, levels, 1))
     each = np.arange(count)
     rows[each, :, each] = [0 if wish == MUST else wish for wish in LEVELS.values()]
     must_rows[each, :, each] = [wish == MUST for wish in LEVELS.values()]
-    first = ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH)) == 1
+    first = ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH, weak)) == 1
     who = np.array(model.messengers, dtype=object)
     return {
         name: {word: tuple(who[first[n, at]]) for at, word in enumerate(LEVELS)}
@@ -357,8 +365,8 @@ def _largest(parts: Table) -> str:
 
 @lru_cache(maxsize=512)
 def _firmness(model: ThreatModel) -> tuple[Firmness, ...]:
-    spans, weights, musts = _asked(model)
-    standing = standings_of(spans, musts, ENOUGH)
+    spans, weak, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH, weak)
     ends = bars(spans, nearby(weights, TOP, DRAWS))
     first, level = ranks(ends[0], standing) == 1, level_at_top(ends, standing)
     sure, tied = (

@@ -135,3 +135,11 @@ def test_the_lottery_counts_what_it_says():
     assert percent(float(shares["first"].max())) in sentence
     assert html.count('scope="row"') == len(SEVEN)
     assert "nobody is ticked" in written(choosing.wish_lottery, Lottery(messengers=()))[0]
+
+
+def test_a_cell_that_stands_on_weak_evidence_alone_is_not_shown_as_met():
+    model = ThreatModel(messengers=("briar",), kept="must")
+    _, html = written(choosing.criterion_cells, model)
+    row = html.split(CRITERIA["kept"].label)[1].split("</tr>")[0]
+    assert "◐" in row
+    assert "●" not in row

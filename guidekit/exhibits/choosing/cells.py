@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+import numpy as np
+
 from guidekit.choice import CRITERIA, Finding, ThreatModel, findings
 from guidekit.choice.questions import MUST
+from guidekit.choice.ranking import short_of
 from guidekit.dates import month
 from guidekit.drawing.page import Page, TableCell, fold, table
 from guidekit.tables.wording import messenger_names
@@ -49,10 +52,9 @@ def _cell(name: str, found: Finding) -> TableCell:
     """Write a span: a number where it is known, both ends where it is open, a question mark for nothing."""
     if found.unknown:
         return TableCell("? unknown", "unknown", found.reason)
-    enough = CRITERIA[name].enough
-    sign, look = (
-        ("●", "knows") if found.low >= enough else ("○", "not") if found.high < enough else ("◐", "part")
-    )
+    ends, enough = np.array([[[found.low]], [[found.high]]]), np.array([CRITERIA[name].enough])
+    surely, perhaps = (bool(cells.item()) for cells in short_of(ends, enough, np.array([[found.weak]])))
+    sign, look = ("○", "not") if surely else ("◐", "part") if perhaps else ("●", "knows")
     low, high = (percent(end).replace(" ", "\u00a0") for end in (found.low, found.high))
     return TableCell(f"{sign} {low} to {high}" if found.open else f"{sign} {low}", look, found.reason)
 
