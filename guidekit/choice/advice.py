@@ -9,7 +9,7 @@ from functools import cache
 
 import pandas as pd
 
-from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.presets import PEOPLE, PRESETS, preset
 from guidekit.choice.ranking import STRUCK_OUT
 from guidekit.choice.threat import Place, ThreatModel, usual_choice
@@ -44,8 +44,8 @@ class Agreement:
     ----------
     situation : str
         The id of the situation.
-    places : tuple of Place
-        Everyone's place.
+    model : ThreatModel
+        The threat model of that situation, on the day and with the share that the reader chose.
     advised, warned : dict of str to int
         How many of the sources advise for a messenger, and against it.
     sources : int
@@ -53,10 +53,15 @@ class Agreement:
     """
 
     situation: str
-    places: tuple[Place, ...]
+    model: ThreatModel
     advised: dict[str, int]
     warned: dict[str, int]
     sources: int
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everyone's place."""
+        return self.model.places()
 
     @property
     def firsts(self) -> tuple[Place, ...]:
@@ -93,10 +98,9 @@ class Agreement:
         if not place.rank:
             kind = "is struck out here" if place.standing == STRUCK_OUT else "cannot be judged here"
             return f"{place.name} {kind} by “{word_list(CRITERIA[name].label for name in place.because)}”."
-        model = preset(SITUATIONS[self.situation])
-        mine, other = (findings(who, model.date, model.hostile, model.members)
-                       for who in (self.firsts[0].messenger, place.messenger))  # fmt: skip
-        leads = {name: w * (mine[name].low - other[name].low) for name, w in model.weights().items() if w}
+        mine, other = (self.model.findings(who) for who in (self.firsts[0].messenger, place.messenger))
+        weights = self.model.weights()
+        leads = {name: w * (mine[name].low - other[name].low) for name, w in weights.items() if w}
         most = sorted((name for name in leads if leads[name] > 0), key=lambda name: -leads[name])[:2]
         return f"{place.name} is behind here by “{'” and “'.join(CRITERIA[name].label for name in most)}”."
 
@@ -145,9 +149,7 @@ class Situations(Model):
                 Counter(who for cell in rows[column] for who in cell.split())
                 for column in ("advised_for", "advised_against")
             )
-            found.append(
-                Agreement(name, model.places(), dict(advised.most_common()), dict(warned), len(rows))
-            )
+            found.append(Agreement(name, model, dict(advised.most_common()), dict(warned), len(rows)))
         return found
 
     def sure(self) -> int:

@@ -20,6 +20,8 @@ STRONG = {"fronting", "own_proxy", "tor_bridges", "no_internet"}  # ways that ar
 WEAK = {"socks_proxy", "tor", "other_server"}  # ways that help until they are blocked as well
 NAMED = {"phone_book", "username", "directory", "phone", "email"}
 BOTH = ({"android", "mobile"}, {"ios", "mobile"})
+PAIR, PRIVATE_ONLY = 2, "in private chats"  # more people than a pair need more than private chats
+BY_NAME = ("real name", "of the face")  # what an account may ask for that tells no less than a number
 KEPT_OF = 11  # kinds of data that `meta.retained` can name
 HANDED = (  # the worst kind that is named counts; a text with none of these words says nothing
     (0.0, ("who wrote", "address book", "contacts", "history of messages", "backups", "contents")),
@@ -44,7 +46,19 @@ def _content(who: str, facts: Facts) -> Finding:
     """Ask whether only the two ends read a message unless somebody changes a setting, in groups, too."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
     said = ", ".join(f"{name} {piece.words}" for name, piece in zip(("chats", "groups"), pieces, strict=True))
+    if facts.rooms:
+        pieces.append(facts.ask(who, "group.open_rooms_e2ee"))
+        said += f", rooms that anyone can join {pieces[-1].words}"
     return _weakest(pieces, f"end-to-end encrypted by default: {said}")
+
+
+def _vanish(who: str, facts: Facts) -> Finding:
+    """Ask whether messages delete themselves on all sides; in private chats only is half for a group."""
+    piece = facts.ask(who, "message.disappearing")
+    half = facts.members > PAIR and PRIVATE_ONLY in piece.summary.lower()
+    span = piece.span(lambda value: LEVELS[value] / (1 + half) if value in LEVELS else None)
+    only = ", but in private chats only" if half else ""
+    return Finding(*span, f"messages that delete themselves on all sides: {piece.words}{only}", (piece,))
 
 
 def _lasting(who: str, facts: Facts) -> Finding:
@@ -129,10 +143,12 @@ def _address(who: str, facts: Facts) -> Finding:
 
 
 def _number(who: str, facts: Facts) -> Finding:
-    """Ask whether an account needs no phone number."""
+    """Ask whether an account needs no phone number, nor a real name or a face in its place."""
     piece = facts.ask(who, "identity.required_identifier")
-    span = piece.span(lambda value: float(value != "phone"))
-    return Finding(*span, f"signing up asks for: {piece.words}", (piece,))
+    named = any(words in piece.summary.lower() for words in BY_NAME)
+    span = piece.span(lambda value: float(value != "phone" and not named))
+    more = ", and for the real name or the face, which is no better than a number" if named else ""
+    return Finding(*span, f"signing up asks for: {piece.words}{more}", (piece,))
 
 
 def _blocked(who: str, facts: Facts) -> Finding:
@@ -217,7 +233,7 @@ FACT_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(
     {
         "content": _content,
         "hands": _hands,
-        "vanish": _yes("message.disappearing", "messages that delete themselves on all sides"),
+        "vanish": _vanish,
         "devices": _devices,
         "backup": _backup,
         "recovery": _recovery,

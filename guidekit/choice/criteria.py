@@ -120,7 +120,9 @@ def ask_all(messenger: str, facts: Facts) -> Mapping[str, Finding]:
 
 
 @lru_cache(maxsize=1024)
-def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50) -> Mapping[str, Finding]:
+def findings(
+    messenger: str, date: str, hostile: float = 0.1, members: int = 50, rooms: bool = False
+) -> Mapping[str, Finding]:
     """Answer every criterion for one messenger on one day.
 
     Parameters
@@ -133,6 +135,8 @@ def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50)
         The chance that a machine run by strangers is hostile, 0 to 1.
     members : int
         How many people the largest group has.
+    rooms : bool
+        Whether rooms are asked for that anyone can join: then these have to be encrypted, too.
 
     Returns
     -------
@@ -145,12 +149,12 @@ def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50)
     >>> found.low, found.high, found.reason.split(";")[0]
     (0.0, 0.0, 'forward secrecy: no')
     """
-    facts = Facts.of(date, hostile, members)
+    facts = Facts.of(date, hostile, members, rooms)
     moved = {name: _ASKED[name](messenger, facts) for name in ASSUMED}
     return MappingProxyType(_by_date(messenger, date) | moved)
 
 
-ASSUMED = ("link", "group")
+ASSUMED = ("content", "vanish", "link", "group")
 """The criteria that ask what the reader assumes; the others wait for the date alone."""
 
 

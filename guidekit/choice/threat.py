@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.choice.evidence import Finding
 from guidekit.choice.questions import MEMBERS, MUST, QUESTIONS, TOP, wishes
 from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks, short_of
 from guidekit.choice.ranking import standings as standings_of
@@ -230,6 +231,15 @@ class ThreatModel(Model):
         """Return the weights by criterion: 0 for what is left out, and for a must, which is no weight."""
         return {name: 0 if wish == MUST else wish for name, wish in self.wanted().items()}
 
+    @property
+    def open_rooms(self) -> bool:
+        """Whether rooms are asked for that anyone can join."""
+        return self.wanted()["rooms"] > 0
+
+    def findings(self, messenger: str) -> Mapping[str, Finding]:
+        """Return how well a messenger meets each criterion, by what is assumed here."""
+        return findings(messenger, self.date, self.hostile, self.members, self.open_rooms)
+
     def places(self) -> tuple[Place, ...]:
         """Return a place for each messenger: the ranked ones first, then *cannot tell*, then struck out."""
         return _places(self)
@@ -298,16 +308,20 @@ ENOUGH = np.array([rule.enough for rule in CRITERIA.values()])
 
 
 @lru_cache(maxsize=256)
-def weak_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> NDArray[np.bool_]:
+def weak_table(
+    messengers: tuple[str, ...], date: str, hostile: float, members: int, rooms: bool = False
+) -> NDArray[np.bool_]:
     """Return which findings stand on weak evidence, shape (messengers, criteria)."""
-    found = [findings(who, date, hostile, members).values() for who in messengers]
+    found = [findings(who, date, hostile, members, rooms).values() for who in messengers]
     return np.array([[one.weak for one in row] for row in found], bool).reshape(-1, len(CRITERIA))
 
 
 @lru_cache(maxsize=256)
-def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> Table:
+def span_table(
+    messengers: tuple[str, ...], date: str, hostile: float, members: int, rooms: bool = False
+) -> Table:
     """Return the spans of all findings, shape (2, messengers, criteria)."""
-    found = [findings(who, date, hostile, members).values() for who in messengers]
+    found = [findings(who, date, hostile, members, rooms).values() for who in messengers]
     cells = [[(one.low, one.high) for one in row] for row in found]
     return np.array(cells, float).reshape(len(messengers), len(CRITERIA), 2).transpose(2, 0, 1)
 
@@ -315,7 +329,7 @@ def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: 
 def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.bool_], NDArray[np.int64], NDArray[np.bool_]]:
     """Return the spans of a threat model, which of them are weak, the weights and the musts."""
     wanted = np.array(list(model.wanted().values()))
-    assumed = (model.messengers, model.date, model.hostile, model.members)
+    assumed = (model.messengers, model.date, model.hostile, model.members, model.open_rooms)
     return span_table(*assumed), weak_table(*assumed), np.where(wanted == MUST, 0, wanted), wanted == MUST
 
 
@@ -344,13 +358,20 @@ def _places(model: ThreatModel) -> tuple[Place, ...]:
 @lru_cache(maxsize=256)
 def _firsts_at(model: ThreatModel) -> dict[str, dict[str, tuple[str, ...]]]:
     """Rank all rows at once: one row for each level of each criterion."""
-    spans, weak, weights, musts = _asked(model)
+    _, _, weights, musts = _asked(model)
     count, levels = len(CRITERIA), len(LEVELS)
     rows, must_rows = np.tile(weights, (count, levels, 1)), np.tile(musts, (count, levels, 1))
     each = np.arange(count)
     rows[each, :, each] = [0 if wish == MUST else wish for wish in LEVELS.values()]
     must_rows[each, :, each] = [wish == MUST for wish in LEVELS.values()]
-    first = ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH, weak)) == 1
+    assumed = (model.messengers, model.date, model.hostile, model.members)
+    firsts = []
+    for rooms in (False, True):  # open rooms change what is asked of the content
+        spans, weak = span_table(*assumed, rooms), weak_table(*assumed, rooms)
+        firsts.append(ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH, weak)) == 1)
+    asked = np.full((count, levels, 1), model.open_rooms)
+    asked[list(CRITERIA).index("rooms"), :, 0] = [wish > 0 for wish in LEVELS.values()]
+    first = np.where(asked, firsts[1], firsts[0])
     who = np.array(model.messengers, dtype=object)
     return {
         name: {word: tuple(who[first[n, at]]) for at, word in enumerate(LEVELS)}

@@ -37,7 +37,8 @@ def changed(who, **values):
     """Answer for a messenger with some of its facts changed."""
     facts = copy(Facts(TODAY))
     cells = {
-        (who, what.replace("__", ".")): (value, "2026-11", "verified", "") for what, value in values.items()
+        (who, what.replace("__", ".")): (value, "2026-11", "verified", "", "")
+        for what, value in values.items()
     }
     facts._rows = facts._rows | cells
     return ask_all(who, facts)
@@ -89,7 +90,7 @@ def test_findings_follow_the_facts(values, name, span):
 def test_a_disputed_number_of_users_is_known_to_a_factor_of_ten():
     who = "signal"
     facts = copy(Facts(TODAY))
-    facts._rows = facts._rows | {(who, "usage.monthly_users"): ("10000000", "2026-11", "disputed", "")}
+    facts._rows = facts._rows | {(who, "usage.monthly_users"): ("10000000", "2026-11", "disputed", "", "")}
     found = ask_all(who, facts)["people"]
     assert (found.low, found.high) == pytest.approx((0.25, 0.75))
 
@@ -204,3 +205,33 @@ def test_the_journey_of_a_private_message_is_the_newest_way_of_its_messenger():
 def test_a_fact_of_its_time_counts():
     assert findings("element", "2022-03")["waiting"].high >= findings("element", TODAY)["waiting"].low
     assert findings("briar", "2022-03")["waiting"].high < findings("briar", TODAY)["waiting"].high
+
+
+def test_where_open_rooms_are_asked_for_they_have_to_be_encrypted():
+    rows = load("facts", TODAY)
+    said = rows[rows.attribute == "group.open_rooms_e2ee"].set_index("messenger").value
+    for who in MESSENGERS:
+        closed, opened = (findings(who, TODAY, rooms=asked)["content"] for asked in (False, True))
+        if said.get(who) == "no":
+            assert opened.low == 0, who
+            assert opened.high <= 0.5, who  # an old no leaves a half, which meets no must
+        elif who not in said:
+            assert (opened.low, opened.high) == (0, closed.high), who
+        assert "rooms that anyone can join" in opened.reason
+        assert "rooms that anyone can join" not in closed.reason
+    group = preset("A group that anyone can join")
+    assert group.findings("session")["content"].high == 0
+    assert group.but(rooms="left out").findings("session")["content"] == findings("session", TODAY)["content"]
+
+
+def test_messages_that_vanish_in_private_chats_only_are_half_for_a_group():
+    assert findings("briar", TODAY, members=2)["vanish"].low == 1
+    assert findings("briar", TODAY, members=50)["vanish"].high == 0.5
+    assert findings("signal", TODAY, members=2)["vanish"] == findings("signal", TODAY, members=50)["vanish"]
+
+
+def test_a_real_name_is_no_better_than_a_number():
+    found = findings("messenger", TODAY)["number"]
+    assert found.high == 0
+    assert "real name" in found.reason
+    assert findings("wire", TODAY)["number"].low == 1  # an e-mail address tells no name

@@ -94,8 +94,8 @@ def test_every_change_changes_who_is_first_and_is_the_nearest(model):
 def test_firmness_counts_the_lists_of_weights_near_these(model):
     weights = np.array(list(model.weights().values()))
     musts = np.array([name in model.musts() for name in CRITERIA])
-    spans = span_table(model.messengers, model.date, model.hostile, model.members)
-    weak = weak_table(model.messengers, model.date, model.hostile, model.members)
+    spans = span_table(model.messengers, model.date, model.hostile, model.members, model.open_rooms)
+    weak = weak_table(model.messengers, model.date, model.hostile, model.members, model.open_rooms)
     standing = standings(spans, musts, ENOUGH, weak)
     count = dict.fromkeys(model.messengers, 0)
     lists = nearby(weights, TOP, DRAWS)

@@ -16,7 +16,8 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits import choosing
 from guidekit.panels.panel import show
 from guidekit.tables.snapshot import MESSENGERS
-from guidekit.words import percent
+from guidekit.tables.wording import messenger_names
+from guidekit.words import percent, word_list
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import written
 
@@ -105,7 +106,8 @@ def test_what_would_change_it_is_the_model_s():
     sentence, html = written(choosing.wish_changes, model)
     flip = model.flips()[0]
     before, after = (list(LEVELS)[wish] for wish in (flip.before, flip.after))
-    assert f"put “{CRITERIA[flip.criterion].label}” from {before} to {after}: then Session" in sentence
+    then = word_list(messenger_names()[who] for who in flip.firsts) or "nobody"
+    assert f"put “{CRITERIA[flip.criterion].label}” from {before} to {after}: then {then}" in sentence
     changing = [name for name, row in model.firsts_at().items() if len(set(row.values())) > 1]
     assert html.count("gk-moved") == len(changing)
 

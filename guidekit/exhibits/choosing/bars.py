@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel, findings
+from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel
 from guidekit.choice.presets import limits_of, situation_of
 from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
@@ -159,7 +159,7 @@ def _no_rank(model: ThreatModel, place: Place) -> list[str]:
     rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
     if place.standing == STRUCK_OUT:
         return ["Struck out:", CRITERIA[first].lacks, *rest]
-    found = findings(place.messenger, model.date, model.hostile, model.members)[first]
+    found = model.findings(place.messenger)[first]
     may = ["· if it meets it, it may be first"] if place.level else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
 

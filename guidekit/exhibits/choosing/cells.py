@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from guidekit.choice import CRITERIA, Finding, ThreatModel, findings
+from guidekit.choice import CRITERIA, Finding, ThreatModel
 from guidekit.choice.questions import MUST
 from guidekit.choice.ranking import short_of
 from guidekit.dates import month
@@ -25,7 +25,7 @@ def criterion_cells(model: ThreatModel, page: Page) -> str:
     if not model.messengers:
         page.write(table(["", "Messengers"], [("none", ["nobody is ticked"])]))
         return "Nobody is ticked, so there is nobody to compare."
-    found = {who: findings(who, model.date, model.hostile, model.members) for who in model.messengers}
+    found = {who: model.findings(who) for who in model.messengers}
     names, wanted = messenger_names(), model.wanted()
     order = sorted(CRITERIA, key=lambda name: -wanted[name])
     rows = [
