@@ -69,12 +69,26 @@ class Agreement:
         return tuple(place for place in self.places if place.rank == 1)
 
     @property
+    def most(self) -> tuple[str, ...]:
+        """Whom most of the sources name; several in a tie."""
+        top = max(self.advised.values(), default=0)
+        return tuple(who for who, count in self.advised.items() if count == top)
+
+    @property
     def how(self) -> str:
-        """How both fit: ``same``, ``level`` with ours, ``other``; ``none`` where nobody names a messenger."""
+        """How both fit.
+
+        ``same`` where our first is what most of their sources name; ``theirs`` where it is one that they
+        name, but others are named as often or more often; ``level`` where one of theirs is level with ours;
+        ``other``; and ``none`` where nobody names a messenger.
+        """
         if not self.advised:
             return "none"
-        if any(place.messenger in self.advised for place in self.firsts):
-            return "same"
+        firsts = {place.messenger for place in self.firsts}
+        if firsts & set(self.most):
+            return "same" if len(self.most) == 1 else "theirs"
+        if firsts & self.advised.keys():
+            return "theirs"
         return (
             "level"
             if any(place.messenger in self.advised for place in self.places if place.level)

@@ -36,7 +36,6 @@ class Criterion:
 
 _ASKED = {**FACT_QUESTIONS, **MODEL_QUESTIONS}
 _HALF = 0.5  # a must that is a number is met from half of what could be
-_AT_ALL = 0.05  # without the internet no more can be asked than that one message in twenty arrives
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {
@@ -51,7 +50,7 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
             "there are no encrypted calls", _HALF),
         "nearby": Criterion(
             "Without internet", "Do messages arrive when there is no internet?",
-            "it needs the internet", _AT_ALL),
+            "too few messages arrive without the internet", _HALF),
         "hands": Criterion(
             "Phone in other hands", "Does something help when somebody else holds my phone?",
             "it has too little against somebody who holds the phone", _HALF),

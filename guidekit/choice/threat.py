@@ -135,9 +135,9 @@ class ThreatModel(Model):
     Each criterion is a must, has a weight from 1 to 5, or is left out. Who fails a must is struck out;
     where nobody can tell, there is no rank. A messenger's bar goes from what is known to be met to what
     may be met: what is unknown or disputed is 0 to 1, an old or merely claimed yes ½ to 1
-    (`guidekit.choice.findings`). Weak evidence alone meets no must, and an old no stays a no
-    there. Ranks follow the low ends. All weights are the reader's; nobody can
-    measure them, and what the answers give to start from is our assumption.
+    (`guidekit.choice.findings`). Weak evidence alone meets no must, and an old no stays a no there.
+    Ranks follow the low ends. All weights are the reader's; nobody can measure them, and what the answers
+    give to start from is our assumption.
 
     The model leaves out: how well an app is made, whether the contacts will use it, what it costs, and
     all that no messenger can do. Criteria overlap in part: who keeps little also has little to link.

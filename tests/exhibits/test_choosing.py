@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from guidekit.choice import CRITERIA, PRESETS, Helpers, Lottery, Situations, ThreatModel, preset
+from guidekit.choice import CRITERIA, PRESETS, Helpers, Lottery, Situations, ThreatModel, findings, preset
 from guidekit.choice.advice import helpers_for
 from guidekit.choice.presets import PEOPLE
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
@@ -86,10 +86,12 @@ def test_a_safer_device_comes_first_whenever_somebody_close_is_feared(changes):
 
 def test_nobody_first_and_nobody_ticked():
     said, _ = picture(ThreatModel(unseen="must"))
-    assert said.startswith("Nobody here is known to meet every must.")
+    assert said.startswith("Of 17 messengers, 7 are ticked. Nobody of these is known to meet every must.")
     assert picture(ThreatModel(messengers=()))[0] == "Nobody is ticked, so there is nobody to compare."
     nothing = ThreatModel(**dict.fromkeys(CRITERIA, "left out"))
-    assert picture(nothing)[0].startswith("Nothing has a weight, so all who meet the musts are level")
+    assert picture(nothing)[0].startswith(
+        "Of 17 messengers, 7 are ticked. Nothing has a weight, so all who meet the musts are level"
+    )
 
 
 def test_every_cell_shows_what_is_open():
@@ -114,8 +116,10 @@ def test_what_would_change_it_is_the_model_s():
 
 def test_the_prediction_is_compared_and_every_person_has_a_row():
     sentence, html = written(choosing.practice, Situations(), guess=5.0)
-    assert sentence.startswith("One messenger is first for sure for 1 of the 8.")
-    assert sentence.endswith("You predicted 5; the answer here is 1.")
+    assert sentence.startswith(
+        "Among the messengers that are ticked, one is first for sure for none of the 8."
+    )
+    assert sentence.endswith("You predicted 5; the answer here is 0.")
     assert html.count("a safer device and help first; then") == 1
     for one in Situations().agreements():
         assert html.count(one.why.split(". ")[-1][:40].replace("'", "&#x27;")) == 1
@@ -145,3 +149,20 @@ def test_a_cell_that_stands_on_weak_evidence_alone_is_not_shown_as_met():
     row = html.split(CRITERIA["kept"].label)[1].split("</tr>")[0]
     assert "◐" in row
     assert "●" not in row
+
+
+def test_the_only_one_left_is_said_to_be_so_among_those_ticked():
+    """Nothing is said of those that are not ticked, nor that no other can be better."""
+    said, sheet = picture(ThreatModel(messengers=("signal", "briar"), against="strangers", calls="must"))
+    assert said.startswith("Of 17 messengers, 2 are ticked. Signal is the only one of these that is known to")
+    assert "better" not in said
+    assert "the only one left" in [label.words for label in labels(sheet)]
+
+
+def test_without_the_internet_the_share_stands_beside_the_verdict():
+    """Half has to arrive, as on the card of lesson 10, and the model says how many do."""
+    said, sheet = picture(preset("A protest where the network may be cut"))
+    share = percent(findings("briar", ThreatModel().date)["nearby"].high)
+    assert CRITERIA["nearby"].enough == 0.5
+    assert f"Briar (too few messages arrive without the internet, {share})" in said
+    assert any(label.words.endswith(f"without the internet, {share}") for label in labels(sheet))

@@ -16,6 +16,7 @@ from guidekit.drawing.signs import CIRCLE, path_at
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.tables.layouts import SITUATIONS
+from guidekit.tables.snapshot import MESSENGERS
 from guidekit.words import percent, word_list
 
 _LEFT, _BAR = 16.0, 196.0  # of the names and of the bars, in pixels
@@ -139,7 +140,10 @@ def _standing(model: ThreatModel, place: Place) -> str:
     if place.standing != MEETS:
         return "no rank"
     if place.level:
-        return "first for sure" if model.sure() else "level: may be first"
+        if model.sure():
+            alone = sum(other.standing != STRUCK_OUT for other in model.places()) == 1
+            return "the only one left" if alone else "first for sure"
+        return "level: may be first"
     return f"rank {place.rank} by what is known"
 
 
@@ -158,10 +162,18 @@ def _no_rank(model: ThreatModel, place: Place) -> list[str]:
     first, more = place.because[0], len(place.because) - 1
     rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
     if place.standing == STRUCK_OUT:
-        return ["Struck out:", CRITERIA[first].lacks, *rest]
+        return ["Struck out:", _lacks(model, place), *rest]
     found = model.findings(place.messenger)[first]
     may = ["· if it meets it, it may be first"] if place.level else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
+
+
+def _lacks(model: ThreatModel, place: Place) -> str:
+    """Say what strikes a messenger out, with the share that it reaches where that is a number."""
+    name = place.because[0]
+    best = model.findings(place.messenger)[name].high
+    share = f", {percent(best)}" if name == "nearby" and best > 0 else ""
+    return f"{CRITERIA[name].lacks}{share}"
 
 
 def _costs(place: Place) -> list[str]:
@@ -175,7 +187,7 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
     sketch.text(_LEFT + 10, y + 10, "How firm?", 15, weight=600)
     leader = _leader(model)
     if leader is None:
-        sketch.text(_BAR, y + 10, "Nobody is known to meet every must.", 13, "muted")
+        sketch.text(_BAR, y + 10, "Nobody ticked is known to meet every must.", 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
     for role, part, shape in (
@@ -220,26 +232,33 @@ def _ranked(model: ThreatModel) -> str:
     places, firsts = model.places(), model.firsts()
     if not places:
         return "Nobody is ticked, so there is nobody to compare."
+    are = "is" if len(places) == 1 else "are"
+    before += f"Of {len(MESSENGERS)} messengers, {len(places)} {are} ticked. "
     out = [place for place in places if place.standing == STRUCK_OUT]
-    reasons = dict.fromkeys(CRITERIA[place.because[0]].lacks for place in out)
+    reasons = dict.fromkeys(_lacks(model, place) for place in out)
     lists = [
-        f"{word_list(_short(place) for place in out if CRITERIA[place.because[0]].lacks == lacks)} ({lacks})"
+        f"{word_list(_short(place) for place in out if _lacks(model, place) == lacks)} ({lacks})"
         for lacks in reasons
     ]
     struck = f" Struck out: {'; '.join(lists)}." if out else ""
     if not firsts:
         unsure = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
         tell = f" Of {word_list(unsure)} nobody can tell." if unsure else ""
-        return f"{before}Nobody here is known to meet every must.{tell}{struck}"
+        return f"{before}Nobody of these is known to meet every must.{tell}{struck}"
     names = word_list(map(_short, firsts))
     if not any(model.weights().values()):
         return f"{before}Nothing has a weight, so all who meet the musts are level: {names}.{struck}"
     others = [_short(place) for place in model.level() if place not in firsts and place.rank]
     doubtful = word_list(_short(place) for place in model.level() if not place.rank)
-    if model.sure():
+    if model.sure() and len(out) == len(places) - 1:
+        said = (
+            f"{names} is the only one of these that is known to meet the musts: {percent(firsts[0].low)} of "
+            "what you asked for is known to be met"
+        )
+    elif model.sure():
         said = (
             f"{names} is first for sure: {percent(firsts[0].low)} of what you asked for is known to be met, "
-            "and no other can be better"
+            "and no other of these can be better"
         )
     elif others:
         verb = "leads" if len(firsts) == 1 else "lead"

@@ -12,6 +12,7 @@ from guidekit.words import large_first, number, small_first, with_answer, word_l
 
 _FITS = {
     "same": TableCell("● the same", "knows"),
+    "theirs": TableCell("◐ one of theirs", "part"),
     "level": TableCell("◐ level with ours", "part"),
     "other": TableCell("○ another", "not"),
     "none": TableCell("they name none"),
@@ -30,12 +31,14 @@ def practice(model: Situations, page: Page, guess: float | None = None) -> str:
     head = ["", "first with us", "level with it", "practitioners", "do both fit?", "why, and what they weigh"]
     page.write(table(head, rows))
     named = [one for one in found if one.how != "none"]
-    counts = {how: sum(one.how == how for one in named) for how in ("same", "level")}
+    counts = {how: sum(one.how == how for one in named) for how in ("same", "theirs", "level")}
     sure = model.sure()
     return with_answer(
-        f"One messenger is first for sure for {sure or 'none'} of the {len(found)}. Practitioners name "
-        f"messengers for {len(named)} of them. For {counts['same']} of these our first is among theirs, and "
-        f"for {counts['level']} more theirs is level with ours.",
+        f"Among the messengers that are ticked, one is first for sure for {sure or 'none'} of the "
+        f"{len(found)}. Practitioners name messengers for {len(named)} of them. For "
+        f"{counts['same'] or 'none'} of these our first is what most of their sources name, for "
+        f"{counts['theirs'] or 'none'} it is one of theirs, and for "
+        f"{counts['level'] or 'none'} one of theirs is level with ours.",
         guess,
         sure,
         number,
