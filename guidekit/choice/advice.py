@@ -20,6 +20,8 @@ from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
 from guidekit.words import word_list
 
+EVERYWHERE = "worldwide"  # the word of the table of help for the whole world
+
 
 @cache
 def advice_for(situation: str) -> pd.DataFrame:
@@ -192,3 +194,11 @@ class Helpers(Model):
     def places(self) -> pd.DataFrame:
         """Return the rows of the table of help for this person."""
         return helpers_for(self.situation())
+
+    def lands(self) -> tuple[str, ...]:
+        """Return the countries and regions that have a row of their own for this person, in order."""
+        return tuple(sorted({where for where in self.places()["where"] if where != EVERYWHERE}))
+
+    def everywhere(self) -> bool:
+        """Say whether somebody helps this person in the whole world."""
+        return bool((self.places()["where"] == EVERYWHERE).any())

@@ -117,7 +117,6 @@ def _known_to_sets(journey: str) -> tuple[Clues, dict[str, Truth]]:
 YEARLY: Mapping[tuple[str, str], Architecture] = MappingProxyType(
     {
         ("centralized", "none"): Centralized(),
-        ("centralized", "unknown"): Centralized(),  # one operator sees both ends, whatever hides the address
         ("federated", "none"): Federated().but(room=2),
         ("p2p", "onion_circuit"): PeerToPeer(relays="yes"),
         ("anonymous_overlay", "onion_requests_to_storage"): AnonymousRouting(),

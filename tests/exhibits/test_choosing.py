@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import pytest
 
@@ -132,6 +134,15 @@ def test_help_is_shown_with_what_no_messenger_does(name):
     person, rows = PEOPLE[model.situation()], helpers_for(model.situation())
     assert person.limits in sentence
     assert all(address in html.replace("<wbr>", "") for address in rows.address)
+    shown = html.replace("<wbr>", "")
+    for column in ("phone", "languages", "read", "note"):
+        assert all(escape(cell) in shown for cell in rows[column]), column
+    assert html.count("undated") >= (rows.date == "").sum()
+    lands = set(rows["where"]) - {"worldwide"}
+    assert all(land in sentence for land in lands)
+    assert ("for anywhere else it has no row" in sentence) == (
+        bool(lands) and "worldwide" not in set(rows["where"])
+    )
     assert f"Our table has {len(rows)} place" in sentence or (person.elsewhere in sentence and not len(rows))
 
 

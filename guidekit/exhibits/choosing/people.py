@@ -65,6 +65,20 @@ def _theirs(one: Agreement) -> str:
     return f"{'; '.join(parts) or 'no messenger'}; {one.sources} sources"
 
 
+def _dated(date: str, read: str) -> str:
+    """Say how old a page is, and when it was read."""
+    return f"{date or 'undated'}; read {read}"
+
+
+def _elsewhere(model: Helpers) -> str:
+    """Say for which countries the table has no row for such people, from what the rows say."""
+    lands, everywhere = model.lands(), model.everywhere()
+    if not lands:
+        return "All are for the whole world; no country has a row of its own"
+    rest = "it has only those for the whole world" if everywhere else "it has no row"
+    return f"Rows of their own have {word_list(lands)}; for anywhere else {rest}"
+
+
 def help_places(model: Helpers, page: Page) -> str:
     """Show what practitioners advise somebody, what no messenger does for them, and where people help.
 
@@ -74,20 +88,22 @@ def help_places(model: Helpers, page: Page) -> str:
     advice = advice_for(model.situation())
     page.write(
         table(
-            ["advice by", "advice", "date"],
-            [(row.by, [row.advice, row.date or f"undated, read {row.read}"]) for row in advice.itertuples()],
+            ["advice by", "advice", "note", "date"],
+            [(row.by, [row.advice, row.note, _dated(row.date, row.read)]) for row in advice.itertuples()],
             caption="What practitioners advise",
         )
     )
     if len(rows):
         page.write(
             table(
-                ["who helps", "whom", "where", "languages", "hours", "address", "tried by us"],
+                ["who helps", "whom", "where", "languages", "hours", "telephone", "address", "note", "date",
+                 "tried by us"],
                 [
                     (
                         row.organisation,
                         [row.for_whom, row.where, row.languages or "? unknown", row.hours or "? unknown",
-                         row.address, row.tried or "no"],
+                         row.phone or "? unknown", row.address, row.note, _dated(row.date, row.read),
+                         row.tried or "no"],
                     )
                     for row in rows.itertuples()
                 ],
@@ -97,7 +113,9 @@ def help_places(model: Helpers, page: Page) -> str:
     if len(rows):
         tried = int((rows.tried != "").sum())
         places = "1 place that helps" if len(rows) == 1 else f"{len(rows)} places that help"
-        where = f"Our table has {places}; we have tried {tried or 'none'} of them ourselves"
+        where = (
+            f"Our table has {places}; we have tried {tried or 'none'} of them ourselves. {_elsewhere(model)}"
+        )
     else:
         where = f"Our table of help has nobody for them: {person.elsewhere}"
     first = f"{person.before} " if person.before else ""
