@@ -197,8 +197,8 @@ class Helpers(Model):
 
     def lands(self) -> tuple[str, ...]:
         """Return the countries and regions that have a row of their own for this person, in order."""
-        return tuple(sorted({where for where in self.places()["where"] if where != EVERYWHERE}))
+        return tuple(sorted({where.split(",")[0] for where in self.places()["where"]} - {EVERYWHERE}))
 
     def everywhere(self) -> bool:
         """Say whether somebody helps this person in the whole world."""
-        return bool((self.places()["where"] == EVERYWHERE).any())
+        return any(EVERYWHERE in where for where in self.places()["where"])

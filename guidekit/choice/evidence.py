@@ -217,9 +217,13 @@ class Facts:
     def status(self, messenger: str) -> Source:
         """Return whether somebody looks after a messenger, from the table of messengers."""
         row = _messengers().get(messenger)
-        if row is None or day(row.as_of) > self._day:  # nobody knew it yet on the day asked about
+        if row is None or self.before(row.as_of):  # nobody knew it yet on the day asked about
             return Source("status", SILENT)
         return Source("status", row.status, row.as_of, self.age(row.as_of), "verified")
+
+    def before(self, date: str) -> bool:
+        """Say whether the day asked about lies before a date."""
+        return self._day < day(date)
 
     def age(self, date: str) -> int:
         """Count the days from a date to the day asked about."""

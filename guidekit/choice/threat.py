@@ -277,8 +277,7 @@ class ThreatModel(Model):
         Returns
         -------
         dict of str to dict
-            For each criterion, for each of `LEVELS`, the ids of those with rank 1; several in a tie, none
-            where nobody is known to meet every must.
+            For each criterion, for each of `LEVELS`, the ids of those with rank 1: several in a tie, or none.
         """
         return _firsts_at(self)
 
@@ -373,10 +372,8 @@ def _firsts_at(model: ThreatModel) -> dict[str, dict[str, tuple[str, ...]]]:
     asked[list(CRITERIA).index("rooms"), :, 0] = [wish > 0 for wish in LEVELS.values()]
     first = np.where(asked, firsts[1], firsts[0])
     who = np.array(model.messengers, dtype=object)
-    return {
-        name: {word: tuple(who[first[n, at]]) for at, word in enumerate(LEVELS)}
-        for n, name in enumerate(CRITERIA)
-    }
+    cells = {name: zip(LEVELS, first[n], strict=True) for n, name in enumerate(CRITERIA)}
+    return {name: {word: tuple(who[row]) for word, row in cell} for name, cell in cells.items()}
 
 
 def _largest(parts: Table) -> str:

@@ -13,6 +13,7 @@ from guidekit.choice.engine import private_journeys, private_way, yearly_link
 from guidekit.choice.evidence import Facts
 from guidekit.choice.ranking import bars, ranks, standings
 from guidekit.choice.threat import ENOUGH
+from guidekit.dates import day
 from guidekit.exposure import exposure
 from guidekit.models import NearbyPeople, Presence
 from guidekit.scenario import PeerToPeer
@@ -252,3 +253,12 @@ def test_a_record_of_who_wrote_to_whom_and_an_unknown_layer_keep_it_open():
     year = yearly_link("centralized", "none", 0.1)
     assert after.high == pytest.approx(before.high + year / 3)
     assert after.high - after.low >= 1 / 3
+
+
+def test_what_nobody_knew_yet_is_unknown():
+    """A journey whose sources are younger than the day asked about says nothing of that day."""
+    way = private_way("session", "", 0.1)
+    for date in DATES:
+        known = way.source(Facts(date)).known
+        assert known == (day(way.journey.as_of) <= day(date)), date
+    assert {way.source(Facts(date)).known for date in DATES} == {True, False}

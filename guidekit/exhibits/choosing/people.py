@@ -76,7 +76,7 @@ def _elsewhere(model: Helpers) -> str:
     if not lands:
         return "All are for the whole world; no country has a row of its own"
     rest = "it has only those for the whole world" if everywhere else "it has no row"
-    return f"Rows of their own have {word_list(lands)}; for anywhere else {rest}"
+    return f"Places with a row of their own: {word_list(lands)}. For anywhere else {rest}"
 
 
 def help_places(model: Helpers, page: Page) -> str:
