@@ -90,6 +90,8 @@ def test_nobody_first_and_nobody_ticked():
     said, _ = picture(ThreatModel(unseen="must"))
     assert said.startswith("Of 17 messengers, 7 are ticked. Nobody of these is known to meet every must.")
     assert picture(ThreatModel(messengers=()))[0] == "Nobody is ticked, so there is nobody to compare."
+    close = ThreatModel(messengers=(), against="somebody close to me")
+    assert picture(close)[0].startswith("First a safer device")
     nothing = ThreatModel(**dict.fromkeys(CRITERIA, "left out"))
     assert picture(nothing)[0].startswith(
         "Of 17 messengers, 7 are ticked. Nothing has a weight, so all who meet the musts are level"

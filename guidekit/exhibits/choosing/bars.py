@@ -231,7 +231,7 @@ def _ranked(model: ThreatModel) -> str:
     before = f"{before} " if before else ""
     places, firsts = model.places(), model.firsts()
     if not places:
-        return "Nobody is ticked, so there is nobody to compare."
+        return f"{before}Nobody is ticked, so there is nobody to compare."
     are = "is" if len(places) == 1 else "are"
     before += f"Of {len(MESSENGERS)} messengers, {len(places)} {are} ticked. "
     out = [place for place in places if place.standing == STRUCK_OUT]
