@@ -9,7 +9,7 @@ from functools import cache
 
 import pandas as pd
 
-from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.presets import PEOPLE, PRESETS, preset
 from guidekit.choice.ranking import STRUCK_OUT
 from guidekit.choice.threat import Place, ThreatModel, usual_choice
@@ -19,6 +19,8 @@ from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
 from guidekit.words import word_list
+
+EVERYWHERE = "worldwide"  # the word of the table of help for the whole world
 
 
 @cache
@@ -44,8 +46,8 @@ class Agreement:
     ----------
     situation : str
         The id of the situation.
-    places : tuple of Place
-        Everyone's place.
+    model : ThreatModel
+        The threat model of that situation, on the day and with the share that the reader chose.
     advised, warned : dict of str to int
         How many of the sources advise for a messenger, and against it.
     sources : int
@@ -53,10 +55,15 @@ class Agreement:
     """
 
     situation: str
-    places: tuple[Place, ...]
+    model: ThreatModel
     advised: dict[str, int]
     warned: dict[str, int]
     sources: int
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everyone's place."""
+        return self.model.places()
 
     @property
     def firsts(self) -> tuple[Place, ...]:
@@ -64,12 +71,26 @@ class Agreement:
         return tuple(place for place in self.places if place.rank == 1)
 
     @property
+    def most(self) -> tuple[str, ...]:
+        """Whom most of the sources name; several in a tie."""
+        top = max(self.advised.values(), default=0)
+        return tuple(who for who, count in self.advised.items() if count == top)
+
+    @property
     def how(self) -> str:
-        """How both fit: ``same``, ``level`` with ours, ``other``; ``none`` where nobody names a messenger."""
+        """How both fit.
+
+        ``same`` where our first is what most of their sources name; ``theirs`` where it is one that they
+        name, but others are named as often or more often; ``level`` where one of theirs is level with ours;
+        ``other``; and ``none`` where nobody names a messenger.
+        """
         if not self.advised:
             return "none"
-        if any(place.messenger in self.advised for place in self.firsts):
-            return "same"
+        firsts = {place.messenger for place in self.firsts}
+        if firsts & set(self.most):
+            return "same" if len(self.most) == 1 else "theirs"
+        if firsts & self.advised.keys():
+            return "theirs"
         return (
             "level"
             if any(place.messenger in self.advised for place in self.places if place.level)
@@ -93,10 +114,9 @@ class Agreement:
         if not place.rank:
             kind = "is struck out here" if place.standing == STRUCK_OUT else "cannot be judged here"
             return f"{place.name} {kind} by “{word_list(CRITERIA[name].label for name in place.because)}”."
-        model = preset(SITUATIONS[self.situation])
-        mine, other = (findings(who, model.date, model.hostile, model.members)
-                       for who in (self.firsts[0].messenger, place.messenger))  # fmt: skip
-        leads = {name: w * (mine[name].low - other[name].low) for name, w in model.weights().items() if w}
+        mine, other = (self.model.findings(who) for who in (self.firsts[0].messenger, place.messenger))
+        weights = self.model.weights()
+        leads = {name: w * (mine[name].low - other[name].low) for name, w in weights.items() if w}
         most = sorted((name for name in leads if leads[name] > 0), key=lambda name: -leads[name])[:2]
         return f"{place.name} is behind here by “{'” and “'.join(CRITERIA[name].label for name in most)}”."
 
@@ -145,9 +165,7 @@ class Situations(Model):
                 Counter(who for cell in rows[column] for who in cell.split())
                 for column in ("advised_for", "advised_against")
             )
-            found.append(
-                Agreement(name, model.places(), dict(advised.most_common()), dict(warned), len(rows))
-            )
+            found.append(Agreement(name, model, dict(advised.most_common()), dict(warned), len(rows)))
         return found
 
     def sure(self) -> int:
@@ -176,3 +194,11 @@ class Helpers(Model):
     def places(self) -> pd.DataFrame:
         """Return the rows of the table of help for this person."""
         return helpers_for(self.situation())
+
+    def lands(self) -> tuple[str, ...]:
+        """Return the countries and regions that have a row of their own for this person, in order."""
+        return tuple(sorted({where.split(",")[0] for where in self.places()["where"]} - {EVERYWHERE}))
+
+    def everywhere(self) -> bool:
+        """Say whether somebody helps this person in the whole world."""
+        return any(EVERYWHERE in where for where in self.places()["where"])

@@ -11,11 +11,17 @@ from guidekit.choice.evidence import LEVELS, Facts, Finding, Source, mean_span, 
 
 CriterionQuestion = Callable[[str, Facts], Finding]
 COPIES = {"none": 1.0, "local": 1.0, "server_e2ee": 1.0, "server_e2ee_optional": 0.5, "server_readable": 0.0}
-LOCKS = {"own_secret": 1.0, "either": 1.0, "phone_lock": 0.0}  # who knows the phone's code opens the last
+LOCKS = {"own_secret": 1.0, "either": 0.5, "phone_lock": 0.0}  # who knows the phone's code opens the last
+NO_LOCK = {
+    "either": " (by the phone's own code it is no lock against somebody who knows that)",
+    "phone_lock": " (no lock against somebody who knows the phone's code)",
+}
 STRONG = {"fronting", "own_proxy", "tor_bridges", "no_internet"}  # ways that are made against a block
 WEAK = {"socks_proxy", "tor", "other_server"}  # ways that help until they are blocked as well
 NAMED = {"phone_book", "username", "directory", "phone", "email"}
 BOTH = ({"android", "mobile"}, {"ios", "mobile"})
+PAIR, PRIVATE_ONLY = 2, "in private chats"  # more people than a pair need more than private chats
+BY_NAME = ("real name", "of the face")  # what an account may ask for that tells no less than a number
 KEPT_OF = 11  # kinds of data that `meta.retained` can name
 HANDED = (  # the worst kind that is named counts; a text with none of these words says nothing
     (0.0, ("who wrote", "address book", "contacts", "history of messages", "backups", "contents")),
@@ -40,7 +46,19 @@ def _content(who: str, facts: Facts) -> Finding:
     """Ask whether only the two ends read a message unless somebody changes a setting, in groups, too."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
     said = ", ".join(f"{name} {piece.words}" for name, piece in zip(("chats", "groups"), pieces, strict=True))
+    if facts.rooms:
+        pieces.append(facts.ask(who, "group.open_rooms_e2ee"))
+        said += f", rooms that anyone can join {pieces[-1].words}"
     return _weakest(pieces, f"end-to-end encrypted by default: {said}")
+
+
+def _vanish(who: str, facts: Facts) -> Finding:
+    """Ask whether messages delete themselves on all sides; in private chats only is half for a group."""
+    piece = facts.ask(who, "message.disappearing")
+    half = facts.members > PAIR and PRIVATE_ONLY in piece.summary.lower()
+    span = piece.span(lambda value: LEVELS[value] / (1 + half) if value in LEVELS else None)
+    only = ", but in private chats only" if half else ""
+    return Finding(*span, f"messages that delete themselves on all sides: {piece.words}{only}", (piece,))
 
 
 def _lasting(who: str, facts: Facts) -> Finding:
@@ -55,11 +73,14 @@ def _hands(who: str, facts: Facts) -> Finding:
     lock, secret = facts.ask(who, "device.app_lock"), facts.ask(who, "device.app_lock_secret")
     quiet = facts.ask(who, "device.hide_notifications")
     wipe, hide = facts.ask(who, "device.emergency_wipe"), facts.ask(who, "device.hidden_chats")
-    own = weakest_span([lock.span(LEVELS.get), secret.span(LOCKS.get)])
+    opened = secret.span(LOCKS.get)
+    if secret.value == "either":  # it may be the code of the phone: then it is no lock
+        opened = (0.0, opened[1])
+    own = weakest_span([lock.span(LEVELS.get), opened])
     ends = [piece.span(LEVELS.get) for piece in (wipe, hide)]
     best = (max(low for low, _ in ends), max(high for _, high in ends))
     said = (
-        f"a lock of the app: {lock.words}, opened by: {secret.words}, "
+        f"a lock of the app: {lock.words}, opened by: {secret.words}{NO_LOCK.get(secret.value, '')}, "
         f"names and text kept off the lock screen: {quiet.words}, "
         f"erase all in a moment: {wipe.words}, hide chats: {hide.words}"
     )
@@ -94,7 +115,8 @@ def _kept(who: str, facts: Facts) -> Finding:
     held, given = facts.ask(who, "meta.retained"), facts.ask(who, "meta.handed_over")
     if given.value.startswith("nothing to ask for"):
         return Finding(*given.span(_handed_over), "no operator holds anything to ask for", (given,))
-    said = f"kept: {held.words}; handed over when asked: {given.words}"
+    record = f" (record of {given.date})" if given.old and given.date else ""
+    said = f"kept: {held.words}; handed over when asked: {given.words}{record}"
     span = weakest_span([held.span(_little), given.span(_handed_over)])
     return Finding(*span, said, (held, given))
 
@@ -121,10 +143,12 @@ def _address(who: str, facts: Facts) -> Finding:
 
 
 def _number(who: str, facts: Facts) -> Finding:
-    """Ask whether an account needs no phone number."""
+    """Ask whether an account needs no phone number, nor a real name or a face in its place."""
     piece = facts.ask(who, "identity.required_identifier")
-    span = piece.span(lambda value: float(value != "phone"))
-    return Finding(*span, f"signing up asks for: {piece.words}", (piece,))
+    named = any(words in piece.summary.lower() for words in BY_NAME)
+    span = piece.span(lambda value: float(value != "phone" and not named))
+    more = ", and for the real name or the face, which is no better than a number" if named else ""
+    return Finding(*span, f"signing up asks for: {piece.words}{more}", (piece,))
 
 
 def _blocked(who: str, facts: Facts) -> Finding:
@@ -209,7 +233,7 @@ FACT_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(
     {
         "content": _content,
         "hands": _hands,
-        "vanish": _yes("message.disappearing", "messages that delete themselves on all sides"),
+        "vanish": _vanish,
         "devices": _devices,
         "backup": _backup,
         "recovery": _recovery,

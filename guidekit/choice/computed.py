@@ -19,6 +19,7 @@ MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mail
 LONGEST = 60.0  # days; who keeps a message longer has the same effect
 TALK = "AB" * 100  # two hundred messages, one an hour, the keys copied in the middle
 STOLEN = 100
+WHO_WROTE = "who wrote to whom"
 CARRIED = {"yes": "epidemic"}  # by `net.mesh`: phones of others pass a message on; else only the sender does
 
 
@@ -65,7 +66,17 @@ def _link(who: str, facts: Facts) -> Finding:
     spans = [evidence.span(partial(_unless, chance)) for chance in once]
     spans.append((0.0, 1.0) if year is None else shape.span(partial(_unless, year)))
     later = "nothing can be derived about a year" if year is None else f"within a year with {percent(year)}"
-    return Finding(*mean_span(spans), f"{way.why}; {later}", (evidence, shape, layer)[not way.own :])
+    span, pieces = mean_span(spans), (evidence, shape, layer)[not way.own :]
+    given = facts.ask(who, "meta.handed_over")
+    # A record that the operator knew it is worth more than a chance of ours; and where no source says what
+    # was handed over, our chance alone is half as sure.
+    if not given.known:
+        span, pieces = (span[0] / 2, span[1]), (*pieces, given)
+        later += "; and no source says what was handed over"
+    elif WHO_WROTE in given.value:
+        span, pieces = (span[0] / 2, min(0.5, span[1])), (*pieces, given)
+        later += f"; and the operator has handed over who wrote to whom (record of {given.date})"
+    return Finding(*span, f"{way.why}; {later}", pieces)
 
 
 def _unless(chance: float, _: str) -> float:

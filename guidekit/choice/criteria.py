@@ -36,7 +36,6 @@ class Criterion:
 
 _ASKED = {**FACT_QUESTIONS, **MODEL_QUESTIONS}
 _HALF = 0.5  # a must that is a number is met from half of what could be
-_AT_ALL = 0.05  # without the internet no more can be asked than that one message in twenty arrives
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {
@@ -51,7 +50,7 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
             "there are no encrypted calls", _HALF),
         "nearby": Criterion(
             "Without internet", "Do messages arrive when there is no internet?",
-            "it needs the internet", _AT_ALL),
+            "too few messages arrive without the internet", _HALF),
         "hands": Criterion(
             "Phone in other hands", "Does something help when somebody else holds my phone?",
             "it has too little against somebody who holds the phone", _HALF),
@@ -120,7 +119,9 @@ def ask_all(messenger: str, facts: Facts) -> Mapping[str, Finding]:
 
 
 @lru_cache(maxsize=1024)
-def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50) -> Mapping[str, Finding]:
+def findings(
+    messenger: str, date: str, hostile: float = 0.1, members: int = 50, rooms: bool = False
+) -> Mapping[str, Finding]:
     """Answer every criterion for one messenger on one day.
 
     Parameters
@@ -133,6 +134,8 @@ def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50)
         The chance that a machine run by strangers is hostile, 0 to 1.
     members : int
         How many people the largest group has.
+    rooms : bool
+        Whether rooms are asked for that anyone can join: then these have to be encrypted, too.
 
     Returns
     -------
@@ -145,12 +148,12 @@ def findings(messenger: str, date: str, hostile: float = 0.1, members: int = 50)
     >>> found.low, found.high, found.reason.split(";")[0]
     (0.0, 0.0, 'forward secrecy: no')
     """
-    facts = Facts.of(date, hostile, members)
+    facts = Facts.of(date, hostile, members, rooms)
     moved = {name: _ASKED[name](messenger, facts) for name in ASSUMED}
     return MappingProxyType(_by_date(messenger, date) | moved)
 
 
-ASSUMED = ("link", "group")
+ASSUMED = ("content", "vanish", "link", "group")
 """The criteria that ask what the reader assumes; the others wait for the date alone."""
 
 

@@ -50,7 +50,9 @@ class Way:
     def source(self, facts: Facts) -> Source:
         """Return the journey as a source, which is as old as the sources that it was built from."""
         name, date = f"journey {self.journey.id}", self.journey.as_of
-        return Source(name, self.journey.title, date, facts.age(date)) if date else Source(name, SILENT)
+        if not date or facts.before(date):  # nobody knew it yet on the day asked about
+            return Source(name, SILENT)
+        return Source(name, self.journey.title, date, facts.age(date))
 
 
 @lru_cache(maxsize=512)
@@ -117,7 +119,6 @@ def _known_to_sets(journey: str) -> tuple[Clues, dict[str, Truth]]:
 YEARLY: Mapping[tuple[str, str], Architecture] = MappingProxyType(
     {
         ("centralized", "none"): Centralized(),
-        ("centralized", "unknown"): Centralized(),  # one operator sees both ends, whatever hides the address
         ("federated", "none"): Federated().but(room=2),
         ("p2p", "onion_circuit"): PeerToPeer(relays="yes"),
         ("anonymous_overlay", "onion_requests_to_storage"): AnonymousRouting(),

@@ -40,6 +40,8 @@ class Source:
         How it is known: a word of the table, such as ``verified`` or ``claimed``.
     undated : bool
         Whether the page bears no date, so that nobody knows how old it is.
+    summary : str
+        What the source says, in a sentence or two.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Source:
     age_days: int = 0
     confidence: str = ""
     undated: bool = False
+    summary: str = ""
 
     @property
     def known(self) -> bool:
@@ -138,6 +141,11 @@ class Finding:
         return self.high - self.low > 1e-9
 
     @property
+    def weak(self) -> bool:
+        """Whether evidence that is old, undated or merely claimed leaves it open."""
+        return self.open and any(piece.old or piece.confidence == "claimed" for piece in self.evidence)
+
+    @property
     def unknown(self) -> bool:
         """Whether nothing at all is known."""
         return (self.low, self.high) == (0.0, 1.0)
@@ -168,6 +176,8 @@ class Facts:
         The chance that a machine run by strangers is hostile, 0 to 1.
     members : int
         How many people the largest group has.
+    rooms : bool
+        Whether rooms are asked for that anyone can join.
     rows : pandas.DataFrame, optional
         Facts of one's own, with the columns of ``facts.csv``; by default those of the course.
 
@@ -178,16 +188,22 @@ class Facts:
     """
 
     def __init__(
-        self, date: str, hostile: float = 0.1, members: int = 50, rows: pd.DataFrame | None = None
+        self,
+        date: str,
+        hostile: float = 0.1,
+        members: int = 50,
+        rooms: bool = False,
+        rows: pd.DataFrame | None = None,
     ) -> None:
-        self.date, self.hostile, self.members, self._day = date, hostile, members, day(date)
+        self.date, self.hostile, self.members, self.rooms = date, hostile, members, rooms
+        self._day = day(date)
         self._rows = _cells(load("facts", date) if rows is None else rows)
 
     @classmethod
-    def of(cls, date: str, hostile: float = 0.1, members: int = 50) -> Facts:
+    def of(cls, date: str, hostile: float = 0.1, members: int = 50, rooms: bool = False) -> Facts:
         """Return the facts of the course on a day; the table of a day is read once."""
         facts = copy(_of_day(date))
-        facts.hostile, facts.members = hostile, members
+        facts.hostile, facts.members, facts.rooms = hostile, members, rooms
         return facts
 
     def ask(self, messenger: str, attribute: str) -> Source:
@@ -195,24 +211,28 @@ class Facts:
         row = self._rows.get((messenger, attribute))
         if row is None:
             return Source(attribute, SILENT)
-        value, as_of, confidence, note = row
-        return Source(attribute, value, as_of, self.age(as_of), confidence, UNDATED in note)
+        value, as_of, confidence, note, summary = row
+        return Source(attribute, value, as_of, self.age(as_of), confidence, UNDATED in note, summary)
 
     def status(self, messenger: str) -> Source:
         """Return whether somebody looks after a messenger, from the table of messengers."""
         row = _messengers().get(messenger)
-        if row is None or day(row.as_of) > self._day:  # nobody knew it yet on the day asked about
+        if row is None or self.before(row.as_of):  # nobody knew it yet on the day asked about
             return Source("status", SILENT)
         return Source("status", row.status, row.as_of, self.age(row.as_of), "verified")
+
+    def before(self, date: str) -> bool:
+        """Say whether the day asked about lies before a date."""
+        return self._day < day(date)
 
     def age(self, date: str) -> int:
         """Count the days from a date to the day asked about."""
         return max(0, (self._day - day(date)).days)
 
 
-def _cells(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str, str, str]]:
-    """Return value, date, confidence and note of each cell, by messenger and attribute."""
-    columns = ("messenger", "attribute", "value", "as_of", "confidence", "note")
+def _cells(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str, str, str, str]]:
+    """Return value, date, confidence, note and summary of each cell, by messenger and attribute."""
+    columns = ("messenger", "attribute", "value", "as_of", "confidence", "note", "summary")
     words = (rows[name].fillna("").astype(str) if name in rows else [""] * len(rows) for name in columns)
     return {(who, what): (*cell,) for who, what, *cell in zip(*words, strict=True)}
 

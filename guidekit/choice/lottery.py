@@ -8,11 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.questions import TOP
-from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, level_at_top, standings
-from guidekit.choice.threat import ENOUGH, span_table, usual_choice
+from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, Table, bars, level_at_top, standings
+from guidekit.choice.threat import ENOUGH, span_table, usual_choice, weak_table
 from guidekit.knobs import Model, knob
 from guidekit.tables.snapshot import DATES
 from guidekit.tables.wording import messenger_names
@@ -72,25 +73,30 @@ def lottery_shares(messengers: tuple[str, ...], date: str, lists: int) -> pd.Dat
     lists : int
         How many lists are drawn, such as 200,000 for two digits that matter.
     """
-    spans = span_table(messengers, date, 0.1, MEMBERS_DRAWN)
+    rooms = list(CRITERIA).index("rooms")
     counts, dice = np.zeros((len(messengers), 5)), np.random.default_rng(1)
     for start in range(0, lists, _AT_ONCE):
         size = (min(_AT_ONCE, lists - start), len(CRITERIA))
         weights, musts = dice.integers(0, TOP + 1, size), dice.random(size) < 1 / len(CRITERIA)
-        standing = standings(spans, musts, ENOUGH)
-        ends = bars(spans, np.where(musts, 0, weights).astype(float))
-        meets = standing == MEETS
-        # Rank 1 is the highest low end of those who meet every must; a place is shared where several have it.
-        best = np.where(meets, ends[0], -1.0).max(axis=1, keepdims=True, initial=-1.0)
-        first, level = meets & (ends[0] >= best), level_at_top(ends, standing)
-        alone = first & (first.sum(axis=1, keepdims=True) == 1)
-        sure = alone & (level.sum(axis=1, keepdims=True) == 1)
-        counts += np.stack(
-            [
-                part.sum(axis=0)
-                for part in (alone, sure, level, standing == STRUCK_OUT, standing == CANNOT_TELL)
-            ],
-            axis=1,
-        )
+        weights[musts] = 0
+        asked = musts[:, rooms] | (weights[:, rooms] > 0)
+        for open_rooms in (False, True):  # open rooms change what is asked of the content
+            mine = asked == open_rooms
+            assumed = (messengers, date, 0.1, MEMBERS_DRAWN, open_rooms)
+            counts += _counts(span_table(*assumed), weak_table(*assumed), weights[mine], musts[mine])
     names = ["first", "sure", "may", "struck", "unsure"]
     return pd.DataFrame(counts / lists, pd.Index(messengers, name="messenger"), names)
+
+
+def _counts(spans: Table, weak: NDArray[np.bool_], weights: Table, musts: NDArray[np.bool_]) -> Table:
+    """Count in some lists of wishes who is first and how, who is struck out, and of whom nobody can tell."""
+    standing = standings(spans, musts, ENOUGH, weak)
+    ends = bars(spans, weights.astype(float))
+    meets = standing == MEETS
+    # Rank 1 is the highest low end of those who meet every must; a place is shared where several have it.
+    best = np.where(meets, ends[0], -1.0).max(axis=1, keepdims=True, initial=-1.0)
+    first, level = meets & (ends[0] >= best), level_at_top(ends, standing)
+    alone = first & (first.sum(axis=1, keepdims=True) == 1)
+    sure = alone & (level.sum(axis=1, keepdims=True) == 1)
+    parts = (alone, sure, level, standing == STRUCK_OUT, standing == CANNOT_TELL)
+    return np.stack([part.sum(axis=0) for part in parts], axis=1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from guidekit.choice.questions import CLOSE, said_first
 from guidekit.choice.threat import ANSWER_KNOBS, ThreatModel
 from guidekit.names import check_known
 from guidekit.tables.layouts import SITUATIONS
@@ -25,8 +26,6 @@ class Situation:
         What practitioners weigh there and no table of ours has.
     helped_as : tuple of str
         Words that the table of help has for such people; empty where it names nobody.
-    before : str
-        What has to be said before any messenger is named.
     elsewhere : str
         Whom to ask where the table of help names nobody.
     """
@@ -35,8 +34,12 @@ class Situation:
     limits: str
     practice: str
     helped_as: tuple[str, ...] = ()
-    before: str = ""
     elsewhere: str = ""
+
+    @property
+    def before(self) -> str:
+        """What has to be said before any messenger is named; empty where nothing has."""
+        return said_first(dict(zip(ANSWER_KNOBS, self.answers, strict=True)))
 
     def knobs(self) -> dict[str, str]:
         """Return the answers by the knobs of a threat model."""
@@ -70,8 +73,6 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             "has put a program on it, and a new app can be noticed.",
             "They name no messenger: a safer device and a plan made with somebody who helps come first.",
             ("violence", "survivors", "watched"),
-            "First a safer device, which this person never had in hand, and somebody who helps; a messenger "
-            "comes after that.",
         ),
         "clinic_team": Situation(
             ("strangers", "for a moment", "no", "people with any phone", "yes", "rather", "up to 50",
@@ -125,6 +126,14 @@ NO_MESSENGER_HELPS = (
     "watched."
 )
 """What holds for everyone."""
+
+
+def limits_of(model: ThreatModel) -> str:
+    """Return what no messenger does for somebody with these answers."""
+    person = situation_of(model)
+    if person:
+        return PEOPLE[person].limits
+    return PEOPLE["watched_at_home"].limits if model.against == CLOSE else NO_MESSENGER_HELPS
 
 
 def preset(name: str, date: str | None = None) -> ThreatModel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 TOP = 5  # the largest weight
@@ -25,12 +25,17 @@ class PlainQuestion:
         Its words on a panel, and one sentence more.
     answers : mapping
         For each answer what it makes a must or gives weight. The weights are our assumption.
+    before : mapping
+        What has to be said before any messenger is named, for the answers that ask for it.
     """
 
     label: str
     help: str
     answers: Mapping[str, Wishes]
+    before: Mapping[str, str] = field(default_factory=dict)
 
+
+CLOSE = "somebody close to me"
 
 QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
     {
@@ -38,11 +43,15 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
             "Who might act against you?", "Who has most to gain from what you write, or from whom you know",
             {
                 "nobody I know of": {"keys": 1, "recovery": 2},
-                "somebody close to me": {"hands": 5, "devices": 5, "vanish": 4, "backup": 4},
+                CLOSE: {"content": MUST, "hands": 5, "devices": 5, "vanish": 4, "backup": 4},
                 "strangers": {"content": MUST, "address": 2, "backup": 3, "keys": 2},
                 "my employer": {"content": MUST, "link": 2, "kept": 2, "address": 3, "backup": 3},
                 "a state": {"content": MUST, "link": 3, "kept": 3, "address": 3, "keys": 4, "backup": 4,
                             "checked": 3, "stop": 2},
+            },
+            {
+                CLOSE: "First a safer device, which this person never had in hand, and somebody who helps; a "
+                       "messenger comes after that.",
             }),
         "phone": PlainQuestion(
             "Could they get your phone?", "Taken from you, or in their hands while you sleep",
@@ -98,6 +107,27 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
     }
 )  # fmt: skip
 """The questions by the names of their knobs."""
+
+
+def said_first(answers: Mapping[str, str]) -> str:
+    """Return what has to be said before any messenger is named; empty where nothing has.
+
+    It hangs on the answers alone, whatever else is answered or changed.
+
+    Parameters
+    ----------
+    answers : mapping
+        The answer to each of some `QUESTIONS`.
+
+    Examples
+    --------
+    >>> said_first({"against": "somebody close to me", "phone": "hardly"})[:20]
+    'First a safer device'
+    """
+    return " ".join(
+        QUESTIONS[name].before[answer] for name, answer in answers.items() if answer in QUESTIONS[name].before
+    )
+
 
 MEMBERS = {"two of us": 2, "up to 50": 50, "up to 500": 500}
 """How many people the largest group has, by answer."""

@@ -44,7 +44,46 @@ def bars(spans: Table, weights: NDArray[Any]) -> Table:
     return np.stack([shares @ end.T for end in spans]).round(_DIGITS)
 
 
-def standings(spans: Table, musts: NDArray[np.bool_], enough: Table) -> NDArray[np.int64]:
+def short_of(
+    spans: Table, enough: Table, weak: NDArray[np.bool_] | bool = False
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which cells surely fall short of what a must asks for, and which perhaps.
+
+    Weak evidence alone, which is old, undated or merely claimed, decides no must for the better: what it
+    leaves of a yes is ½, and where ½ is asked for, this is not enough. Nor does age turn a no into a perhaps:
+    what is left between 0 and ½ of it meets no must.
+
+    Parameters
+    ----------
+    spans : numpy.ndarray
+        Shape (2, messengers, criteria): the worst and the best of each cell.
+    enough : numpy.ndarray
+        Shape (criteria,): how far each has to be met.
+    weak : numpy.ndarray or bool
+        Shape (messengers, criteria): which cells stand on weak evidence.
+
+    Returns
+    -------
+    surely, perhaps : numpy.ndarray
+        Shape (messengers, criteria); what surely falls short perhaps does, too.
+
+    Examples
+    --------
+    An old yes, an old no, and a verified half, where ½ is asked for:
+
+    >>> ends = np.array([[[0.5], [0.0], [0.5]], [[1.0], [0.5], [0.5]]])
+    >>> surely, perhaps = short_of(ends, np.array([0.5]), np.array([[True], [True], [False]]))
+    >>> surely.ravel(), perhaps.ravel()
+    (array([False,  True, False]), array([ True,  True, False]))
+    """
+    low, high = spans.round(_DIGITS)
+    surely = (high < enough) | (weak & (low <= 0) & (high <= enough))
+    return surely, surely | (low < enough) | (weak & (low <= enough))
+
+
+def standings(
+    spans: Table, musts: NDArray[np.bool_], enough: Table, weak: NDArray[np.bool_] | bool = False
+) -> NDArray[np.int64]:
     """Say for each messenger whether it meets every must.
 
     Parameters
@@ -55,6 +94,8 @@ def standings(spans: Table, musts: NDArray[np.bool_], enough: Table) -> NDArray[
         Shape (…, criteria): which criteria are musts.
     enough : numpy.ndarray
         Shape (criteria,): how far each has to be met.
+    weak : numpy.ndarray or bool
+        Shape (messengers, criteria): which cells stand on weak evidence (`short_of`).
 
     Returns
     -------
@@ -62,9 +103,9 @@ def standings(spans: Table, musts: NDArray[np.bool_], enough: Table) -> NDArray[
         Shape (…, messengers): `MEETS` if the worst is enough everywhere, `STRUCK_OUT` if the best is not
         enough somewhere, else `CANNOT_TELL`.
     """
-    low, high = spans.round(_DIGITS) < enough
+    surely, perhaps = short_of(spans, enough, weak)
     asked = musts.astype(float)
-    struck, doubtful = asked @ high.T > 0, asked @ low.T > 0
+    struck, doubtful = asked @ surely.T > 0, asked @ perhaps.T > 0
     return np.where(struck, STRUCK_OUT, np.where(doubtful, CANNOT_TELL, MEETS))
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.choice.criteria import CRITERIA, findings
+from guidekit.choice.evidence import Finding
 from guidekit.choice.questions import MEMBERS, MUST, QUESTIONS, TOP, wishes
-from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks
+from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks, short_of
 from guidekit.choice.ranking import standings as standings_of
 from guidekit.knobs import Model, knob
 from guidekit.names import check_known
@@ -134,8 +135,9 @@ class ThreatModel(Model):
     Each criterion is a must, has a weight from 1 to 5, or is left out. Who fails a must is struck out;
     where nobody can tell, there is no rank. A messenger's bar goes from what is known to be met to what
     may be met: what is unknown or disputed is 0 to 1, an old or merely claimed yes ½ to 1
-    (`guidekit.choice.findings`). Ranks follow the low ends. All weights are the reader's; nobody can
-    measure them, and what the answers give to start from is our assumption.
+    (`guidekit.choice.findings`). Weak evidence alone meets no must, and an old no stays a no there.
+    Ranks follow the low ends. All weights are the reader's; nobody can measure them, and what the answers
+    give to start from is our assumption.
 
     The model leaves out: how well an app is made, whether the contacts will use it, what it costs, and
     all that no messenger can do. Criteria overlap in part: who keeps little also has little to link.
@@ -229,6 +231,15 @@ class ThreatModel(Model):
         """Return the weights by criterion: 0 for what is left out, and for a must, which is no weight."""
         return {name: 0 if wish == MUST else wish for name, wish in self.wanted().items()}
 
+    @property
+    def open_rooms(self) -> bool:
+        """Whether rooms are asked for that anyone can join."""
+        return self.wanted()["rooms"] > 0
+
+    def findings(self, messenger: str) -> Mapping[str, Finding]:
+        """Return how well a messenger meets each criterion, by what is assumed here."""
+        return findings(messenger, self.date, self.hostile, self.members, self.open_rooms)
+
     def places(self) -> tuple[Place, ...]:
         """Return a place for each messenger: the ranked ones first, then *cannot tell*, then struck out."""
         return _places(self)
@@ -266,8 +277,7 @@ class ThreatModel(Model):
         Returns
         -------
         dict of str to dict
-            For each criterion, for each of `LEVELS`, the ids of those with rank 1; several in a tie, none
-            where nobody is known to meet every must.
+            For each criterion, for each of `LEVELS`, the ids of those with rank 1: several in a tie, or none.
         """
         return _firsts_at(self)
 
@@ -297,28 +307,39 @@ ENOUGH = np.array([rule.enough for rule in CRITERIA.values()])
 
 
 @lru_cache(maxsize=256)
-def span_table(messengers: tuple[str, ...], date: str, hostile: float, members: int) -> Table:
+def weak_table(
+    messengers: tuple[str, ...], date: str, hostile: float, members: int, rooms: bool = False
+) -> NDArray[np.bool_]:
+    """Return which findings stand on weak evidence, shape (messengers, criteria)."""
+    found = [findings(who, date, hostile, members, rooms).values() for who in messengers]
+    return np.array([[one.weak for one in row] for row in found], bool).reshape(-1, len(CRITERIA))
+
+
+@lru_cache(maxsize=256)
+def span_table(
+    messengers: tuple[str, ...], date: str, hostile: float, members: int, rooms: bool = False
+) -> Table:
     """Return the spans of all findings, shape (2, messengers, criteria)."""
-    found = [findings(who, date, hostile, members).values() for who in messengers]
+    found = [findings(who, date, hostile, members, rooms).values() for who in messengers]
     cells = [[(one.low, one.high) for one in row] for row in found]
     return np.array(cells, float).reshape(len(messengers), len(CRITERIA), 2).transpose(2, 0, 1)
 
 
-def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the spans, the weights and the musts of a threat model."""
+def _asked(model: ThreatModel) -> tuple[Table, NDArray[np.bool_], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the spans of a threat model, which of them are weak, the weights and the musts."""
     wanted = np.array(list(model.wanted().values()))
-    spans = span_table(model.messengers, model.date, model.hostile, model.members)
-    return spans, np.where(wanted == MUST, 0, wanted), wanted == MUST
+    assumed = (model.messengers, model.date, model.hostile, model.members, model.open_rooms)
+    return span_table(*assumed), weak_table(*assumed), np.where(wanted == MUST, 0, wanted), wanted == MUST
 
 
 @lru_cache(maxsize=512)
 def _places(model: ThreatModel) -> tuple[Place, ...]:
-    spans, weights, musts = _asked(model)
-    standing = standings_of(spans, musts, ENOUGH)
+    spans, weak, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH, weak)
     ends = bars(spans, weights)
     rank, level = ranks(ends[0], standing), level_at_top(ends, standing)
     names, criteria = messenger_names(), np.array(list(CRITERIA))
-    short = (musts & (spans[1] < ENOUGH), musts & (spans[0] < ENOUGH))  # surely, and perhaps
+    short = [musts & cells for cells in short_of(spans, ENOUGH, weak)]  # surely, and perhaps
     places = []
     for row, who in enumerate(model.messengers):
         missing = short[0][row] if standing[row] == STRUCK_OUT else short[1][row]
@@ -336,18 +357,23 @@ def _places(model: ThreatModel) -> tuple[Place, ...]:
 @lru_cache(maxsize=256)
 def _firsts_at(model: ThreatModel) -> dict[str, dict[str, tuple[str, ...]]]:
     """Rank all rows at once: one row for each level of each criterion."""
-    spans, weights, musts = _asked(model)
+    _, _, weights, musts = _asked(model)
     count, levels = len(CRITERIA), len(LEVELS)
     rows, must_rows = np.tile(weights, (count, levels, 1)), np.tile(musts, (count, levels, 1))
     each = np.arange(count)
     rows[each, :, each] = [0 if wish == MUST else wish for wish in LEVELS.values()]
     must_rows[each, :, each] = [wish == MUST for wish in LEVELS.values()]
-    first = ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH)) == 1
+    assumed = (model.messengers, model.date, model.hostile, model.members)
+    firsts = []
+    for rooms in (False, True):  # open rooms change what is asked of the content
+        spans, weak = span_table(*assumed, rooms), weak_table(*assumed, rooms)
+        firsts.append(ranks(bars(spans, rows)[0], standings_of(spans, must_rows, ENOUGH, weak)) == 1)
+    asked = np.full((count, levels, 1), model.open_rooms)
+    asked[list(CRITERIA).index("rooms"), :, 0] = [wish > 0 for wish in LEVELS.values()]
+    first = np.where(asked, firsts[1], firsts[0])
     who = np.array(model.messengers, dtype=object)
-    return {
-        name: {word: tuple(who[first[n, at]]) for at, word in enumerate(LEVELS)}
-        for n, name in enumerate(CRITERIA)
-    }
+    cells = {name: zip(LEVELS, first[n], strict=True) for n, name in enumerate(CRITERIA)}
+    return {name: {word: tuple(who[row]) for word, row in cell} for name, cell in cells.items()}
 
 
 def _largest(parts: Table) -> str:
@@ -357,8 +383,8 @@ def _largest(parts: Table) -> str:
 
 @lru_cache(maxsize=512)
 def _firmness(model: ThreatModel) -> tuple[Firmness, ...]:
-    spans, weights, musts = _asked(model)
-    standing = standings_of(spans, musts, ENOUGH)
+    spans, weak, weights, musts = _asked(model)
+    standing = standings_of(spans, musts, ENOUGH, weak)
     ends = bars(spans, nearby(weights, TOP, DRAWS))
     first, level = ranks(ends[0], standing) == 1, level_at_top(ends, standing)
     sure, tied = (

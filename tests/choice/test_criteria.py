@@ -13,6 +13,7 @@ from guidekit.choice.engine import private_journeys, private_way, yearly_link
 from guidekit.choice.evidence import Facts
 from guidekit.choice.ranking import bars, ranks, standings
 from guidekit.choice.threat import ENOUGH
+from guidekit.dates import day
 from guidekit.exposure import exposure
 from guidekit.models import NearbyPeople, Presence
 from guidekit.scenario import PeerToPeer
@@ -37,7 +38,8 @@ def changed(who, **values):
     """Answer for a messenger with some of its facts changed."""
     facts = copy(Facts(TODAY))
     cells = {
-        (who, what.replace("__", ".")): (value, "2026-11", "verified", "") for what, value in values.items()
+        (who, what.replace("__", ".")): (value, "2026-11", "verified", "", "")
+        for what, value in values.items()
     }
     facts._rows = facts._rows | cells
     return ask_all(who, facts)
@@ -51,7 +53,12 @@ def changed(who, **values):
         ({"message__disappearing": "no"}, "vanish", (0, 0)),
         ({"backup__history": "server_readable"}, "backup", (0, 0)),
         ({"identity__multi_device": "no", "device__linked_list": "no"}, "devices", (1, 1)),
-        ({"device__app_lock": "no"}, "hands", None),
+        ({"device__app_lock": "no", "device__hide_notifications": "partial"}, "hands", None),
+        ({"device__app_lock": "yes", "device__app_lock_secret": "either", "device__hide_notifications": "no",
+          "device__emergency_wipe": "no", "device__hidden_chats": "no"}, "hands", (0, 1 / 6)),
+        ({"device__app_lock": "yes", "device__app_lock_secret": "phone_lock",
+          "device__hide_notifications": "no", "device__emergency_wipe": "no", "device__hidden_chats": "no"},
+         "hands", (0, 0)),
         ({"meta__retained": "events; ip", "meta__handed_over": "IP address"}, "kept", (0.5, 0.5)),
         ({"meta__handed_over": "nothing to ask for"}, "kept", (1, 1)),
         ({"block__ways": "other_server"}, "blocked", (0.5, 0.5)),
@@ -84,7 +91,7 @@ def test_findings_follow_the_facts(values, name, span):
 def test_a_disputed_number_of_users_is_known_to_a_factor_of_ten():
     who = "signal"
     facts = copy(Facts(TODAY))
-    facts._rows = facts._rows | {(who, "usage.monthly_users"): ("10000000", "2026-11", "disputed", "")}
+    facts._rows = facts._rows | {(who, "usage.monthly_users"): ("10000000", "2026-11", "disputed", "", "")}
     found = ask_all(who, facts)["people"]
     assert (found.low, found.high) == pytest.approx((0.25, 0.75))
 
@@ -162,7 +169,12 @@ def test_every_messenger_is_judged_by_one_rule_of_adversaries(hostile):
         found = findings(who, TODAY, hostile)["link"]
         layer = load("facts", TODAY).set_index(["attribute", "messenger"]).value["net.anonymity_layer"][who]
         year = yearly_link(shapes[who], layer, hostile)
-        assert found.high == pytest.approx(1 - (way.link + way.names + year) / 3), who
+        most = 1 - (way.link + way.names + (year or 0.0)) / 3
+        if "who wrote to whom" in found.reason:
+            assert (who, found.high) == ("whatsapp", 0.5)
+            assert found.low <= 0.5
+        else:
+            assert found.high == pytest.approx(most), who
 
 
 def test_sealed_sender_and_what_is_kept_move_the_result():
@@ -199,3 +211,54 @@ def test_the_journey_of_a_private_message_is_the_newest_way_of_its_messenger():
 def test_a_fact_of_its_time_counts():
     assert findings("element", "2022-03")["waiting"].high >= findings("element", TODAY)["waiting"].low
     assert findings("briar", "2022-03")["waiting"].high < findings("briar", TODAY)["waiting"].high
+
+
+def test_where_open_rooms_are_asked_for_they_have_to_be_encrypted():
+    rows = load("facts", TODAY)
+    said = rows[rows.attribute == "group.open_rooms_e2ee"].set_index("messenger").value
+    for who in MESSENGERS:
+        closed, opened = (findings(who, TODAY, rooms=asked)["content"] for asked in (False, True))
+        if said.get(who) == "no":
+            assert opened.low == 0, who
+            assert opened.high <= 0.5, who  # an old no leaves a half, which meets no must
+        elif who not in said:
+            assert (opened.low, opened.high) == (0, closed.high), who
+        assert "rooms that anyone can join" in opened.reason
+        assert "rooms that anyone can join" not in closed.reason
+    group = preset("A group that anyone can join")
+    assert group.findings("session")["content"].high == 0
+    assert group.but(rooms="left out").findings("session")["content"] == findings("session", TODAY)["content"]
+
+
+def test_messages_that_vanish_in_private_chats_only_are_half_for_a_group():
+    assert findings("briar", TODAY, members=2)["vanish"].low == 1
+    assert findings("briar", TODAY, members=50)["vanish"].high == 0.5
+    assert findings("signal", TODAY, members=2)["vanish"] == findings("signal", TODAY, members=50)["vanish"]
+
+
+def test_a_real_name_is_no_better_than_a_number():
+    found = findings("messenger", TODAY)["number"]
+    assert found.high == 0
+    assert "real name" in found.reason
+    assert findings("wire", TODAY)["number"].low == 1  # an e-mail address tells no name
+
+
+def test_a_record_of_who_wrote_to_whom_and_an_unknown_layer_keep_it_open():
+    told = "name; who wrote to whom"
+    before, found = findings("signal", TODAY)["link"], changed("signal", meta__handed_over=told)["link"]
+    assert (found.low, found.high) == pytest.approx((before.low / 2, 0.5))
+    assert "handed over who wrote to whom" in found.reason
+    # Of the three parts the year is open where no source says what hides the address.
+    after = changed("signal", net__anonymity_layer="unknown")["link"]
+    year = yearly_link("centralized", "none", 0.1)
+    assert after.high == pytest.approx(before.high + year / 3)
+    assert after.high - after.low >= 1 / 3
+
+
+def test_what_nobody_knew_yet_is_unknown():
+    """A journey whose sources are younger than the day asked about says nothing of that day."""
+    way = private_way("session", "", 0.1)
+    for date in DATES:
+        known = way.source(Facts(date)).known
+        assert known == (day(way.journey.as_of) <= day(date)), date
+    assert {way.source(Facts(date)).known for date in DATES} == {True, False}

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, Lottery, ThreatModel, preset
+from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, Lottery, ThreatModel, findings, preset
 from guidekit.choice.presets import PEOPLE, situation_of
 from guidekit.choice.questions import ALWAYS, MUST, TOP, wishes
 from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, nearby, ranks, standings
-from guidekit.choice.threat import DRAWS, ENOUGH, LEVELS, span_table, usual_choice
+from guidekit.choice.threat import DRAWS, ENOUGH, LEVELS, span_table, usual_choice, weak_table
 from guidekit.knobs import knob_of
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES, MESSENGERS
@@ -94,8 +94,9 @@ def test_every_change_changes_who_is_first_and_is_the_nearest(model):
 def test_firmness_counts_the_lists_of_weights_near_these(model):
     weights = np.array(list(model.weights().values()))
     musts = np.array([name in model.musts() for name in CRITERIA])
-    spans = span_table(model.messengers, model.date, model.hostile, model.members)
-    standing = standings(spans, musts, ENOUGH)
+    spans = span_table(model.messengers, model.date, model.hostile, model.members, model.open_rooms)
+    weak = weak_table(model.messengers, model.date, model.hostile, model.members, model.open_rooms)
+    standing = standings(spans, musts, ENOUGH, weak)
     count = dict.fromkeys(model.messengers, 0)
     lists = nearby(weights, TOP, DRAWS)
     for row in lists[:100]:
@@ -176,3 +177,25 @@ def test_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match="there is no messenger 'sginal'; allowed: signal"):
         ThreatModel(messengers=("sginal",))
     assert knob_of(ThreatModel, "group_size").label == QUESTIONS["group"].label
+
+
+@pytest.mark.parametrize("date", DATES[-2:])
+def test_weak_evidence_alone_meets_no_must_and_age_alone_saves_nobody(date):
+    """Each criterion as the only must, from the definition: what a yes or a no that is weak decides."""
+    model = ThreatModel(messengers=MESSENGERS, date=date, **dict.fromkeys(CRITERIA, "left out"))
+    weak_yes = old_no = 0
+    for name, rule in CRITERIA.items():
+        standing = {place.messenger: place.standing for place in model.but(**{name: "must"}).places()}
+        for who in MESSENGERS:
+            found = findings(who, date)[name]
+            weak = [piece.known and (piece.old or piece.confidence == "claimed") for piece in found.evidence]
+            if found.open and all(weak) and found.high >= rule.enough:
+                assert standing[who] != MEETS, (who, name)
+                weak_yes += 1
+            if (found.low, found.high) == (0, 0.5) and any(piece.old for piece in found.evidence):
+                assert standing[who] == STRUCK_OUT, (who, name)
+                old_no += 1
+    assert weak_yes > 10
+    assert old_no > 2
+    assert {p.messenger: p.standing for p in model.but(kept="must").places()}["whatsapp"] == STRUCK_OUT
+    assert "record of 2021-12" in findings("whatsapp", date)["kept"].reason

@@ -10,6 +10,8 @@ import pytest
 
 from guidekit.choice import PRESETS, Situations, ThreatModel, findings, preset
 from guidekit.choice.engine import private_way
+from guidekit.choice.questions import MUST
+from guidekit.choice.ranking import STRUCK_OUT
 from guidekit.claims import guide_says
 from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.exposure import OwnServer
@@ -110,19 +112,29 @@ def test_the_threat_models_differ_as_the_guide_says_they_must(answers):
 def test_the_text_of_lesson_09_says_what_its_panels_show():
     text, model = text_of("09"), Situations()
     firsts = {name: " and ".join(place.name for place in preset(name).firsts()) for name in PRESETS}
-    assert f"{firsts['A source and a journalist']} leads for the source" in text
-    assert f"{firsts['A family']} for the family" in text
-    assert firsts.pop("Someone who reports on their employer") == ""
-    assert "For the one who reports on an employer nobody is known to meet every must" in text
-    assert [name for name in PRESETS if preset(name).sure()] == ["A protest where the network may be cut"]
-    assert set(firsts.values()) == {"Briar", "Signal"}
+    assert f"Among the ticked ones {firsts['A family']} leads for the family" in text
+    assert f"and {firsts['The app is blocked']} where the app is blocked" in text
+    assert list(firsts.values()).count("") == 4
+    assert "For four of the eight nobody is known to meet every must" in text
+    assert model.sure() == 0
+    assert "Nobody is first for sure, for none of the eight" in text
+    protest = preset("A protest where the network may be cut")
+    assert {place.standing for place in protest.places()} == {STRUCK_OUT}
+    share = percent(protest.findings("briar")["nearby"].high)
+    assert f"Briar brings {share} of the messages within an hour" in text
+    assert set(firsts.values()) == {"Briar", "Signal", ""}
     assert "for some of the eight people Signal comes first and for others Briar" in text
-    how = [one.how for one in model.agreements()]
-    assert (len(how) - how.count("none"), how.count("same"), how.count("level")) == (5, 4, 1)
-    assert "for five of the eight. Ours is among theirs for four" in text
-    group = preset("A group that anyone can join").flips()
-    assert (group[0].criterion, group[0].before, group[0].after) == ("number", 4, 5)
-    assert "“No phone number” from 4 to 5" in text
+    how = {one.situation: one.how for one in model.agreements()}
+    assert list(how.values()).count("none") == 4
+    assert "Practitioners name a messenger for four of the eight" in text
+    assert {name: fits for name, fits in how.items() if fits != "none"} == {
+        "source_and_journalist": "other", "protest_net_may_be_cut": "other",
+        "clinic_team": "same", "app_is_blocked": "theirs",
+    }  # fmt: skip
+    blocked = preset("The app is blocked").flips()
+    assert (blocked[0].criterion, blocked[0].before, blocked[0].after) == ("easy", 5, MUST)
+    assert blocked[0].firsts == ("signal",)
+    assert "“Any phone, by name” from 5 to must: then Signal comes first" in text
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():

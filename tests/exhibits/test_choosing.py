@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import pytest
 
-from guidekit.choice import CRITERIA, PRESETS, Helpers, Lottery, Situations, ThreatModel, preset
+from guidekit.choice import CRITERIA, PRESETS, Helpers, Lottery, Situations, ThreatModel, findings, preset
 from guidekit.choice.advice import helpers_for
 from guidekit.choice.presets import PEOPLE
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
@@ -16,7 +18,8 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits import choosing
 from guidekit.panels.panel import show
 from guidekit.tables.snapshot import MESSENGERS
-from guidekit.words import percent
+from guidekit.tables.wording import messenger_names
+from guidekit.words import percent, word_list
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import written
 
@@ -69,12 +72,30 @@ def test_the_sentence_says_how_sure_it_is(name):
     assert said.startswith("First a safer device") == (name == "Someone watched at home")
 
 
+@pytest.mark.parametrize(
+    "changes", [{"phone": "hardly"}, {"talk": "no"}, {"calls": "must"}, {"against": "a state"}, {}]
+)
+def test_a_safer_device_comes_first_whenever_somebody_close_is_feared(changes):
+    """The warning hangs on that answer, not on all eight: in the picture, its sentence, and the changes."""
+    model = preset("Someone watched at home").but(**changes)
+    said, sheet = picture(model)
+    told = [said, written(choosing.wish_changes, model)[0], " ".join(line.words for line in labels(sheet))]
+    assert overlaps(sheet) == []
+    for words in told:
+        assert ("First a safer device" in words) == (changes != {"against": "a state"})
+    assert told[0].startswith("First") == told[1].startswith("First") == ("against" not in changes)
+
+
 def test_nobody_first_and_nobody_ticked():
     said, _ = picture(ThreatModel(unseen="must"))
-    assert said.startswith("Nobody here is known to meet every must.")
+    assert said.startswith("Of 17 messengers, 7 are ticked. Nobody of these is known to meet every must.")
     assert picture(ThreatModel(messengers=()))[0] == "Nobody is ticked, so there is nobody to compare."
+    close = ThreatModel(messengers=(), against="somebody close to me")
+    assert picture(close)[0].startswith("First a safer device")
     nothing = ThreatModel(**dict.fromkeys(CRITERIA, "left out"))
-    assert picture(nothing)[0].startswith("Nothing has a weight, so all who meet the musts are level")
+    assert picture(nothing)[0].startswith(
+        "Of 17 messengers, 7 are ticked. Nothing has a weight, so all who meet the musts are level"
+    )
 
 
 def test_every_cell_shows_what_is_open():
@@ -91,15 +112,18 @@ def test_what_would_change_it_is_the_model_s():
     sentence, html = written(choosing.wish_changes, model)
     flip = model.flips()[0]
     before, after = (list(LEVELS)[wish] for wish in (flip.before, flip.after))
-    assert f"put “{CRITERIA[flip.criterion].label}” from {before} to {after}: then Session" in sentence
+    then = word_list(messenger_names()[who] for who in flip.firsts) or "nobody"
+    assert f"put “{CRITERIA[flip.criterion].label}” from {before} to {after}: then {then}" in sentence
     changing = [name for name, row in model.firsts_at().items() if len(set(row.values())) > 1]
     assert html.count("gk-moved") == len(changing)
 
 
 def test_the_prediction_is_compared_and_every_person_has_a_row():
     sentence, html = written(choosing.practice, Situations(), guess=5.0)
-    assert sentence.startswith("One messenger is first for sure for 1 of the 8.")
-    assert sentence.endswith("You predicted 5; the answer here is 1.")
+    assert sentence.startswith(
+        "Among the messengers that are ticked, one is first for sure for none of the 8."
+    )
+    assert sentence.endswith("You predicted 5; the answer here is 0.")
     assert html.count("a safer device and help first; then") == 1
     for one in Situations().agreements():
         assert html.count(one.why.split(". ")[-1][:40].replace("'", "&#x27;")) == 1
@@ -112,6 +136,15 @@ def test_help_is_shown_with_what_no_messenger_does(name):
     person, rows = PEOPLE[model.situation()], helpers_for(model.situation())
     assert person.limits in sentence
     assert all(address in html.replace("<wbr>", "") for address in rows.address)
+    shown = html.replace("<wbr>", "")
+    for column in ("phone", "languages", "read", "note"):
+        assert all(escape(cell) in shown for cell in rows[column]), column
+    assert html.count("undated") >= (rows.date == "").sum()
+    lands = {where.split(",")[0] for where in rows["where"]} - {"worldwide"}
+    assert all(land in sentence for land in lands)
+    assert ("For anywhere else it has no row" in sentence) == (
+        bool(lands) and not any("worldwide" in where for where in rows["where"])
+    )
     assert f"Our table has {len(rows)} place" in sentence or (person.elsewhere in sentence and not len(rows))
 
 
@@ -121,3 +154,28 @@ def test_the_lottery_counts_what_it_says():
     assert percent(float(shares["first"].max())) in sentence
     assert html.count('scope="row"') == len(SEVEN)
     assert "nobody is ticked" in written(choosing.wish_lottery, Lottery(messengers=()))[0]
+
+
+def test_a_cell_that_stands_on_weak_evidence_alone_is_not_shown_as_met():
+    model = ThreatModel(messengers=("briar",), kept="must")
+    _, html = written(choosing.criterion_cells, model)
+    row = html.split(CRITERIA["kept"].label)[1].split("</tr>")[0]
+    assert "◐" in row
+    assert "●" not in row
+
+
+def test_the_only_one_left_is_said_to_be_so_among_those_ticked():
+    """Nothing is said of those that are not ticked, nor that no other can be better."""
+    said, sheet = picture(ThreatModel(messengers=("signal", "briar"), against="strangers", calls="must"))
+    assert said.startswith("Of 17 messengers, 2 are ticked. Signal is the only one of these that is known to")
+    assert "better" not in said
+    assert "the only one left" in [label.words for label in labels(sheet)]
+
+
+def test_without_the_internet_the_share_stands_beside_the_verdict():
+    """Half has to arrive, as on the card of lesson 10, and the model says how many do."""
+    said, sheet = picture(preset("A protest where the network may be cut"))
+    share = percent(findings("briar", ThreatModel().date)["nearby"].high)
+    assert CRITERIA["nearby"].enough == 0.5
+    assert f"Briar (too few messages arrive without the internet, {share})" in said
+    assert any(label.words.endswith(f"without the internet, {share}") for label in labels(sheet))

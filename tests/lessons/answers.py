@@ -259,7 +259,7 @@ def blind() -> list[str]:
 
 
 def push() -> list[str]:
-    smallest = choice.preset("A group that anyone can join").flips()[0]
+    smallest = choice.preset("The app is blocked").flips()[0]
     return [f"{if_true('One', smallest.size == 1)} step on one criterion"]
 
 

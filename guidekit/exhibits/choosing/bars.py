@@ -8,13 +8,15 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel, findings
-from guidekit.choice.presets import NO_MESSENGER_HELPS, PEOPLE, situation_of
+from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel
+from guidekit.choice.presets import limits_of, situation_of
+from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
 from guidekit.drawing.signs import CIRCLE, path_at
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.tables.layouts import SITUATIONS
+from guidekit.tables.snapshot import MESSENGERS
 from guidekit.words import percent, word_list
 
 _LEFT, _BAR = 16.0, 196.0  # of the names and of the bars, in pixels
@@ -31,9 +33,11 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> str:
     The sentence says who is first, whether for sure, who is level, and who is struck out and why.
     """
     sketch = Sketch(figure)
-    person = situation_of(model)
-    sketch.text(_LEFT, 26, SITUATIONS.get(person, "Your own answers"), 18, weight=600)
-    top = _wishes(sketch, model, 48) + 2
+    y, first = 48.0, said_first(model.answers())
+    if first:
+        y = _warning(sketch, first, 36) + 18
+    sketch.text(_LEFT, 26, SITUATIONS.get(situation_of(model), "Your own answers"), 18, weight=600)
+    top = _wishes(sketch, model, y) + 2
     places = model.places()
     floor = sketch.height - _BELOW
     high = min(54.0, (floor - top) / max(1, len(places)))
@@ -49,13 +53,20 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> str:
     sketch.text(_LEFT + 34, y, "known", 13, "muted")
     sketch.box(_LEFT + 90, y - 12, 26, 14, 2, edge="focus", stroke=1.2, hatch="////")
     sketch.text(_LEFT + 124, y, "not known, disputed, old, or only claimed by the maker", 13, "muted")
-    words = PEOPLE[person].limits if person else NO_MESSENGER_HELPS
-    lines = text_lines(words, right - _LEFT - 24, 13.5)
-    sketch.box(_LEFT, y + 10, right - _LEFT, 10 + 17 * len(lines), 2, fill="wash")
-    sketch.box(_LEFT, y + 10, 4, 10 + 17 * len(lines), 1, fill="seen")
-    for nth, line in enumerate(lines):
-        sketch.text(_LEFT + 16, y + 28 + 17 * nth, line, 13.5)
+    _warning(sketch, limits_of(model), y + 10)
     return _ranked(model)
+
+
+def _warning(sketch: Sketch, words: str, y: float) -> float:
+    """Write words in a box with a mark at its side; return where the next thing may begin."""
+    wide = sketch.width - 2 * _LEFT
+    lines = text_lines(words, wide - 24, 13.5)
+    high = 10 + 17 * len(lines)
+    sketch.box(_LEFT, y, wide, high, 2, fill="wash")
+    sketch.box(_LEFT, y, 4, high, 1, fill="seen")
+    for nth, line in enumerate(lines):
+        sketch.text(_LEFT + 16, y + 18 + 17 * nth, line, 13.5)
+    return y + high
 
 
 def _wishes(sketch: Sketch, model: ThreatModel, y: float) -> float:
@@ -129,7 +140,10 @@ def _standing(model: ThreatModel, place: Place) -> str:
     if place.standing != MEETS:
         return "no rank"
     if place.level:
-        return "first for sure" if model.sure() else "level: may be first"
+        if model.sure():
+            alone = sum(other.standing != STRUCK_OUT for other in model.places()) == 1
+            return "the only one left" if alone else "first for sure"
+        return "level: may be first"
     return f"rank {place.rank} by what is known"
 
 
@@ -148,10 +162,18 @@ def _no_rank(model: ThreatModel, place: Place) -> list[str]:
     first, more = place.because[0], len(place.because) - 1
     rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
     if place.standing == STRUCK_OUT:
-        return ["Struck out:", CRITERIA[first].lacks, *rest]
-    found = findings(place.messenger, model.date, model.hostile, model.members)[first]
+        return ["Struck out:", _lacks(model, place), *rest]
+    found = model.findings(place.messenger)[first]
     may = ["· if it meets it, it may be first"] if place.level else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
+
+
+def _lacks(model: ThreatModel, place: Place) -> str:
+    """Say what strikes a messenger out, with the share that it reaches where that is a number."""
+    name = place.because[0]
+    best = model.findings(place.messenger)[name].high
+    share = f", {percent(best)}" if name == "nearby" and best > 0 else ""
+    return f"{CRITERIA[name].lacks}{share}"
 
 
 def _costs(place: Place) -> list[str]:
@@ -165,7 +187,7 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
     sketch.text(_LEFT + 10, y + 10, "How firm?", 15, weight=600)
     leader = _leader(model)
     if leader is None:
-        sketch.text(_BAR, y + 10, "Nobody is known to meet every must.", 13, "muted")
+        sketch.text(_BAR, y + 10, "Nobody ticked is known to meet every must.", 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
     for role, part, shape in (
@@ -205,31 +227,38 @@ def _short(place: Place) -> str:
 
 def _ranked(model: ThreatModel) -> str:
     """Say who is first and how surely, who is level, and who is struck out."""
-    person = situation_of(model)
-    before = f"{PEOPLE[person].before} " if person and PEOPLE[person].before else ""
+    before = said_first(model.answers())
+    before = f"{before} " if before else ""
     places, firsts = model.places(), model.firsts()
     if not places:
-        return "Nobody is ticked, so there is nobody to compare."
+        return f"{before}Nobody is ticked, so there is nobody to compare."
+    are = "is" if len(places) == 1 else "are"
+    before += f"Of {len(MESSENGERS)} messengers, {len(places)} {are} ticked. "
     out = [place for place in places if place.standing == STRUCK_OUT]
-    reasons = dict.fromkeys(CRITERIA[place.because[0]].lacks for place in out)
+    reasons = dict.fromkeys(_lacks(model, place) for place in out)
     lists = [
-        f"{word_list(_short(place) for place in out if CRITERIA[place.because[0]].lacks == lacks)} ({lacks})"
+        f"{word_list(_short(place) for place in out if _lacks(model, place) == lacks)} ({lacks})"
         for lacks in reasons
     ]
     struck = f" Struck out: {'; '.join(lists)}." if out else ""
     if not firsts:
         unsure = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
         tell = f" Of {word_list(unsure)} nobody can tell." if unsure else ""
-        return f"{before}Nobody here is known to meet every must.{tell}{struck}"
+        return f"{before}Nobody of these is known to meet every must.{tell}{struck}"
     names = word_list(map(_short, firsts))
     if not any(model.weights().values()):
         return f"{before}Nothing has a weight, so all who meet the musts are level: {names}.{struck}"
     others = [_short(place) for place in model.level() if place not in firsts and place.rank]
     doubtful = word_list(_short(place) for place in model.level() if not place.rank)
-    if model.sure():
+    if model.sure() and len(out) == len(places) - 1:
+        said = (
+            f"{names} is the only one of these that is known to meet the musts: {percent(firsts[0].low)} of "
+            "what you asked for is known to be met"
+        )
+    elif model.sure():
         said = (
             f"{names} is first for sure: {percent(firsts[0].low)} of what you asked for is known to be met, "
-            "and no other can be better"
+            "and no other of these can be better"
         )
     elif others:
         verb = "leads" if len(firsts) == 1 else "lead"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from guidekit.choice import CRITERIA, Finding, ThreatModel, findings
+import numpy as np
+
+from guidekit.choice import CRITERIA, Finding, ThreatModel
 from guidekit.choice.questions import MUST
+from guidekit.choice.ranking import short_of
 from guidekit.dates import month
 from guidekit.drawing.page import Page, TableCell, fold, table
 from guidekit.tables.wording import messenger_names
@@ -22,7 +25,7 @@ def criterion_cells(model: ThreatModel, page: Page) -> str:
     if not model.messengers:
         page.write(table(["", "Messengers"], [("none", ["nobody is ticked"])]))
         return "Nobody is ticked, so there is nobody to compare."
-    found = {who: findings(who, model.date, model.hostile, model.members) for who in model.messengers}
+    found = {who: model.findings(who) for who in model.messengers}
     names, wanted = messenger_names(), model.wanted()
     order = sorted(CRITERIA, key=lambda name: -wanted[name])
     rows = [
@@ -49,10 +52,9 @@ def _cell(name: str, found: Finding) -> TableCell:
     """Write a span: a number where it is known, both ends where it is open, a question mark for nothing."""
     if found.unknown:
         return TableCell("? unknown", "unknown", found.reason)
-    enough = CRITERIA[name].enough
-    sign, look = (
-        ("●", "knows") if found.low >= enough else ("○", "not") if found.high < enough else ("◐", "part")
-    )
+    ends, enough = np.array([[[found.low]], [[found.high]]]), np.array([CRITERIA[name].enough])
+    surely, perhaps = (bool(cells.item()) for cells in short_of(ends, enough, np.array([[found.weak]])))
+    sign, look = ("○", "not") if surely else ("◐", "part") if perhaps else ("●", "knows")
     low, high = (percent(end).replace(" ", "\u00a0") for end in (found.low, found.high))
     return TableCell(f"{sign} {low} to {high}" if found.open else f"{sign} {low}", look, found.reason)
 

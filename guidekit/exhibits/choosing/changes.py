@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guidekit.choice import CRITERIA, ThreatModel
 from guidekit.choice.lottery import Lottery
-from guidekit.choice.presets import PEOPLE, situation_of
+from guidekit.choice.questions import said_first
 from guidekit.choice.threat import LEVELS
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.wording import messenger_names
@@ -31,8 +31,8 @@ def wish_changes(model: ThreatModel, page: Page) -> str:
         [("all others", ["as they are", "nobody else at any level"])] if len(rows) < len(CRITERIA) else []
     )
     page.write(table(["", "now", "who would come first at which level"], [*rows, *same]))
-    person = situation_of(model)
-    before = f"{PEOPLE[person].before} " if person and PEOPLE[person].before else ""
+    before = said_first(model.answers())
+    before = f"{before} " if before else ""
     come = "come" if len(now) > 1 else "comes"
     start = f"{before}{large_first(_who(now, names))} {come} first by what is known."
     flips = model.flips()

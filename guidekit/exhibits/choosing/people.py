@@ -12,6 +12,7 @@ from guidekit.words import large_first, number, small_first, with_answer, word_l
 
 _FITS = {
     "same": TableCell("● the same", "knows"),
+    "theirs": TableCell("◐ one of theirs", "part"),
     "level": TableCell("◐ level with ours", "part"),
     "other": TableCell("○ another", "not"),
     "none": TableCell("they name none"),
@@ -30,12 +31,14 @@ def practice(model: Situations, page: Page, guess: float | None = None) -> str:
     head = ["", "first with us", "level with it", "practitioners", "do both fit?", "why, and what they weigh"]
     page.write(table(head, rows))
     named = [one for one in found if one.how != "none"]
-    counts = {how: sum(one.how == how for one in named) for how in ("same", "level")}
+    counts = {how: sum(one.how == how for one in named) for how in ("same", "theirs", "level")}
     sure = model.sure()
     return with_answer(
-        f"One messenger is first for sure for {sure or 'none'} of the {len(found)}. Practitioners name "
-        f"messengers for {len(named)} of them. For {counts['same']} of these our first is among theirs, and "
-        f"for {counts['level']} more theirs is level with ours.",
+        f"Among the messengers that are ticked, one is first for sure for {sure or 'none'} of the "
+        f"{len(found)}. Practitioners name messengers for {len(named)} of them. For "
+        f"{counts['same'] or 'none'} of these our first is what most of their sources name, for "
+        f"{counts['theirs'] or 'none'} it is one of theirs, and for "
+        f"{counts['level'] or 'none'} one of theirs is level with ours.",
         guess,
         sure,
         number,
@@ -62,6 +65,20 @@ def _theirs(one: Agreement) -> str:
     return f"{'; '.join(parts) or 'no messenger'}; {one.sources} sources"
 
 
+def _dated(date: str, read: str) -> str:
+    """Say how old a page is, and when it was read."""
+    return f"{date or 'undated'}; read {read}"
+
+
+def _elsewhere(model: Helpers) -> str:
+    """Say for which countries the table has no row for such people, from what the rows say."""
+    lands, everywhere = model.lands(), model.everywhere()
+    if not lands:
+        return "All are for the whole world; no country has a row of its own"
+    rest = "it has only those for the whole world" if everywhere else "it has no row"
+    return f"Places with a row of their own: {word_list(lands)}. For anywhere else {rest}"
+
+
 def help_places(model: Helpers, page: Page) -> str:
     """Show what practitioners advise somebody, what no messenger does for them, and where people help.
 
@@ -71,20 +88,22 @@ def help_places(model: Helpers, page: Page) -> str:
     advice = advice_for(model.situation())
     page.write(
         table(
-            ["advice by", "advice", "date"],
-            [(row.by, [row.advice, row.date or f"undated, read {row.read}"]) for row in advice.itertuples()],
+            ["advice by", "advice", "note", "date"],
+            [(row.by, [row.advice, row.note, _dated(row.date, row.read)]) for row in advice.itertuples()],
             caption="What practitioners advise",
         )
     )
     if len(rows):
         page.write(
             table(
-                ["who helps", "whom", "where", "languages", "hours", "address", "tried by us"],
+                ["who helps", "whom", "where", "languages", "hours", "telephone", "address", "note", "date",
+                 "tried by us"],
                 [
                     (
                         row.organisation,
                         [row.for_whom, row.where, row.languages or "? unknown", row.hours or "? unknown",
-                         row.address, row.tried or "no"],
+                         row.phone or "? unknown", row.address, row.note, _dated(row.date, row.read),
+                         row.tried or "no"],
                     )
                     for row in rows.itertuples()
                 ],
@@ -94,7 +113,9 @@ def help_places(model: Helpers, page: Page) -> str:
     if len(rows):
         tried = int((rows.tried != "").sum())
         places = "1 place that helps" if len(rows) == 1 else f"{len(rows)} places that help"
-        where = f"Our table has {places}; we have tried {tried or 'none'} of them ourselves"
+        where = (
+            f"Our table has {places}; we have tried {tried or 'none'} of them ourselves. {_elsewhere(model)}"
+        )
     else:
         where = f"Our table of help has nobody for them: {person.elsewhere}"
     first = f"{person.before} " if person.before else ""
