@@ -13,6 +13,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits.messengers import common_questions, history, moves, snapshot
 from guidekit.tables import Cell, EightQuestions, Moves, Snapshot, first_messengers, newest_evidence
 from guidekit.tables.asked import COMMON
+from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import DATES, GROUPS, MESSENGERS
 from guidekit.tables.wording import attribute_questions, messenger_names
 from tests.exhibits.everywhere import written
@@ -86,3 +87,10 @@ def test_the_bar_of_what_the_guide_said_is_hollow_and_no_change_is_drawn(cell, h
     assert sum(model.said()) == hollow
     assert len(boxes) == 1 + hollow  # the other one is the box of the time of the guide
     assert bool(changes) == (not hollow)
+
+
+def test_what_moved_says_up_to_when_each_messenger_is_known():
+    said, _ = written(moves, Moves(messenger="all"))
+    for name in dated_names(["signal", "element", "briar", "session"]):
+        assert "known up to" in name
+        assert name in said

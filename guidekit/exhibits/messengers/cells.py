@@ -97,7 +97,9 @@ def moves(model: Moves, page: Page) -> str:
     page.write(table(heads, lines))
     page.write(legend_line(TableCell("◌ the guide left something out: no change is known", "guide")))
     whose = "the guide's messengers" if named else names[model.messenger]
-    known = f" It is {dated_names([model.messenger])[0].split(', ')[-1]}." if not named else ""
+    shown = list(dict.fromkeys([*rows.messenger, *said.messenger])) if named else [model.messenger]
+    dated = dated_names(shown)
+    known = f" {'; '.join(dated)}." if named else f" It is {dated[0].split(', ')[-1]}."
     were = "was" if len(said) == 1 else "were"
     left = f"{plural(len(said), 'more thing')} {were} left out or said too roughly."
     if rows.empty:
