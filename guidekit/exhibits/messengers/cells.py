@@ -12,6 +12,7 @@ from guidekit.drawing.page import Page, TableCell, TableRow, legend_line, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
+from guidekit.tables.query import usual_messengers
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
@@ -97,8 +98,7 @@ def moves(model: Moves, page: Page) -> str:
     page.write(table(heads, lines))
     page.write(legend_line(TableCell("◌ the guide left something out: no change is known", "guide")))
     whose = "the guide's messengers" if named else names[model.messenger]
-    shown = list(dict.fromkeys([*rows.messenger, *said.messenger])) if named else [model.messenger]
-    dated = dated_names(shown)
+    dated = dated_names(list(usual_messengers()) if named else [model.messenger])
     known = f" {'; '.join(dated)}." if named else f" It is {dated[0].split(', ')[-1]}."
     were = "was" if len(said) == 1 else "were"
     left = f"{plural(len(said), 'more thing')} {were} left out or said too roughly."
