@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,12 +11,11 @@ import pandas as pd
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.presets import PEOPLE, PRESETS, preset
 from guidekit.choice.ranking import STRUCK_OUT
-from guidekit.choice.threat import Place, ThreatModel, usual_choice
+from guidekit.choice.setting import MessengerModel, date_knob, hostile_knob, messenger_knob
+from guidekit.choice.threat import Place, ThreatModel
 from guidekit.knobs import Model, knob
 from guidekit.tables.layouts import SITUATIONS
 from guidekit.tables.query import load
-from guidekit.tables.snapshot import DATES
-from guidekit.tables.wording import messenger_names
 from guidekit.words import word_list
 
 EVERYWHERE = "worldwide"  # the word of the table of help for the whole world
@@ -122,7 +120,7 @@ class Agreement:
 
 
 @dataclass(frozen=True)
-class Situations(Model):
+class Situations(MessengerModel):
     """The eight people side by side, with what practitioners advise each of them.
 
     Examples
@@ -131,21 +129,9 @@ class Situations(Model):
     8
     """
 
-    messengers: tuple[str, ...] = knob(
-        usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
-    )  # fmt: skip
-    hostile: float = knob(
-        0.1, 0.0, 0.5, "share of machines", "Hostile share",
-        "Chance that a machine run by strangers is hostile: a server as much as a relay",
-        source="adversary.hostile",
-    )  # fmt: skip
-    date: str = knob(
-        DATES[-1], label="Date", help="The day whose facts count", choices=DATES, ordered=True
-    )  # fmt: skip
-
-    def options(self, name: str) -> Mapping[str, str]:
-        """Return the messengers that may be ticked, all that have rows, each with its name."""
-        return messenger_names()
+    messengers: tuple[str, ...] = messenger_knob()
+    hostile: float = hostile_knob()
+    date: str = date_knob()
 
     def models(self) -> dict[str, ThreatModel]:
         """Return the threat model of each situation, by its id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,17 +12,16 @@ from numpy.typing import NDArray
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.questions import TOP
 from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, Table, bars, level_at_top, standings
-from guidekit.choice.threat import ENOUGH, span_table, usual_choice, weak_table
-from guidekit.knobs import Model, knob
-from guidekit.tables.snapshot import DATES
-from guidekit.tables.wording import messenger_names
+from guidekit.choice.setting import MessengerModel, date_knob, messenger_knob
+from guidekit.choice.threat import ENOUGH, span_table, weak_table
+from guidekit.knobs import knob
 
 MEMBERS_DRAWN = 50  # people in the group of the lottery
 _AT_ONCE = 20_000  # lists that are held in memory together
 
 
 @dataclass(frozen=True)
-class Lottery(Model):
+class Lottery(MessengerModel):
     """Many lists of wishes, drawn at random: each criterion gets a weight from 0 to 5, or becomes a must.
 
     Every weight is equally likely; of all criteria one is a must in the mean. The seed is fixed, so the
@@ -37,16 +35,8 @@ class Lottery(Model):
     """
 
     lists: int = knob(2000, 100, 5000, "lists", "Lists of wishes", "How many lists are drawn", log=True)
-    messengers: tuple[str, ...] = knob(
-        usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
-    )  # fmt: skip
-    date: str = knob(
-        DATES[-1], label="Date", help="The day whose facts count", choices=DATES, ordered=True
-    )  # fmt: skip
-
-    def options(self, name: str) -> Mapping[str, str]:
-        """Return the messengers that may be ticked, all that have rows, each with its name."""
-        return messenger_names()
+    messengers: tuple[str, ...] = messenger_knob()
+    date: str = date_knob()
 
     def shares(self) -> pd.DataFrame:
         """Count how often each messenger comes first.

@@ -15,29 +15,15 @@ from guidekit.choice.evidence import Finding
 from guidekit.choice.questions import MEMBERS, MUST, QUESTIONS, TOP, wishes
 from guidekit.choice.ranking import STRUCK_OUT, Table, bars, level_at_top, nearby, ranks, short_of
 from guidekit.choice.ranking import standings as standings_of
-from guidekit.knobs import Model, knob
+from guidekit.choice.setting import MessengerModel, date_knob, hostile_knob, messenger_knob
+from guidekit.knobs import knob
 from guidekit.names import check_known
-from guidekit.tables.query import load
-from guidekit.tables.snapshot import DATES, MESSENGERS
+from guidekit.tables.snapshot import MESSENGERS
 from guidekit.tables.wording import messenger_names
 
 ANSWERED, LEFT_OUT, MUST_WORD = "as answered", "left out", "must"
 LEVELS = {LEFT_OUT: 0, **{str(weight): weight for weight in range(1, TOP + 1)}, MUST_WORD: MUST}
 DRAWS = 1000  # lists of weights near the reader's
-MOST_USED = 3
-
-
-def usual_choice() -> tuple[str, ...]:
-    """Return the messengers that are ticked at first: those of the guide, and those with the most users.
-
-    >>> usual_choice()[:4]
-    ('signal', 'element', 'briar', 'session')
-    """
-    people, facts = load("messengers"), load("facts", DATES[-1])
-    mine = list(people.id[people.in_guide == "yes"])
-    users = facts[(facts.attribute == "usage.monthly_users") & ~facts.messenger.isin(mine)]
-    most = users.assign(users=users.value.astype(float)).nlargest(MOST_USED, "users")
-    return (*mine, *most.messenger)
 
 
 @dataclass(frozen=True)
@@ -129,7 +115,7 @@ def _wish(name: str) -> Any:
 
 
 @dataclass(frozen=True)
-class ThreatModel(Model):
+class ThreatModel(MessengerModel):
     """Somebody's situation: eight answers, and what the reader changes in what follows from them.
 
     Each criterion is a must, has a weight from 1 to 5, or is left out. Who fails a must is struck out;
@@ -162,9 +148,7 @@ class ThreatModel(Model):
         choices=tuple(QUESTIONS["group"].answers),
     )  # fmt: skip
     talk: str = _answer("talk")
-    messengers: tuple[str, ...] = knob(
-        usual_choice(), label="Messengers", help="Which ones are compared", ticks=True
-    )  # fmt: skip
+    messengers: tuple[str, ...] = messenger_knob()
     content: str = _wish("content")
     hands: str = _wish("hands")
     vanish: str = _wish("vanish")
@@ -188,25 +172,14 @@ class ThreatModel(Model):
     calls: str = _wish("calls")
     group: str = _wish("group")
     rooms: str = _wish("rooms")
-    hostile: float = knob(
-        0.1, 0.0, 0.5, "share of machines", "Hostile share",
-        "Chance that a machine run by strangers is hostile: a server as much as a relay",
-        source="adversary.hostile",
-    )  # fmt: skip
-    date: str = knob(
-        DATES[-1], label="Date", help="The day whose facts count; ages are counted up to it",
-        choices=DATES, ordered=True,
-    )  # fmt: skip
+    hostile: float = hostile_knob()
+    date: str = date_knob("; ages are counted up to it")
 
     def __post_init__(self) -> None:
         """Check the messengers, and count each once."""
         super().__post_init__()
         check_known("messenger", self.messengers, MESSENGERS)
         object.__setattr__(self, "messengers", tuple(dict.fromkeys(self.messengers)))
-
-    def options(self, name: str) -> Mapping[str, str]:
-        """Return the messengers that may be ticked, all that have rows, each with its name."""
-        return messenger_names()
 
     @property
     def members(self) -> int:

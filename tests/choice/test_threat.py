@@ -11,7 +11,8 @@ from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, Lottery, Thre
 from guidekit.choice.presets import PEOPLE, situation_of
 from guidekit.choice.questions import ALWAYS, MUST, TOP, wishes
 from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, nearby, ranks, standings
-from guidekit.choice.threat import DRAWS, ENOUGH, LEVELS, span_table, usual_choice, weak_table
+from guidekit.choice.setting import usual_choice
+from guidekit.choice.threat import DRAWS, ENOUGH, LEVELS, span_table, weak_table
 from guidekit.knobs import knob_of
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import DATES, MESSENGERS

@@ -100,13 +100,7 @@ function designer({ model, el }) {
     code.show();
     last.later();
   };
-  let soon = false;
-  const changed = () => {
-    if (soon) return;
-    soon = true;
-    queueMicrotask(() => ((soon = false), show(), picture.put()));
-  };
-  model.on("change:version", changed);
+  onState(model, ["version"], () => (show(), picture.put()));
   show();
   const stop = watchTheme((now) => {
     if (now === dark) return;

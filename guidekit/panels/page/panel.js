@@ -48,14 +48,7 @@ function panel({ model, el }) {
     code.show();
     last.later();
   };
-  // The parts of a state arrive in one message but are set one by one: look at them when all are there.
-  let soon = false;
-  const changed = () => {
-    if (soon) return;
-    soon = true;
-    queueMicrotask(() => ((soon = false), show(), picture.put()));
-  };
-  for (const name of ["version", "values", "png", "html", "sentence", "problem", "covered"]) model.on(`change:${name}`, changed);
+  onState(model, ["version", "values", "png", "html", "sentence", "problem", "covered"], () => (show(), picture.put()));
   show();
   const stop = watchTheme((now) => {
     if (now === dark) return;
@@ -63,6 +56,17 @@ function panel({ model, el }) {
     line.ask({ dark: now });
   });
   return () => (stop(), player?.stop(), last.stop(), line.close(), picture.close());
+}
+
+// The parts of a state arrive in one message but are set one by one: look at them when all are there.
+function onState(model, names, look) {
+  let soon = false;
+  const changed = () => {
+    if (soon) return;
+    soon = true;
+    queueMicrotask(() => ((soon = false), look()));
+  };
+  for (const name of names) model.on(`change:${name}`, changed);
 }
 
 // What lies over a panel until somebody has guessed. It holds nothing of the answer.

@@ -23,7 +23,7 @@ function predict({ model, el }) {
     status.textContent = model.get("status");
     problem.textContent = model.get("problem");
   };
-  model.on("change:version", () => queueMicrotask(show));
+  onState(model, ["version"], show);
   show();
   return () => (last.stop(), line.close());
 }

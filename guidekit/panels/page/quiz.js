@@ -17,7 +17,7 @@ function quiz({ model, el }) {
     problem.textContent = model.get("problem");
     total.replaceChildren(make("b", {}, model.get("status")), " Your answers are stored on this machine only.");
   };
-  model.on("change:version", () => queueMicrotask(show));
+  onState(model, ["version"], show);
   show();
   return () => (last.stop(), line.close());
 }
