@@ -119,3 +119,19 @@ def test_a_file_that_is_no_design_says_why_and_nothing_is_lost(panel):
         panel.get_by_role("alert").get_by_text(words).wait_for()
         assert said(panel).inner_text() == before
         expect(panel.get_by_label("Storage", exact=True)).to_have_value("a swarm")
+
+
+def test_the_last_design_is_there_when_the_kernel_is_gone_and_on_paper(panel, page, address):
+    said(panel).get_by_text("meets 4 of 5 needs").wait_for()
+    choose(panel, "First relay", "the same for months")
+    said(panel).get_by_text("Your design wins this card").wait_for()
+    page.emulate_media(media="print")
+    wide, main = panel.bounding_box()["width"], panel.locator(".gk-main").bounding_box()["width"]
+    assert main > 0.9 * wide  # not the column beside the parts, which stand above it on paper
+    expect(panel.get_by_label("Encryption", exact=True)).to_be_visible()
+    page.emulate_media(media="screen")
+    last = said(panel).inner_text()
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    open_lesson(page, address, "game.ipynb")
+    expect(page.locator(".gk-last-words")).to_have_text(last)

@@ -9,9 +9,9 @@ from .lab import digest, open_lesson, run_all, seen, write_notebook
 from .test_access import violations
 
 CELLS = (
-    "import guidekit as gk",
+    'import guidekit as gk; PRESETS = {"Half are hostile": {"adversary": 0.5}}',
     'gk.predict("test-day", "How long does it take?", low=0, high=700, unit="ms")',
-    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"])',
+    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"], presets=PRESETS)',
     'gk.explore(gk.exhibits.exposure.who_learns, gk.exposure.WhoLearns("signal-sealed"), knobs=["journey"])',
     'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), prediction="test-day")',
     'gk.journey("tor-circuit")',
@@ -81,6 +81,17 @@ def test_on_day_two_everything_shows_its_last_face(live, address, book):
     expect(page.locator(".gk-stored:visible")).to_have_count(0)  # the live panel says it itself
     panel.get_by_role("slider").press("ArrowRight")
     panel.get_by_text("Over 4 relays").wait_for()
+
+
+def test_a_button_that_turns_what_no_knob_shows_is_kept(live, address, book):
+    page = live
+    page.get_by_role("button", name="Half are hostile").first.click()
+    page.get_by_text("1 in 8").first.wait_for()
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    shut_down(page)
+    open_lesson(page, address, book)
+    expect(page.locator(".gk-earlier")).to_have_count(FACES)
+    expect(page.locator(".gk-last-words")).to_contain_text("1 in 8")
 
 
 def test_a_page_that_is_loaded_again_beside_its_kernel_is_live(live, address, book):

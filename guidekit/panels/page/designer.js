@@ -61,7 +61,7 @@ function designer({ model, el }) {
   el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, attacks, picture.figure, hint, code.el)));
 
   let dark = false;
-  const last = tellFace(model, el, () => model.get("text") + model.get("turn_now"), () => {
+  const last = tellFace(model, el, () => ["text", "turn_now", "sentence"].map((name) => model.get(name)).join(), () => {
     const [png, said] = [model.get("png"), model.get("sentence")];
     return { data: { "image/png": base64(png), "text/plain": said }, caption: true, dark };
   });

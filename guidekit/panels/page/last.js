@@ -3,7 +3,7 @@
 // the cell's output holds: looking at a lesson edits nothing.
 const SETTLED = 1000;
 
-function tellFace(model, el, stored, key, face) {
+function tellFace(model, el, key, face, stored = key()) {
   const raw = rawModel(model);
   let told = stored;
   let timer = null;

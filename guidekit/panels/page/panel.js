@@ -26,8 +26,9 @@ function panel({ model, el }) {
   el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el)));
 
   let dark = false; // the picture that came with the panel is light
-  const key = () => JSON.stringify([model.get("values"), model.get("covered")]);
-  const last = tellFace(model, el, key(), key, () => {
+  // A button may turn what no knob shows: the line of code and the sentence tell one state from another.
+  const key = () => JSON.stringify(["code", "sentence", "covered"].map((name) => model.get(name)));
+  const last = tellFace(model, el, key, () => {
     const [png, words] = [model.get("png"), model.get("sentence")];
     const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": model.get("html") };
     return { data: { ...still, "text/plain": words }, caption: true, dark };

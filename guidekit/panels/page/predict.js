@@ -10,10 +10,10 @@ function predict({ model, el }) {
   // What was typed and refused is not followed by another number: it is to be put right first.
   button.onclick = () => knob.wrong() || line.ask({ turn: { guess }, commit: true });
   el.append(make("p", { class: "gk-question" }, model.get("question")), knob.el, make("div", { class: "gk-chips" }, button, status), problem, line.note);
-  const last = tellFace(model, el, "", () => (model.get("stored") ? model.get("status") : ""), () => {
+  const last = tellFace(model, el, () => (model.get("stored") ? model.get("status") : ""), () => {
     const words = [make("b", {}, model.get("question")), ` ${model.get("status")}`];
     return { data: { "text/html": make("p", {}, ...words).outerHTML, "text/plain": model.get("status") } };
-  });
+  }, "");
   const show = () => {
     if (line.busy()) return;
     last.later();

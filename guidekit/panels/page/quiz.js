@@ -6,10 +6,10 @@ function quiz({ model, el }) {
   const total = make("p", { class: "gk-status", role: "status" });
   const asked = model.get("asked").map((question, at) => makeQuestion(question, at + 1, line));
   el.append(...asked.map((one) => one.el), problem, total, line.note);
-  const last = tellFace(model, el, "", () => model.get("asked").map((question) => question.given).join(""), () => {
+  const last = tellFace(model, el, () => model.get("asked").map((question) => question.given).join(""), () => {
     const items = model.get("asked").map((question) => make("li", {}, make("b", {}, question.words), ` ${given(question)}`));
     return { data: { "text/html": make("ol", {}, ...items).outerHTML + make("p", {}, model.get("status")).outerHTML, "text/plain": model.get("status") } };
-  });
+  }, "");
   const show = () => {
     if (line.busy()) return;
     last.later();
