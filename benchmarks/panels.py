@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import nbformat
 
 from benchmarks.timing import Timing
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.panels.panel import Panel
 
 BUDGET = 20.0
@@ -120,7 +120,7 @@ def measure(lessons: list[str]) -> list[KnobSteps]:
 
 def every_lesson() -> list[str]:
     """Return the numbers of the lessons."""
-    return [path.name[:2] for path in lesson_files()]
+    return [lesson_id(path) for path in lesson_files()]
 
 
 def main() -> None:

@@ -172,7 +172,7 @@ def test_nothing_here_names_the_machine_it_was_written_on():
         *modules(),
         *ROOT.glob("*.md"),
         *(ROOT / "data").glob("*.csv"),
-        *(ROOT / "notebooks").glob("*.ipynb"),
+        *(ROOT / "notebooks").rglob("*.ipynb"),
     ]:
         assert not re.search(r"/work/|/root/|/home/", path.read_text(encoding="utf-8")), path
 

@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from guidekit.course import glossary as terms
 from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
+from guidekit.course.lint import EXERCISE
 from guidekit.course.notebook import Notebook, only_call
 from guidekit.panels.face import OURS, WIDGET
 from guidekit.paths import course_folder, write_whole
@@ -49,7 +50,8 @@ def execute(path: Path) -> bytes:
     client.execute()
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        cell.metadata = {}
+        folded = cell.cell_type == "code" and cell.id != EXERCISE
+        cell.metadata = {"jupyter": {"source_hidden": True}} if folded else {}
         if cell.cell_type == "code":
             for output in cell.outputs:
                 keep(output, f"{path.name}, cell {cell.id}")

@@ -9,10 +9,14 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from guidekit.paths import check_folder, course_folder, digest, write_whole
+from guidekit.tables.query import load
+
+EXTRA = "extra"
+"""The folder of the notebooks that nobody needs for the course, inside that of the lessons."""
 
 RECORD = ".guidekit-lessons.json"
 """What was laid in a folder: for each file a digest of its ``sources`` and of the whole ``file``.
@@ -21,8 +25,31 @@ Older records have the digest of the whole file alone."""
 
 
 def lesson_files() -> list[Path]:
-    """List the shipped lessons in the order they are read."""
-    return sorted(course_folder("notebooks").glob("[0-9][0-9]-*.ipynb"))
+    """List the shipped lessons in the order they are read, and after them the extra notebooks."""
+    folder = course_folder("notebooks")
+    return [*sorted(folder.glob("[0-9][0-9]-*.ipynb")), *sorted(folder.glob(f"{EXTRA}/*.ipynb"))]
+
+
+def lesson_id(path: Path | str) -> str:
+    """Return the id of the lesson that a notebook holds: two digits, or E and a digit for an extra notebook.
+
+    A notebook that is not listed in ``lessons.csv``, such as a teacher's own, has the two signs that its
+    name begins with.
+
+    Examples
+    --------
+    >>> lesson_id("extra/hash-tables-that-ran.ipynb"), lesson_id("12-choose.ipynb")
+    ('E4', '12')
+    """
+    name = PurePath(path).name
+    rows = load("lessons")
+    listed = rows.id[rows.notebook.map(lambda notebook: PurePath(notebook).name) == name]
+    return str(listed.item()) if len(listed) else name[:2]
+
+
+def is_core(lesson: str) -> bool:
+    """Tell whether a lesson, by its id, is one of the course itself, and not an extra notebook."""
+    return lesson.isdigit()
 
 
 def course_files() -> list[Path]:
@@ -61,14 +88,17 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     """
     check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": [], "beside": []}
-    files = {path.name: path.read_bytes() for path in course_files()}
-    if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
+    ours = course_folder("notebooks")
+    files = {path.relative_to(ours).as_posix(): path.read_bytes() for path in course_files()}
+    if folder.is_dir() and folder.resolve() == ours.resolve():
         done["same"], files = list(files), {}
     files |= more or {}
     if not files:
         return done
     try:
         folder.mkdir(exist_ok=True)
+        if any(name.startswith(f"{EXTRA}/") for name in files):
+            (folder / EXTRA).mkdir(exist_ok=True)
         record = _record(folder)
         before = dict(record)
         for name, content in files.items():

@@ -28,12 +28,15 @@ class NotebookCell:
         What stands in the cell.
     outputs : tuple of dict
         What the cell showed when it was last run, as the file has it.
+    hidden : bool
+        Whether the source is folded away, so that a reader sees only what the cell shows.
     """
 
     id: str
     kind: str
     text: str
     outputs: tuple[dict[str, Any], ...] = ()
+    hidden: bool = False
 
     def headings(self) -> list[tuple[int, str]]:
         """List the level and the words of each heading of a markdown cell; other cells have none."""
@@ -124,4 +127,5 @@ def _cell(raw: dict[str, Any], number: int) -> NotebookCell:
         raw["cell_type"],
         text if isinstance(text, str) else "".join(text),
         tuple(dict(output) for output in raw.get("outputs", ())),
+        dict(dict(raw.get("metadata", {})).get("jupyter", {})).get("source_hidden") is True,
     )

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from guidekit import cli
 from guidekit.course.lessons import RECORD, copy_lessons, course_files
-from guidekit.paths import digest
+from guidekit.paths import course_folder, digest
 
-NAMES = [path.name for path in course_files()]
+NAMES = [path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()]
 NAME, NEW = "00-x.ipynb", "00-x.new.ipynb"
 
 

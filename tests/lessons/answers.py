@@ -329,48 +329,48 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
     "04-defence": defences,
     "04-provider": provider,
-    "04-island": island,
-    "04-slower": slower,
-    "05-copies": lambda: [
+    "05-island": island,
+    "05-slower": slower,
+    "06-copies": lambda: [
         f"{number(Federation(room_size=100).servers_seeing_room())} servers of {Federation().servers:,}"
     ],
-    "05-home": home,
-    "05-ten": ten,
-    "05-giant": giant,
-    "05-deleted": deleted,
-    "06-hops": hops,
-    "06-parallel": parallel,
-    "06-mailbox": lambda: [
+    "06-home": home,
+    "06-ten": ten,
+    "06-giant": giant,
+    "07-deleted": deleted,
+    "08-hops": hops,
+    "08-parallel": parallel,
+    "08-mailbox": lambda: [
         f"{number(Presence().mean_wait())} hours in the mean",
         f"{number(Presence().mean_wait(mailbox=True))} hours",
     ],
-    "06-crowd": crowd,
-    "07-more": lambda: [
+    "08-crowd": crowd,
+    "09-more": lambda: [
         if_true(
             "flat from two hops on",
             len({OnionRouting(hops=h).circuit_compromise() for h in range(2, 9)}) == 1,
         )
     ],
-    "07-double": lambda: [
+    "09-double": lambda: [
         "{} instead of {}".format(
             *(percent(OnionRouting(adversary=f).circuit_compromise()) for f in (0.2, 0.1))
         )
     ],
-    "07-guard": guard,
-    "07-seven": seven,
-    "07-watcher": lambda: [
+    "09-guard": guard,
+    "09-seven": seven,
+    "09-watcher": lambda: [
         if_true("no protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
     ],
-    "08-hour": hour,
-    "08-rooms": rooms,
-    "08-year": year,
-    "08-giant": two_thirds,
-    "09-level": level,
-    "09-must": must,
-    "09-zero": blind,
-    "09-push": push,
-    "09-home": watched,
-    "10-sealed": improved,
-    "10-two": two_servers,
-    "10-phone": phone_taken,
+    "11-hour": hour,
+    "11-rooms": rooms,
+    "11-year": year,
+    "11-giant": two_thirds,
+    "12-level": level,
+    "12-must": must,
+    "12-zero": blind,
+    "12-push": push,
+    "12-home": watched,
+    "13-sealed": improved,
+    "13-two": two_servers,
+    "13-phone": phone_taken,
 }
