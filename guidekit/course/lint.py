@@ -181,7 +181,7 @@ def _covered(notebook: Notebook) -> Iterator[str]:
     for cell, name, call in _panels(notebook):
         words = {word.arg: word.value for word in call.keywords}
         if name != "gk.designer" and "prediction" not in words:
-            yield f"cell {cell.id}: no guess comes before this panel; allowed: prediction=, an id of gk.predict"
+            yield f"cell {cell.id}: no guess comes before this panel; allowed: prediction=, as in gk.predict"
         opened = ast.literal_eval(words["open_knobs"]) if "open_knobs" in words else 0
         if opened > 2:
             yield f"cell {cell.id}: {opened} knobs stand open; allowed: 2, and more in the fold"
