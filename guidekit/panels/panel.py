@@ -168,7 +168,7 @@ class Panel(Face):
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
         surface = self._canvas or Page()
         with LOCK:
-            sentence = show(self.exhibit, model, surface, **self._guess(model))
+            sentence = show(self.exhibit, model, surface)
             png = surface.png() if isinstance(surface, Canvas) else b""
         html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
@@ -182,12 +182,6 @@ class Panel(Face):
         if self._prediction is None or self._shown_anyway:
             return False
         return guess_for(self._prediction, journal()) is None
-
-    def _guess(self, model: Model) -> dict[str, float | None]:
-        """Return the guess for the exhibit, if the state is the one that was asked about."""
-        if self._prediction is None:
-            return {}
-        return {"guess": guess_for(self._prediction, journal()) if model == self._start else None}
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
@@ -223,7 +217,7 @@ class Panel(Face):
             return self.png
         still = Canvas(self._size)
         with LOCK:
-            show(self.exhibit, self.model, still, **self._guess(self.model))
+            show(self.exhibit, self.model, still)
             return still.png()
 
     def _ipython_display_(self, **kwargs: Any) -> None:
@@ -261,8 +255,8 @@ def explore(
     Parameters
     ----------
     exhibit : callable
-        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. With
-        `prediction` it also takes ``guess=``, a number or None.
+        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. The
+        guess of a `prediction` is compared with the ``value`` of its sentence, where there is one.
     model : Model
         The state to start from, and the one that Reset goes back to.
     knobs : sequence of str, optional
@@ -285,19 +279,15 @@ def explore(
     Raises
     ------
     ValueError
-        If a knob or a preset does not fit the model, or the exhibit takes no guess.
+        If a knob or a preset does not fit the model.
     """
     turned = list(knobs_of(model) if knobs is None else knobs)
     for name in turned:
         knob_of(model, name)
-    if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
-        raise ValueError(
-            f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
-        )
     return Panel(exhibit, model, turned, presets or {}, prediction, size, open_knobs)
 
 
-def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:
+def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
     """Let an exhibit draw or write on a surface, and return its sentence.
 
     An exhibit that uses `guidekit.drawing.figure` moves what is there. One that draws with plain
@@ -310,7 +300,7 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
     """
     if isinstance(surface, Canvas):
         surface.clear_unless_animated()
-    sentence = exhibit(model, surface, **more)
+    sentence = exhibit(model, surface)
     if not isinstance(sentence, str):
         raise TypeError(
             f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"
