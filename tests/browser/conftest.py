@@ -61,7 +61,7 @@ def address(course, tmp_path_factory):
         yield served
 
 
-@pytest.fixture(scope="session", params=["jupyterlab", "notebook"])
+@pytest.fixture(scope="module", params=["jupyterlab", "notebook"])
 def served(request, course, tmp_path_factory):
     """The same lessons in JupyterLab and in Notebook 7."""
     if request.param == "jupyterlab":
