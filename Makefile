@@ -63,9 +63,10 @@ screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into bu
 bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 minutes), into docs/browser.md
 	$(BIN)/python -m benchmarks.browser --write docs/browser.md
 
+# Without assertions in full pytest cuts a difference short, and so the number that changed.
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider notebooks docs
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py

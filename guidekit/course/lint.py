@@ -312,13 +312,15 @@ def _outputs(notebook: Notebook) -> Iterator[str]:
         for output in cell.outputs:
             if output["output_type"] not in ("execute_result", "display_data"):
                 yield f"cell {cell.id}: it prints or fails ({output['output_type']}); allowed: one object"
-        sentences = [_said(data, "text/html") for data in shown if _is_sentence(data)]
         for data in shown:
-            words = _said(data, "text/plain")
-            picture = "image/png" in data or name in ("gk.explore", "gk.journey")
-            if picture and not _is_sentence(data) and not re.search(r"\w \w.*[.!?]$", words, re.DOTALL):
+            words, html = _said(data, "text/plain"), _said(data, "text/html")
+            images = re.findall(r"<img\b[^>]*>", html)
+            picture = images or "image/png" in data or name in ("gk.explore", "gk.journey")
+            if picture and not re.search(r"\w \w.*[.!?]$", words, re.DOTALL):
                 yield f"cell {cell.id}: its picture has no sentence; allowed: text/plain with a full stop"
-            elif "image/png" in data and not any(escape(words) in sentence for sentence in sentences):
+            elif "image/png" in data or any(f'alt="{escape(words)}"' not in image for image in images):
+                yield f"cell {cell.id}: its picture does not carry its sentence as alt; run: make notebooks"
+            elif images and f"<figcaption>{escape(words)}</figcaption>" not in html:
                 yield f"cell {cell.id}: its sentence is not below its picture; run: make notebooks"
             if re.search(r"0x[0-9a-f]{6,}|<\w+\.\w+", words):
                 yield f"cell {cell.id}: it shows {words[:60]!r}, which says nothing to a reader"
@@ -328,12 +330,6 @@ def _outputs(notebook: Notebook) -> Iterator[str]:
 
 def _said(data: dict[str, Any], kind: str) -> str:
     return "".join(data.get(kind, "")).strip()
-
-
-def _is_sentence(data: dict[str, Any]) -> bool:
-    """Tell whether an output is the sentence below a stored picture, and nothing else."""
-    alone = not _said(data, "text/plain") and "image/png" not in data
-    return alone and _said(data, "text/html").startswith('<p class="gk-stored">')
 
 
 def _is_covered(data: dict[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from html import escape
 from typing import Any
 
 import traitlets
-from IPython.display import display
 
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, LOCK, Canvas
@@ -209,32 +208,48 @@ class Panel(Face):
             if self._canvas is None:
                 table = f'<div class="gk-still">{self.html}<p>{escape(self.sentence)}</p></div>'
                 return self.bundle(self.sentence, **{"text/html": table})
-            return self.bundle(self.sentence, **{"image/png": base64.b64encode(self._light()).decode()})
+            return self.bundle(self.sentence, **{"text/html": still(self._light(), self.sentence)})
 
     def _light(self) -> bytes:
         """Return the picture as it would be printed."""
         if not self._dark:
             return self.png
-        still = Canvas(self._size)
+        paper = Canvas(self._size)
         with LOCK:
-            show(self.exhibit, self.model, still)
-            return still.png()
-
-    def _ipython_display_(self, **kwargs: Any) -> None:
-        """Put the panel into a notebook, and below a stored picture the sentence that goes with it."""
-        data, metadata = self._repr_mimebundle_()
-        display(data, metadata=metadata, raw=True)
-        if "image/png" in data:  # no viewer shows the words of a picture, so they stand beside it
-            display({"text/html": stored_sentence(self.sentence), "text/plain": ""}, raw=True)
+            show(self.exhibit, self.model, paper)
+            return paper.png()
 
 
-def stored_sentence(sentence: str) -> str:
-    """Write the sentence of a stored picture; the live panel, which says it too, hides this one."""
-    return f'<p class="gk-stored">{escape(sentence)}</p>'
+def still(png: bytes, sentence: str) -> str:
+    """Write a picture that is read without a kernel, with its sentence for those who see it and who do not.
+
+    It is HTML because an ``image/png`` cannot carry words that every viewer reads: JupyterLab and the pages
+    of ``jupyter nbconvert`` show it without alternative text.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture.
+    sentence : str
+        What is to be seen, as plain text.
+
+    Returns
+    -------
+    str
+        A figure that needs no other file and no style.
+
+    Examples
+    --------
+    >>> still(b"PNG", "It takes < 1 s.")  # doctest: +ELLIPSIS
+    '...<img alt="It takes &lt; 1 s." src="data:image/png;base64,UE5H"><figcaption>It takes &lt; 1 s.<...'
+    """
+    said, bytes64 = escape(sentence), base64.b64encode(png).decode()
+    image = f'<img alt="{said}" src="data:image/png;base64,{bytes64}">'
+    return f'<figure class="gk-still">{image}<figcaption>{said}</figcaption></figure>'
 
 
 def _cover() -> str:
-    return f'<p class="gk-stored"><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>'
+    return f"<p><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>"
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 
 import pytest
 
@@ -57,6 +58,18 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(course, tmp_path_factory):
     with lab(course, tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module", params=["jupyterlab", "notebook"])
+def served(request, course, tmp_path_factory):
+    """The same lessons in JupyterLab and in Notebook 7."""
+    if request.param == "jupyterlab":
+        yield request.getfixturevalue("address")
+        return
+    if find_spec("notebook") is None:
+        pytest.skip("Notebook 7 is not installed")
+    with lab(course, tmp_path_factory.mktemp("notebook"), app="notebook") as served:
         yield served
 
 

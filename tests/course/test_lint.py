@@ -39,6 +39,13 @@ def put(cell, old, new):
     cell["source"] = text.replace(old, new)
 
 
+def change_html(cell, old, new):
+    (output,) = cell["outputs"]
+    html = "".join(output["data"]["text/html"])
+    assert old in html
+    output["data"]["text/html"] = html.replace(old, new)
+
+
 def drop(cells, cell):
     cells.remove(cell)
 
@@ -72,15 +79,17 @@ BREAKS = {
         lambda by, cells: by["panel-two"]["outputs"][0]["data"].update({"text/plain": "Panel()"}),
         "cell panel-two: its picture has no sentence",
     ),
-    "no sentence below": (
-        lambda by, cells: by["panel-two"]["outputs"].pop(),
+    "another sentence below": (
+        lambda by, cells: change_html(by["panel-two"], "<figcaption>Over 3", "<figcaption>Over 8"),
         "cell panel-two: its sentence is not below its picture",
     ),
-    "another sentence below": (
-        lambda by, cells: by["panel-two"]["outputs"][1]["data"].update(
-            {"text/html": '<p class="gk-stored">Over 8 relays.</p>'}
-        ),
-        "cell panel-two: its sentence is not below its picture",
+    "another alternative text": (
+        lambda by, cells: change_html(by["panel-two"], 'alt="Over 3', 'alt="Over 8'),
+        "cell panel-two: its picture does not carry its sentence as alt",
+    ),
+    "a picture of an earlier version": (
+        lambda by, cells: by["panel-two"]["outputs"][0]["data"].update({"image/png": "iVBO"}),
+        "cell panel-two: its picture does not carry its sentence as alt",
     ),
     "an answer before the guess": (
         lambda by, cells: by["panel"].update(outputs=by["panel-two"]["outputs"]),
@@ -90,8 +99,8 @@ BREAKS = {
         lambda by, cells: by["panel"]["outputs"][0]["data"].update({"image/png": "iVBO"}),
         "cell panel: it shows the answer to a prediction before a guess",
     ),
-    "a sentence below the cover": (
-        lambda by, cells: by["panel"]["outputs"].append(by["panel-two"]["outputs"][1]),
+    "a second output below the cover": (
+        lambda by, cells: by["panel"]["outputs"].append(by["panel-two"]["outputs"][0]),
         "cell panel: it shows the answer to a prediction before a guess",
     ),
     "an address in memory": (
