@@ -76,11 +76,11 @@ def six_cards(model: Game, page: Page) -> str:
             if not result.met
         ]
         over = [COSTS[name].label.lower() for name in verdict.over]
-        won = TableCell("✔ won", "yes") if verdict.won else TableCell("✘ not won", "no")
+        mark = TableCell("✔ won", "yes") if verdict.won else TableCell("✘ not won", "no")
         rows.append(
             (
                 verdict.card.name,
-                [won, f"{met} of {total}", lacks[0] if lacks else "–", ", ".join(over) or "–"],
+                [mark, f"{met} of {total}", lacks[0] if lacks else "–", ", ".join(over) or "–"],
             )
         )
     head = ("Who it is for", "This design", "Needs met", "The first need that fails", "Over the budget")
