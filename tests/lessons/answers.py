@@ -9,7 +9,7 @@ import numpy as np
 
 from guidekit import choice, design
 from guidekit.choice.ranking import MEETS, level_at_top
-from guidekit.design.measures import CONVERSATION, taken_messages
+from guidekit.design.measures import taken_messages
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
 from guidekit.exposure.question import WhoLearns
@@ -285,7 +285,7 @@ def two_servers() -> list[str]:
 def phone_taken() -> list[str]:
     good = design.Design(encryption="end to end", keys="a ratchet")
     shown = [sum(map(len, taken_messages(one))) for one in (good, good.but(vanish="after a day"))]
-    return [f"Of {len(CONVERSATION)} messages the thief reads {shown[1]}, and not {shown[0]}"]
+    return [f"The thief then reads {shown[1]} messages, and not {shown[0]}"]
 
 
 COMPUTED: dict[str, Callable[[], list[str]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import textwrap
+from functools import partial
 
 from matplotlib.figure import Figure
 
@@ -17,7 +18,7 @@ from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS
 from guidekit.tables.query import load
-from guidekit.words import large_first, number, percent, small_first
+from guidekit.words import answered, large_first, number, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
 MOMENTS = (
@@ -84,12 +85,15 @@ def flip_sentence(model: Flips) -> str:
     else:
         usual = f"the usual value is {setting_words(found.rule, found.usual)}"
         flip = f"It flips at {setting_words(found.rule, found.flips_at)}; {usual}."
-    return (
+    words = (
         f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
         f"{is_true}. "
         f"{METRICS[found.metric].words.capitalize()}: {own} {metric_words(found.metric, value)}. "
         f"{large_first(rival)}, with our margin: {metric_words(found.metric, bar)}. {flip}"
     )
+    if found.flips_at is None:
+        return words
+    return answered(words, found.flips_at, partial(setting_words, found.rule))
 
 
 def knob_words(rule: Knob) -> str:
