@@ -4,6 +4,7 @@ from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
 from .federation import Federation as Federation
 from .fragility import Fragility as Fragility
+from .fragility import NodeLoss as NodeLoss
 from .kademlia import KademliaLookup as KademliaLookup
 from .mixing import PoissonMixnet as PoissonMixnet
 from .mixing import Trilemma as Trilemma

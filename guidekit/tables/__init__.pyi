@@ -1,4 +1,5 @@
 from .asked import EightQuestions as EightQuestions
+from .blocking import Block as Block
 from .checks import check_table as check_table
 from .checks import check_tables as check_tables
 from .csvfile import TableError as TableError

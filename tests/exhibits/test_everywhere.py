@@ -37,19 +37,11 @@ EXHIBITS = {name: exhibit for name, exhibit in every_exhibit().items() if name n
 PICTURES = [name for name, exhibit in EXHIBITS.items() if not writes_page(exhibit)]
 
 # Knobs that stand still: other values take seconds or are refused, and no lesson turns these knobs.
-STILL = {
-    "operator.fragmentation": {"nodes": 300},
-    "operator.catalogue": {"client_days": 14.0, "days": 90.0},
-    "federation.blocks": {"servers": 2000},
-    "federation.server_presence": {"servers": 2000},
-}
-# On a figure that is kept, the race draws one more line for each architecture; long links leave the picture.
-STILL_ON_PICTURES = STILL | {
-    "operator.race": {"architecture": "federated"},
-    "start.trade_off": {"link_ms": 40.0, "link_spread": 0.6},
-}
+STILL = {"federation.blocks": {"servers": 2000}, "federation.server_presence": {"servers": 2000}}
+# Long links leave the picture.
+STILL_ON_PICTURES = STILL | {"start.trade_off": {"link_ms": 40.0, "link_spread": 0.6}}
 # An exhibit whose models take long is shown fewer of them, and so is one that has only a few.
-SLOW = {"operator.partner_rank": 15, "operator.race": 15, "operator.catalogue": 15, "operator.teams": 15} | {
+SLOW = {"operator.partner_rank": 15, "operator.teams": 15} | {
     name: 20 for name in EXHIBITS if name.split(".")[0] not in ("operator", "peers", "relays", "start")
 }
 

@@ -19,10 +19,10 @@ from guidekit.models import (
     Federation,
     KademliaLookup,
     NearbyPeople,
+    NodeLoss,
     OnionRouting,
     Presence,
     StoredCopies,
-    Takeover,
     Theft,
     Trilemma,
     Watch,
@@ -112,10 +112,10 @@ def provider() -> list[str]:
     return [if_true("show the same marks before and after", before.tolist() == after.tolist())]
 
 
-def island() -> list[str]:
-    model = Takeover()
-    others = model.reach()["islands"] * (model.population - 1)
-    return [f"{model.members} people", f"{others:.0f} others can be reached, of {model.population:,}"]
+def mesh_and_star() -> list[str]:
+    by_chance = [int(NodeLoss(gone=1, removal="random").left()["star"].sum())]
+    picked, whole = (int(NodeLoss(gone=gone).left()["random"].sum()) for gone in (1, 0))
+    return [if_true("The mesh, a little: it loses more", by_chance == [99] and whole - picked >= 1 < 3)]
 
 
 def slower() -> list[str]:
@@ -125,7 +125,7 @@ def slower() -> list[str]:
         f"every {race.flips_at(0.9):.0f} days",
         if_true("ships once in half a year loses it", late),
         if_true(
-            "More teams do not speed the model up",
+            "More teams do not speed it up",
             race.but(implementations=20).days_until(0.9) >= race.days_until(0.9),
         ),
     ]
@@ -329,7 +329,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
     "04-defence": defences,
     "04-provider": provider,
-    "05-island": island,
+    "05-star": mesh_and_star,
     "05-slower": slower,
     "06-copies": lambda: [
         f"{number(Federation(room_size=100).servers_seeing_room())} servers of {Federation().servers:,}"
