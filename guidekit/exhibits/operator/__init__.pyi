@@ -4,6 +4,7 @@ from .features import teams as teams
 from .islands import first_day as first_day
 from .islands import island as island
 from .islands import upkeep as upkeep
+from .keeping import see_and_keep as see_and_keep
 from .outages import fragmentation as fragmentation
 from .outages import queue as queue
 from .outages import takeover as takeover
