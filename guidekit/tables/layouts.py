@@ -392,6 +392,16 @@ LAYOUTS: dict[str, Layout] = {
         as_of=_date(),
         confidence=_word(*CONFIDENCE),
     ),
+    "kept": dict(
+        messenger=_text(),
+        thing=_word("words", "sender", "recipient", "network", "when", "groups", "visits"),
+        seen=_word("yes", "no", "unknown"),
+        kept=_word("yes", "no", "unknown"),
+        why=_text(),
+        source_ids=_text(),
+        as_of=_date(),
+        confidence=_word(*CONFIDENCE),
+    ),
     "exposure_claims": dict(
         claim=_text(),
         journey=_text(),

@@ -139,6 +139,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("exposure_claims", "journey"): "journeys",
     ("ways", "journey"): "journeys",
     ("blocks", "road"): "detours",
+    ("kept", "messenger"): "messengers",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),

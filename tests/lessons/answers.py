@@ -109,7 +109,9 @@ def defences() -> list[str]:
 
 def provider() -> list[str]:
     before, after = (exposure(way, ["alice's network"]).level for way in ("central-server", "self-hosted"))
-    return [if_true("show the same marks before and after", before.tolist() == after.tolist())]
+    return [
+        if_true("The two networks show the same marks before and after", before.tolist() == after.tolist())
+    ]
 
 
 def mesh_and_star() -> list[str]:

@@ -1,31 +1,41 @@
-"""The exhibits of this file draw what is lost when operators, nodes or recipients are gone."""
+"""The exhibit of this file draws what a server keeps for people who are away, and what it drops."""
 
 from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, line, mark, subplots, vline
+from guidekit.drawing.sketch import Sketch
 from guidekit.models import OfflineQueue
-from guidekit.words import answered, number, percent, plural
-
-_AWAY = np.geomspace(0.1, 180, 80)
-_LOST = Subplot(
-    "", "mean time someone stays away, days", "lost of what is written meanwhile", (0.1, 180), (-0.03, 1),
-    xlog=True, percent="y", xticks=((0.1, "0.1"), (1, "1"), (7, "7"), (30, "30"), (90, "90"), (180, "180")),
-)  # fmt: skip
+from guidekit.words import answered, percent, plural
 
 
 def queue(model: OfflineQueue, figure: Figure) -> str:
-    """Draw the share of messages that a queue drops, against the time that the recipient stays away.
+    """Draw a hundred messages that are written to people who are away: kept until they are back, or dropped.
 
     The sentence says the share and up to which absence it stays below 1 %. The answer is a share.
     """
-    (ax,) = subplots(figure, _LOST)
-    lost = model.lost()
-    line(ax, "_lost", _AWAY, model.lost(_AWAY), 1)
-    vline(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
-    mark(ax, "here", model.away, lost, percent(lost), 1)
+    sketch, lost = Sketch(figure), model.lost()
+    gone = round(100 * lost)
+    sketch.text(24, 34, "A hundred messages, written while people are away", 16, weight=600)
+    nth = np.arange(100)
+    across, down = 36 + 24 * (nth % 20), 66 + 26 * (nth // 20)
+    kept = slice(0, 100 - gone)
+    for some, fill, edge in ((kept, "focus", "focus"), (slice(100 - gone, 100), "paper", "seen")):
+        if len(nth[some]):
+            sketch.dots(across[some], down[some], 8, edge)
+            if fill != edge:
+                sketch.dots(across[some], down[some], 6.4, fill)
+    for x, y in zip(across[100 - gone :], down[100 - gone :], strict=True):
+        for side in (-1, 1):
+            sketch.line([(x - 3.5, y - 3.5 * side), (x + 3.5, y + 3.5 * side)], "seen", 1.6)
+    sketch.disc(36, 218, 7, fill="focus")
+    sketch.text(52, 223, f"{100 - gone} wait on the server until their people are back", 14)
+    sketch.disc(36, 246, 7, edge="seen", stroke=1.6)
+    for side in (-1, 1):
+        sketch.line([(33, 246 - 3 * side), (39, 246 + 3 * side)], "seen", 1.6)
+    words = "under 1 is dropped" if lost > 0 and gone == 0 else f"{gone} dropped"
+    sketch.text(52, 251, f"{words}: they waited longer than the server keeps them", 14)
     return answered(
         f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
         f"{plural(model.away, 'day')} in the mean lose {percent(lost)} of what is written to them meanwhile. "

@@ -12,9 +12,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
+from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
-from guidekit.drawing.ticks import decade_ticks
+from guidekit.drawing.sketch import Sketch
 from guidekit.models import Spam, Watch
 from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
@@ -23,11 +23,8 @@ from guidekit.words import answered, number, percent, plural
 
 _SURE = 0.99  # how sure the server wants to be
 _RUN = 120  # messages in the run that is drawn
-_RANK = Subplot(
-    "One run: how many accounts fit as well as the true partner", "messages to the target that are watched",
-    "rank of the partner", (0.9, _RUN * 1.1), (0.6, 2e9), xlog=True, ylog=True, yticks=decade_ticks(0, 9, 3),
-    xticks=((1, "1"), (2, "2"), (5, "5"), (10, "10"), (20, "20"), (50, "50"), (100, "100")),
-)  # fmt: skip
+_SHOWN = 8  # of them, at most
+_MOMENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120)
 
 
 @functools.lru_cache(maxsize=256)
@@ -40,16 +37,11 @@ def partner_rank(model: Watch, figure: Figure) -> str:
 
     The sentence says after how many messages the server is sure. The answer is a number of messages.
     """
-    (ax,) = subplots(figure, _RANK)
-    ranks = _ranks(model.but(epochs=_RUN))
-    line(ax, "_rank", range(1, _RUN + 1), ranks)
+    sketch, ranks = Sketch(figure), _ranks(model.but(epochs=_RUN))
     later = np.flatnonzero(ranks > 1)
     first = int(later[-1]) + 2 if later.size else 1  # the message from which the partner is alone
     needed = model.messages_needed(_SURE)
-    dot = dots(ax, "_first", min(first, _RUN), 1, 1, markersize=11)
-    dot.set_visible(first <= _RUN)
-    words = f"alone from message {first} on" if first <= _RUN else ""
-    note(ax, "_words", min(first, _RUN), 2.2, words, weight="bold")
+    _narrowing(sketch, ranks, min(first, _RUN))
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
     never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
@@ -63,6 +55,28 @@ def partner_rank(model: Watch, figure: Figure) -> str:
     if not known:
         return answer
     return answered(answer, needed, number)
+
+
+def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
+    """Draw a disc for some of the messages: all accounts that still fit, each tenfold one step larger."""
+    moments = sorted({*(moment for moment in _MOMENTS if moment < last), last})
+    while len(moments) > _SHOWN:  # those in between go first
+        moments = [moments[0], *moments[1:-1:2], moments[-1]]
+    wide = (sketch.width - 32) / len(moments)
+    sketch.text(16, 30, "Accounts that fit all that the server saw, in one run", 16, weight=600)
+    for nth, moment in enumerate(moments):
+        x, fit = 16 + (nth + 0.5) * wide, int(ranks[moment - 1])
+        radius = 5 + 5.2 * math.log10(max(1, fit))
+        alone = fit == 1
+        sketch.disc(x, 112, radius, fill="seen" if alone else "faint", edge="seen" if alone else "unknown")
+        if nth:
+            middle = x - wide / 2
+            sketch.line([(middle - 2, 108), (middle + 2, 112), (middle - 2, 116)], "muted", 1.6)
+        sketch.text(x, 190, f"{fit:,}" if fit < 10_000 else number(fit), 14, weight=600, ha="center")
+        sketch.text(x, 214, f"message {moment}", 13, "muted", ha="center")
+    sketch.text(16, 254, "A disc grows by the same step for each tenfold.", 13, "muted")
+    sketch.disc(322, 250, 5, fill="seen")
+    sketch.text(334, 254, "only the true partner is left", 13, "muted")
 
 
 _OPEN = "users open to everyone"
