@@ -14,9 +14,9 @@ from guidekit.tables.snapshot import DATES
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        (("signal", "identity.usernames"), "yes, since 2024-02 (verified)"),
-        (("briar", "net.mesh"), "partial, no change is known (secondary)"),
-        (("threema", "content.deniability"), "no, known from 2026-08-07 (disputed)"),
+        (("signal", "identity.usernames"), "Yes, since 2024-02 (verified)"),
+        (("briar", "net.mesh"), "Partial, no change is known (secondary)"),
+        (("threema", "content.deniability"), "No, known from 2026-08-07 (disputed)"),
     ],
 )
 def test_only_an_event_has_a_since(cell, said):
