@@ -5,7 +5,6 @@ from .islands import first_day as first_day
 from .islands import island as island
 from .islands import upkeep as upkeep
 from .keeping import see_and_keep as see_and_keep
-from .outages import fragmentation as fragmentation
 from .outages import queue as queue
 from .server_view import envelope as envelope
 from .server_view import partner_rank as partner_rank
