@@ -11,7 +11,6 @@ from .mixing import Trilemma as Trilemma
 from .onion import OnionRouting as OnionRouting
 from .operators import FirstDay as FirstDay
 from .operators import Island as Island
-from .operators import Takeover as Takeover
 from .operators import Upkeep as Upkeep
 from .patience import Patience as Patience
 from .presence import Presence as Presence

@@ -5,7 +5,7 @@ None of these tests uses the formula of the model, and all are at values other t
 - Enumeration: every pair of relays, every kind of path, every loss of a copy, every step to a contact.
 - A matrix exponential or a linear system: the chain of who is online, of who carries, of a pool that mixes.
 - Direct simulation: circuits, guards, swarms, retries, look-ups among real identifiers, meetings, outages,
-  queues, takeovers, lives of keys, spam, and an observer who weighs arrivals.
+  queues, lives of keys, spam, and an observer who weighs arrivals.
 
 `CHECKED` says by which test each model is checked; `test_checked.py` holds it to be complete. A few of them
 stand beside the other tests of their model, and those of the ratchets run the real libraries.
@@ -28,6 +28,7 @@ CHECKED = {
     "KeyBackup": f"{HERE}.test_keys:test_backups_agree_with_drawn_lives",
     "NearbyPeople": f"{HERE}.test_peers:test_one_carrier_on_a_walk_arrives_as_often_as_the_formula_says",
     "NewNodes": f"{HERE}.test_relays:test_new_nodes_are_counted_one_by_one",
+    "NodeLoss": "tests.exhibits.operator.test_shapes:test_what_hangs_together_is_the_largest_part_of_a_walk",
     "OfflineQueue": f"{HERE}.test_servers:test_a_queue_drops_what_waits_too_long",
     "OnionRouting": f"{HERE}.test_relays:test_circuits_are_drawn_relay_by_relay",
     "Patience": f"{HERE}.test_keys:test_a_file_is_sent_byte_by_byte",
@@ -42,7 +43,6 @@ CHECKED = {
     "Spam": f"{HERE}.test_servers:test_spam_is_drawn_message_by_message",
     "StoredCopies": f"{HERE}.test_relays:test_copies_are_summed_over_every_loss_and_absences_are_drawn",
     "SwarmStorage": f"{HERE}.test_relays:test_swarms_are_drawn_node_by_node",
-    "Takeover": f"{HERE}.test_servers:test_a_takeover_hits_the_conversations_that_are_drawn",
     "Theft": "tests.models.test_ratchet:test_every_protocol_is_asked_the_same",
     "Trilemma": f"{HERE}.test_mixing:test_the_trilemma_is_counted_round_by_round",
     "Upkeep": f"{HERE}.test_servers:test_upkeep_is_booked_month_by_month",
