@@ -10,4 +10,5 @@ from .reading import series as series
 from .signal import CopiedKeys as CopiedKeys
 from .signal import Envelope as Envelope
 from .tor import CircuitDelays as CircuitDelays
+from .tor import RelayFailures as RelayFailures
 from .tor import RelayViews as RelayViews

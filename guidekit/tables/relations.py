@@ -138,6 +138,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("claim_kinds", "claim"): "claims",
     ("exposure_claims", "journey"): "journeys",
     ("ways", "journey"): "journeys",
+    ("disguises", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),
