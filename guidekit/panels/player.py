@@ -44,7 +44,8 @@ def journey(name: str, step: int = 1, prediction: str | None = None) -> Player:
     step : int
         The step to start at, from 1.
     prediction : str, optional
-        The id of a `predict`. The journey stays covered until a guess is stored.
+        The id of a `predict`. The journey stays covered until a guess is stored or *Show me anyway* is
+        pressed.
 
     Returns
     -------

@@ -16,7 +16,7 @@ from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, d
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.reading import origin, recording, series
 from guidekit.recordings.tor import LOUD, SILENT, CircuitDelays, RelayFailures
-from guidekit.words import answered, duration, number, percent, plural, times
+from guidekit.words import answered, duration, milliseconds, number, percent, plural, times
 
 _RIGHT = 400.0  # where the right half begins, in pixels
 _LONG = 330.0  # of the longest bar
@@ -89,7 +89,8 @@ _HOPS = np.linspace(0, 9, 46)
 def trips(model: CircuitDelays, figure: Figure) -> str:
     """Draw the time of a round trip and that to build a circuit, against relays, modelled and recorded.
 
-    The sentence says both times over three relays, the largest misfit, and the way to an onion service.
+    The sentence says both times over three relays, the largest misfit, and the way to an onion service. The
+    answer is the time to build a circuit of three relays.
     """
     real, (links, onion) = model.recorded(), model.onion()
     hops = real.index.to_numpy(float)
@@ -113,12 +114,14 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     dots(left, "_onion", links, onion, 2, markersize=10)
     note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
     one, built = (float(real[column][3]) for column in real)
-    return (
+    return answered(
         f"A real network took {number(one)} ms for a round trip over three relays ({origin('tor_hops')}). "
         f"By the formula it is {number(model.round_trip(3))} ms; {told[0][1]}. "
         f"To build the circuit took {number(built)} ms. "
         f"By the formula it is {number(model.build(3))} ms; {told[1][1]}. "
-        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula."
+        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula.",
+        built,
+        milliseconds,
     )
 
 

@@ -93,7 +93,7 @@ _ROUNDS = ((1, 5), (10, 1), (100, 2))
 def trilemma(model: Trilemma, figure: Figure) -> str:
     """Draw the least advantage that any protocol leaves to an observer, against noise, for several delays.
 
-    The sentence says the bound for the noise and the delay that are chosen.
+    The sentence says the bound for the noise and the delay that are chosen, which is the answer.
     """
     (ax,) = subplots(figure, _BOUND)
     for rounds, nth in _ROUNDS:
@@ -101,10 +101,11 @@ def trilemma(model: Trilemma, figure: Figure) -> str:
     line(ax, "as chosen", _NOISE, _bounds(model.users, model.latency_rounds), 0, linewidth=2.8)
     bound = model.advantage_bound()
     mark(ax, "here", model.noise, bound, percent(bound), 0)
-    return (
+    return answered(
         f"An observer of every link keeps at least {percent(bound)} of certainty, whatever the protocol. "
         f"There are {model.users:,} users. Each sends {plural(model.noise, 'dummy message')} a round and "
-        f"waits up to {plural(model.latency_rounds, 'round')}."
+        f"waits up to {plural(model.latency_rounds, 'round')}.",
+        bound,
     )
 
 

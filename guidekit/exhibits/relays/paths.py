@@ -14,7 +14,7 @@ from guidekit.drawing.ticks import HOPS, decade_ticks
 from guidekit.exhibits.relays.bands import Band, bands, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import answered, duration, one_in, percent, plural
+from guidekit.words import answered, duration, number, one_in, percent, plural
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -107,7 +107,8 @@ _LARGEST = Subplot(
 def largest_relays(model: LargestRelays, figure: Figure) -> str:
     """Draw the share of circuits that the largest relays of the real network link, beside equal relays.
 
-    The sentence says which share of the weight these relays carry and how many circuits they link.
+    The sentence says which share of the weight these relays carry and how many circuits they link. The answer
+    is how many of ten thousand.
     """
     (ax,) = subplots(figure, _LARGEST)
     counts, linked, equal = _curves(model.preset)
@@ -122,10 +123,12 @@ def largest_relays(model: LargestRelays, figure: Figure) -> str:
         if model.largest == 1
         else f"The {model.largest} largest guards and as many exits"
     )
-    return (
+    return answered(
         f"{who} link {percent(here)} of the circuits in the Tor network of April 2018. They carry "
         f"{percent(guards)} and {percent(exits)} of the weight. If all relays were equal, they would link "
-        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}."
+        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}.",
+        10_000 * here,
+        number,
     )
 
 

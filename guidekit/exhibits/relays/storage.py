@@ -161,4 +161,4 @@ def number_of_two(value: float) -> str:
     >>> number_of_two(17.36), number_of_two(135.2)
     ('17', '135')
     """
-    return number(value, 2 if value < 99 else 3)
+    return of_hundred(value) if value < 99 else number(value, 3)
