@@ -13,7 +13,7 @@ from guidekit.models import KeyBackup, StoredCopies
 from guidekit.words import answered, number, plural
 
 _MIDDLE, _RADIUS = (430.0, 118.0), 78.0  # of the ring of keepers
-_ALICE, _HOPS, _BOB = (42.0, 126.0), ((126.0, 126.0), (206.0, 82.0), (284.0, 138.0)), (642.0, 126.0)
+_ALICE, _HOPS, _BOB = (42.0, 126.0), ((120.0, 126.0), (194.0, 82.0), (266.0, 138.0)), (642.0, 126.0)
 _FIELDS = 262.0  # where the lower half begins
 _KEY = 672.0
 
