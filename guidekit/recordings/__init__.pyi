@@ -1,3 +1,4 @@
+from .failing import RelayFailures as RelayFailures
 from .fediverse import Servers as Servers
 from .kademlia import HashTable as HashTable
 from .matrix import Archives as Archives
@@ -10,5 +11,4 @@ from .reading import series as series
 from .signal import CopiedKeys as CopiedKeys
 from .signal import Envelope as Envelope
 from .tor import CircuitDelays as CircuitDelays
-from .tor import RelayFailures as RelayFailures
 from .tor import RelayViews as RelayViews

@@ -14,8 +14,9 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOP_TICKS, SECOND_TICKS, rounded_limit
 from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
+from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
 from guidekit.recordings.reading import origin, recording, series
-from guidekit.recordings.tor import LOUD, SILENT, CircuitDelays, RelayFailures
+from guidekit.recordings.tor import CircuitDelays
 from guidekit.words import answered, duration, milliseconds, number, percent, plural, times
 
 _RIGHT = 400.0  # where the right half begins, in pixels
