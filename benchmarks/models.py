@@ -77,6 +77,7 @@ QUESTIONS = (
     Q("KademliaLookup.hops, 4,000 lookups", lambda m, k: m.hops(4000, k), "nodes",
       "hops, with the logarithm of the nodes"),
     Q("KademliaLookup.lookup_seconds, 4,000 lookups", lambda m, k: m.lookup_seconds(4000, k)),
+    Q("FirstRelay.linked", lambda m, k: m.linked()),
     Q("KeyBackup.account_loss", lambda m, k: m.account_loss()),
     Q("NearbyPeople.carriers, epidemic", lambda m, k: m.carriers(k), "people",
       "pairs who may meet; the picture ends at 60 people", EPIDEMIC),

@@ -15,3 +15,5 @@ from .terms import KINDS as KINDS
 from .ways import Addresses as Addresses
 from .ways import HiddenEnds as HiddenEnds
 from .ways import OwnServer as OwnServer
+from .window import ProviderSight as ProviderSight
+from .window import ProviderWindow as ProviderWindow

@@ -19,6 +19,7 @@ from typing import Any
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.table import exposure
+from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import Model, knob
 from guidekit.tables.query import load
 from guidekit.words import large_first
@@ -42,6 +43,9 @@ OWN = _compared("own_server", "own")
 """The journeys of `OwnServer`, and the server on each that can be one's own."""
 
 ENDS = ("sender", "recipient", "link")
+NOT_SEEN, AT_ONCE, OVER_DAYS = "does not find out", "at once", "over many days"
+"""How soon somebody who watches every link finds who talks to whom."""
+
 STRANGERS = ("relay", "storage", "server", "mailbox", "outsider")
 
 
@@ -85,7 +89,7 @@ class HiddenEnds(_TimedWays):
     timing: str = knob(
         "no",
         label="Compare timing",
-        help="Whether somebody who watches every link for many days matches the times at which packets pass",
+        help="Whether somebody who watches every link matches the times at which packets pass",
         choices=("no", "yes"),
     )
 
@@ -94,6 +98,23 @@ class HiddenEnds(_TimedWays):
         levels = WhoLearns(way).levels()
         there = [p.name for p in journeys()[way].parties if p.kind in STRANGERS and p.name in levels.index]
         return [name for name in there if levels.loc[name, datum] == 1]
+
+    def watched(self, way: str) -> str:
+        """Say how soon somebody who watches every link finds who talks to whom on one way.
+
+        Where a message waits on the way, its times at both ends do not fit at once. Over many days they do:
+        that is no result of the model but what the engine takes for granted of who watches everything.
+
+        Examples
+        --------
+        >>> [HiddenEnds("yes").watched(way) for way in ("tor-circuit", "session-direct")]
+        ['at once', 'over many days']
+        >>> HiddenEnds("no").watched("tor-circuit")
+        'does not find out'
+        """
+        if self.levels(way).loc[GLOBAL, "link"] != 1:
+            return NOT_SEEN
+        return OVER_DAYS if any(hop.later for hop in journeys()[way].hops) else AT_ONCE
 
 
 @dataclass(frozen=True)

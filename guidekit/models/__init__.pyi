@@ -3,6 +3,7 @@ from .catchup import CatchUp as CatchUp
 from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
 from .federation import Federation as Federation
+from .first_relay import FirstRelay as FirstRelay
 from .fragility import Fragility as Fragility
 from .fragility import NodeLoss as NodeLoss
 from .kademlia import KademliaLookup as KademliaLookup

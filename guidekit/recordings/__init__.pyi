@@ -1,3 +1,4 @@
+from .failing import RelayFailures as RelayFailures
 from .fediverse import Servers as Servers
 from .kademlia import HashTable as HashTable
 from .matrix import Archives as Archives

@@ -338,6 +338,16 @@ LAYOUTS: dict[str, Layout] = {
         name=_text("what a table calls this way"),
         own=_text(empty=True),  # the server on it that can be one's own
     ),
+    "disguises": dict(
+        id=_id(),
+        journey=_text(),
+        name=_text("what a list of choices calls it"),
+        listed=_word("yes", "no", empty=True),  # whether the first machine stands on a public list of relays
+        looks=_text("what the packets look like"),
+        as_of=_date(),
+        source_ids=_text(),
+        note=_text(),
+    ),
     "parties": dict(
         party=_text("a name of its own", unique=True),
         kind=_text("a kind of party, such as end or server"),

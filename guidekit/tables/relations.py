@@ -140,6 +140,7 @@ _POINTERS = {  # table, column → the table its ids live in
     ("ways", "journey"): "journeys",
     ("blocks", "road"): "detours",
     ("kept", "messenger"): "messengers",
+    ("disguises", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),

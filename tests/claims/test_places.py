@@ -17,7 +17,7 @@ from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.exposure import OwnServer
 from guidekit.exposure.reading import shipped_parties
 from guidekit.knobs import place_of
-from guidekit.models import ContactReach, FeatureRace, FeatureRollout, KademliaLookup
+from guidekit.models import ContactReach, FeatureRace, KademliaLookup
 from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
 from guidekit.tables.query import load
 from guidekit.words import number, percent
@@ -55,12 +55,8 @@ def test_the_panel_of_lesson_08_shows_the_command_s_verdicts(answers):
         ("04", lambda at: f"at {at('centralized.pro.fast-features'):.0f} days"),
         ("04", lambda at: f"level when the operator ships once in {FeatureRace().flips_at(0.9):.0f} days"),
         ("06", lambda at: f"in {percent(PeerToPeer().value('link.machines'))} of the cases"),
-        ("07", lambda at: f"it is {number(100 * AnonymousRouting().value('link.machines'))} % at a tenth"),
-        ("07", lambda at: f"after {FeatureRollout(architecture='anonymous').days_until(0.9):.0f} days"),
         ("06", lambda at: "{} against {}".format(
             *(percent(way.value("link.both")) for way in (PeerToPeer(), Centralized())))),
-        ("07", lambda at: "it is {}, against {} with one operator".format(
-            *(percent(way.value("link.both")) for way in (AnonymousRouting(), Centralized())))),
         ("08", lambda at: "in {1} of the cases, and not in {0}".format(
             *(percent(Federated().but(room=room).value("link.machines")) for room in (2, 10)))),
         ("08", lambda at: f"about {number(at('p2p.con.both-online'))} hours at a time"),

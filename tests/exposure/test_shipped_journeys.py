@@ -49,6 +49,17 @@ SHORT = {
 # Derived by hand from the protocols, every single observer of each journey. A word after "/" is known more
 # when times are compared. All learn the time.
 BY_HAND = {
+    "web-page": {
+        "alice": "content pair SA RA size", "site": "content recipient SA RA link size",
+        "alice's network": "recipient SA RA link size", "site's network": "recipient SA RA link size",
+        "global observer": "recipient SA RA link size",
+    },
+    "tor-bridge": {
+        "alice": "content pair SA size", "bridge": "SA size", "middle": "size",
+        "exit": "recipient RA size", "site": "content recipient RA size",
+        "alice's network": "SA size", "site's network": "recipient RA size",
+        "global observer": "recipient SA RA size / link",
+    },
     "signal-call-direct": {
         "alice": "content pair SA RA size", "bob": "content pair SA RA size",
         "signal-server": "recipient SA RA link",  # arranges the call and carries none of it

@@ -11,13 +11,15 @@ from guidekit import choice, design
 from guidekit.choice.ranking import MEETS, level_at_top
 from guidekit.design.measures import taken_messages
 from guidekit.exhibits.keys.libraries import run_library
-from guidekit.exposure import exposure
+from guidekit.exposure import ProviderWindow, exposure
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.ways import OwnServer
 from guidekit.models import (
     FeatureRace,
     Federation,
+    FirstRelay,
     KademliaLookup,
+    KeyBackup,
     NearbyPeople,
     NodeLoss,
     OnionRouting,
@@ -28,11 +30,12 @@ from guidekit.models import (
     Watch,
 )
 from guidekit.protocols import pin
+from guidekit.recordings import CircuitDelays, LargestRelays, RelayFailures
 from guidekit.recordings.fediverse import crawl_shares
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
-from guidekit.words import number, percent
+from guidekit.words import duration, number, percent
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -194,18 +197,33 @@ def crowd() -> list[str]:
 
 
 def seven() -> list[str]:
-    one, all_seven = (StoredCopies(swarm=n, adversary=0.2) for n in (1, 7))
+    one, all_seven = (StoredCopies(swarm=n) for n in (1, 7))
+    lost, linked = round(100 * (1 - one.arrives())), round(100 * all_seven.link_exposure())
     return [
-        f"{percent(all_seven.arrives())[1:]} of the messages arrive instead of {percent(one.arrives())}",
-        f"{percent(all_seven.link_exposure())} are linked instead of {percent(one.link_exposure())}",
+        f"With one copy {lost} of a hundred messages never arrive",
+        if_true("With seven nearly all do", all_seven.arrives() > 0.999),
+        if_true(f"{linked} conversations are linked instead of one", round(100 * one.link_exposure()) == 1),
     ]
 
 
 def guard() -> list[str]:
-    fresh, kept = (
-        OnionRouting(adversary=0.1, guards=n).compromise_over([100]).with_guards[0] for n in (0, 1)
-    )
-    return [f"{percent(fresh)} of the clients", "in 100 circuits", f"{percent(kept)} with one guard"]
+    fresh, kept = (FirstRelay(kept=kept).linked().any(axis=1).sum() for kept in (1, 100))
+    return [f"Of ten people {fresh} are found out", f"and {kept} with one that is kept"]
+
+
+def largest() -> list[str]:
+    model = LargestRelays()
+    equal = model.linked() > 10 * model.if_equal()
+    return [if_true(f"the {model.largest} largest guards and exits link many times as many", equal)]
+
+
+def build() -> list[str]:
+    real = CircuitDelays("0").recorded().rtt_ms
+    one, three, six = (CircuitDelays("20").build(hops) for hops in (1, 3, 6))
+    return [
+        if_true("more than twice as long", six > 2 * three > 2 * one),
+        if_true("in a few milliseconds", real.max() < 10),
+    ]
 
 
 def year() -> list[str]:
@@ -349,7 +367,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "08-crowd": crowd,
     "09-more": lambda: [
         if_true(
-            "flat from two hops on",
+            "flat from two relays on",
             len({OnionRouting(hops=h).circuit_compromise() for h in range(2, 9)}) == 1,
         )
     ],
@@ -359,9 +377,25 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
         )
     ],
     "09-guard": guard,
-    "09-seven": seven,
-    "09-watcher": lambda: [
-        if_true("no protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
+    "09-bridge": lambda: [
+        if_true(
+            "The address is on no public list and the packets look like something else",
+            [sight.tor for sight in ProviderWindow("random").sights()] == [False, True, False],
+        )
+    ],
+    "10-seven": seven,
+    "10-copies": lambda: [
+        f"{round(100 * KeyBackup(backups=0).account_loss())} of a hundred within five years",
+        if_true("are smallest at one copy", KeyBackup().safest() == 1),
+    ],
+    "10-silent": lambda: [f"silent relay after {duration(RelayFailures(fails='silent').noticed()[0])}"],
+    "10-watcher": lambda: [
+        if_true("No protocol can spare both", Trilemma(noise=0, latency_rounds=1).advantage_bound() > 0.99)
+    ],
+    "E5-equal": largest,
+    "E5-build": build,
+    "E5-bound": lambda: [
+        if_true("almost certainty", Trilemma(noise=0, latency_rounds=10).advantage_bound() > 0.99)
     ],
     "11-hour": hour,
     "11-rooms": rooms,

@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
-from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import HOPS, decade_ticks
+from guidekit.exhibits.relays.bands import Band, bands, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import answered, duration, large_first, one_in, percent, plural
+from guidekit.words import answered, duration, number, one_in, percent, plural
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -68,36 +70,29 @@ def guards(model: OnionRouting, figure: Figure) -> str:
     )
 
 
-_LINK = Subplot(
-    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True,
-    xticks=HOP_TICKS,
-    yticks=((1e-8, "1 in 100 million"), (1e-6, "1 in a million"), (1e-4, "1 in 10,000"), (1e-2, "1 in 100"),
-            (1, "all")),
-)  # fmt: skip
-_COST = Subplot(
-    "What you pay", "hops", "delivered at the first try", (0.7, 8.3), (0, 1.02), percent="y", xticks=HOP_TICKS
-)
-
-
 def hops(model: OnionRouting, figure: Figure) -> str:
-    """Draw the circuits that an adversary links beside the messages that arrive, against hops.
+    """Draw circuits that are linked, delay and losses side by side for one to eight relays.
 
-    The sentence says both shares, and the delay.
+    The sentence says all three for the number of relays that is chosen. The answer is how many of a hundred
+    circuits are linked.
     """
-    left, right = subplots(figure, _LINK, _COST)
-    others = [model.but(hops=h) for h in HOPS]
-    line(left, "both ends", HOPS, [max(m.circuit_compromise(), FLOOR) for m in others], 1)
-    line(left, "every hop", HOPS, [max(m.path_compromise(), FLOOR) for m in others], 0)
-    mark(left, "both", model.hops, max(model.circuit_compromise(), FLOOR), nth=1)
-    mark(left, "every", model.hops, max(model.path_compromise(), FLOOR), nth=0)
-    line(right, "_delivered", HOPS, [m.reliability() for m in others], 2)
-    delay, linked, arrived = (duration(model.delays()[1]), percent(model.circuit_compromise()),
-                              percent(model.reliability()))  # fmt: skip
-    mark(right, "here", model.hops, model.reliability(), delay, 2)
-    return (
-        f"An adversary runs {percent(model.adversary)} of the capacity. With {plural(model.hops, 'hop')} it "
-        f"links {linked} of the circuits. "
-        f"{large_first(arrived)} of the messages arrive at the first try, after {delay} (median)."
+    others = [model.but(hops=hops) for hops in HOPS]
+    linked = [100 * other.circuit_compromise() for other in others]
+    delays = [other.delays()[1] for other in others]
+    lost = [100 * (1 - other.reliability()) for other in others]
+    here = model.hops - HOPS[0]
+    rows = [
+        Band("Linked", "of a hundred circuits", linked, of_hundred, "seen"),
+        Band("Time on the way", "for half of the messages", delays, duration),
+        Band("Lost at the first try", "of a hundred messages", lost, of_hundred),
+    ]
+    bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
+    return answered(
+        f"Over {plural(model.hops, 'relay')} one adversary links {of_hundred(linked[here])} of a hundred "
+        f"circuits. A message takes {duration(delays[here])} (median). "
+        f"Of a hundred messages {of_hundred(lost[here])} get lost at the first try.",
+        linked[here],
+        of_hundred,
     )
 
 
@@ -112,7 +107,8 @@ _LARGEST = Subplot(
 def largest_relays(model: LargestRelays, figure: Figure) -> str:
     """Draw the share of circuits that the largest relays of the real network link, beside equal relays.
 
-    The sentence says which share of the weight these relays carry and how many circuits they link.
+    The sentence says which share of the weight these relays carry and how many circuits they link. The answer
+    is how many of ten thousand.
     """
     (ax,) = subplots(figure, _LARGEST)
     counts, linked, equal = _curves(model.preset)
@@ -127,10 +123,12 @@ def largest_relays(model: LargestRelays, figure: Figure) -> str:
         if model.largest == 1
         else f"The {model.largest} largest guards and as many exits"
     )
-    return (
+    return answered(
         f"{who} link {percent(here)} of the circuits in the Tor network of April 2018. They carry "
         f"{percent(guards)} and {percent(exits)} of the weight. If all relays were equal, they would link "
-        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}."
+        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}.",
+        10_000 * here,
+        number,
     )
 
 

@@ -22,6 +22,7 @@ CHECKED = {
     "FeatureRollout": "tests.models.test_features:test_agrees_with_drawn_pairs",
     "Federation": "tests.models.test_federation:test_rooms_agree_with_drawn_members",
     "FirstDay": f"{HERE}.test_servers:test_the_first_day_is_drawn_contact_by_contact",
+    "FirstRelay": f"{HERE}.test_relays:test_people_keep_their_first_relay_for_some_circuits",
     "Fragility": f"{HERE}.test_servers:test_one_pass_agrees_with_walking_about",
     "Island": f"{HERE}.test_servers:test_an_island_is_filled_contact_by_contact",
     "KademliaLookup": f"{HERE}.test_peers:test_look_ups_are_those_among_real_identifiers",
