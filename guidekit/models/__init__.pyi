@@ -13,10 +13,8 @@ from .operators import Island as Island
 from .operators import Takeover as Takeover
 from .operators import Upkeep as Upkeep
 from .patience import Patience as Patience
-from .presence import DrawnWeek as DrawnWeek
 from .presence import PhoneWeek as PhoneWeek
 from .presence import Presence as Presence
-from .proximity import Handover as Handover
 from .proximity import NearbyPeople as NearbyPeople
 from .proximity import Proximity as Proximity
 from .queue import OfflineQueue as OfflineQueue
@@ -28,8 +26,6 @@ from .ratchet import Theft as Theft
 from .reach import ContactReach as ContactReach
 from .sealed import SealedSender as SealedSender
 from .sealed import Watch as Watch
-from .search_path import SearchHop as SearchHop
-from .search_path import SearchPath as SearchPath
 from .search_path import search_path as search_path
 from .sending import Retries as Retries
 from .spam import Spam as Spam

@@ -5,4 +5,4 @@ from .hash_table import table_lookups as table_lookups
 from .proximity import nearby_people as nearby_people
 from .search import lookup as lookup
 from .search import who_is_told as who_is_told
-from .visits import waiting as waiting
+from .visits import phone_week as phone_week

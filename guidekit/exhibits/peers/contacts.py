@@ -49,7 +49,8 @@ def addresses(model: Addresses, page: Page) -> str:
     return answered(
         f"Of {len(rows)} ways, {contact} show Alice's address to Bob. That the two talk is seen by a network "
         f"or a listener at one end on {network}. Somebody who watches the whole internet, {timing}, "
-        f"sees it on {everything}. On none can anybody between the two read the words, and none has a messaging server.",
+        f"sees it on {everything}. On none can anybody between the two read the words, and none has a "
+        "messaging server.",
         contact,
         lambda count: plural(count, "way"),
     )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
 from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import duration, number, percent, plural, times
+from guidekit.words import answered, duration, number, percent, plural, times
 
 _SIZES = np.array([100, 130, 170, 200, 250, 320, 400, 500])
 _TICKS = ((100, "100"), (200, "200"), (400, "400"))
@@ -24,11 +24,12 @@ _TOLD = Subplot("Who is told", "nodes", "strangers told (mean)", (85, 560), (0, 
 def table_lookups(model: HashTable, figure: Figure) -> str:
     """Draw the rounds of a lookup and the strangers who learn of it, in the model and in a real table.
 
-    The sentence says both, the largest misfits, and how many lookups were lost.
+    The sentence says both, the largest misfits, and how many lookups were lost. The answer is the largest
+    misfit of the strangers, a share.
     """
     found = model.lookups()
     nodes = found.index.to_numpy()
-    said = []
+    said, missed = [], 0.0
     for ax, column, nth in zip(subplots(figure, _ROUNDS, _TOLD), ("rounds", "told"), (0, 1), strict=True):
         real, computed = found[column].to_numpy(), _computed(model, nodes)[nth]
         line(ax, "the model", _SIZES, _computed(model, _SIZES)[nth], 0)
@@ -36,16 +37,19 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
         residuals(ax, nodes, real, computed)
         worst = int(np.argmax(np.abs(np.log(computed / real))))
         way = "too many" if computed[worst] > real[worst] else "too few"
-        miss = f"{percent(abs(float(computed[worst] / real[worst] - 1)))} {way}"
+        missed = abs(float(computed[worst] / real[worst] - 1))  # of the strangers, who come last
+        miss = f"{percent(missed)} {way}"
         note(ax, "_words", 540, 0.03 * ax.get_ylim()[1], f"largest misfit: {miss}", ha="right", weight="bold")
         said.append((number(float(real[-1])), number(float(computed[-1])), miss))
     (rounds, hops, far), (told, strangers, known) = said
     tries = int((recording("dht_lookup").k == int(model.bucket)).sum())
-    return (
+    lost = model.lost() or "none"
+    return answered(
         f"In a real table of {nodes[-1]} nodes ({origin('dht_lookup')}) a lookup took {rounds} rounds in the "
         f"mean. The model says {hops}; its largest misfit is {far}. The lookup told {told} strangers. The "
-        f"model says {strangers}; its largest misfit is {known}. Of {tries} lookups {model.lost()} never "
-        "came to the target, which the model leaves out."
+        f"model says {strangers}; its largest misfit is {known}. Of {tries} lookups {lost} ended without "
+        "the target, which the model leaves out.",
+        missed,
     )
 
 
@@ -72,7 +76,8 @@ _TIME = Subplot(
 def churn(model: HashTable, figure: Figure) -> str:
     """Draw the share of values that are found and the seconds that it takes, against the nodes that stopped.
 
-    The sentence says both for half of the nodes, in the model and in a real table.
+    The sentence says both for half of the nodes, in the model and in a real table. The answer is the time
+    that a real search then took, in seconds.
     """
     left, right = subplots(figure, _FOUND, _TIME)
     found = model.churn()
@@ -97,12 +102,14 @@ def churn(model: HashTable, figure: Figure) -> str:
     miss = times(half, real, "too much", "too little")
     note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")
     tries = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
-    return (
+    return answered(
         f"Half of {nodes} real nodes stopped ({origin('dht_churn')}). Each of {tries} values had "
         f"{plural(int(model.bucket), 'copy', 'copies')}. {percent(float(found.found[0.5]))} of them were "
         f"found, where by the model {percent(model.copy_left(0.5))} have a copy left. The largest misfit is "
         f"{points}. It took {duration(real)} in the mean; the model says {duration(half)}. If every round "
-        f"waits for all three answers it is {duration(slow)}."
+        f"waits for all three answers it is {duration(slow)}.",
+        real,
+        duration,
     )
 
 

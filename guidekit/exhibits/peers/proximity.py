@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.drawing.typeface import text_width
-from guidekit.models import Handover, NearbyPeople
-from guidekit.words import answered, duration, number, plural
+from guidekit.models import NearbyPeople
+from guidekit.models.proximity import Handover
+from guidekit.words import answered, duration, number, percent, plural
 
 SEED = 5
 """The walk that is drawn: the first on which, after an hour and with everybody carrying, as many carry the
 message as in the mean, Bob has it, and he has it not if only Alice carries, as on most walks."""
 
-_LEFT, _TOP, _SIDE = 16.0, 12.0, 388.0  # of the map, in pixels
-_RIGHT = 428.0  # where the words beside the map begin
+_LEFT, _TOP, _SIDE = 16.0, 8.0, 368.0  # of the map, in pixels
+_RIGHT = 410.0  # where the words beside the map begin
 _MOST = 5  # handovers that are listed
 _COUNTED = ("Alice", "stranger one", "stranger two", "stranger three", "stranger four", "stranger five")
 Box = tuple[float, float, float, float]
@@ -38,18 +39,18 @@ def nearby_people(model: NearbyPeople, figure: Figure) -> str:
     people = len(holds)
     bob = f"Bob got it after {duration(60 * chain[-1].minutes)}." if chain else "Bob does not have it yet."
     return answered(
-        f"{_who(model)} Within {_time(model)} Bob gets {_hundredths(share)} such messages. "
+        f"{_who(model).format(time=_time(model))} Of 100 such messages Bob then has {_of_hundred(share)}. "
         f"On the walk that is drawn, the message is on {has} of {people} phones. {bob}",
         share,
-        _hundredths,
+        percent,
     )
 
 
 def _who(model: NearbyPeople) -> str:
     return {
-        "direct": "Only Alice carries it.",
-        "two-hop": "Alice and those whom she meets carry it.",
-        "epidemic": "Everybody carries it and passes it on.",
+        "direct": "Only Alice carries it, for {time}.",
+        "two-hop": "Alice and those whom she meets carry it, for {time}.",
+        "epidemic": "Everybody carries it and passes it on, for {time}.",
     }[model.relay]
 
 
@@ -62,10 +63,6 @@ def _of_hundred(share: float) -> str:
     if 0 < share < 0.005:
         return "fewer than 1"
     return "more than 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
-
-
-def _hundredths(share: float) -> str:
-    return f"{_of_hundred(share)} of 100"
 
 
 def _chain(model: NearbyPeople) -> list[Handover]:

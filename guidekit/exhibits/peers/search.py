@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
-from guidekit.models import KademliaLookup, SearchHop, SearchPath, search_path
+from guidekit.models import KademliaLookup, search_path
+from guidekit.models.search_path import SearchHop, SearchPath
 from guidekit.words import answered, duration, number, plural
 
 _LEFT, _RIGHT = 400.0, 844.0  # of the strips, in pixels
@@ -24,6 +25,7 @@ def lookup(model: KademliaLookup, figure: Figure) -> str:
     Drawn is the first of the seeds 0, 1, 2, … whose search takes the mean number of hops, rounded. The
     sentence says its hops, the mean, and how many strangers are asked. The answer is the mean.
     """
+    model = model.but(stale=0.0)  # in what is drawn every contact answers
     sketch, path, mean = Sketch(figure), usual_path(model), model.expected_hops()
     count = len(path.hops)
     _words(sketch, model, path)
@@ -50,8 +52,8 @@ def lookup(model: KademliaLookup, figure: Figure) -> str:
     _name(sketch, end, low + 22, "Bob", "focus")
     _key(sketch)
     return answered(
-        f"In this search Bob is found among {model.nodes:,} devices after {plural(count, 'hop')}; "
-        f"the mean of all searches is {one_digit(mean)}. On the way Alice asks "
+        f"In this search Bob is found after {plural(count, 'hop')} among {model.nodes:,} devices. "
+        f"The mean of all searches is {one_digit(mean)}. On the way Alice asks "
         f"{plural(path.told(), 'stranger')}, and each learns whom she looks for.",
         mean,
         one_digit,
@@ -60,8 +62,11 @@ def lookup(model: KademliaLookup, figure: Figure) -> str:
 
 @functools.lru_cache(maxsize=256)
 def usual_path(model: KademliaLookup) -> SearchPath:
-    """Return the first search, by the seeds 0, 1, 2, …, that takes as many hops as the rounded mean."""
-    usual, seed = max(1, round(model.expected_hops())), 0
+    """Return the first search, by the seeds 0, 1, 2, …, that takes as many hops as the rounded mean.
+
+    A look-up of which no contact is stale takes about as many hops as its mean, so one is soon found.
+    """
+    usual, seed = max(1, round(model.but(stale=0.0).expected_hops())), 0
     while len((path := search_path(model, seed)).hops) != usual:
         seed += 1
     return path
@@ -181,7 +186,7 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
         words = "one at a time" if many == 1 else f"{many} at a time"
         sketch.text(x, y, f"{words}: {duration(time)}", 14, "text" if nth == 0 else "muted")
         sketch.box(x, y + 8, max(3.0, 390 * time / longest), 18, 3, fill=role)
-    sketch.text(16, sketch.height - 12, _COUNTED, 12.5, "muted")
+    sketch.text(16, 262, _COUNTED, 12.5, "muted")
     asked = "One device is" if model.parallel == 1 else f"{model.parallel} devices are"
     return answered(
         f"{asked} asked at a time. In the mean {plural(round(told), 'stranger')} can see whom Alice "

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
-from guidekit.models import DrawnWeek, PhoneWeek
-from guidekit.models.presence import WEEK, Visits
+from guidekit.models import PhoneWeek
+from guidekit.models.presence import WEEK, DrawnWeek, Visits
 from guidekit.words import Sentence, answered, duration, plural
 
 _LEFT, _RIGHT = 116.0, 846.0  # of the week, in pixels
@@ -17,7 +17,7 @@ _HIGH, _LEAST = 20.0, 5.0  # of a visit: its height, and the least width that ca
 _DAYS = ("day 1", "day 2", "day 3", "day 4", "day 5", "day 6", "day 7")
 
 
-def waiting(model: PhoneWeek, figure: Figure) -> str:
+def phone_week(model: PhoneWeek, figure: Figure) -> str:
     """Draw one week twice: two phones that come and go, and a message that waits without and with a Mailbox.
 
     The sentence says both waits of this week. The answer is the median wait without a Mailbox, in hours.
