@@ -10,7 +10,7 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.models import PhoneWeek
 from guidekit.models.presence import WEEK, DrawnWeek, Visits
-from guidekit.words import Sentence, answered, duration, plural
+from guidekit.words import answered, duration, plural
 
 _LEFT, _RIGHT = 116.0, 846.0  # of the week, in pixels
 _HIGH, _LEAST = 20.0, 5.0  # of a visit: its height, and the least width that can be seen
@@ -60,10 +60,10 @@ def _said_with(week: DrawnWeek) -> str:
     return f"With one it waits {hours(week.with_mailbox)}, until Bob's phone is on."
 
 
-def _usual(model: PhoneWeek) -> Sentence | str:
+def _usual(model: PhoneWeek) -> str:
     wait = model.median_wait()
     if wait == 0:
-        return "Half of all such messages, or more, arrive at once."
+        return f"Of 100 such messages {100 * model.online_fraction():.0f} arrive at once."
     return f"Of all such messages without a Mailbox, half wait longer than {hours(wait)}."
 
 
@@ -75,8 +75,9 @@ def _without(sketch: Sketch, week: DrawnWeek) -> None:
     alice, bob = 74.0, 124.0
     _head(sketch, 24, "Both have to be there", _result(week.without, "until both are on"))
     alone = week.alone()
-    words = f"{plural(alone, 'time', 'times')} a phone was on and found nobody" if alone else ""
-    sketch.text(_RIGHT, 24, words, 13.5, "muted", ha="right")
+    if alone:
+        words = f"{plural(alone, 'time')} a phone was on and found nobody"
+        sketch.text(_RIGHT, 24, words, 13.5, "muted", ha="right")
     _days(sketch, 56, 142)
     _row(sketch, alice, "Alice", "phone", week.sender, week.without)
     _row(sketch, bob, "Bob", "phone", week.recipient, week.without)
