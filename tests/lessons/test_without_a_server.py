@@ -23,12 +23,12 @@ def test_the_folds_of_lesson_08_say_what_its_models_compute():
     medians = [f"{week.median_wait(mailbox):.1f} hours" for mailbox in (False, True)]
     assert "The medians are {} without a Mailbox and {} with one.".format(*medians) in text
     means = [number(week.mean_wait(mailbox)) for mailbox in (False, True)]
-    assert "The means are larger, {} and {} hours,".format(*means) in text
+    assert "The average waits are longer, {} and {} hours,".format(*means) in text
     day = [f"{100 * week.delivered_within(24, mailbox):.0f}" for mailbox in (False, True)]
     assert "Within a day {} of 100 messages arrive without a Mailbox, and {} with one.".format(*day) in text
     assert f"We drew {WEEKS} weeks" in text
     crowd = NearbyPeople(relay="epidemic").meetings().carriers(1.0)
-    assert f"as many people carry the message as in the mean, {crowd:.0f}." in text
+    assert f"as many people carry the message as on average, {crowd:.0f}." in text
     assert (round(KademliaLookup().expected_hops()), "Four hops find one of a million" in text) == (4, True)
 
 

@@ -12,7 +12,7 @@ from guidekit.drawing.sketch import Point, Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.models import NearbyPeople
 from guidekit.models.proximity import Handover
-from guidekit.words import answered, duration, number, percent, plural
+from guidekit.words import answered, duration, number, plural
 
 SEED = 5
 """The walk that is drawn: the first on which, after an hour and with everybody carrying, as many carry the
@@ -29,7 +29,7 @@ def nearby_people(model: NearbyPeople, figure: Figure) -> str:
     """Draw where everybody is now, who has the message, and on which way it came to the recipient.
 
     The sentence says how many of a hundred such messages have arrived by now, by the formula, and how far
-    the message has come on the walk that is drawn. The answer is the first of these, a share.
+    the message has come on the walk that is drawn. The answer is the first of these.
     """
     sketch, holds = Sketch(figure), model.carriers(SEED)
     chain = _chain(model)
@@ -41,8 +41,8 @@ def nearby_people(model: NearbyPeople, figure: Figure) -> str:
     return answered(
         f"{_who(model).format(time=_time(model))} Of 100 such messages Bob then has {_of_hundred(share)}. "
         f"On the walk that is drawn, the message is on {has} of {people} phones. {bob}",
-        share,
-        percent,
+        100 * share,
+        lambda messages: f"{_of_hundred(messages / 100)} of 100",
     )
 
 

@@ -11,7 +11,7 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.models import KademliaLookup, search_path
 from guidekit.models.search_path import SearchHop, SearchPath
-from guidekit.words import answered, duration, number, plural
+from guidekit.words import answered, duration, milliseconds, number, plural
 
 _LEFT, _RIGHT = 400.0, 844.0  # of the strips, in pixels
 _TOP, _LOW = 48.0, 330.0  # the upper edges of the first strip and of the last
@@ -53,7 +53,7 @@ def lookup(model: KademliaLookup, figure: Figure) -> str:
     _key(sketch)
     return answered(
         f"In this search Bob is found after {plural(count, 'hop')} among {model.nodes:,} devices. "
-        f"The mean of all searches is {one_digit(mean)}. On the way Alice asks "
+        f"The average of all searches is {one_digit(mean)}. On the way Alice asks "
         f"{plural(path.told(), 'stranger')}, and each learns whom she looks for.",
         mean,
         one_digit,
@@ -186,20 +186,17 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
         words = "one at a time" if many == 1 else f"{many} at a time"
         sketch.text(x, y, f"{words}: {duration(time)}", 14, "text" if nth == 0 else "muted")
         sketch.box(x, y + 8, max(3.0, 390 * time / longest), 18, 3, fill=role)
-    sketch.text(16, 262, _COUNTED, 12.5, "muted")
+    assumed = f"An answer takes {milliseconds(model.rtt_ms)}, and a silent device is given "
+    assumed += f"{duration(model.timeout)} (assumptions)."
+    sketch.text(16, 262, f"Each person is one stranger, on average. {assumed}", 12.5, "muted")
     asked = "One device is" if model.parallel == 1 else f"{model.parallel} devices are"
     return answered(
-        f"{asked} asked at a time. In the mean {plural(round(told), 'stranger')} can see whom Alice "
+        f"{asked} asked at a time. On average {plural(round(told), 'stranger')} can see whom Alice "
         f"looks for, and from which address. The search takes {duration(seconds)}, one at a time "
         f"{duration(slowly)}.",
         told,
         _strangers,
     )
-
-
-_COUNTED = (
-    "Each person is one stranger, in the mean of all searches. Round trip and time-out are assumptions."
-)
 
 
 def _strangers(told: float) -> str:

@@ -29,7 +29,7 @@ def test_the_sentence_of_a_walk_counts_what_the_picture_shows(relay, hours):
     assert sum(len(one.path.vertices) for one in dots) == holds[2:].sum()
     assert f"the message is on {holds.sum()} of 41 phones." in said
     assert ("Bob got it after" in said) == holds[1]
-    assert said.value == model.chance()
+    assert said.value == 100 * model.chance()
 
 
 def test_the_way_to_bob_is_a_chain_of_handovers_that_begins_with_alice():

@@ -38,7 +38,7 @@ def test_the_search_that_is_drawn_is_the_first_with_as_many_hops_as_usual():
     first = hops.index(round(model.expected_hops()))
     assert search.usual_path(model) == search_path(model, first)
     said = drawn(search.lookup, model)[0]
-    assert "found after 4 hops among 1,000,000 devices. The mean of all searches is 3.7." in said
+    assert "found after 4 hops among 1,000,000 devices. The average of all searches is 3.7." in said
 
 
 def test_asking_many_tells_more_and_waits_less():
