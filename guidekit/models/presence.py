@@ -16,7 +16,7 @@ WEEK = 168.0
 """The hours of a week."""
 WEEKS = 400
 """The weeks that are drawn, and of which one is shown."""
-_CYCLES = 150  # times on and off that are drawn for each phone; a week of the shortest ones has about 67
+_CYCLES = 150  # times on and off that are drawn for each phone: enough for a week of the shortest ones
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class PhoneWeek(Presence):
     --------
     >>> week = PhoneWeek().week()
     >>> round(week.without), round(week.with_mailbox), week.alone()
-    (27, 5, 8)
+    (27, 5, 7)
     """
 
     on_hours: float = knob(
@@ -221,7 +221,7 @@ class PhoneWeek(Presence):
     )
     off_hours: float = knob(
         9.0,
-        2,
+        4,
         48,
         "hours",
         "Off for",

@@ -41,7 +41,7 @@ def hours(value: float) -> str:
         return "no time"
     if value >= WEEK:
         return duration(3600 * value)
-    return plural(round(value), "hour") if value >= 1.5 else duration(3600 * value)
+    return plural(round(value), "hour") if value >= 1.5 else plural(round(60 * value), "minute")
 
 
 def _said_without(week: DrawnWeek) -> str:
