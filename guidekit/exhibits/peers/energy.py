@@ -11,7 +11,7 @@ from guidekit.models import Radio
 from guidekit.words import answered, duration, number, percent, plural, times
 
 _ENERGY = Subplot(
-    "Every number here is an assumption", "time between two signs of life", "joules a day", (9, 4000),
+    "The joules are ours: compare the two ways", "time between two signs of life", "joules a day", (9, 4000),
     (1, 2e5), xlog=True, ylog=True,
     xticks=((10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "1 h")),
     yticks=decade_ticks(0, 5),
