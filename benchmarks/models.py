@@ -94,6 +94,7 @@ QUESTIONS = (
     Q("Proximity.mean_delay, epidemic", lambda m, k: m.mean_delay(), "people", "", EPIDEMIC),
     Q("Proximity.mean_delay, two-hop", lambda m, k: m.mean_delay(), "people",
       "terms of the sum, with the square root of the people", TWO_HOP),
+    Q("PhoneWeek.week", lambda m, k: m.week()),
     Q("Radio.joules_per_day", lambda m, k: m.joules_per_day()),
     Q("Ratchet.readable, 1,000 messages", lambda m, k: m.but(turns=LONG).readable(500)),
     Q("Retries.arrives", lambda m, k: m.arrives()),
@@ -104,7 +105,6 @@ QUESTIONS = (
     Q("Theft.counts", lambda m, k: m.counts()),
     Q("Trilemma.advantage_bound", lambda m, k: m.advantage_bound(), "users"),
     Q("Upkeep.hours_per_user", lambda m, k: m.hours_per_user(), "users"),
-    Q("WaitingTime.arrived, a day", lambda m, k: m.arrived(24)),
     Q("Watch.ranks", lambda m, k: m.ranks(k), "users"),
 )  # fmt: skip
 

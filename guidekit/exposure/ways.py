@@ -72,7 +72,7 @@ class _TimedWays(Model):
 
 @dataclass(frozen=True)
 class Addresses(_TimedWays):
-    """Ways of a message without a messaging server (`PEER_WAYS`), and whether watchers compare times."""
+    """Ways without a messaging server (`PEER_WAYS`), whether watchers compare times, and one to open."""
 
     timing: str = knob(
         "no",
@@ -80,6 +80,10 @@ class Addresses(_TimedWays):
         help="Whether those who watch match the times at which packets pass",
         choices=("no", "yes"),
     )
+    opened: str = knob(
+        "dht-direct", label="Open", help="The way that is shown below with everybody on it",
+        choices=tuple(PEER_WAYS), titles=tuple(map(large_first, PEER_WAYS.values())),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

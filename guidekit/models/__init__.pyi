@@ -14,8 +14,8 @@ from .operators import FirstDay as FirstDay
 from .operators import Island as Island
 from .operators import Upkeep as Upkeep
 from .patience import Patience as Patience
+from .presence import PhoneWeek as PhoneWeek
 from .presence import Presence as Presence
-from .presence import WaitingTime as WaitingTime
 from .proximity import NearbyPeople as NearbyPeople
 from .proximity import Proximity as Proximity
 from .queue import OfflineQueue as OfflineQueue
@@ -27,6 +27,7 @@ from .ratchet import Theft as Theft
 from .reach import ContactReach as ContactReach
 from .sealed import SealedSender as SealedSender
 from .sealed import Watch as Watch
+from .search_path import search_path as search_path
 from .sending import Retries as Retries
 from .spam import Spam as Spam
 from .swarm import NewNodes as NewNodes

@@ -54,9 +54,6 @@ def test_the_panel_of_lesson_08_shows_the_command_s_verdicts(answers):
     [
         ("04", lambda at: f"at {at('centralized.pro.fast-features'):.0f} days"),
         ("04", lambda at: f"level when the operator ships once in {FeatureRace().flips_at(0.9):.0f} days"),
-        ("06", lambda at: f"in {percent(PeerToPeer().value('link.machines'))} of the cases"),
-        ("06", lambda at: "{} against {}".format(
-            *(percent(way.value("link.both")) for way in (PeerToPeer(), Centralized())))),
         ("08", lambda at: "in {1} of the cases, and not in {0}".format(
             *(percent(Federated().but(room=room).value("link.machines")) for room in (2, 10)))),
         ("08", lambda at: f"about {number(at('p2p.con.both-online'))} hours at a time"),
@@ -134,10 +131,10 @@ def test_the_text_of_lesson_09_says_what_its_panels_show():
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():
-    """The table of who learns what, the scenario, and the panel of lesson 06: one network of peers."""
+    """The table of who learns what, the scenario, and the panel of lesson 08: one network of peers."""
     told = PeerToPeer().strangers()
     assert shipped_parties()["dht-peer"].count == round(told)
-    assert "KademliaLookup(nodes=4_000_000, stale=0.2)" in text_of("06")
+    assert "KademliaLookup(nodes=4_000_000, stale=0.2, parallel=10)" in text_of("08")
     assert KademliaLookup(nodes=4_000_000, stale=0.2).strangers_told() == pytest.approx(told, rel=1e-3)
 
 
@@ -153,8 +150,7 @@ def test_the_four_ways_are_asked_about_the_same_two_people():
     assert people == {2}
 
 
-def test_an_exchange_of_links_reaches_as_many_in_the_claim_as_in_the_panel(answers):
+def test_an_exchange_of_links_reaches_as_many_in_the_claim_as_in_the_model(answers):
     links, book = (number(ContactReach().reached(steps)) for steps in (4, 1))
     assert f"reaches {links} of 150 people" in str(answers["briar.add-contact"])
     assert f"a phone book reaches {book}" in str(answers["briar.add-contact"])
-    assert f"One step reaches {book} of 150 people" in text_of("06")

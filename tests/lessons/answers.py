@@ -23,15 +23,17 @@ from guidekit.models import (
     NearbyPeople,
     NodeLoss,
     OnionRouting,
-    Presence,
+    PhoneWeek,
+    Radio,
     StoredCopies,
     Theft,
     Trilemma,
     Watch,
 )
 from guidekit.protocols import pin
-from guidekit.recordings import CircuitDelays, LargestRelays, RelayFailures
+from guidekit.recordings import CircuitDelays, HashTable, LargestRelays, RelayFailures
 from guidekit.recordings.fediverse import crawl_shares
+from guidekit.recordings.kademlia import TIMEOUT
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
@@ -170,14 +172,9 @@ def deleted() -> list[str]:
 
 def hops() -> list[str]:
     table = KademliaLookup()
-    halvings = 1 + sum(
-        1 - (1 - 0.5**bits) ** table.bucket for bits in range(1, 80)
-    )  # of one hop, in the mean
     return [
         f"take {math.log2(table.nodes):.1f} hops",
-        f"best of {table.bucket} contacts",
-        f"{halvings:.1f} halvings",
-        f"{table.hops().mean():.1f} hops are enough",
+        f"best of {table.bucket} contacts, {table.expected_hops():.1f} hops are enough",
     ]
 
 
@@ -186,13 +183,43 @@ def parallel() -> list[str]:
     return [f"{told[0]:.0f} are told instead of {told[1]:.0f}"]
 
 
-def crowd() -> list[str]:
-    mesh, alone = (percent(NearbyPeople(relay=way, hours=1).chance()) for way in ("epidemic", "direct"))
+def both_on() -> list[str]:
+    week = PhoneWeek()
+    return [
+        f"longer than {week.median_wait():.0f} hours",
+        f"there after {week.median_wait(mailbox=True):.1f} hours",
+        if_true("one hour in ten", week.online_fraction() == 0.1),
+    ]
+
+
+def valley() -> list[str]:
     more = NearbyPeople(people=60).chance() == NearbyPeople().chance()
     return [
-        f"{mesh} within the hour",
-        f"{alone} of the messages",
+        f"{100 * NearbyPeople(hours=1).chance():.0f} of 100 such messages arrive within an hour",
         if_true("however many others walk about", more),
+    ]
+
+
+def silence() -> list[str]:
+    quick = HashTable("4").model(100, 0.5).lookup_seconds().mean()
+    return [if_true(f"whole time-out of {TIMEOUT:g} seconds", HashTable("4").churn().seconds[0.5] > quick)]
+
+
+def signs_of_life() -> list[str]:
+    radio = Radio()
+    fewer = radio.wakeups_per_day() / radio.but(keepalive=600).wakeups_per_day()
+    weak = radio.but(power=0.5).times_push() == radio.times_push()
+    return [
+        f"a {fewer:.0f}th of the wake-ups of every {radio.keepalive:g} seconds",
+        if_true("one still takes as many times the energy", weak),
+    ]
+
+
+def asked_peer() -> list[str]:
+    levels = WhoLearns("dht-relayed").levels().loc["dht-peer"]
+    return [
+        if_true("Who is wanted, and when", levels["recipient"] == levels["time"] == 1),
+        if_true("does not know who asks", levels["sender_address"] == levels["sender"] == 0),
     ]
 
 
@@ -358,13 +385,13 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "06-ten": ten,
     "06-giant": giant,
     "07-deleted": deleted,
+    "E4-wait": silence,
+    "E4-push": signs_of_life,
+    "E4-relays": asked_peer,
     "08-hops": hops,
     "08-parallel": parallel,
-    "08-mailbox": lambda: [
-        f"{number(Presence().mean_wait())} hours in the mean",
-        f"{number(Presence().mean_wait(mailbox=True))} hours",
-    ],
-    "08-crowd": crowd,
+    "08-mailbox": both_on,
+    "08-valley": valley,
     "09-more": lambda: [
         if_true(
             "flat from two relays on",

@@ -97,7 +97,6 @@ ARGUMENTS = {
     "snapshot": Argument(high=9, whole=True),
     "steps": Argument(high=100, whole=True),
     "Upkeep.users_until.hours": Argument(),
-    "WaitingTime.arrived.hours": Argument(),
     "years": Argument(low=0.1, high=50),
 }
 FLAGS = {"uniform", "mailbox", "push"}
@@ -292,7 +291,7 @@ def test_every_knob_refuses_what_is_no_such_number(cls):
                 cls(**{name: value})
 
 
-LATER = [(models.FeatureRollout, "usable"), (models.FeatureRace, "usable"), (models.WaitingTime, "arrived"),
+LATER = [(models.FeatureRollout, "usable"), (models.FeatureRace, "usable"),
          (models.Presence, "delivered_within"), (models.Proximity, "delivered_within")]  # fmt: skip
 
 

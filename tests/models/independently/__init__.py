@@ -33,6 +33,7 @@ CHECKED = {
     "OfflineQueue": f"{HERE}.test_servers:test_a_queue_drops_what_waits_too_long",
     "OnionRouting": f"{HERE}.test_relays:test_circuits_are_drawn_relay_by_relay",
     "Patience": f"{HERE}.test_keys:test_a_file_is_sent_byte_by_byte",
+    "PhoneWeek": f"{HERE}.test_peers:test_two_phones_that_really_come_and_go_wait_as_the_closed_form_says",
     "PoissonMixnet": f"{HERE}.test_mixing:test_entropy_is_what_an_observer_of_both_ends_computes",
     "Presence": f"{HERE}.test_peers:test_presence_is_the_chain_of_three_states",
     "Proximity": f"{HERE}.test_peers:test_proximity_is_that_of_drawn_meetings",
@@ -47,6 +48,5 @@ CHECKED = {
     "Theft": "tests.models.test_ratchet:test_every_protocol_is_asked_the_same",
     "Trilemma": f"{HERE}.test_mixing:test_the_trilemma_is_counted_round_by_round",
     "Upkeep": f"{HERE}.test_servers:test_upkeep_is_booked_month_by_month",
-    "WaitingTime": f"{HERE}.test_peers:test_two_people_who_really_come_and_go_wait_as_the_closed_form_says",
     "Watch": "tests.models.test_sealed:test_agrees_with_counting_every_account",
 }
