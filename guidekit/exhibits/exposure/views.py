@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
-from itertools import zip_longest
 
-from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cell, legend_line, table
+from guidekit.drawing.page import Page, TableCell, TableRow, fold, legend_line, table
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.exposure.terms import TRUSTED
-from guidekit.words import answered, large_first, number, percent, word_list
+from guidekit.words import large_first, percent, word_list
 
 _LEARNS = TableCell("● learns it", "knows mark")
 _NOT = TableCell("○ does not", "not mark")
@@ -85,30 +84,6 @@ def _observers(model: WhoLearns) -> str:
         share, held = percent(float(levels.loc["adversary", "link"])), percent(model.hostile)
         said += f" An adversary who holds {held} of the machines links the two ends in {share} of cases."
     return said
-
-
-def server_counts(model: WhoLearns, page: Page) -> str:
-    """Show what the first server or relay learns; on a way without one, whoever watches the whole way.
-
-    The sentence counts it. The answer is that count.
-    """
-    levels = model.levels()
-    kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
-    who = next(
-        (name for name in levels.index if kinds.get(name, "end") not in ("end", "outsider")),
-        levels.index[-1],  # no server handles it: whoever watches the whole way
-    )
-    got = [datum for datum in levels if levels.loc[who, datum] == 1]
-    lost = [datum for datum in levels if datum not in got]
-    learned = [knowledge_cell(True, _short(datum)) for datum in got]
-    hidden = [knowledge_cell(False, no=_short(datum)) for datum in lost]
-    rows = [(str(nth), row) for nth, row in enumerate(zip_longest(learned, hidden, fillvalue=""), 1)]
-    title = f"{_observer_name(model, who)}: {journeys()[model.journey].title}"
-    page.write(table(["", "learns", "does not learn"], rows, caption=title))
-    named = word_list(map(_short, got)) or "nothing"
-    return answered(
-        f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.", len(got), number
-    )
 
 
 def _observer_name(model: WhoLearns, observer: str) -> str:

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.drawing.page import Page
 from guidekit.exhibits.exposure import views
 from guidekit.exposure import exposure, journeys
 from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
-from guidekit.panels.panel import explore, show
+from guidekit.panels.panel import explore
 from tests.exhibits.everywhere import written
 
 
@@ -88,26 +87,6 @@ def test_members_that_do_not_meet_a_journey_are_left_out():
     model = WhoLearns("signal-sealed", ("entry", "exit"))
     assert model.members() == ()
     assert TOGETHER not in model.levels().index
-
-
-def test_sealed_sender_takes_one_thing_from_the_server():
-    before, _ = written(views.server_counts, WhoLearns("signal-unsealed"))
-    after, _ = written(views.server_counts, WhoLearns("signal-sealed"))
-    assert before.startswith("Signal's server learns 7 of 8")
-    assert after.startswith("Signal's server learns 6 of 8")
-    page = Page()
-    said = show(views.server_counts, WhoLearns(), page)
-    assert (said.answer, said.value) == ("6", 6)
-
-
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_where_no_server_is_whoever_watches_is_counted(journey):
-    sentence, html = written(views.server_counts, WhoLearns(journey))
-    assert re.search(r" learns \d+ of \d+: ", sentence)
-    learned, all_of_it = map(int, re.search(r" learns (\d+) of (\d+): ", sentence).groups())
-    assert (html.count("●"), html.count("○")) == (learned, all_of_it - learned)
-    if journey == "briar-nearby":
-        assert sentence.startswith("Listener nearby learns ")
 
 
 def choices(panel):
