@@ -38,9 +38,9 @@ def trade_off(model: OnionRouting, figure: Figure) -> str:
     _scale(sketch, most, scale)
     median, chance = model.delays()[1], model.path_compromise()
     takes = (
-        f"Over 1 relay a message takes {duration(median)}, in the middle of a hundred."
+        f"Over 1 relay a message takes {duration(median)}; half arrive sooner and half later."
         if model.hops == 1
-        else f"Over {model.hops} relays a message takes {duration(median)}, in the middle of a hundred."
+        else f"Over {model.hops} relays a message takes {duration(median)}; half arrive sooner and half later."
     )
     hostile = (
         "No relay is hostile here."
