@@ -247,9 +247,9 @@ def _about(one: InUse) -> str:
     """Say of one thing that people use how many machines it passes, what they see, and who can read."""
     many, seeing = one.way.strangers, one.sees_both
     passes = (
-        f"{one.name}: 1 machine of strangers carries the message."
+        f"With {one.name}, 1 machine of strangers carries the message."
         if many == 1
-        else f"{one.name}: {many} machines of strangers carry the message."
+        else f"With {one.name}, {many} machines of strangers carry the message."
     )
     if not many:
         ends = "Whoever listens close by sees who writes to whom."

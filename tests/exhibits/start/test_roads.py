@@ -35,7 +35,7 @@ def test_the_one_looked_at_stands_on_its_road_and_the_sentence_says_who_reads(ke
     sheet, one = Canvas(SIZE), in_use()[key]
     said = show(start.own_road, RoadInUse(look=key, apps=()), sheet)
     assert words(sheet).count(one.name) == 1
-    assert said.startswith(f"{one.name}: {one.way.strangers} machine")
+    assert said.startswith(f"With {one.name}, {one.way.strangers} machine")
     assert ("The machines on the way can read" in said) == (one.reads == READS[3])
     assert ("says its maker" in said) == (one.reads == READS[1])
     assert said.value == one.way.strangers
