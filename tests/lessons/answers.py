@@ -12,7 +12,7 @@ from guidekit.choice.ranking import MEETS, level_at_top
 from guidekit.design.measures import CONVERSATION, taken_messages
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import exposure
-from guidekit.exposure.question import WhoLearns
+from guidekit.exposure.pairs import EIGHT, SealedSides
 from guidekit.exposure.roads import ends_seen, four_roads, in_use
 from guidekit.exposure.ways import OwnServer
 from guidekit.models import (
@@ -58,13 +58,15 @@ def if_true(words: str, holds: bool) -> str:
 
 
 def sealed() -> list[str]:
-    plain, hidden = (
-        WhoLearns(way).levels().loc["signal-server"] for way in ("signal-unsealed", "signal-sealed")
-    )
-    few, many = int(hidden.sum()), int(plain.sum())
+    sides = SealedSides()
+    few, many = (len(sides.learned(side, "signal-server") or ()) for side in ("with", "without"))
     return [
-        f"{few} of the {WORDS[hidden.size]} things instead of {many}",
-        if_true("One mark goes away", many - few == 1 and plain["sender"] == 1),
+        f"{few} of the {WORDS[len(EIGHT)]} things instead of {many}",
+        if_true("One mark goes away", many - few == 1),
+        if_true(
+            "a picture brings the name back",
+            "sender" in (sides.but(sends="picture").learned("with", "signal-server") or ()),
+        ),
     ]
 
 
