@@ -37,10 +37,11 @@ def trade_off(model: OnionRouting, figure: Figure) -> str:
         _row(sketch, model.but(hops=hops), delays[hops] * scale, _TOP + _ROW * nth, hops == model.hops)
     _scale(sketch, most, scale)
     median, chance = model.delays()[1], model.path_compromise()
+    time = duration(median)
     takes = (
-        f"Over 1 relay a message takes {duration(median)}; half arrive sooner and half later."
+        f"Over 1 relay a message takes {time}; half arrive sooner and half later."
         if model.hops == 1
-        else f"Over {model.hops} relays a message takes {duration(median)}; half arrive sooner and half later."
+        else f"Over {model.hops} relays a message takes {time}; half arrive sooner and half later."
     )
     hostile = (
         "No relay is hostile here."

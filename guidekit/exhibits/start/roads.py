@@ -154,6 +154,8 @@ def _letter(sketch: Sketch, x: float, y: float) -> None:
 def _sees(sketch: Sketch, place: RoadPlace, x: float, y: float, reached: bool) -> None:
     """Write in two words what a machine sees of the two ends, once the message was there."""
     if not reached:
+        if place.count > 1:
+            sketch.text(x, y + 4.5, f"{place.count} machines", 13, "muted")
         return
     _ends(sketch, x, y, place.sees)
     words = _WORDS[place.sees]
