@@ -60,7 +60,7 @@ class OnionRouting(Model):
         0.5,
         "share of capacity",
         "Hostile share",
-        "Share of the capacity that one adversary runs",
+        "Share of all relays, counted by capacity, that one adversary runs",
         source="adversary.hostile",
     )
     hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays a message passes", source="tor.path_len")

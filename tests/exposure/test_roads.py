@@ -93,3 +93,10 @@ def test_what_is_looked_at_is_shown_also_where_it_is_not_ticked():
     assert RoadInUse(look="cwtch", apps=()).on("anonymous") == ["cwtch"]
     assert {"whatsapp", "telegram", "sms", "mail", "briar", "briar-far"} <= set(usual_roads())
     assert set(RoadInUse().options("apps")) == set(in_use())
+
+
+def test_on_the_four_roads_no_machine_reads_the_words():
+    for way in four_roads():
+        if way.machines:
+            table = exposure(way.journey, [place.name for place in way.machines])
+            assert not table[table.datum == "content"].level.any(), way.journey
