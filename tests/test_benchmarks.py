@@ -119,9 +119,10 @@ def test_growth_in_words():
 
 def test_every_knob_of_a_lesson_is_turned():
     rows = panels.measure(["00"])
-    assert sorted((row.exhibit, row.knob) for row in rows) == [
-        ("start.trade_off", "adversary"), ("start.trade_off", "hops"), ("start.trade_off", "hops"),
-    ]  # fmt: skip
+    assert {(row.exhibit, row.knob) for row in rows} == {
+        ("roads.four_messages", "step"), ("roads.own_road", "apps"), ("roads.own_road", "look"),
+        ("delay.trade_off", "adversary"), ("delay.trade_off", "hops"),
+    }  # fmt: skip
     assert all(len(row.wall.ms) == len(row.busy.ms) >= 8 for row in rows)
 
 
@@ -129,8 +130,8 @@ def test_no_panel_is_timed_covered_and_no_turn_refused(monkeypatch):
     built = list(panels.panels("00"))
     assert all(panel.png for panel in built)
     monkeypatch.setattr(panels, "stops", lambda *_: [99])
-    with pytest.raises(ValueError, match="hops = 99 is outside its range"):
-        panels.turn(built[0], "00", "hops")
+    with pytest.raises(ValueError, match="step = 99 is outside its range"):
+        panels.turn(built[0], "00", "step")
 
 
 def test_the_page_says_what_was_measured():

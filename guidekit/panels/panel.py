@@ -84,6 +84,7 @@ class Panel(Face):
             "width": round(size[0] * DPI),
             "height": round(size[1] * DPI),
             "open_knobs": open_knobs,
+            "steps": self._last_step(),
         }
         # The first picture travels in the message that opens the widget: it is never blank.
         super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
@@ -176,6 +177,10 @@ class Panel(Face):
 
     def _controls(self, model: Model) -> list[dict[str, Any]]:
         return [control(name, knob_of(model, name), model) for name in self.knobs]
+
+    def _last_step(self) -> int:
+        """Return the last step that Back, Play and Next walk to, or 0 where no knob is called step."""
+        return int(knob_of(self.model, "step").high) if "step" in self.knobs else 0
 
     def _must_guess(self) -> bool:
         if self._prediction is None or self._shown_anyway:

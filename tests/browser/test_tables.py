@@ -83,7 +83,6 @@ def test_no_state_of_a_table_is_cut(sheet):
             (gk.exhibits.exposure.who_learns, WhoLearns(journey, timing="yes", hostile=0.123))
             for journey in JOURNEYS
         ),
-        *((gk.exhibits.exposure.server_counts, WhoLearns(journey)) for journey in JOURNEYS),
         *((gk.exhibits.messengers.snapshot, Snapshot("2026-11", group)) for group in GROUPS),
         (gk.exhibits.messengers.moves, Moves()),
         *(

@@ -103,6 +103,12 @@ BY_HAND = {
         "signal-server": "SA", "backup-store": "SA size",
         "alice's network": "SA size", "alice-phone-2's network": "SA size", "global observer": "SA size",
     },
+    "sms": {
+        "alice": "content pair SA size", "bob": "content pair RA size",
+        "phone-company": "content pair SA size", "bob-phone-company": "content pair RA size",
+        "alice's network": "SA size", "bob's network": "RA size",
+        "global observer": "content pair SA RA size",  # the way between two companies is taken as open
+    },
     "central-reads": {
         "alice": "content pair SA size", "bob": "content pair RA size",
         "central-server": "content pair SA RA size",

@@ -12,7 +12,9 @@ from guidekit.choice.ranking import MEETS, level_at_top
 from guidekit.design.measures import taken_messages
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import ProviderWindow, exposure
+from guidekit.exposure.pairs import EIGHT, SealedSides
 from guidekit.exposure.question import WhoLearns
+from guidekit.exposure.roads import ends_seen, four_roads, in_use
 from guidekit.exposure.ways import OwnServer
 from guidekit.models import (
     FeatureRace,
@@ -51,27 +53,37 @@ def linked(journey: str, timing: bool, who: object = "adversary", share: float |
     return float(frame.set_index("datum").level["link"])
 
 
+def learned(journey: str, who: object) -> set[str]:
+    frame = exposure(journey, [who])
+    return set(frame.datum[frame.level == 1])
+
+
 def if_true(words: str, holds: bool) -> str:
     """Return the words if they hold, and otherwise what no text contains."""
     return words if holds else f"(not so: {words})"
 
 
 def sealed() -> list[str]:
-    plain, hidden = (
-        WhoLearns(way).levels().loc["signal-server"] for way in ("signal-unsealed", "signal-sealed")
-    )
-    few, many = int(hidden.sum()), int(plain.sum())
+    sides = SealedSides()
+    few, many = (len(sides.learned(side, "signal-server") or ()) for side in ("with", "without"))
     return [
-        f"{few} of the {WORDS[hidden.size]} things instead of {many}",
-        if_true("One mark goes away", many - few == 1 and plain["sender"] == 1),
+        f"{few} of the {WORDS[len(EIGHT)]} things instead of {many}",
+        if_true("One mark goes away", many - few == 1),
+        if_true(
+            "a picture brings the name back",
+            "sender" in (sides.but(sends="picture").learned("with", "signal-server") or ()),
+        ),
     ]
 
 
 def neighbours() -> list[str]:
     rows = exposure("tor-circuit", [("entry", "middle")], correlate=True).set_index("datum").level
+    assert rows["recipient"] == rows["link"] == 0
     return [
-        if_true("The entry sees the sender's address", rows["sender_address"] == 1),
-        if_true("Neither of them learns the recipient", rows["recipient"] == rows["link"] == 0),
+        if_true("The entry sees her address", rows["sender_address"] == 1),
+        if_true(
+            "the middle sees neither end", ends_seen(tuple(learned("tor-circuit", "middle"))) == "neither end"
+        ),
     ]
 
 
@@ -337,25 +349,27 @@ def phone_taken() -> list[str]:
 
 COMPUTED: dict[str, Callable[[], list[str]]] = {
     "00-eight": lambda: [if_true("more than twice as long as three", delay(8) > 2 * delay(3))],
-    "00-hostile": lambda: [
-        if_true("Nothing", len({OnionRouting(adversary=f).latency()[0] for f in (0.1, 0.5)}) == 1)
+    "00-lock": lambda: [
+        if_true("One operator connects to both phones", in_use()["whatsapp"].sees_both == 1),
+        if_true("each machine sees one end at most", not in_use()["session"].sees_both),
     ],
-    "00-median": lambda: [
-        f"take {1000 * delay(3):.0f} ms",
-        f"not {4 * OnionRouting().link_ms:g}",
-        f"{OnionRouting().link_ms:g} ms is a median",
+    "00-strangers": lambda: [
+        if_true("Each of them sees one end, or neither", not four_roads()[3].seeing("both ends"))
     ],
+    "00-bank": lambda: [if_true("they see both ends", "link" in learned("central-server", "central-server"))],
     "01-sealed": sealed,
     "01-neighbours": neighbours,
-    "01-global": lambda: [
+    "01-hotel": lambda: [
+        if_true(
+            "It sees his address, the time and the size, and nothing of Alice",
+            learned("signal-sealed", "bob's network") == {"recipient_address", "time", "size"},
+        )
+    ],
+    "01-wires": lambda: [
         if_true(
             "Once times are compared, the ends are linked",
             [linked("tor-circuit", timing, "global observer") for timing in (False, True)] == [0, 1],
         )
-    ],
-    "01-storing": lambda: [
-        f"link {number(100 * linked('session-direct', True, share=0.1))} % of the messages",
-        f"link {percent(linked('tor-circuit', True, share=0.1))} of the circuits",
     ],
     "02-incomplete": incomplete,
     "02-audit": lambda: [

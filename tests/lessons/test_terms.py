@@ -30,7 +30,6 @@ FORMS = {
     "audit": "reviewed",
     "blocking": "block",
     "churn": "come and go",
-    "comparing times": "compare timing",
     "cover traffic": "cover",
     "direct delivery": "direct",
     "eager ratchet": "eager",

@@ -25,7 +25,6 @@ MANY = {
     "keys.libraries.agreement",  # it lists the numbers of messages
     "keys.libraries.library_healing",  # the same
     "messengers.cells.verdicts",
-    "start.trade_off",
 }
 """Exhibits that still say more than two numbers in a sentence."""
 CROWDED: set[str] = set()

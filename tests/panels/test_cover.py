@@ -8,12 +8,11 @@ import pytest
 
 import guidekit as gk
 from guidekit.course.journal import journal
-from guidekit.exhibits.exposure import views
 from guidekit.exhibits.relays import paths
-from guidekit.exposure.question import WhoLearns
 from guidekit.models import OnionRouting
 from guidekit.panels.face import WIDGET
 from guidekit.panels.panel import explore
+from guidekit.words import answered, number
 
 
 def ask():
@@ -26,7 +25,11 @@ def panel(**kwargs):
 
 
 def counts():
-    return explore(views.server_counts, WhoLearns(), prediction="sealed")
+    def table(model, page):
+        page.write("<table><tr><td>holds both ends</td></tr></table>")
+        return answered("The server learns 6 of 8.", 6, number)
+
+    return explore(table, OnionRouting(), prediction="sealed")
 
 
 def is_covered(p):

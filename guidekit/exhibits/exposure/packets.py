@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.drawing.typeface import text_lines
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
+from guidekit.exposure.pairs import machines_that_link
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE, TRUSTED
-from guidekit.words import large_first, word_list
+from guidekit.words import answered, large_first, number, word_list
 
 _ACROSS = 5  # places in one row of the road
 _WIDE = 720.0  # pixels of the picture
@@ -27,7 +28,8 @@ _SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store",
 def travel(model: JourneyStep, figure: Figure) -> str:
     """Draw one step of a journey: the packet with its layers, the road, and who knows what so far.
 
-    The sentence says what happens in this step.
+    The sentence says what happens in this step. The answer is how many of the machines on the way learn, in
+    the end and each alone, who talks to whom.
     """
     sketch, plan, step = Sketch(figure), _plan(model.journey), model.now()
     heights = [72 * 100 / 72 * inches for inches in packet_heights(model)]
@@ -35,7 +37,19 @@ def travel(model: JourneyStep, figure: Figure) -> str:
     _road(sketch, plan, model, heights[0])
     _watchers(sketch, plan, step, heights[0] + heights[1])
     waited = " It waited before this step." if step.later else ""
-    return f"Step {step.number} of {len(model.story())}. {step.sentence}{waited}"
+    last = len(model.story())
+    found, strangers = machines_that_link(model.journey)
+    end = f" {_links_said(found, strangers)}" if step.number == last and plan.recipients and strangers else ""
+    return answered(f"Step {step.number} of {last}. {step.sentence}{waited}{end}", found, number)
+
+
+def _links_said(found: int, strangers: int) -> str:
+    """Say how many of the strangers learn who talks to whom."""
+    texts = {
+        0: f"Not one of {strangers} strangers learns, alone, who talks to whom.",
+        1: f"1 of {strangers} strangers learns, alone, who talks to whom.",
+    }
+    return texts.get(found, f"{found} of {strangers} strangers learn, each alone, who talks to whom.")
 
 
 def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
@@ -62,6 +76,7 @@ class _Plan:
     """What the steps of a journey share: the words for its parties, and the room that each of them needs."""
 
     labels: dict[str, str]
+    words: dict[str, str]
     kinds: dict[str, str]
     rows: list[list[str]]
     watchers: list[str]
@@ -105,31 +120,43 @@ def _plan(name: str) -> _Plan:
     kinds = {party.name: party.kind for party in journey.parties}
     last = story[-1].knows
     watchers = [who for who in last if who not in order]
+    labels = {party.name: party.label for party in journey.parties}
+    words = _data_words(labels, journey.sender, journey.recipients)
     said = [
         {
-            who: _known(step.knows.get(who, ()), kinds.get(who, ""), who == journey.sender)
+            who: _known(step.knows.get(who, ()), kinds.get(who, ""), who == journey.sender, words)
             for who in (*order, *watchers)
         }
         for step in story
     ]
     most = {who: max((step[who] for step in said), key=len) for who in said[0]}
     layers = max(len(step.packet) for step in story)
-    labels = {party.name: party.label for party in journey.parties}
-    return _Plan(labels, kinds, rows, watchers, most, layers, journey.sender, journey.recipients)
+    return _Plan(labels, words, kinds, rows, watchers, most, layers, journey.sender, journey.recipients)
 
 
-def _known(data: tuple[str, ...], kind: str, sender: bool) -> list[str]:
+def _data_words(labels: dict[str, str], sender: str, recipients: tuple[str, ...]) -> dict[str, str]:
+    """Return what each datum is called below a place: by the names of the two ends, where there are two."""
+    words = {datum: said.removeprefix("the ") for datum, said in DATA.items()}
+    one = labels[sender]
+    words |= {"content": "the words", "sender": f"{one} writes", "sender_address": f"{one}'s address"}
+    if len(recipients) == 1:
+        other = labels[recipients[0]]
+        words |= {"recipient": f"{other} gets it", "recipient_address": f"{other}'s address"}
+    return words
+
+
+def _known(data: tuple[str, ...], kind: str, sender: bool, words: dict[str, str]) -> list[str]:
     """Say what somebody knows in short lines; the two ends of a message are told apart from all others."""
     if sender:
         return ["wrote it"]
     if kind in TRUSTED and "content" in data:
         return ["has the message"]
     short = [datum for datum in data if datum not in ("sender_address", "recipient_address", "time", "size")]
-    lines = [DATA[datum].removeprefix("the ") for datum in short]
+    lines = [words[datum] for datum in short]
     ends = [datum for datum in ("sender_address", "recipient_address") if datum in data]
-    lines += ["both addresses"] if len(ends) == 2 else [DATA[datum].removeprefix("the ") for datum in ends]
-    when = [datum for datum in ("time", "size") if datum in data]
-    return lines + ([" and ".join(when)] if when else [])
+    lines += ["both addresses"] if len(ends) == 2 else [words[datum] for datum in ends]
+    when = [said for datum, said in (("time", "when"), ("size", "how much")) if datum in data]
+    return lines + ([", ".join(when)] if when else [])
 
 
 def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
@@ -256,9 +283,10 @@ def _place(sketch: Sketch, plan: _Plan, step: Step, name: str, top: float) -> No
 def _list(sketch: Sketch, plan: _Plan, step: Step, name: str, x: float, y: float) -> None:
     """List what somebody knows so far; what this step added stands on amber."""
     kind, sender = plan.kinds.get(name, ""), name == plan.sender
-    now = _known(step.knows.get(name, ()), kind, sender)
+    now = _known(step.knows.get(name, ()), kind, sender, plan.words)
     news = step.news.get(name, ())
-    before = _known(tuple(d for d in step.knows.get(name, ()) if d not in news), kind, sender)
+    old = tuple(datum for datum in step.knows.get(name, ()) if datum not in news)
+    before = _known(old, kind, sender, plan.words)
     if not now:
         sketch.knows_not(x + 5, y - 4.5)
         sketch.text(x + 16, y, "nothing yet", 14, "muted")

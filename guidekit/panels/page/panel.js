@@ -98,15 +98,16 @@ function makeCode(model) {
   return { el: fold, show };
 }
 
-// Back, Play and Next walk through a journey at the reader's pace, or a step every six seconds.
+// Back, Play and Next turn the knob called step at the reader's pace, or once every six seconds.
 function makePlayer(model, line) {
   const last = model.get("steps");
+  const first = model.get("controls").find((spec) => spec.name === "step").low;
   let wanted = null; // the step that is on its way: Next twice in a row goes two steps on
   const step = () => wanted ?? model.get("values").step;
   const [back, play, next] = ["Back", "Play", "Next"].map((words) => make("button", { type: "button", class: "gk-chip" }, words));
   const el = make("div", { class: "gk-chips gk-steps", role: "group", "aria-label": "Journey" }, back, play, next);
   let timer = null;
-  const go = (to) => line.ask({ turn: { step: (wanted = Math.min(last, Math.max(1, to))) } });
+  const go = (to) => line.ask({ turn: { step: (wanted = Math.min(last, Math.max(first, to))) } });
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -117,7 +118,7 @@ function makePlayer(model, line) {
   play.onclick = () => {
     if (timer) return stop();
     play.textContent = "Pause";
-    go(step() === last ? 1 : step() + 1);
+    go(step() === last ? first : step() + 1);
     timer = setInterval(() => (step() < last ? go(step() + 1) : stop()), READING);
   };
   const show = () => {
