@@ -15,8 +15,10 @@ _NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+_EARLY = "It is too early to say what your guesses have in common: that takes five answers."
 _UNSEEN = "not seen yet: run the panel below the prediction"
-_CELL = "padding:2px 8px;text-align:left;vertical-align:middle;white-space:normal;border:0;background:none"
+_WIDTHS = (6, 32, 36, 26)  # of the columns, in per cent
+_CELL = "padding:4px 8px;text-align:left;vertical-align:middle;white-space:normal;overflow-wrap:break-word"
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,7 @@ class Calibration:
         """Say whether the guesses were too narrow or too wide, and to which side they leaned."""
         n, h = len(self.places), self.hits
         if n < ENOUGH:
-            return (
-                f"What your guesses have in common can be said from {_word(ENOUGH)} answers on." if n else ""
-            )
+            return _EARLY if n else ""
         above, below = self.places.count(HIGHER), self.places.count(LOWER)
         lean = ""
         if abs(above - below) >= _LEAN:
@@ -113,23 +113,26 @@ class Calibration:
 
     def html(self) -> str:
         """Write the picture: a row for each prediction, with its guess as a band and its answer as a dot."""
-        head = f'<p style="margin:12px 0 4px"><b>How good were your guesses?</b> {escape(self.headline)}</p>'
+        title = '<p style="margin:0;font-size:1.25em"><b>How good were your guesses?</b></p>'
+        first, stop, rest = self.headline.partition(". ")
+        head = f'{title}<p style="margin:4px 0 8px"><b>{escape(first + stop.rstrip())}</b> {escape(rest)}</p>'
         if all(row.outcome.ends is None for row in self.rows):
-            return head
-        names = ("Lesson", "Question", "Your guess and the answer", "", "You said", "The answer")
+            return f'<div class="gk-progress">{head}</div>'
+        names = ("", "The question", "What you said, and the answer", "")
         top = "".join(
             f'<th scope="col" style="{_CELL}">{name}</th>' if name else "<td></td>" for name in names
         )
+        widths = "".join(f'<col style="width:{width}%">' for width in _WIDTHS)
         body = "".join(map(_row, self.rows))
-        said = f"<p>{escape(self.advice)}</p>" if self.advice else ""
         key = (
-            "<p>The band is what you said, on the scale of its question. The answer is a filled dot where it "
-            "lies inside, and a hollow one where it lies outside.</p>"
+            "The band is what you said, on the scale of its question. The answer is a filled dot where it "
+            "lies inside, and a hollow one where it lies outside."
         )
         return (
             f'<div class="gk-progress">{head}'
-            '<table style="width:100%;max-width:1000px;border-collapse:collapse">'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>{key}{said}</div>"
+            '<table style="width:100%;max-width:1000px;table-layout:fixed;border-collapse:collapse">'
+            f"<colgroup>{widths}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+            f'<p style="margin:8px 0">{key}</p><p style="margin:8px 0"><b>{escape(self.advice)}</b></p></div>'
         )
 
 
@@ -137,15 +140,21 @@ def _row(row: CalibrationRow) -> str:
     one = row.outcome
     first, last = one.scale or ("", "")
     ends = f'<div style="display:flex;justify-content:space-between;font-size:12.5px"><span>{escape(first)}'
-    ends += f"</span><span>{escape(last)}</span></div>"
-    weight = "font-weight:600;" if row.verdict == "hit" else ""
+    ends += f"</span><span>{_tight(last)}</span></div>"
+    verdict = f"<b>{row.verdict}</b>" if row.verdict == "hit" else escape(row.verdict)
+    said = f"you said {one.said}" if one.said else ""
+    said += f"; the answer is {one.words}" if said and one.words else ""
     return (
-        f'<tr><td style="{_CELL}">{escape(row.lesson)}</td>'
-        f'<th scope="row" style="{_CELL};font-weight:400">{escape(row.question)}</th>'
-        f'<td style="{_CELL};width:36%;min-width:180px;padding:2px 16px">{one.strip()}{ends}</td>'
-        f'<td style="{_CELL};{weight}">{escape(row.verdict)}</td>'
-        f'<td style="{_CELL}">{escape(one.said)}</td><td style="{_CELL}">{escape(one.words)}</td></tr>'
+        f'<tr><td style="{_CELL};padding:4px 0;white-space:nowrap">{escape(row.lesson)}</td>'
+        f'<th scope="row" style="{_CELL};font-weight:400">{_tight(row.question)}</th>'
+        f'<td style="{_CELL};padding:4px 16px">{one.strip()}{ends}</td>'
+        f'<td style="{_CELL}">{verdict}<br><span style="font-size:12.5px">{_tight(said)}</span></td></tr>'
     )
+
+
+def _tight(words: str) -> str:
+    """Escape words, with a narrow blank that does not break before a sign."""
+    return escape(words).replace(" %", "\u202f%")
 
 
 def _chance(n: int, h: int) -> float:

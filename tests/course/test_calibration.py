@@ -66,7 +66,9 @@ def test_many_hits_are_too_wide():
 
 def test_with_few_answers_nothing_is_said_of_habits():
     for n in range(1, 5):
-        assert guesses(0, n, 0).advice == "What your guesses have in common can be said from five answers on."
+        assert guesses(0, n, 0).advice == (
+            "It is too early to say what your guesses have in common: that takes five answers."
+        )
     assert guesses(1, 0, 0).headline == "Your one answer so far lay inside what you said."
     assert guesses(0, 1, 0).headline == "Your one answer so far lay outside what you said."
     assert Calibration((row(),)).headline.startswith("None of your guesses has met its answer yet")
