@@ -10,13 +10,14 @@ from typing import Any
 
 import traitlets
 
+from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, LOCK, Canvas
 from guidekit.drawing.page import Page
-from guidekit.knobs import Model, code, knob_of, knobs_of
+from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
-from guidekit.panels.predict import guess_for
+from guidekit.panels.predict import RULES, guess_for
 
 Exhibit = Callable[..., str]
 COVERED = "Covered: guess first, then look."
@@ -33,7 +34,12 @@ class Panel(Face):
         The names of the knobs that it shows.
     sentence : str
         What is to be seen, with its numbers: the picture's alternative text. Where there is a prediction
-        its ``answer`` is the answer alone. While the panel is covered it says only that.
+        its ``answer`` is the answer alone. While the panel is covered it says only that. A guess does not
+        change it.
+    told : str
+        The guess beside the answer, in one sentence: only where there is a guess, and at the start alone.
+    strip : list of str
+        The same as a drawing (SVG), and the two ends of its scale in words.
     png : bytes
         The picture, empty for a table or while the panel is covered.
     html : str
@@ -52,6 +58,8 @@ class Panel(Face):
     png = traitlets.Bytes(b"").tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
+    told = traitlets.Unicode().tag(sync=True)
+    strip = traitlets.List(traitlets.Unicode()).tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     width = traitlets.Int(700).tag(sync=True)
     height = traitlets.Int(400).tag(sync=True)
@@ -165,7 +173,7 @@ class Panel(Face):
         shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
         state = {"values": values, "active": shown, "covered": self._must_guess()}
         if state["covered"]:
-            return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
+            return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
         surface = self._canvas or Page()
         with LOCK:
             sentence = show(self.exhibit, model, surface)
@@ -173,7 +181,19 @@ class Panel(Face):
         html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
-        return state | more | {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        state |= {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        return state | more | self._compared(model, sentence)
+
+    def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
+        """Return the guess beside the answer, if the state is the one that was asked about."""
+        answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
+        if self._prediction is None or model != self._start or answer is None or value is None:
+            return {"told": "", "strip": []}
+        entry, rule = journal().latest("prediction", self._prediction), RULES.get(self._prediction)
+        one = GuessOutcome(
+            rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
+        )
+        return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
 
     def _controls(self, model: Model) -> list[dict[str, Any]]:
         return [control(name, knob_of(model, name), model) for name in self.knobs]
@@ -189,21 +209,19 @@ class Panel(Face):
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        if self._prediction is None or self.covered or self.model != self._start:
+        if self._prediction is None or not self.told:
             return
-        answer = getattr(self.sentence, "answer", None)
-        if answer is None or guess_for(self._prediction, journal()) is None:
-            return
+        result = result_text(self.sentence.value, self.sentence.answer)  # type: ignore[attr-defined]
         before = journal().latest("result", self._prediction)
-        if before is None or before.value != answer:
-            journal().write("result", self._prediction, answer)
+        if before is None or before.value != result:
+            journal().write("result", self._prediction, result)
 
     def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
             self.set(self.model)
 
     def __repr__(self) -> str:
-        return str(self.sentence)
+        return f"{self.sentence} {self.told}".rstrip()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, its words, and the picture or table that is seen without a kernel."""
@@ -211,9 +229,9 @@ class Panel(Face):
             if self.covered:
                 return self.bundle(self.sentence, **{"text/html": _cover()})
             if self._canvas is None:
-                table = f'<div class="gk-still">{self.html}<p>{escape(self.sentence)}</p></div>'
-                return self.bundle(self.sentence, **{"text/html": table})
-            return self.bundle(self.sentence, **{"text/html": still(self._light(), self.sentence)})
+                table = f'<div class="gk-still">{self.html}<p>{escape(repr(self))}</p></div>'
+                return self.bundle(repr(self), **{"text/html": table})
+            return self.bundle(repr(self), **{"text/html": still(self._light(), repr(self))})
 
     def _light(self) -> bytes:
         """Return the picture as it would be printed."""
