@@ -5,9 +5,11 @@ from .features import FeatureRollout as FeatureRollout
 from .federation import Federation as Federation
 from .fragility import Fragility as Fragility
 from .kademlia import KademliaLookup as KademliaLookup
+from .keystrip import KeyStrip as KeyStrip
 from .mixing import PoissonMixnet as PoissonMixnet
 from .mixing import Trilemma as Trilemma
 from .onion import OnionRouting as OnionRouting
+from .openphone import OpenPhone as OpenPhone
 from .operators import FirstDay as FirstDay
 from .operators import Island as Island
 from .operators import Takeover as Takeover

@@ -60,17 +60,17 @@ def frame_table(frame: pd.DataFrame) -> FrameTable:
     Examples
     --------
     >>> from guidekit.protocols import static
-    >>> frame_table(static.theft("AB", snapshot=1, own_copies=True))
-    A's keys are copied after message 1
+    >>> frame_table(static.theft("AB", snapshot=2, own_copies=True))
+    Alice's keys are copied after message 2
     message sender when readable
-          0      A past    ✔ yes
-          1      B past    ✔ yes
+          1      A past    ✔ yes
+          2      B past    ✔ yes
     """
     if "refused" in frame and not frame.refused.any():
         frame = frame.drop(columns="refused")
     if "snapshot" in frame and frame.snapshot.nunique() == 1:
         stolen = int(frame.snapshot.iloc[0])
-        return FrameTable(frame.drop(columns="snapshot"), f"A's keys are copied after message {stolen}")
+        return FrameTable(frame.drop(columns="snapshot"), f"Alice's keys are copied after message {stolen}")
     return FrameTable(frame)
 
 

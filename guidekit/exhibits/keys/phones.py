@@ -1,0 +1,94 @@
+"""The exhibit of this file draws what an open phone gives away, whatever its protocol forgets."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
+from guidekit.models.openphone import OpenPhone
+from guidekit.tables.query import compare, load, table_day
+from guidekit.tables.wording import messenger_names
+from guidekit.words import answered, plural
+
+_WHO = ("signal", "element", "briar", "session")
+_TIMER, _LINK = "message.disappearing", "identity.multi_device"
+_SAID = {
+    "signal": "In Signal {} of {} are read.",
+    "element": "In Element it is {}.",
+    "briar": "In Briar it is {}.",
+    "session": "In Session it is {}.",
+}
+
+
+def open_phone(model: OpenPhone, figure: Figure) -> str:
+    """Draw for four messengers which messages the screen shows, the keys open, and a linked computer gets.
+
+    Whether an app has a timer, and whether a device can be linked, are facts of the tables; where no source
+    says so, the picture says that it is not known. The answer is the number that is read in Signal.
+    """
+    sketch, theft = Sketch(figure), model.theft()
+    count, protocols = len(theft.turns), _protocols()
+    facts = compare(table_day().isoformat(), _WHO, [_TIMER, _LINK])
+    names = messenger_names()
+    notes = {who: _note(model, facts.loc[who, _TIMER], facts.loc[who, _LINK]) for who in _WHO}
+    row_names(sketch, {who: (names[who].partition(" (")[0], notes[who]) for who in _WHO})
+    theft_line(sketch, theft.snapshot, count, len(_WHO))
+    totals = {}
+    for row, who in enumerate(_WHO):
+        screen = model.on_screen(facts.loc[who, _TIMER] != "no")
+        device = model.on_device(facts.loc[who, _LINK] == "yes")
+        keys = theft.opened(protocols[who])
+        for message in range(1, count + 1):
+            _mark(sketch, message_at(message, count), row_at(row), message in screen, message in keys,
+                  message in device)  # fmt: skip
+        totals[who] = len({*screen, *keys, *device})
+        sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[who]), 30, "seen", 700, "right")
+    sketch.text(sketch.width - 14, 46, "read", 13, "muted", ha="right")
+    _key(sketch, row_at(len(_WHO) - 1) + ROW / 2 + 44)
+    said = " ".join(words.format(totals[who], plural(count, "message")) for who, words in _SAID.items())
+    screen = model.on_screen()
+    text = (
+        f"A screen with such a timer still shows {len(screen)} of {theft.snapshot} old messages. {said}"
+        if model.vanish != "never"
+        else f"Nothing vanishes, so the screen shows all {theft.snapshot} old messages. {said}"
+    )
+    return answered(text, totals["signal"], lambda number: plural(number, "message"))
+
+
+def _protocols() -> dict[str, str]:
+    """Return the protocol of each messenger by its row."""
+    rows = load("messengers").set_index("id").ratchet
+    return {who: str(rows[who]) for who in _WHO}
+
+
+def _note(model: OpenPhone, timer: str, link: str) -> str:
+    """Say what an app lacks of what is chosen, in a few words."""
+    if model.vanish != "never" and timer == "no":
+        return "has no timer"
+    if model.linked == "yes":
+        return {"yes": "can be linked", "no": "one device only"}.get(link, "linking: not known")
+    return {"yes": "has a timer", "no": "has no timer"}.get(timer, "timer: in part")
+
+
+def _mark(sketch: Sketch, x: float, y: float, screen: bool, keys: bool, device: bool) -> None:
+    """Draw a message three lanes high: on the screen, opened by the keys, received by a computer."""
+    if screen:
+        sketch.box(x - 5, y - 20, 10, 12, 2, fill="seen")
+    if keys:
+        sketch.disc(x, y, 4.6, fill="seen")
+    if device:
+        sketch.polygon([(x, y + 9), (x - 5.5, y + 19), (x + 5.5, y + 19)], "seen")
+    if not (screen or keys or device):
+        sketch.disc(x, y, 3.4, edge="unknown", stroke=1.4)
+
+
+def _key(sketch: Sketch, y: float) -> None:
+    sketch.box(10, y - 11, 10, 12, 2, fill="seen")
+    sketch.text(27, y, "the screen shows it", 13, "muted")
+    sketch.disc(177, y - 5, 4.6, fill="seen")
+    sketch.text(189, y, "the keys open it", 13, "muted")
+    sketch.polygon([(320, y - 10), (314.5, y), (325.5, y)], "seen")
+    sketch.text(333, y, "a linked computer gets it", 13, "muted")
+    sketch.disc(516, y - 5, 3.4, edge="unknown", stroke=1.4)
+    sketch.text(527, y, "closed", 13, "muted")
