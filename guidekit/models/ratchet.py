@@ -100,8 +100,8 @@ class Ratchet(Model):
         log=True,
     )
     keys: str = knob(
-        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
-        choices=KEYS,
+        "fewest", label="Keys Alice keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS, titles=("the fewest", "those that apps keep"),
     )  # fmt: skip
 
     def readable(self, snapshot: int) -> pd.DataFrame:
@@ -237,11 +237,16 @@ class Theft(Model):
     """
 
     turns: str = knob(
-        "AB" * 20, 1, 40, "messages", "Who writes", "One letter for each message, A or B; then press Enter",
+        "AB" * 20, 1, 40, "messages", "Who writes", "A for Alice, B for Bob, a letter each; then press Enter",
         letters="AB",
     )  # fmt: skip
     stolen_after: int = knob(
-        20, 1, 40, "messages", "Stolen after message", "A's keys are copied right after it; 1 is the first"
+        20,
+        1,
+        40,
+        "messages",
+        "Stolen after message",
+        "Alice's keys are copied right after it; 1 is the first",
     )
     rotation: int = knob(
         100, 1, 100, "messages", "Megolm rotation", "Messages of one sender until a new session",
@@ -252,8 +257,8 @@ class Theft(Model):
         "count it", log=True,
     )  # fmt: skip
     keys: str = knob(
-        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
-        choices=KEYS,
+        "fewest", label="Keys Alice keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS, titles=("the fewest", "those that apps keep"),
     )  # fmt: skip
 
     @property

@@ -24,7 +24,7 @@ class CopiedKeys(Model):
     """
 
     stolen_after: int = knob(
-        8, 1, 19, "messages", "Stolen after message", "A's keys are copied right after it; 1 is the first"
+        8, 1, 19, "messages", "Stolen after message", "Alice's keys are copied right after it; 1 is the first"
     )
 
     def recorded(self) -> list[int]:
