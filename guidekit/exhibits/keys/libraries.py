@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
 from guidekit.models.ratchet import KEYS, Theft
@@ -96,11 +97,14 @@ def run_library(name: str, model: Theft) -> list[int]:
 
 
 def _spans(numbers: list[int]) -> str:
-    """Write the numbers of messages, and a run of them as from–to.
+    """Write the numbers of messages, a run of them as from–to, and many with the same gap as a row.
 
-    >>> _spans([4, 5, 6, 9]), _spans([])
-    ('4–6, 9', 'none')
+    >>> _spans([4, 5, 6, 9]), _spans([]), _spans([2, 4, 6, 8, 10, 12, 14])
+    ('4–6, 9', 'none', '2, 4, 6 … 14')
     """
+    gaps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) > 5 and len(gaps) == 1 and gaps != {1}:
+        return f"{', '.join(map(str, numbers[:3]))} … {numbers[-1]}"
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

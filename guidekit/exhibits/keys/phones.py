@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
@@ -28,20 +30,24 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
     says so, the picture says that it is not known. The answer is the number that is read in Signal.
     """
     sketch, theft = Sketch(figure), model.theft()
-    count, protocols = len(theft.turns), _protocols()
-    facts = compare(table_day().isoformat(), _WHO, [_TIMER, _LINK])
-    names = messenger_names()
-    notes = {who: _note(model, facts.loc[who, _TIMER], facts.loc[who, _LINK]) for who in _WHO}
+    count, facts, names = len(theft.turns), _facts(), messenger_names()
+    notes = {who: _note(model, timer, link) for who, (timer, link, _) in facts.items()}
     row_names(sketch, {who: (names[who].partition(" (")[0], notes[who]) for who in _WHO})
     theft_line(sketch, theft.snapshot, count, len(_WHO))
     totals = {}
     for row, who in enumerate(_WHO):
-        screen = model.on_screen(facts.loc[who, _TIMER] != "no")
-        device = model.on_device(facts.loc[who, _LINK] == "yes")
-        keys = theft.opened(protocols[who])
-        for message in range(1, count + 1):
-            _mark(sketch, message_at(message, count), row_at(row), message in screen, message in keys,
-                  message in device)  # fmt: skip
+        timer, link, protocol = facts[who]
+        screen, device = model.on_screen(timer != "no"), model.on_device(link == "yes")
+        keys = theft.opened(protocol)
+        y = row_at(row)
+        for message in screen:
+            sketch.box(message_at(message, count) - 5, y - 20, 10, 12, 2, fill="seen")
+        sketch.dots([message_at(message, count) for message in keys], [y] * len(keys), 4.6, "seen")
+        for message in device:
+            x = message_at(message, count)
+            sketch.polygon([(x, y + 9), (x - 5.5, y + 19), (x + 5.5, y + 19)], "seen")
+        for message in {*range(1, count + 1)} - {*screen, *keys, *device}:
+            sketch.disc(message_at(message, count), y, 3.4, edge="unknown", stroke=1.4)
         totals[who] = len({*screen, *keys, *device})
         sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[who]), 30, "seen", 700, "right")
     sketch.text(sketch.width - 14, 46, "read", 13, "muted", ha="right")
@@ -56,31 +62,23 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
     return answered(text, totals["signal"], lambda number: plural(number, "message"))
 
 
-def _protocols() -> dict[str, str]:
-    """Return the protocol of each messenger by its row."""
-    rows = load("messengers").set_index("id").ratchet
-    return {who: str(rows[who]) for who in _WHO}
+@functools.cache
+def _facts() -> dict[str, tuple[str, str, str]]:
+    """Say of each messenger whether it has a timer, whether devices are linked, and which protocol it has."""
+    cells = compare(table_day().isoformat(), _WHO, [_TIMER, _LINK])
+    protocols = load("messengers").set_index("id").ratchet
+    return {
+        who: (str(cells.loc[who, _TIMER]), str(cells.loc[who, _LINK]), str(protocols[who])) for who in _WHO
+    }
 
 
 def _note(model: OpenPhone, timer: str, link: str) -> str:
     """Say what an app lacks of what is chosen, in a few words."""
-    if model.vanish != "never" and timer == "no":
-        return "has no timer"
-    if model.linked == "yes":
-        return {"yes": "can be linked", "no": "one device only"}.get(link, "linking: not known")
-    return {"yes": "has a timer", "no": "has no timer"}.get(timer, "timer: in part")
-
-
-def _mark(sketch: Sketch, x: float, y: float, screen: bool, keys: bool, device: bool) -> None:
-    """Draw a message three lanes high: on the screen, opened by the keys, received by a computer."""
-    if screen:
-        sketch.box(x - 5, y - 20, 10, 12, 2, fill="seen")
-    if keys:
-        sketch.disc(x, y, 4.6, fill="seen")
-    if device:
-        sketch.polygon([(x, y + 9), (x - 5.5, y + 19), (x + 5.5, y + 19)], "seen")
-    if not (screen or keys or device):
-        sketch.disc(x, y, 3.4, edge="unknown", stroke=1.4)
+    timed = {"yes": "has a timer", "no": "has no timer"}.get(timer, "timer: in part")
+    if model.linked == "no":
+        return timed
+    linked = {"yes": "can be linked", "no": "one device only"}.get(link, "linking unknown")
+    return f"no timer; {linked}" if timer == "no" and model.vanish != "never" else linked
 
 
 def _key(sketch: Sketch, y: float) -> None:

@@ -34,5 +34,6 @@ def test_the_numbers_are_those_of_the_model(vanish, linked):
 
 
 def test_what_no_source_says_is_not_known():
-    assert "linking: not known" in look(OpenPhone(linked="yes"))[1]
+    assert look(OpenPhone(linked="yes"))[1].count("linking unknown") == 2
+    assert "no timer; linking unknown" in look(OpenPhone("a day", "yes"))[1]
     assert "one device only" in look(OpenPhone(linked="yes"))[1]
