@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidekit.knobs import Model, knob
+from guidekit.knobs import Model, knob, switch
 from guidekit.models.ratchet import Theft
 
 HOURS = {"never": float("inf"), "a day": 24.0, "six hours": 6.0, "an hour": 1.0}
@@ -52,6 +52,7 @@ class OpenPhone(Model):
         timer : bool
             Whether the app has a timer at all; without one nothing vanishes.
         """
+        switch("timer", timer)
         theft = self.theft()
         most = HOURS[self.vanish] if timer else HOURS["never"]
         age = theft.minutes_between / 60
@@ -59,6 +60,7 @@ class OpenPhone(Model):
 
     def on_device(self, linkable: bool = True) -> list[int]:
         """List the messages that a linked device receives: all that come after the theft."""
+        switch("linkable", linkable)
         theft = self.theft()
         if self.linked == "no" or not linkable:
             return []

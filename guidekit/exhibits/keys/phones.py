@@ -9,17 +9,17 @@ from matplotlib.figure import Figure
 from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
 from guidekit.models.openphone import OpenPhone
-from guidekit.tables.query import compare, load, table_day
+from guidekit.tables.query import compare, load, table_day, usual_messengers
 from guidekit.tables.wording import messenger_names
 from guidekit.words import answered, plural
 
-_WHO = ("signal", "element", "briar", "session")
+_WHO = usual_messengers()
 _TIMER, _LINK = "message.disappearing", "identity.multi_device"
 _SAID = {
     "signal": "In Signal {} of {} are read.",
-    "element": "In Element it is {}.",
-    "briar": "In Briar it is {}.",
-    "session": "In Session it is {}.",
+    "megolm": "In Element it is {}.",
+    "bramble": "In Briar it is {}.",
+    "static": "In Session it is {}.",
 }
 
 
@@ -48,11 +48,11 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
             sketch.polygon([(x, y + 9), (x - 5.5, y + 19), (x + 5.5, y + 19)], "seen")
         for message in {*range(1, count + 1)} - {*screen, *keys, *device}:
             sketch.disc(message_at(message, count), y, 3.4, edge="unknown", stroke=1.4)
-        totals[who] = len({*screen, *keys, *device})
-        sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[who]), 30, "seen", 700, "right")
+        totals[protocol] = len({*screen, *keys, *device})
+        sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[protocol]), 30, "seen", 700, "right")
     sketch.text(sketch.width - 14, 46, "read", 13, "muted", ha="right")
     _key(sketch, row_at(len(_WHO) - 1) + ROW / 2 + 44)
-    said = " ".join(words.format(totals[who], plural(count, "message")) for who, words in _SAID.items())
+    said = " ".join(words.format(totals[name], plural(count, "message")) for name, words in _SAID.items())
     screen = model.on_screen()
     text = (
         f"A screen with such a timer still shows {len(screen)} of {theft.snapshot} old messages. {said}"

@@ -6,17 +6,27 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.tables.query import load, usual_messengers
+from guidekit.tables.wording import messenger_names
 
 LEFT, RIGHT = 168.0, 712.0
 """Where the messages begin and end, in pixels."""
 TOP, ROW, LANE = 84.0, 68.0, 11.0
 """The middle of the first row, from one row to the next, and from it to Alice's messages above."""
-NAMES: Mapping[str, tuple[str, str]] = {
-    "signal": ("Double Ratchet", "Signal"),
-    "megolm": ("Megolm", "Element, in its rooms"),
-    "bramble": ("Bramble", "Briar"),
-    "static": ("One key for ever", "Session"),
-}
+_TITLES = {
+    "signal": "Double Ratchet", "megolm": "Megolm", "bramble": "Bramble", "static": "One key for ever",
+}  # fmt: skip
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    """Name each protocol, and the app of the guide that uses it, as the table of messengers says."""
+    protocols, names = load("messengers").set_index("id").ratchet, messenger_names()
+    apps = {str(protocols[who]): names[who].partition(" (")[0] for who in usual_messengers()}
+    apps["megolm"] += ", in its rooms"
+    return {protocol: (title, apps[protocol]) for protocol, title in _TITLES.items()}
+
+
+NAMES: Mapping[str, tuple[str, str]] = _names()
 """The four protocols of the lesson, each with an app that uses it."""
 
 
