@@ -97,7 +97,7 @@ def _seize(design: Design) -> Outcome:
     screen, keys = taken_messages(design)
     count, all_ = len(screen) + len(keys), len(CONVERSATION)
     finder = finder_chance(design)
-    past = [m for m in keys if m < len(CONVERSATION) // 2]
+    past = [m for m in keys if m <= len(CONVERSATION) // 2]
     later = len(keys) - len(past)
     stays = "they stay on it" if design.vanish == "never" else "older ones have left it"
     if count < all_ and later < all_ // 2:

@@ -7,9 +7,11 @@ from .first_relay import FirstRelay as FirstRelay
 from .fragility import Fragility as Fragility
 from .fragility import NodeLoss as NodeLoss
 from .kademlia import KademliaLookup as KademliaLookup
+from .keystrip import KeyStrip as KeyStrip
 from .mixing import PoissonMixnet as PoissonMixnet
 from .mixing import Trilemma as Trilemma
 from .onion import OnionRouting as OnionRouting
+from .openphone import OpenPhone as OpenPhone
 from .operators import FirstDay as FirstDay
 from .operators import Island as Island
 from .operators import Upkeep as Upkeep

@@ -157,9 +157,13 @@ class Panel(Face):
         turned = content.get("turn", {})
         if not isinstance(turned, dict):
             raise ValueError(f"{turned!r} turns no knob; allowed: names of knobs with their values")
-        turned = {name: value for name, value in turned.items() if name in self.knobs}
+        turned = {name: self._typed(name, value) for name, value in turned.items() if name in self.knobs}
         model: Model = self.model.but(**turned) if turned else self.model
         return model
+
+    def _typed(self, name: str, value: Any) -> Any:
+        """Return a value as a person meant it: small letters are taken where a knob takes large ones."""
+        return value.upper() if knob_of(self.model, name).letters and isinstance(value, str) else value
 
     def _show(self, model: Model, number: int) -> None:
         with self._lock:

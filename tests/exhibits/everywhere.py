@@ -26,6 +26,7 @@ from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
 
 from guidekit import exhibits
+from guidekit.course.lessons import lesson_files
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.labels import part_labels
@@ -36,7 +37,6 @@ from tests.drawing.boxes import labels
 from tests.models.strategies import values
 
 FOLDER = Path(exhibits.__file__).parent
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 EXAMPLES = 60
 ODD = re.compile(r"\bnan\b|\binf\b|None|np\.| {2}| ,|\.\.$")
 
@@ -67,7 +67,7 @@ def class_of(exhibit: Any) -> type:
 def sizes() -> dict[str, tuple[float, float]]:
     """Return the size in inches at which a lesson shows an exhibit, where it is not the usual one."""
     found = {}
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in lesson_files():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for source in ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"):
             for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):

@@ -25,6 +25,7 @@ from guidekit.models import (
     NearbyPeople,
     NodeLoss,
     OnionRouting,
+    OpenPhone,
     PhoneWeek,
     Radio,
     StoredCopies,
@@ -32,8 +33,8 @@ from guidekit.models import (
     Trilemma,
     Watch,
 )
-from guidekit.protocols import pin
-from guidekit.recordings import CircuitDelays, HashTable, LargestRelays, RelayFailures
+from guidekit.protocols import pin, prekeys
+from guidekit.recordings import CircuitDelays, CopiedKeys, HashTable, LargestRelays, RelayFailures
 from guidekit.recordings.fediverse import crawl_shares
 from guidekit.recordings.kademlia import TIMEOUT
 from guidekit.scenario import Comparison
@@ -94,13 +95,23 @@ def incomplete() -> list[str]:
 
 
 def heals() -> list[str]:
-    answers, silent = Theft("BBBBABBABBBB", stolen_after=3), Theft("B" * 12, stolen_after=3)
+    answers, silent = Theft("BBBBABBABBBB", stolen_after=4), Theft("B" * 12, stolen_after=4)
     ordinal = {1: "first", 2: "second"}
     return [
-        f"Olm needs A's {ordinal[answers.turns_of_a('olm')]} answer",
-        f"Signal's specification the {ordinal[answers.turns_of_a('signal')]}",
-        if_true("neither Double Ratchet closes", silent.heals_at("olm") is silent.heals_at("signal") is None),
+        f"Signal needs her {ordinal[answers.turns_of_a('signal')]} answer",
+        if_true("When only Bob writes, nothing new", silent.heals_at("signal") is None),
     ]
+
+
+def earlier() -> bool:
+    """Tell whether the lazy ratchet heals at the first answer and the eager one at the second."""
+    stolen = Theft("BBBBABBABBBB", stolen_after=4)
+    return (stolen.turns_of_a("olm"), stolen.turns_of_a("signal")) == (1, 2)
+
+
+def fallback() -> list[str]:
+    after = prekeys.theft().set_index(["key", "stolen"]).readable.xs("after", level="stolen")
+    return [if_true("A one-time key is gone after one message", after["fallback"] and not after["one-time"])]
 
 
 def pins() -> list[str]:
@@ -382,11 +393,19 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "03-rooms": lambda: [
         f"{len(run_library('megolm', Theft(keys='apps')))} of {len(Theft().turns)} messages"
     ],
-    "03-deleted": lambda: [
-        f"opened {len(run_library('bramble', Theft()))} messages",
-        f"{len(run_library('bramble', Theft(keys='apps')))} when the keys of the period before",
+    "03-hands": lambda: [
+        f"all {len(OpenPhone().on_screen())} old messages",
+        f"with a timer of a day {len(OpenPhone('a day').on_screen())} did",
     ],
-    "03-pin": pins,
+    "E1-eager": lambda: [if_true("It heals one turn earlier", earlier())],
+    "E1-agree": lambda: [
+        if_true(
+            "with every moment of the theft",
+            all(CopiedKeys(at).modelled("signal") == CopiedKeys(at).recorded() for at in range(1, 20)),
+        )
+    ],
+    "E1-fallback": fallback,
+    "E1-pin": pins,
     "04-receipts": lambda: [f"{number(Watch().messages_needed(0.99))} messages are enough"],
     "04-defence": defences,
     "04-provider": provider,

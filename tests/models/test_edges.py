@@ -94,12 +94,12 @@ ARGUMENTS = {
     "seed": SEED,
     "share": SHARE,
     "size": Argument(high=1e15),
-    "snapshot": Argument(high=9, whole=True),
+    "snapshot": Argument(low=1, high=10, whole=True),
     "steps": Argument(high=100, whole=True),
     "Upkeep.users_until.hours": Argument(),
     "years": Argument(low=0.1, high=50),
 }
-FLAGS = {"uniform", "mailbox", "push"}
+FLAGS = {"linkable", "mailbox", "push", "timer", "uniform"}
 WORDS = {"protocol": PROTOCOLS}
 # Checked below by their own rules: they take lists, or knobs.
 OTHERS = {"pairs", "sizes", "ranks", "cumulative", "users", "turned", "area_km2", "range_m", "speed_kmh"}

@@ -21,11 +21,7 @@ from tests.panels.every import Look, looks
 # those who help have a number or a dot in their names.
 ODD = {"choosing.people.help_places", "messengers.cells.moves", "messengers.timelines.history"}
 """Exhibits that still write a long number, an id or a wrong plural."""
-MANY = {
-    "keys.libraries.agreement",  # it lists the numbers of messages
-    "keys.libraries.library_healing",  # the same
-    "messengers.cells.verdicts",
-}
+MANY: set[str] = set()
 """Exhibits that still say more than two numbers in a sentence."""
 CROWDED: set[str] = set()
 """Exhibits whose words still overlap or leave the picture."""

@@ -13,9 +13,9 @@ from ipywidgets import Widget
 from matplotlib.figure import Figure
 from PIL import Image
 
-from guidekit.exhibits import start
+from guidekit.exhibits import keys, start
 from guidekit.exhibits.relays import paths as anonymous
-from guidekit.models import OnionRouting
+from guidekit.models import OnionRouting, Theft
 from guidekit.panels.face import OURS, WIDGET
 from guidekit.panels.panel import explore
 
@@ -336,3 +336,12 @@ def test_without_knobs_it_is_a_still():
     p = panel(knobs=[])
     assert (p.controls, p.values, p.buttons, p.knobs) == ([], {}, [], [])
     assert p.png.startswith(b"\x89PNG")
+
+
+def test_small_letters_are_taken_for_large_ones():
+    panel = explore(keys.healing, Theft("AB" * 6), knobs=["turns"])
+    panel.turn(turns="abba")
+    assert panel.model.turns == "ABBA"
+    panel.turn(turns="abca")
+    assert "'ABCA' is not made of the letters A and B" in panel.problem
+    assert panel.model.turns == "ABBA"
