@@ -1,5 +1,6 @@
 from .backup import KeyBackup as KeyBackup
 from .catchup import CatchUp as CatchUp
+from .deletion import Deletion as Deletion
 from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
 from .federation import Federation as Federation

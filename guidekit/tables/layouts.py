@@ -333,7 +333,7 @@ LAYOUTS: dict[str, Layout] = {
         "note": _text(empty=True),
     },
     "ways": dict(
-        comparison=_word("addresses", "hidden_ends", "own_server"),
+        comparison=_word("addresses", "hidden_ends"),
         journey=_text(),
         name=_text("what a table calls this way"),
         own=_text(empty=True),  # the server on it that can be one's own
