@@ -312,5 +312,9 @@ def _tries(sketch: Sketch, model: CatchUp) -> None:
         min(left + scale * found + 4, right), y + 38, f"arrives after {duration(3600 * found)}", 13.5,
         "focus", 600, "right",
     )  # fmt: skip
-    sketch.text(16, y + 62, f"Each stroke is a try. The first pause is {duration(60 * model.pause)}, and "
-                "each further pause is twice as long.", 13, "muted")  # fmt: skip
+    first, most = (duration(60 * minutes) for minutes in (model.pause, 60 * model.longest))
+    if 60 * model.longest > model.pause:
+        pauses = f"The first pause is {first}; each further one is twice as long, up to {most}."
+    else:
+        pauses = f"Each pause is {first}."
+    sketch.text(16, y + 62, f"Each stroke is a try. {pauses}", 13, "muted")
