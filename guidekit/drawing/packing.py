@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 
-def packed(radii: ArrayLike, stretch: float = 1.0) -> NDArray[np.float64]:
+def disc_places(radii: ArrayLike, stretch: float = 1.0) -> NDArray[np.float64]:
     """Place discs around the origin.
 
     Parameters
@@ -36,7 +36,7 @@ def packed(radii: ArrayLike, stretch: float = 1.0) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> packed([3.0, 1.0]).tolist()
+    >>> disc_places([3.0, 1.0]).tolist()
     [[0.0, 0.0], [4.0, 0.0]]
     """
     r = [float(radius) for radius in np.asarray(radii, float)]

@@ -24,7 +24,7 @@ class Deletion(Model):
     Nine servers in ten obey. Of ten, one keeps the message, and some server does in 65 of 100 rooms:
 
     >>> room = Deletion(servers=10, honoured=0.9)
-    >>> round(room.kept(), 6), round(room.somewhere_kept(), 2)
+    >>> round(room.copies(), 6), round(room.somewhere_kept(), 2)
     (1.0, 0.65)
     """
 
@@ -38,7 +38,7 @@ class Deletion(Model):
         "How long a server that obeys still keeps the text in its database", source="mx.redaction_days",
     )  # fmt: skip
 
-    def kept(self) -> float:
+    def copies(self) -> float:
         """Compute the mean number of servers that do not obey, servers · (1 − honoured)."""
         return self.servers * (1 - self.honoured)
 

@@ -97,7 +97,7 @@ class MeasuredFederation(Federation):
     --------
     A room of a hundred people lies on 60 servers; with four in ten people on one server it lies on 43:
 
-    >>> room = MeasuredFederation()
+    >>> room = MeasuredFederation(room_size=100)
     >>> round(room.servers_seeing_room()), round(room.but(share=0.4).servers_seeing_room())
     (60, 43)
     """
@@ -105,8 +105,9 @@ class MeasuredFederation(Federation):
     servers: int = field(default=4601, init=False)
     concentration: float = field(default=CONCENTRATION, init=False)
     room_size: int = knob(
-        100, 2, 300, "people", "People in the room", "How many people meet, drawn at random", log=True
-    )
+        10, 2, 300, "people", "People in the room", "How many people meet, drawn at random", log=True,
+        source="room.people",
+    )  # fmt: skip
     share: float = knob(
         0.113, 0.0, 0.9, "share of all people", "Largest server",
         "How many of all people are on the largest server; 11 % was measured",

@@ -373,7 +373,9 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "04-provider": provider,
     "05-island": island,
     "05-slower": slower,
-    "06-copies": lambda: [f"that is {MeasuredFederation().servers_seeing_room():.0f} servers for a hundred"],
+    "06-copies": lambda: [
+        f"that is {MeasuredFederation(room_size=100).servers_seeing_room():.0f} servers for a hundred"
+    ],
     "06-thumb": thumb,
     "06-giant": giant,
     "06-own": home,

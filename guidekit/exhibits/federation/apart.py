@@ -47,7 +47,7 @@ def deleted_message(model: Deletion, figure: Figure) -> str:
     sketch.text(_RIGHT + 32, 328, f"though all {len(held)} obeyed", 15, weight=600)
     sketch.text(_RIGHT, 352, f"By default it is cleared after {plural(model.purge, 'day')}.", 13, "muted")
     sketch.text(_RIGHT, 370, "We looked once, and did not wait for that.", 13, "muted")
-    kept = round(model.kept())
+    kept = round(model.copies())
     return answered(
         f"In the room that is drawn {model.servers - kept} of {plural(model.servers, 'server')} obey. In "
         f"{percent(model.somewhere_kept())} of such rooms the message stays somewhere. When they had obeyed, "
@@ -67,7 +67,7 @@ def _held(scenario: str, sender: str = "") -> list[bool]:
 
 def _ring(sketch: Sketch, model: Deletion) -> None:
     x, y, wide, high = _RING
-    kept = round(model.kept())
+    kept = round(model.copies())
     obey = model.servers - kept
     # Those that keep it lie apart from each other on the ring, and the writer's own server comes last.
     keepers = {1 + nth * model.servers // max(kept, 1) for nth in range(kept)}
@@ -186,11 +186,7 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     sketch.dots(at_x[count:], at_y[count:], 1.6, "rule")
     if count:
         sketch.dots(at_x[:count], at_y[:count], 3.2, "seen")
-    words = (
-        "Each dot is a pair. Lit: cut off."
-        if count
-        else "Each dot is a pair. None of these 1,000 is cut off."
-    )
+    words = "Lit: cut off." if count else "Not one of these 1,000 is cut off."
     sketch.text(x, 344, f"Each dot is a pair. {words}", 13, "muted")
     sketch.text(x, 364, f"{BLOCKED[model.blocked]} block each other.", 13, "muted")
     return answered(

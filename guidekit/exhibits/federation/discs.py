@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from guidekit.drawing.packing import packed
+from guidekit.drawing.packing import disc_places
 from guidekit.drawing.signs import CIRCLE, path_at
 from guidekit.drawing.sketch import Sketch
 from guidekit.recordings.fediverse import MeasuredFederation
@@ -22,12 +22,13 @@ ALL = 190.0
 """The radius in pixels of a server with everybody: the area of a disc is its share."""
 
 _WIDER = 1.5  # how much wider than high all discs together are
-_APART = (
-    200  # at most so many are packed one by one; the others stand in rows around them, as large as their mean
-)
+_APART = 200  # at most so many are packed one by one; the others stand in rows, as large as their mean
 _LARGER = 1.4  # times as wide as those in rows: what is packed
 _PITCH = 2.1  # from one of these to the next, in radii
 _LEAST, _LIT = 0.7, 3.6  # the smallest radius of a disc, and of one that is lit
+DOTTED = 2 * _LIT
+"""The radius from which on a disc shows its people as dots."""
+
 _TURN = np.pi * (3 - np.sqrt(5))  # the golden angle: dots at multiples of it keep apart
 
 
@@ -61,7 +62,7 @@ def discs(share: float) -> Discs:
     apart = min(_APART, int((radius > _LARGER * small).sum()))
     radius[apart:] = small
     radius = np.maximum(radius, _LEAST)
-    large = packed(radius[:apart], _WIDER)
+    large = disc_places(radius[:apart], _WIDER)
     at = np.concatenate([large, _around(large, radius[:apart], radius[-1], radius.size - apart)])
     x, y = at[:, 0] + MIDDLE[0], at[:, 1] + MIDDLE[1]
     paths = [path_at(CIRCLE, *one) for one in zip(x[:apart], y[:apart], radius[:apart], strict=True)]
@@ -107,7 +108,7 @@ def draw_lit(sketch: Sketch, placed: Discs, people: Sequence[int]) -> None:
     dots: list[NDArray[np.float64]] = []
     for rank, count in zip(ranks, counts, strict=True):
         x, y, radius = placed.x[rank], placed.y[rank], placed.radius[rank]
-        if radius < 2 * _LIT:
+        if radius < DOTTED:
             sketch.disc(x, y, max(radius, _LIT), fill="seen")
             continue
         sketch.disc(x, y, radius, fill="seen_tint", edge="seen", stroke=1.8)
