@@ -3,6 +3,7 @@ from .catchup import CatchUp as CatchUp
 from .deletion import Deletion as Deletion
 from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
+from .federation import ClosedServers as ClosedServers
 from .federation import Federation as Federation
 from .fragility import Fragility as Fragility
 from .kademlia import KademliaLookup as KademliaLookup

@@ -1,5 +1,4 @@
 from .fediverse import MeasuredFederation as MeasuredFederation
-from .fediverse import Servers as Servers
 from .kademlia import HashTable as HashTable
 from .matrix import Archives as Archives
 from .public_tor import Downloads as Downloads

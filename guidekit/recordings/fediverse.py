@@ -1,4 +1,4 @@
-"""Federations whose sizes a crawl measured, and what can happen to them."""
+"""A federation whose sizes a crawl measured, and what can happen to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from guidekit.models.federation import CONCENTRATION
 from guidekit.recordings.reading import series
 
 CRAWL = "the fediverse, October 2022"  # the words of the legend, and of the sentences
-_SIZES = ("slider", "fediverse 2022")
 
 
 @functools.cache
@@ -22,50 +21,6 @@ def crawl_shares() -> RankedShares:
     """Return the shares of the servers that a crawl of the fediverse found in October 2022."""
     ranks, totals = series("fediverse-2022", "users")
     return RankedShares.from_cumulative(ranks.tolist(), totals.tolist())
-
-
-@dataclass(frozen=True, repr=False)
-class Servers(Federation):
-    """A federation whose sizes follow Zipf's law or a crawl, some of whose servers close or do not delete.
-
-    With `spread` on ``"fediverse 2022"`` the sizes are those of the crawl (S-fediverse), and *Servers*
-    and *Concentration* do nothing.
-
-    Examples
-    --------
-    The ten largest servers of the crawl held 44 % of the users, not half:
-
-    >>> round(float(Servers(spread="fediverse 2022").shares()[:10].sum()), 3)
-    0.443
-    """
-
-    spread: str = knob(
-        "slider",
-        label="Sizes",
-        help="From the concentration slider, or as a crawl found them",
-        choices=_SIZES,
-    )
-    closed: float = knob(
-        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)",
-        source="federation.closed",
-    )  # fmt: skip
-    honoured: float = knob(
-        0.9,
-        0.0,
-        1.0,
-        "share of servers",
-        "Honour a deletion",
-        "Servers that delete when asked (an assumption)",
-        source="federation.honoured",
-    )
-
-    def shares(self) -> NDArray[np.float64]:
-        """Return the share of the users on each server, the largest first."""
-        return _shares(self.servers, self.concentration) if self.spread == "slider" else crawl_shares().shares
-
-    def __repr__(self) -> str:
-        where = f"{self.servers} servers" if self.spread == "slider" else CRAWL
-        return f"<Servers: {where}, room of {self.room_size}>"
 
 
 _DRAW = 170  # of the seeds below 6,000 the one whose rooms are nearest to the mean
@@ -158,12 +113,5 @@ def _around_the_crawl(share: float) -> NDArray[np.float64]:
             power = (low + high) / 2
             found = crawl**power / (crawl**power).sum()
             low, high = (power, high) if found[0] < share else (low, power)
-    found.flags.writeable = False  # it is handed out again
-    return found
-
-
-@functools.lru_cache(maxsize=64)
-def _shares(servers: int, concentration: float) -> NDArray[np.float64]:
-    found = Federation(servers=servers, concentration=concentration).shares()
     found.flags.writeable = False  # it is handed out again
     return found

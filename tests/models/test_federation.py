@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from guidekit.models import Federation, Takeover
 from guidekit.models.room import probability_all_spared
-from guidekit.recordings import Servers
 from guidekit.scenario import Comparison, Federated
 from tests.models.strategies import any_model, is_share, shares
 
@@ -82,7 +81,7 @@ def test_with_so_many_users_every_room_is_a_choice_of_people(sizes):
 def test_the_largest_server_has_its_measured_share_everywhere(fediverse):
     """fediverse.top1_share: 11.25 % of the crawl's users; with it 79 % of the pairs are left without it."""
     measured = fediverse[1][0]
-    for one in (Federation(), Servers(), Takeover(), Federated(), Comparison()):
+    for one in (Federation(), Takeover(), Federated(), Comparison()):
         turned = {name: getattr(one, name) for name in ("servers", "concentration")}
         assert Federation(**turned).shares()[0] == pytest.approx(measured, abs=5e-4), type(one)
     assert Federation().reach_after_removing(1) == pytest.approx((1 - measured) ** 2, abs=1e-3)

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, dots, hline, line, mark, note, subplots
 from guidekit.drawing.ticks import decade_ticks
-from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
+from guidekit.models import ClosedServers, Federation
+from guidekit.recordings.fediverse import CRAWL, crawl_shares
 from guidekit.words import answered, large_first, percent, plural
 
 _FEW_ROOMS = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
@@ -21,7 +22,7 @@ _SIZES = Subplot(
 )  # fmt: skip
 
 
-def server_sizes(model: Servers, figure: Figure) -> str:
+def server_sizes(model: Federation, figure: Figure) -> str:
     """Draw the share of users that the largest servers hold together, in this setting and in the crawl.
 
     The sentence says what the ten largest hold. The answer is their share in the crawl.
@@ -36,10 +37,7 @@ def server_sizes(model: Servers, figure: Figure) -> str:
     note(ax, "_words", _TOP * 0.85, ten + 0.02, percent(ten), weight="bold", va="bottom", ha="right")
     measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
     half = f"half were on the {crawl_shares().needed(0.5)} largest"
-    if model.spread == "slider":
-        here = f"Here the ten largest of {model.servers:,} hold {percent(min(1.0, total[_TOP - 1]))}"
-    else:
-        here = "This setting is the crawl"
+    here = f"Here the ten largest of {model.servers:,} hold {percent(min(1.0, total[_TOP - 1]))}"
     even = f"This is as spread out as {plural(model.effective_servers(), 'equal server')}."
     return answered(f"{measured} of the users. {large_first(half)}. {here}. {even}", ten)
 
@@ -51,11 +49,11 @@ _ADMINS = Subplot(
 
 
 @functools.lru_cache(maxsize=256)
-def _watched(model: Servers) -> float:
+def _watched(model: Federation) -> float:
     return model.dishonest_sees_room()
 
 
-def administrators(model: Servers, figure: Figure) -> str:
+def administrators(model: Federation, figure: Figure) -> str:
     """Draw the chance that at least one administrator of a room is dishonest, against the people in it.
 
     The sentence says it for the size that is chosen.
@@ -80,7 +78,7 @@ _SHUT = np.linspace(0, 1, 51)
 _CLOSED = Subplot("", "servers that do not federate", "pairs who can talk", (0, 1), (0, 1.02), percent="xy")
 
 
-def closed_servers(model: Servers, figure: Figure) -> str:
+def closed_servers(model: ClosedServers, figure: Figure) -> str:
     """Draw the share of pairs that can talk, against the share of servers that do not federate.
 
     The sentence says it for the share that is chosen and for all servers.

@@ -7,20 +7,17 @@ import pytest
 from matplotlib.figure import Figure
 
 from guidekit.exhibits.federation import servers
-from guidekit.models import Federation
-from guidekit.recordings.fediverse import Servers, crawl_shares
+from guidekit.models import ClosedServers, Federation
+from guidekit.recordings.fediverse import crawl_shares
 from guidekit.tables.query import load
 from tests.exhibits.everywhere import is_one_sentence
 
-CRAWLED = Servers(spread="fediverse 2022")
 
-
-def test_the_crawl_is_the_table_and_does_not_turn():
+def test_the_crawl_is_the_table():
     table = load("measured").query("dataset == 'fediverse-2022'")
-    held = np.cumsum(CRAWLED.shares())
+    held = np.cumsum(crawl_shares().shares)
     for point in table.itertuples():
         assert held[int(point.x) - 1] == pytest.approx(point.value, abs=1e-6)
-    assert CRAWLED.but(concentration=0.3, servers=50).shares() is CRAWLED.shares()
     assert len(table) == 24
     parameters = load("parameters").set_index("id").value
     for rank, name in ((1, "top1"), (10, "top10"), (100, "top100")):
@@ -28,17 +25,8 @@ def test_the_crawl_is_the_table_and_does_not_turn():
     assert held.size == parameters["fediverse.servers"]
 
 
-def test_the_slider_is_the_model():
-    turned = {"servers": 500, "concentration": 0.7, "room_size": 30, "dishonest": 0.2}
-    mine, model = Servers(**turned), Federation(**turned)
-    assert mine.servers_seeing_room() == model.servers_seeing_room()
-    assert mine.dishonest_sees_room() == model.dishonest_sees_room()
-    with pytest.raises(ValueError, match="read-only"):
-        mine.shares()[0] = 1
-
-
 def test_ten_largest_are_not_half():
-    said = servers.server_sizes(Servers(), Figure())
+    said = servers.server_sizes(Federation(), Figure())
     assert "the ten largest of 4,601 servers held 44 % of the users. Half were on the 19 largest." in said
     assert said.answer == "44 %"
     assert said.value == pytest.approx(crawl_shares().shares[:10].sum())
@@ -46,7 +34,7 @@ def test_ten_largest_are_not_half():
 
 
 def test_administrators_draws_what_the_model_says():
-    model, figure = Servers(room_size=60, dishonest=0.1), Figure()
+    model, figure = Federation(room_size=60, dishonest=0.1), Figure()
     said = servers.administrators(model, figure)
     line = figure.axes[0].lines[0]
     drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
@@ -58,14 +46,14 @@ def test_administrators_draws_what_the_model_says():
 
 def test_closed_draws_what_the_model_says():
     figure = Figure()
-    servers.closed_servers(Servers(), figure)
+    servers.closed_servers(ClosedServers(), figure)
     line = figure.axes[0].lines[0]
     for x, y in zip(line.get_xdata()[::10], line.get_ydata()[::10], strict=True):
-        assert y == pytest.approx(Servers().reach_when_closed(float(x)))
+        assert y == pytest.approx(ClosedServers().reach_when_closed(float(x)))
 
 
 @pytest.mark.parametrize("size", [10, 12])
 def test_few_servers_are_drawn_too(size):
-    few = Servers(servers=size, concentration=2.0)
+    few = ClosedServers(servers=size, concentration=2.0)
     for exhibit in (servers.server_sizes, servers.administrators, servers.closed_servers):
         is_one_sentence(exhibit(few, Figure()))
