@@ -50,8 +50,8 @@ def deleted_message(model: Deletion, figure: Figure) -> str:
     kept = round(model.copies())
     return answered(
         f"In the room that is drawn {model.servers - kept} of {plural(model.servers, 'server')} obey. In "
-        f"{percent(model.somewhere_kept())} of such rooms the message stays somewhere. When they had obeyed, "
-        f"{still} of {len(held)} real servers ({origin('matrix_events')}) still had the text in their "
+        f"{percent(model.somewhere_kept())} of such rooms the message stays somewhere. {still} of "
+        f"{len(held)} real servers ({origin('matrix_events')}) obeyed and still had the text in their "
         "databases.",
         still,
         lambda value: plural(value, "server"),
@@ -180,7 +180,7 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     x, count = 480, round(_THOUSAND * cut)
     sketch.text(x, 26, "Computed: two servers block each other", 16, weight=600)
     sketch.text(x, 74, rare(cut), 34, "seen", 700)
-    sketch.text(x, 98, "of all pairs of people are cut off", 14)
+    sketch.text(x, 98, "of all pairs of people: cut off", 14)
     order = np.random.default_rng(1).permutation(_THOUSAND)
     at_x, at_y = x + 5 + 8 * (order % 40), 122 + 8 * (order // 40)
     sketch.dots(at_x[count:], at_y[count:], 1.6, "rule")

@@ -213,7 +213,7 @@ def own_server(model: OwnServer, figure: Figure) -> str:
 def _strip(sketch: Sketch, x: float, y: float, share: float) -> None:
     """Draw a hundred rooms in five rows of twenty, those lit in which it is learned."""
     count = round(_HUNDRED * share)
-    sketch.text(x + 246, y + 40, number(count), 28, "seen" if count else "muted", 700, ha="right")
+    sketch.text(x + 256, y + 38, number(count), 26, "seen" if count else "muted", 700, ha="right")
     place = np.arange(_HUNDRED)
     at_x, at_y = x + 5 + 10 * (place // 5), y + 5 + 11.5 * (place % 5)
     sketch.dots(at_x[count:], at_y[count:], 2.2, "rule")
