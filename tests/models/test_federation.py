@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.models import Federation, Takeover
+from guidekit.models import ClosedServers, Federation, Takeover
 from guidekit.models.room import probability_all_spared
 from guidekit.scenario import Comparison, Federated
 from tests.models.strategies import any_model, is_share, shares
@@ -270,3 +270,14 @@ def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, k
 def test_blocks_that_are_no_list_of_pairs_are_refused(pairs):
     with pytest.raises(ValueError, match="pairs = "):
         Federation().reach_after_blocking(pairs)
+
+
+def test_closed_servers_agree_with_drawn_pairs():
+    """Each server is open or closed on its own; a pair talks on one server, or over two that are open."""
+    model = ClosedServers(servers=40, concentration=1.3, closed=0.35)
+    rng = np.random.default_rng(7)
+    pairs = rng.choice(40, (60_000, 2), p=model.shares())
+    open_ones = rng.random((60_000, 40)) >= model.closed
+    one, other = (open_ones[np.arange(60_000), pairs[:, side]] for side in (0, 1))
+    talk = (pairs[:, 0] == pairs[:, 1]) | (one & other)
+    assert model.reach_when_closed(model.closed) == pytest.approx(talk.mean(), abs=0.01)
