@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ ALL = 190.0
 """The radius in pixels of a server with everybody: the area of a disc is its share."""
 
 _WIDER = 1.5  # how much wider than high all discs together are
-_APART = 200  # at most so many are packed one by one; the others stand in rows, as large as their mean
+_APART = 150  # at most so many are packed one by one; the others stand in rows, as large as their mean
 _LARGER = 1.4  # times as wide as those in rows: what is packed
 _PITCH = 2.1  # from one of these to the next, in radii
 _LEAST, _LIT = 0.7, 3.6  # the smallest radius of a disc, and of one that is lit
@@ -74,18 +75,22 @@ def _around(
 ) -> NDArray[np.float64]:
     """Place small discs of one size in rows, as near to the middle as the large ones leave room."""
     pitch = _PITCH * small
-    high = 1.5 * np.sqrt(((radii**2).sum() / 0.7 + count * pitch**2) / np.pi / _WIDER) + 4 * pitch
-    rows = np.arange(-int(high / pitch / 0.866), int(high / pitch / 0.866) + 1)
-    columns = np.arange(-int(_WIDER * high / pitch), int(_WIDER * high / pitch) + 1)
-    across, down = np.meshgrid(columns, rows)
-    x, y = ((across + 0.5 * (down % 2)) * pitch).ravel(), (down * 0.866 * pitch).ravel()
-    order = np.argsort(np.hypot(x / _WIDER, y), kind="stable")
-    x, y = x[order], y[order]
-    free = np.ones(x.size, bool)
-    for (cx, cy), radius in zip(large, radii, strict=True):
-        near = np.abs(x - cx) < radius + small  # most stand far away
-        free[near] &= (x[near] - cx) ** 2 + (y[near] - cy) ** 2 >= (radius + small) ** 2
-    return np.column_stack([x[free], y[free]])[:count]
+    step = 0.866 * pitch
+    high = 1.2 * np.sqrt(((radii**2).sum() / 0.7 + count * pitch**2) / np.pi / _WIDER) + 4 * pitch
+    up, aside = int(high / step), int(_WIDER * high / pitch)
+    down = np.arange(-up, up + 1)[:, None]
+    x = (np.arange(-aside, aside + 1) + 0.5 * (down % 2)) * pitch
+    y = np.broadcast_to(down * step, x.shape)
+    free = np.ones(x.shape, bool)
+    for (cx, cy), radius in zip(large.tolist(), radii.tolist(), strict=True):
+        reach = radius + small
+        rows = slice(max(0, math.ceil((cy - reach) / step) + up), int((cy + reach) // step) + up + 1)
+        columns = slice(
+            max(0, int((cx - reach) // pitch) + aside), math.ceil((cx + reach) / pitch) + aside + 1
+        )
+        free[rows, columns] &= (x[rows, columns] - cx) ** 2 + (y[rows, columns] - cy) ** 2 >= reach**2
+    found = np.column_stack([x[free], y[free]])
+    return found[np.argsort(np.hypot(found[:, 0] / _WIDER, found[:, 1]), kind="stable")][:count]
 
 
 def draw_all(sketch: Sketch, placed: Discs) -> None:
