@@ -20,6 +20,7 @@ from guidekit.exposure.reading import journeys
 from guidekit.exposure.table import exposure
 from guidekit.knobs import Model, knob
 from guidekit.tables.query import load
+from guidekit.words import large_first
 
 _TABLE = load("ways")
 
@@ -144,9 +145,9 @@ OWN_WAY = "matrix-private"
 
 
 SENT = {
-    "matrix-private": "A private message",
-    "matrix-reaction": "A reaction",
-    "matrix-web": "A message from the browser",
+    "matrix-private": "a private message",
+    "matrix-reaction": "a reaction",
+    "matrix-web": "a message from the browser",
 }
 """The journeys of `RoomViews`, and what a page calls them."""
 
@@ -178,12 +179,12 @@ class RoomViews(Model):
 
     sent: str = knob(
         "matrix-private", label="What Alice sends", help="Into a private room on two servers or more",
-        choices=tuple(SENT), titles=tuple(SENT.values()),
+        choices=tuple(SENT), titles=tuple(map(large_first, SENT.values())),
     )  # fmt: skip
 
     def words(self) -> str:
-        """Return what is sent, as a page says it."""
-        return SENT[self.sent]
+        """Return what is sent, as a sentence begins with it."""
+        return large_first(SENT[self.sent])
 
     def remark(self) -> str:
         """Return the sentence on what is particular about it."""

@@ -36,7 +36,7 @@ def test_every_lesson_has_three_to_five_questions_in_order():
 
 def test_every_question_is_well_formed():
     for name, rows in QUESTIONS.items():
-        assert re.fullmatch(r"(?:\d\d|E\d)-[a-z]+", name)
+        assert re.fullmatch(r"(\d\d|E\d)-[a-z]+", name)
         assert set(rows.lesson) == {name[:2]}, name
         assert rows.question.nunique() == 1, name
         assert rows.question[0].endswith("?"), name
