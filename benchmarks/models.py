@@ -60,8 +60,10 @@ class Question:
 Q = Question
 QUESTIONS = (
     Q("CatchUp.delivered_within, a day", lambda m, k: m.delivered_within(24)),
+    Q("ClosedServers.reach_when_closed", lambda m, k: m.reach_when_closed(m.closed)),
     Q("Comparison.values, the four ways", lambda m, k: m.but(link_ms=40 + k * 1e-6).values(), "users"),
     Q("ContactReach.reached", lambda m, k: m.reached(2)),
+    Q("Deletion.somewhere_kept", lambda m, k: m.somewhere_kept()),
     Q("FeatureRace.flips_at", lambda m, k: m.flips_at(0.9)),
     Q("FeatureRollout.days_until", lambda m, k: m.days_until(0.9)),
     Q("Federation.deletion_incomplete", lambda m, k: m.deletion_incomplete(0.5)),

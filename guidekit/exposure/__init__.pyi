@@ -21,5 +21,6 @@ from .terms import KINDS as KINDS
 from .ways import Addresses as Addresses
 from .ways import HiddenEnds as HiddenEnds
 from .ways import OwnServer as OwnServer
+from .ways import RoomViews as RoomViews
 from .window import ProviderSight as ProviderSight
 from .window import ProviderWindow as ProviderWindow

@@ -1,7 +1,9 @@
 from .backup import KeyBackup as KeyBackup
 from .catchup import CatchUp as CatchUp
+from .deletion import Deletion as Deletion
 from .features import FeatureRace as FeatureRace
 from .features import FeatureRollout as FeatureRollout
+from .federation import ClosedServers as ClosedServers
 from .federation import Federation as Federation
 from .first_relay import FirstRelay as FirstRelay
 from .fragility import Fragility as Fragility

@@ -351,6 +351,22 @@ class Federation(Model):
         return probability_all_spared(keep, self.shares(), self.room_size, self._people())
 
 
+@dataclass(frozen=True, repr=False)
+class ClosedServers(Federation):
+    """A federation some of whose servers talk to no other.
+
+    Examples
+    --------
+    >>> round(ClosedServers(closed=0.1).reach_when_closed(0.1), 2)
+    0.81
+    """
+
+    closed: float = knob(
+        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)",
+        source="federation.closed",
+    )  # fmt: skip
+
+
 def _sizes(sizes: Iterable[float]) -> tuple[float, ...]:
     """Return the sizes of servers as numbers, the largest first.
 

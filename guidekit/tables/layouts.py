@@ -333,7 +333,7 @@ LAYOUTS: dict[str, Layout] = {
         "note": _text(empty=True),
     },
     "ways": dict(
-        comparison=_word("addresses", "hidden_ends", "own_server", "roads", "in_use"),
+        comparison=_word("addresses", "hidden_ends", "roads", "in_use"),
         journey=_text(),
         name=_text("what a table calls this way"),
         own=_text(empty=True),  # the server on it that can be one's own

@@ -14,7 +14,6 @@ from guidekit.choice.questions import MUST
 from guidekit.choice.ranking import STRUCK_OUT
 from guidekit.claims import guide_says
 from guidekit.claims.flips import SENTENCES, Flips
-from guidekit.exposure import OwnServer
 from guidekit.exposure.reading import shipped_parties
 from guidekit.knobs import place_of
 from guidekit.models import ContactReach, FeatureRace, KademliaLookup
@@ -60,8 +59,6 @@ def test_the_panel_of_lesson_08_shows_the_command_s_verdicts(answers):
         ("08", lambda at: f"less than {number(at('anonymous.con.slow'))} hours"),
         ("08", lambda at: f"at most {percent(at('anonymous.pro.minimal-information'))} of the networks"),
         ("08", lambda at: f"hostile in {percent(PeerToPeer().value('link.machines'))} of the cases"),
-        ("05", lambda at: "from {stranger} to {own}".format(
-            **{who: percent(chances["link"]) for who, chances in OwnServer().chances().items()})),
     ],
 )  # fmt: skip
 def test_a_lesson_s_text_quotes_the_checks(lesson, words, answers):

@@ -10,14 +10,18 @@ import numpy as np
 from guidekit import choice, design
 from guidekit.choice.ranking import MEETS, level_at_top
 from guidekit.design.measures import taken_messages
+from guidekit.drawing.page import Page
+from guidekit.exhibits.federation import room_views
 from guidekit.exhibits.keys.libraries import run_library
 from guidekit.exposure import ProviderWindow, exposure
 from guidekit.exposure.pairs import EIGHT, SealedSides
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.roads import ends_seen, four_roads, in_use
-from guidekit.exposure.ways import OwnServer
+from guidekit.exposure.ways import OwnServer, RoomViews
 from guidekit.models import (
+    Deletion,
     FeatureRace,
+    FeatureRollout,
     Federation,
     FirstRelay,
     KademliaLookup,
@@ -35,8 +39,10 @@ from guidekit.models import (
 )
 from guidekit.protocols import pin, prekeys
 from guidekit.recordings import CircuitDelays, CopiedKeys, HashTable, LargestRelays, RelayFailures
-from guidekit.recordings.fediverse import crawl_shares
+from guidekit.recordings.fediverse import MeasuredFederation, crawl_shares
 from guidekit.recordings.kademlia import TIMEOUT
+from guidekit.recordings.matrix import SERVERS
+from guidekit.recordings.reading import recording
 from guidekit.scenario import Comparison
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import Verdicts
@@ -162,7 +168,7 @@ def slower() -> list[str]:
 
 
 def home() -> list[str]:
-    chances = OwnServer("matrix-ten-servers").chances()
+    chances = OwnServer(servers=10).chances()
     before, after = (percent(chances[where]["link"]) for where in ("stranger", "own"))
     return [
         f"from {before} to {after}",
@@ -170,27 +176,63 @@ def home() -> list[str]:
     ]
 
 
+def thumb() -> list[str]:
+    reaction, message = (
+        int(str(room_views(RoomViews(sent), Page()).answer).split()[0])
+        for sent in ("matrix-reaction", "matrix-private")
+    )
+    return [f"learns {reaction} of the six things", if_true("one more than", reaction - message == 1)]
+
+
 def ten() -> list[str]:
-    crawl, about, name = crawl_shares(), load("parameters").set_index("id"), "fediverse.servers"
-    return [
-        f"{about.value[name]:,.0f} servers of the fediverse in {about.as_of[name][:4]}",
-        f"found {percent(crawl.top(10))}",
-        f"half took {crawl.needed(0.5)} servers",
-    ]
+    crawl = crawl_shares()
+    return [f"held {percent(crawl.top(10))}", f"half took {crawl.needed(0.5)} servers"]
 
 
 def giant() -> list[str]:
-    models = (Federation(concentration=2, room_size=100), Federation(room_size=100))
-    one, many = (model.dishonest_sees_room() for model in models)
-    return [if_true(f"{percent(one)} of the rooms of a hundred instead of nearly all", many > 0.99)]
-
-
-def deleted() -> list[str]:
-    room = Federation(room_size=100)
+    five = MeasuredFederation(room_size=5)
+    half = five.but(share=0.5)
     return [
-        f"Of {number(room.servers_seeing_room())} copies {number(room.copies_after_deletion(0.9))} stay",
-        if_true("all but impossible", room.deletion_incomplete(0.9) > 0.998),
+        f"sits in {percent(half.operator_sees_room(1))} of the rooms of five",
+        f"{percent(half.dishonest_sees_room())} of the rooms of five instead of "
+        f"{percent(five.dishonest_sees_room())}",
     ]
+
+
+def erased() -> list[str]:
+    rows = recording("matrix_events").query("scenario == 'redact'")
+    held = int(rows[list(SERVERS)].iloc[0].sum())
+    return [f"All {held} servers hid the text and still had it", f"after {Deletion().purge:g} days"]
+
+
+def all_obey() -> list[str]:
+    room = Deletion()
+    return [
+        if_true("on ten servers, and nine in ten", (room.servers, room.honoured) == (10, 0.9)),
+        f"All ten obey in {percent(1 - room.somewhere_kept())}",
+        f"In the other {percent(room.somewhere_kept())}",
+    ]
+
+
+def banned() -> list[str]:
+    rows = recording("matrix_events").query("scenario == 'acl'").set_index("sender").server3
+    others = recording("matrix_events").query("scenario == 'acl' and sender == 'carol'")[
+        ["server1", "server2"]
+    ]
+    return [
+        if_true("It went on getting what the others wrote", bool(rows.all())),
+        if_true("what Carol wrote reached no other server", not others.to_numpy().any()),
+    ]
+
+
+def room_name() -> list[str]:
+    held = recording("matrix_db_view").query("encrypted_room == 1 and field == 'room_name'")
+    return [f"on all {int((held.value_kind == 'clear').sum())} recorded servers"]
+
+
+def more_teams() -> list[str]:
+    three, ten_of_them = (FeatureRollout(implementations=n).days_until(0.9) for n in (3, 10))
+    return [if_true("Hardly longer", ten_of_them < 1.05 * three)]
 
 
 def hops() -> list[str]:
@@ -412,12 +454,18 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "05-star": mesh_and_star,
     "05-slower": slower,
     "06-copies": lambda: [
-        f"{number(Federation(room_size=100).servers_seeing_room())} servers of {Federation().servers:,}"
+        f"that is {MeasuredFederation(room_size=100).servers_seeing_room():.0f} servers for a hundred"
     ],
-    "06-home": home,
-    "06-ten": ten,
+    "06-thumb": thumb,
     "06-giant": giant,
-    "07-deleted": deleted,
+    "06-own": home,
+    "07-erased": erased,
+    "07-ten": all_obey,
+    "07-pairs": lambda: [
+        f"{percent(MeasuredFederation(share=0.3).reach_after_removing(1))} of the pairs",
+        "30 % of all people",
+    ],
+    "07-ban": banned,
     "E4-wait": silence,
     "E4-push": signs_of_life,
     "E4-relays": asked_peer,
@@ -469,4 +517,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "13-sealed": improved,
     "13-two": two_servers,
     "13-phone": phone_taken,
+    "E3-ten": ten,
+    "E3-name": room_name,
+    "E3-teams": more_teams,
 }

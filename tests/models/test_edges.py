@@ -118,6 +118,7 @@ SHARES = {
 SLOW = {"curve", "carriers", "places", "simulate", "ranks", "flips_at", "working", "readable", "tries"}
 SMALL = {  # as large as an argument above says
     Federation: {"servers": st.integers(10, 300)},
+    models.ClosedServers: {"servers": st.integers(10, 300)},
     Fragility: {"nodes": st.integers(100, 300)},
     NearbyPeople: {"people": st.integers(2, 12)},
     models.Ratchet: {"turns": st.text("AB", min_size=10, max_size=20)},
@@ -210,7 +211,7 @@ def test_every_method_answers_all_that_it_allows(cls, name):
 
 @pytest.mark.parametrize(("cls", "name", "asked"), ASKED, ids=lambda x: getattr(x, "__name__", x))
 def test_every_method_refuses_what_is_no_such_number(cls, name, asked):
-    model = cls(**{"servers": 10} if cls is Federation else {})
+    model = cls(**{"servers": 10} if cls in (Federation, models.ClosedServers) else {})
     method = getattr(model, name)
     fine = {}
     for p in parameters(method):

@@ -17,7 +17,9 @@ HERE = "tests.models.independently"
 
 CHECKED = {
     "CatchUp": f"{HERE}.test_servers:test_catching_up_agrees_with_a_server_that_goes_up_and_down",
+    "ClosedServers": "tests.models.test_federation:test_closed_servers_agree_with_drawn_pairs",
     "ContactReach": f"{HERE}.test_keys:test_contacts_are_summed_over_every_step_that_is_done_or_not",
+    "Deletion": "tests.models.test_deletion:test_what_stays_is_what_a_thousand_rooms_show",
     "FeatureRace": f"{HERE}.test_servers:test_a_race_is_level_where_it_flips",
     "FeatureRollout": "tests.models.test_features:test_agrees_with_drawn_pairs",
     "Federation": "tests.models.test_federation:test_rooms_agree_with_drawn_members",
