@@ -187,7 +187,7 @@ def _claims(options: argparse.Namespace) -> int:
 
 
 def _check_lessons(options: argparse.Namespace) -> int:
-    from guidekit.course.lint import lesson_verdicts
+    from guidekit.course.verdicts import lesson_verdicts
 
     problems = 0
     for verdict in lesson_verdicts(options.places, run=not options.no_run):
