@@ -13,6 +13,7 @@ from guidekit.course.glossary import FILE, terms
 from guidekit.course.lessons import is_core, lesson_files, lesson_id
 from guidekit.course.notebook import Notebook, NotebookCell, only_call
 from guidekit.course.prose import identifiers_in, minutes, numbers_in, open_text, sentences, word_count
+from guidekit.course.sheets import sheet_problem
 from guidekit.drawing.page import MOST_COLUMNS, MOST_ROWS
 from guidekit.tables.query import load
 
@@ -51,7 +52,7 @@ def shape_problems(notebook: Notebook) -> Iterator[str]:
         _code,
     ]
     if is_core(lesson_id(notebook.name)):
-        rules += [_people, _early, _covered, _length]
+        rules += [_people, _early, _covered, _length, _sheet]
     for rule in rules:
         yield from rule(notebook)
 
@@ -194,6 +195,12 @@ def _tables(notebook: Notebook) -> Iterator[str]:
                         f"cell {cell.id}: a table of {rows} rows and {columns - 1} columns; "
                         f"allowed: {MOST_ROWS} and {MOST_COLUMNS} before a fold"
                     )
+
+
+def _sheet(notebook: Notebook) -> Iterator[str]:
+    """Rule 12: the last cell can be printed as one page to keep."""
+    if problem := sheet_problem(notebook):
+        yield problem
 
 
 def _cells_of(notebook: Notebook, part: str) -> list[NotebookCell]:

@@ -33,6 +33,8 @@ class Canvas(Figure):
         Width and height in inches; an inch has `DPI` pixels.
     dark : bool
         Whether to draw light on dark.
+    scale : int
+        How many times as fine the picture is as on a page, for a printer.
 
     Notes
     -----
@@ -44,9 +46,10 @@ class Canvas(Figure):
     for 1.4 ms a step.
     """
 
-    def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False) -> None:
-        super().__init__(figsize=size, dpi=DPI, layout="constrained")
+    def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False, scale: int = 1) -> None:
+        super().__init__(figsize=size, dpi=DPI * scale, layout="constrained")
         register()
+        self.scale = scale
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)

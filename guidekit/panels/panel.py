@@ -218,13 +218,35 @@ class Panel(Face):
             return self.bundle(self.sentence, **{"image/png": base64.b64encode(self._light()).decode()})
 
     def _light(self) -> bytes:
-        """Return the picture as it would be printed."""
-        if not self._dark:
-            return self.png
-        still = Canvas(self._size)
+        """Return the picture as a page without a kernel shows it."""
+        return self.still()[0] if self._dark else self.png
+
+    def still(self, scale: int = 1) -> tuple[bytes, str]:
+        """Draw the state that is shown once more, on white as it would be printed.
+
+        Parameters
+        ----------
+        scale : int
+            How many times as fine as on a page.
+
+        Returns
+        -------
+        tuple of bytes and str
+            The picture as a PNG, and its sentence.
+
+        Raises
+        ------
+        ValueError
+            If the panel shows a table, or nothing yet because it is covered.
+        """
+        if self._canvas is None:
+            raise ValueError("the panel shows a table; allowed: one that draws")
+        if self.covered:
+            raise ValueError(f"the panel shows nothing yet. {COVERED}")
+        canvas = Canvas(self._size, scale=scale)
         with LOCK:
-            show(self.exhibit, self.model, still, **self._guess(self.model))
-            return still.png()
+            sentence = show(self.exhibit, self.model, canvas, **self._guess(self.model))
+            return canvas.png(), sentence
 
     def _ipython_display_(self, **kwargs: Any) -> None:
         """Put the panel into a notebook, and below a stored picture the sentence that goes with it."""
