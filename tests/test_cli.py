@@ -14,10 +14,10 @@ import pytest
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.course.lessons import course_files
-from guidekit.paths import install_command
+from guidekit.paths import course_folder, install_command
 from tests.course.small_course import SHEET, write_course
 
-NAMES = [path.name for path in course_files()]
+NAMES = [path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()]
 
 
 def test_copy_only(tmp_path, capsys):
@@ -97,16 +97,15 @@ def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     assert main(["apps", str(tmp_path / "course"), "--no-browser", "--port", "0"]) == 2  # no such port
     assert not (tmp_path / "course").exists()
     assert main(["apps", str(tmp_path / "course"), "--no-browser"]) == 0
-    assert called["command"][1:4] == ["-m", "voila", str(tmp_path / "course")]
+    assert called["command"][1:4] == ["-m", "guidekit.course.voila", str(tmp_path / "course")]
     assert "--no-browser" in called["command"]
     first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
     assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
     assert after == "elsewhere"
-    assert sorted(path.name for path in (tmp_path / "course").glob("[!.]*")) == [
-        *NAMES[:-1],
-        "glossary.ipynb",
-        NAMES[-1],
-    ]
+    laid = [path for path in (tmp_path / "course").rglob("[!.]*") if path.is_file()]
+    assert sorted(path.relative_to(tmp_path / "course").as_posix() for path in laid) == sorted(
+        [*NAMES, "glossary.ipynb"]
+    )
 
 
 def test_apps_keeps_a_glossary_that_somebody_wrote_into(tmp_path, monkeypatch, capsys):

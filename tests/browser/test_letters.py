@@ -11,7 +11,7 @@ TYPED = ".gk-panel:has(.gk-image):has(.gk-knob-text)"
 
 @pytest.mark.long
 def test_letters_are_taken_and_a_wrong_one_is_refused(page, address):
-    open_lesson(page, address, "03-keys-and-secrecy.ipynb")
+    open_lesson(page, address, "03-steal-a-key.ipynb")
     run_all(page)
     open_up(page)
     panel = seen(page, TYPED)
