@@ -4,7 +4,7 @@ Widget ids, timings and versions change from run to run, so they are dropped; a 
 the same bytes. Execution counts stay: nbval takes a cell without one for a cell that never ran.
 
 A panel that asks for a guess first is stored covered, so no notebook says what it shows. Its sentence stands
-in ``tests/lessons/covered.json``: each lesson is run once more, with every guess in the middle of its range.
+in ``tests/lessons/covered.json``: each lesson is run once more, and each guess is the middle half of a scale.
 ``--check`` writes nothing and fails if a lesson or a sentence would change.
 """
 
@@ -77,9 +77,9 @@ def covered(path: Path) -> dict[str, str]:
             continue
         shown = eval(cell.text, names)
         if ast.unparse(call.func) == "gk.predict":
-            shown.commit()  # where its slider stands at first
+            shown.commit()  # where its thumbs stand at first
         for id in (ast.literal_eval(word.value) for word in call.keywords if word.arg == "prediction"):
-            said[id] = f"{said[id]} {shown.sentence}" if id in said else str(shown.sentence)
+            said[id] = f"{said[id]} {shown!r}" if id in said else repr(shown)  # with the guess
     return said
 
 

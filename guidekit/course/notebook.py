@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guidekit.course.guesses import guess_rule
+from guidekit.knobs import Knob
+
+_ASKED = ("id", "question", "low", "high", "unit", "log")  # of a prediction, in this order
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -108,6 +112,26 @@ class Notebook:
             if name == "gk.predict" and len(words) == 2:
                 questions[str(words[0])] = str(words[1])
         return questions
+
+    def scales(self) -> dict[str, Knob]:
+        """Return what may be guessed for each of these questions, by the id, unless it has to be computed."""
+        rules = {}
+        for _, name, call in self.calls():
+            if name != "gk.predict":
+                continue
+            try:
+                given = dict(zip(_ASKED, map(ast.literal_eval, call.args), strict=False))
+                given |= {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+                rules[given.pop("id")] = guess_rule(
+                    **{name: given[name] for name in _ASKED[2:] if name in given}
+                )
+            except (
+                KeyError,
+                TypeError,
+                ValueError,
+            ):  # not written as plain values, or not a prediction at all
+                continue
+        return rules
 
 
 def only_call(cell: NotebookCell) -> ast.Call | None:

@@ -13,7 +13,7 @@ from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secre
 from guidekit.drawing.page import Page
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
-from guidekit.words import large_first, number, small_first, with_answer, word_list
+from guidekit.words import answered, large_first, number, small_first, word_list
 
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
 _SIGNS = {"end": "phone", "relay": "relay", "storage": "store", "mailbox": "store", "peer": "person"}
@@ -33,10 +33,10 @@ _BOXES = 6  # of each row of a budget
 _ROAD, _UP = 86.0, 28.0  # the height of the road, and of those who are only asked
 
 
-def board(model: Game, page: Page, guess: float | None = None) -> str:
+def board(model: Game, page: Page) -> str:
     """Show the card with its needs and budget, or, once the design was handed over, what the attack yields.
 
-    The sentence says how many needs are met, or what the attack yields. A guess is a number of needs.
+    The sentence says how many needs are met, or what the attack yields. The answer is a number of needs.
     """
     if model.turn != "build":
         return _attacked(model, page)
@@ -58,7 +58,7 @@ def board(model: Game, page: Page, guess: float | None = None) -> str:
         f"{_beyond(model)}"
     )
     met = sum(result.met for result in verdict.results)
-    return with_answer(_standing(model), guess, met, number)
+    return answered(_standing(model), met, number)
 
 
 def _attacked(model: Game, page: Page) -> str:

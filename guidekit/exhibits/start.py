@@ -9,7 +9,7 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, rounded_limit
 from guidekit.drawing.typeface import text_width
 from guidekit.models import OnionRouting
-from guidekit.words import duration, milliseconds, one_in, with_answer
+from guidekit.words import answered, duration, milliseconds, one_in
 
 _LEFT, _PITCH, _BAR = 16.0, 38.0, 24.0  # of the bars, in pixels
 _TOP, _FLOOR = 128.0, 332.0
@@ -18,26 +18,25 @@ ACROSS, DOWN = 40, 25
 """The columns and rows of dots: a thousand."""
 
 
-def trade_off(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
+def trade_off(model: OnionRouting, figure: Figure) -> str:
     """Draw the delay of a message beside the chance that one adversary runs every relay on its way.
 
-    The sentence says both for the number of relays that is chosen. A guess is a delay in milliseconds.
+    The sentence says both for the number of relays that is chosen. The answer is a delay in milliseconds.
     """
     sketch = Sketch(figure)
-    _delay(sketch, model, guess)
+    _delay(sketch, model)
     _trust(sketch, model)
     median, chance = model.delays()[1], model.path_compromise()
     relays = "1 relay" if model.hops == 1 else f"{model.hops} relays"
-    return with_answer(
+    return answered(
         f"Over {relays} a message takes {duration(median)} (median), and the chance that one adversary "
         f"runs every relay on the way is {one_in(chance)}.",
-        guess,
         1000 * median,
         milliseconds,
     )
 
 
-def _delay(sketch: Sketch, model: OnionRouting, guess: float | None) -> None:
+def _delay(sketch: Sketch, model: OnionRouting) -> None:
     """Draw a bar for each number of relays; the chosen one carries the spread of its delays."""
     medians = {hops: 1000 * model.but(hops=hops).delays()[1] for hops in HOPS}
     low, median, high = (1000 * delay for delay in model.delays())
@@ -65,11 +64,6 @@ def _delay(sketch: Sketch, model: OnionRouting, guess: float | None) -> None:
     end = _LEFT + _PITCH * len(HOPS)
     sketch.line([(_LEFT, _FLOOR), (end, _FLOOR)], "rule")
     sketch.text((_LEFT + end) / 2, _FLOOR + 44, "relays on the way", 14, "muted", ha="center")
-    if guess is not None:
-        y = height(guess)
-        sketch.box(_LEFT, y - 3, end - _LEFT, 6, 3, fill="guess", alpha=0.55)
-        sketch.text(end + 6, y - 2, "you said", 14, "guess", 600)
-        sketch.text(end + 6, y + 15, milliseconds(guess), 14, "guess", 600)
 
 
 def _trust(sketch: Sketch, model: OnionRouting) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 import traitlets
 from IPython.display import display
 
+from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, LOCK, Canvas
 from guidekit.drawing.page import Page
-from guidekit.knobs import Model, code, knob_of, knobs_of
+from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
-from guidekit.panels.predict import guess_for
+from guidekit.panels.predict import RULES, guess_for
 
 Exhibit = Callable[..., str]
 COVERED = "Covered: guess first, then look."
@@ -34,7 +35,12 @@ class Panel(Face):
         The names of the knobs that it shows.
     sentence : str
         What is to be seen, with its numbers: the picture's alternative text. Where there is a prediction
-        its ``answer`` is the answer alone. While the panel is covered it says only that.
+        its ``answer`` is the answer alone. While the panel is covered it says only that. A guess does not
+        change it.
+    told : str
+        The guess beside the answer, in one sentence: only where there is a guess, and at the start alone.
+    strip : list of str
+        The same as a drawing (SVG), and the two ends of its scale in words.
     png : bytes
         The picture, empty for a table or while the panel is covered.
     html : str
@@ -53,6 +59,8 @@ class Panel(Face):
     png = traitlets.Bytes(b"").tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
+    told = traitlets.Unicode().tag(sync=True)
+    strip = traitlets.List(traitlets.Unicode()).tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     width = traitlets.Int(700).tag(sync=True)
     height = traitlets.Int(400).tag(sync=True)
@@ -165,15 +173,27 @@ class Panel(Face):
         shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
         state = {"values": values, "active": shown, "covered": self._must_guess()}
         if state["covered"]:
-            return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
+            return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
         surface = self._canvas or Page()
         with LOCK:
-            sentence = show(self.exhibit, model, surface, **self._guess(model))
+            sentence = show(self.exhibit, model, surface)
             png = surface.png() if isinstance(surface, Canvas) else b""
         html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
-        return state | more | {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        state |= {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        return state | more | self._compared(model, sentence)
+
+    def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
+        """Return the guess beside the answer, if the state is the one that was asked about."""
+        answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
+        if self._prediction is None or model != self._start or answer is None or value is None:
+            return {"told": "", "strip": []}
+        entry, rule = journal().latest("prediction", self._prediction), RULES.get(self._prediction)
+        one = GuessOutcome(
+            rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
+        )
+        return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
 
     def _controls(self, model: Model) -> list[dict[str, Any]]:
         return [control(name, knob_of(model, name), model) for name in self.knobs]
@@ -183,29 +203,21 @@ class Panel(Face):
             return False
         return guess_for(self._prediction, journal()) is None
 
-    def _guess(self, model: Model) -> dict[str, float | None]:
-        """Return the guess for the exhibit, if the state is the one that was asked about."""
-        if self._prediction is None:
-            return {}
-        return {"guess": guess_for(self._prediction, journal()) if model == self._start else None}
-
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        if self._prediction is None or self.covered or self.model != self._start:
+        if self._prediction is None or not self.told:
             return
-        answer = getattr(self.sentence, "answer", None)
-        if answer is None or guess_for(self._prediction, journal()) is None:
-            return
+        result = result_text(self.sentence.value, self.sentence.answer)  # type: ignore[attr-defined]
         before = journal().latest("result", self._prediction)
-        if before is None or before.value != answer:
-            journal().write("result", self._prediction, answer)
+        if before is None or before.value != result:
+            journal().write("result", self._prediction, result)
 
     def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
             self.set(self.model)
 
     def __repr__(self) -> str:
-        return str(self.sentence)
+        return f"{self.sentence} {self.told}".rstrip()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, its words, and the picture or table that is seen without a kernel."""
@@ -213,9 +225,9 @@ class Panel(Face):
             if self.covered:
                 return self.bundle(self.sentence, **{"text/html": _cover()})
             if self._canvas is None:
-                table = f'<div class="gk-still">{self.html}<p>{escape(self.sentence)}</p></div>'
-                return self.bundle(self.sentence, **{"text/html": table})
-            return self.bundle(self.sentence, **{"image/png": base64.b64encode(self._light()).decode()})
+                table = f'<div class="gk-still">{self.html}<p>{escape(repr(self))}</p></div>'
+                return self.bundle(repr(self), **{"text/html": table})
+            return self.bundle(repr(self), **{"image/png": base64.b64encode(self._light()).decode()})
 
     def _light(self) -> bytes:
         """Return the picture as a page without a kernel shows it."""
@@ -245,7 +257,7 @@ class Panel(Face):
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
         canvas = Canvas(self._size, scale=scale)
         with LOCK:
-            sentence = show(self.exhibit, self.model, canvas, **self._guess(self.model))
+            sentence = show(self.exhibit, self.model, canvas)
             return canvas.png(), sentence
 
     def _ipython_display_(self, **kwargs: Any) -> None:
@@ -253,7 +265,7 @@ class Panel(Face):
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
         if "image/png" in data:  # no viewer shows the words of a picture, so they stand beside it
-            display({"text/html": stored_sentence(self.sentence), "text/plain": ""}, raw=True)
+            display({"text/html": stored_sentence(repr(self)), "text/plain": ""}, raw=True)
 
 
 def stored_sentence(sentence: str) -> str:
@@ -283,8 +295,8 @@ def explore(
     Parameters
     ----------
     exhibit : callable
-        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. With
-        `prediction` it also takes ``guess=``, a number or None.
+        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. The
+        guess of a `prediction` is compared with the ``value`` of its sentence, where there is one.
     model : Model
         The state to start from, and the one that Reset goes back to.
     knobs : sequence of str, optional
@@ -307,19 +319,15 @@ def explore(
     Raises
     ------
     ValueError
-        If a knob or a preset does not fit the model, or the exhibit takes no guess.
+        If a knob or a preset does not fit the model.
     """
     turned = list(knobs_of(model) if knobs is None else knobs)
     for name in turned:
         knob_of(model, name)
-    if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
-        raise ValueError(
-            f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
-        )
     return Panel(exhibit, model, turned, presets or {}, prediction, size, open_knobs)
 
 
-def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:
+def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
     """Let an exhibit draw or write on a surface, and return its sentence.
 
     An exhibit that uses `guidekit.drawing.figure` moves what is there. One that draws with plain
@@ -332,7 +340,7 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
     """
     if isinstance(surface, Canvas):
         surface.clear_unless_animated()
-    sentence = exhibit(model, surface, **more)
+    sentence = exhibit(model, surface)
     if not isinstance(sentence, str):
         raise TypeError(
             f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"

@@ -56,7 +56,7 @@ def test_an_answer_is_told_only_once_it_was_seen():
     look()
     (record,) = [p for p in gk.progress().standings[0].predictions if p.guess]
     assert record.answer == "181 ms"
-    assert "predicted 160 ms, answer 181 ms" in repr(gk.progress())
+    assert "you said 160 ms, the answer is 181 ms: higher than you said" in repr(gk.progress())
     assert "181 ms" in gk.progress()._repr_html_()
 
 
@@ -67,8 +67,8 @@ def test_the_answer_is_that_of_the_panel_as_it_opens():
     )
     panel.turn(hops=8)
     assert "419 ms" in panel.sentence
-    assert "predicted" not in panel.sentence
-    assert [entry.value for entry in journal().all("result")] == ["181 ms"]
+    assert panel.told == ""
+    assert [entry.value for entry in journal().all("result")] == ["181.140752393 = 181 ms"]
 
 
 def test_what_to_look_at_again_goes_away_with_the_right_answer():
@@ -93,7 +93,12 @@ def test_export_has_every_prediction_and_answer():
     rows = list(csv.DictReader(io.StringIO(export(journal()))))
     assert tuple(rows[0]) == COLUMNS
     guess, wrong = rows
-    assert (guess["kind"], guess["said"], guess["answer"]) == ("prediction", "160.0", "181 ms")
+    assert [guess[name] for name in ("kind", "said", "right", "answer")] == [
+        "prediction",
+        "160",
+        "no",
+        "181 ms",
+    ]
     assert "three relays" in guess["question"]
     assert (wrong["kind"], wrong["right"], wrong["lesson"]) == ("answer", "no", "00")
     assert wrong["answer"] != wrong["said"]

@@ -117,14 +117,13 @@ def speaks_everywhere(
     exhibit: Any, models: st.SearchStrategy[Any], examples: int = EXAMPLES, numbers: bool = True
 ) -> None:
     """Over all models it says one sentence with its numbers and nothing odd; a page is a table or a story."""
-    guesses = st.none() | st.floats(0, 100) if "guess" in inspect.signature(exhibit).parameters else st.none()
     sheet = Canvas()
 
     @settings(max_examples=examples)
-    @given(model=models, guess=guesses)
-    def check(model: Any, guess: float | None) -> None:
+    @given(model=models)
+    def check(model: Any) -> None:
         surface = Page() if writes_page(exhibit) else sheet
-        sentence = show(exhibit, model, surface, **({} if guess is None else {"guess": guess}))
+        sentence = show(exhibit, model, surface)
         is_one_sentence(sentence)
         assert not numbers or re.search(r"\d", sentence), sentence
         if isinstance(surface, Page):
@@ -134,16 +133,16 @@ def speaks_everywhere(
     check()
 
 
-def written(exhibit: Any, model: Any, **more: Any) -> tuple[str, str]:
+def written(exhibit: Any, model: Any) -> tuple[str, str]:
     """Return the sentence and the HTML of an exhibit that writes a page."""
     page = Page()
-    return show(exhibit, model, page, **more), page.html
+    return show(exhibit, model, page), page.html
 
 
-def drawn(exhibit: Any, model: Any, **more: Any) -> tuple[str, Figure]:
+def drawn(exhibit: Any, model: Any) -> tuple[str, Figure]:
     """Return the sentence and the figure of an exhibit that draws."""
     figure = Figure()
-    return exhibit(model, figure, **more), figure
+    return exhibit(model, figure), figure
 
 
 def curve(ax: Axes, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

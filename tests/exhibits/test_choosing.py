@@ -118,12 +118,12 @@ def test_what_would_change_it_is_the_model_s():
     assert html.count("gk-moved") == len(changing)
 
 
-def test_the_prediction_is_compared_and_every_person_has_a_row():
-    sentence, html = written(choosing.practice, Situations(), guess=5.0)
+def test_the_answer_is_counted_and_every_person_has_a_row():
+    sentence, html = written(choosing.practice, Situations())
     assert sentence.startswith(
         "Among the messengers that are ticked, one is first for sure for none of the 8."
     )
-    assert sentence.endswith("You predicted 5; the answer here is 0.")
+    assert (sentence.answer, sentence.value) == ("0", 0)
     assert html.count("a safer device and help first; then") == 1
     for one in Situations().agreements():
         assert html.count(one.why.split(". ")[-1][:40].replace("'", "&#x27;")) == 1

@@ -59,9 +59,9 @@ def test_who_is_watched_at_home_is_never_told_that_a_lock_is_enough(name, turn):
     assert ("a safer device" in sentence) == (home and turn == "build")
 
 
-def test_a_guess_is_a_number_of_needs():
-    sentence = show(designing.board, Game(encryption="end to end"), Page(), guess=3.0)
-    assert sentence.endswith("You predicted 3; the answer here is 1.")
+def test_the_answer_is_a_number_of_needs():
+    sentence = show(designing.board, Game(encryption="end to end"), Page())
+    assert (sentence.answer, sentence.value) == ("1", 1)
 
 
 @pytest.mark.parametrize("name", CARDS)

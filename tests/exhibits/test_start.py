@@ -17,7 +17,7 @@ from tests.drawing.boxes import overlaps
 @pytest.mark.parametrize("adversary", [0.0, 0.1, 0.5])
 def test_as_many_dots_are_lit_as_ways_of_a_thousand_are_hostile(hops, adversary):
     sheet = Canvas()
-    show(start.trade_off, OnionRouting(hops=hops, adversary=adversary), sheet, guess=300.0)
+    show(start.trade_off, OnionRouting(hops=hops, adversary=adversary), sheet)
     shapes = marks(sheet).shapes
     grey, lit = (shape.path.vertices for shape in shapes[-2:])
     assert len(lit) == round(1000 * adversary**hops)

@@ -35,7 +35,7 @@ def test_a_covered_panel_says_what_is_committed(name):
 def test_every_sentence_has_the_guess_beside_the_answer():
     for said in COMMITTED.values():
         for sentence in said.values():
-            assert "You predicted" in sentence
+            assert "You said " in sentence
             assert sentence.endswith(".")
 
 

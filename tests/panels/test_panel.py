@@ -319,8 +319,6 @@ def test_clear_errors():
         ValueError, match=r"OnionRouting.hops = 9 is outside its range; allowed: 1 to 8 relays"
     ):
         panel(presets={"Too many": {"hops": 9}})
-    with pytest.raises(ValueError, match="has no place for a guess"):
-        explore(anonymous.hops, OnionRouting(), prediction="x")
     with pytest.raises(TypeError, match="returns one sentence"):
         explore(lambda model, figure: None, OnionRouting())
 

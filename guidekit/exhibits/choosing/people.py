@@ -8,7 +8,7 @@ from guidekit.choice.ranking import MEETS
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.tables.layouts import SITUATIONS
 from guidekit.tables.wording import messenger_names
-from guidekit.words import large_first, number, small_first, with_answer, word_list
+from guidekit.words import answered, large_first, number, small_first, word_list
 
 _FITS = {
     "same": TableCell("● the same", "knows"),
@@ -19,10 +19,10 @@ _FITS = {
 }
 
 
-def practice(model: Situations, page: Page, guess: float | None = None) -> str:
+def practice(model: Situations, page: Page) -> str:
     """Show for eight people who comes first, what practitioners advise, whether both fit, and why or why not.
 
-    The sentence counts the people for whom one messenger is first for sure. A guess is that count.
+    The sentence counts the people for whom one messenger is first for sure. The answer is that count.
     """
     found = model.agreements()
     rows: list[TableRow] = [
@@ -33,13 +33,12 @@ def practice(model: Situations, page: Page, guess: float | None = None) -> str:
     named = [one for one in found if one.how != "none"]
     counts = {how: sum(one.how == how for one in named) for how in ("same", "theirs", "level")}
     sure = model.sure()
-    return with_answer(
+    return answered(
         f"Among the messengers that are ticked, one is first for sure for {sure or 'none'} of the "
         f"{len(found)}. Practitioners name messengers for {len(named)} of them. For "
         f"{counts['same'] or 'none'} of these our first is what most of their sources name, for "
         f"{counts['theirs'] or 'none'} it is one of theirs, and for "
         f"{counts['level'] or 'none'} one of theirs is level with ours.",
-        guess,
         sure,
         number,
     )

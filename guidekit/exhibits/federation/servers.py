@@ -14,7 +14,7 @@ from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.ways import OwnServer
 from guidekit.recordings.fediverse import CRAWL, Servers, crawl_shares
-from guidekit.words import large_first, number, percent, plural, with_answer
+from guidekit.words import answered, large_first, number, percent, plural
 
 _ROOMS = np.unique(np.geomspace(2, 1000, 24).round().astype(int))
 _FEW_ROOMS = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
@@ -38,10 +38,10 @@ def _servers_by_room(spread: str, servers: int, concentration: float) -> NDArray
     return _mean_servers(Servers(spread=spread, servers=servers, concentration=concentration).shares())
 
 
-def room_copies(model: Servers, figure: Figure, guess: float | None = None) -> str:
+def room_copies(model: Servers, figure: Figure) -> str:
     """Draw on how many servers a room lies, against the people in it, in this setting and in the crawl.
 
-    The sentence says both numbers. A guess is a number of servers.
+    The sentence says both numbers. The answer is a number of servers.
     """
     (ax,) = subplots(figure, _ROOM)
     copies, crawl = model.servers_seeing_room(), model.but(spread="fediverse 2022").servers_seeing_room()
@@ -49,16 +49,14 @@ def room_copies(model: Servers, figure: Figure, guess: float | None = None) -> s
     line(ax, CRAWL, _ROOMS, _servers_by_room("fediverse 2022", model.servers, model.concentration), 1)
     line(ax, "a server for each", [2, 1000], [2, 1000], 5, linewidth=1.4)
     mark(ax, "here", model.room_size, copies, number(copies), 0)
-    hline(ax, "guess", None if guess is None else max(guess, 1.0), "your prediction")
     crawled = f"In the crawl it is {number(crawl)} of 4,601."
     if model.spread == "slider":
         here = f"Here {plural(copies, 'server')} of {model.servers:,} keep a copy. {crawled}"
     else:
         here = crawled
-    return with_answer(
+    return answered(
         f"In a room there are {plural(model.room_size, 'random person', 'random people')}, so at most as "
         f"many servers. {here}",
-        guess,
         copies,
         number,
     )
@@ -70,10 +68,10 @@ _SIZES = Subplot(
 )  # fmt: skip
 
 
-def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> str:
+def server_sizes(model: Servers, figure: Figure) -> str:
     """Draw the share of users that the largest servers hold together, in this setting and in the crawl.
 
-    The sentence says what the ten largest hold. A guess is their share in the crawl.
+    The sentence says what the ten largest hold. The answer is their share in the crawl.
     """
     (ax,) = subplots(figure, _SIZES)
     total, crawl = np.cumsum(model.shares()), np.cumsum(crawl_shares().shares)
@@ -83,7 +81,6 @@ def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> 
         dots(ax, f"_{name}", _TOP, held[_TOP - 1], nth)
     ten = float(crawl[_TOP - 1])
     note(ax, "_words", _TOP * 0.85, ten + 0.02, percent(ten), weight="bold", va="bottom", ha="right")
-    hline(ax, "guess", guess, "your prediction")
     measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
     half = f"half were on the {crawl_shares().needed(0.5)} largest"
     if model.spread == "slider":
@@ -91,7 +88,7 @@ def server_sizes(model: Servers, figure: Figure, guess: float | None = None) -> 
     else:
         here = "This setting is the crawl"
     even = f"This is as spread out as {plural(model.effective_servers(), 'equal server')}."
-    return with_answer(f"{measured} of the users. {large_first(half)}. {here}. {even}", guess, ten)
+    return answered(f"{measured} of the users. {large_first(half)}. {here}. {even}", ten)
 
 
 _STEEP = Subplot(

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, note, palette, subplots
+from guidekit.drawing.figure import Subplot, bar, dots, line, note, palette, subplots
 from guidekit.models.ratchet import KEYS, PROTOCOLS, Theft
-from guidekit.words import duration, large_first, plural, with_answer
+from guidekit.words import answered, duration, large_first, plural
 
 _NAMES = {
     "signal": "Signal's specification",
@@ -35,11 +35,11 @@ _COUNT = Subplot(
 )  # fmt: skip
 
 
-def message_count(model: Theft, figure: Figure, guess: float | None = None) -> str:
+def message_count(model: Theft, figure: Figure) -> str:
     """Draw how many messages the thief reads in each protocol, by the keys that A keeps.
 
-    The sentence says each number, first with the fewest keys and then with those that apps keep. A guess
-    is the number for Signal's specification, where both are the same.
+    The sentence says each number, first with the fewest keys and then with those that apps keep. The
+    answer is the number for Signal's specification, where both are the same.
     """
     (ax,) = subplots(figure, _COUNT)
     counts = [model.but(keys=keys).counts() for keys in KEYS]
@@ -47,7 +47,6 @@ def message_count(model: Theft, figure: Figure, guess: float | None = None) -> s
         for at, (name, read) in enumerate(counts[nth].items()):
             bar(ax, f"_{name} {keys}", at + side, read, nth, 0.36)
             note(ax, f"_{name} {keys} words", at + side, read + 0.6, str(read), ha="center", weight="bold")
-    hline(ax, "guess", guess, "your prediction for Signal's spec")
     said = " ".join(
         f"{large_first(_FACES[keys])} read {_messages(found['signal'])} in Signal's specification and "
         f"{found['olm']} in Olm. In Megolm they read {found['megolm']}, and in Bramble {found['bramble']}. "
@@ -55,7 +54,7 @@ def message_count(model: Theft, figure: Figure, guess: float | None = None) -> s
         for keys, found in zip(KEYS, counts, strict=True)
     )
     answer = f"Keys are copied after message {model.snapshot} of {len(model.turns)}. {said}"
-    return with_answer(answer, guess, counts[0]["signal"], _messages)
+    return answered(answer, counts[0]["signal"], _messages)
 
 
 def timeline(model: Theft, figure: Figure) -> str:

@@ -16,7 +16,7 @@ from guidekit.tables.query import usual_messengers
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
-from guidekit.words import percent, plural, with_answer
+from guidekit.words import answered, percent, plural
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
 _SIGNS_OF_MARKS = {WEAK: ("●", "knows"), PART: ("◐", "part"), FINE: ("○", "not"), OPEN: ("?", "unknown")}
@@ -112,10 +112,10 @@ def moves(model: Moves, page: Page) -> str:
     )
 
 
-def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str:
+def verdicts(model: Verdicts, figure: Figure) -> str:
     """Draw each of the guide's sentences as a stroke, in rows by what is true of them today.
 
-    The sentence counts them. A guess is the share that holds.
+    The sentence counts them. The answer is the share that holds.
     """
     counts = model.counts()
     total = int(counts.sum())
@@ -136,13 +136,6 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
             )
             sketch.box(left + pitch * at, y, pitch - 3.5, 28, 2, **looks)
         sketch.text(left + pitch * count + 8, y + 20, str(count), 16, "text" if count else "muted", 600)
-    if guess is not None:
-        x = left + pitch * total * min(1.0, max(0.0, guess))
-        x = min(x, sketch.width - 12)
-        sketch.box(x - 4, 90, 8, 40, 4, fill="guess", alpha=0.6)
-        words = f"you said {percent(guess)}"
-        side = "right" if x > sketch.width / 2 else "left"
-        sketch.text(x, 86, words, 14, "guess", 600, side)
     sketch.text(16, 386, "Each stroke is one sentence of the guide of early 2022.", 13, "muted")
     whose = (
         "the guide's sentences"
@@ -152,7 +145,7 @@ def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str
     others = ", ".join(f"{count} {verdict}" for verdict, count in counts[1:].items() if count)
     holding = f"{counts['holds']} hold as they stand ({percent(model.holding())})"
     answer = f"Of {total} of {whose}, {holding}; of the rest: {others or 'none'}."
-    return with_answer(answer, guess, model.holding())
+    return answered(answer, model.holding())
 
 
 def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, bar, dots, line, mark, note, subplots, vline
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.models import Fragility, OfflineQueue, Takeover
-from guidekit.words import number, percent, plural, rare, with_answer
+from guidekit.words import answered, number, percent, plural, rare
 
 _HIT = Subplot(
     "Conversations that stop, or are seen", "", "share of all conversations", (-0.6, 3.6), (0, 1.12),
@@ -93,20 +93,19 @@ _LOST = Subplot(
 )  # fmt: skip
 
 
-def queue(model: OfflineQueue, figure: Figure, guess: float | None = None) -> str:
+def queue(model: OfflineQueue, figure: Figure) -> str:
     """Draw the share of messages that a queue drops, against the time that the recipient stays away.
 
-    The sentence says the share and up to which absence it stays below 1 %. A guess is a share.
+    The sentence says the share and up to which absence it stays below 1 %. The answer is a share.
     """
     (ax,) = subplots(figure, _LOST)
     lost = model.lost()
     line(ax, "_lost", _AWAY, model.lost(_AWAY), 1)
     vline(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
     mark(ax, "here", model.away, lost, percent(lost), 1)
-    return with_answer(
+    return answered(
         f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
         f"{plural(model.away, 'day')} in the mean lose {percent(lost)} of what is written to them meanwhile. "
         f"It stays below 1 % up to a mean of {plural(model.longest(0.01), 'day')}.",
-        guess,
         lost,
     )

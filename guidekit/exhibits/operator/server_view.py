@@ -12,14 +12,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots, vline
+from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import Spam, Watch
 from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
-from guidekit.words import number, percent, plural, with_answer
+from guidekit.words import answered, number, percent, plural
 
 _SURE = 0.99  # how sure the server wants to be
 _RUN = 120  # messages in the run that is drawn
@@ -35,10 +35,10 @@ def _ranks(model: Watch) -> NDArray[np.int64]:
     return model.ranks()
 
 
-def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> str:
+def partner_rank(model: Watch, figure: Figure) -> str:
     """Draw the rank of the true partner among all accounts after each message that the server watches.
 
-    The sentence says after how many messages the server is sure. A guess is a number of messages.
+    The sentence says after how many messages the server is sure. The answer is a number of messages.
     """
     (ax,) = subplots(figure, _RANK)
     ranks = _ranks(model.but(epochs=_RUN))
@@ -50,7 +50,6 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     dot.set_visible(first <= _RUN)
     words = f"alone from message {first} on" if first <= _RUN else ""
     note(ax, "_words", min(first, _RUN), 2.2, words, weight="bold")
-    vline(ax, "guess", guess, "your prediction", at=0.9)
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
     never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
@@ -63,7 +62,7 @@ def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> st
     )
     if not known:
         return answer
-    return with_answer(answer, guess, needed, number)
+    return answered(answer, needed, number)
 
 
 _OPEN = "users open to everyone"

@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, hline, line, mark, note, residuals, subplots
+from guidekit.drawing.figure import Subplot, bar, dots, line, mark, note, residuals, subplots
 from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import KademliaLookup
 from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import duration, number, percent, plural, times, with_answer
+from guidekit.words import answered, duration, number, percent, plural, times
 
 _NETWORKS = np.array([10**n for n in (2, 3, 4, 6, 8)])
 _NODES = tuple(
@@ -31,23 +31,21 @@ _WAIT = Subplot("What it takes", "", "seconds (mean)", (-0.6, 1.6), (0.01, 1000)
                 yticks=decade_ticks(-2, 3))  # fmt: skip
 
 
-def lookup(model: KademliaLookup, figure: Figure, guess: float | None = None) -> str:
+def lookup(model: KademliaLookup, figure: Figure) -> str:
     """Draw the hops of a lookup against the nodes in the network, beside halving what is left each time.
 
-    The sentence says both for the network that is chosen. A guess is a number of hops.
+    The sentence says both for the network that is chosen. The answer is a number of hops.
     """
     (ax,) = subplots(figure, _HOPS)
     found = model.expected_hops()
     line(ax, "halving what is left each time", _NETWORKS, np.log2(_NETWORKS), 5)
     line(ax, "asking nearer nodes", _NETWORKS, _over_sizes(model.bucket, model.stale), 0)
     mark(ax, "here", model.nodes, found, _one_digit(found), 1)
-    hline(ax, "guess", guess, "your prediction")
     gone = f"; {percent(model.stale)} of them are gone" if model.stale else ""
     hops, halving = _one_digit(found), _one_digit(float(np.log2(model.nodes)))
-    return with_answer(
+    return answered(
         f"Among {model.nodes:,} nodes a lookup takes {hops} {'hop' if hops == '1' else 'hops'} in the mean. "
         f"Halving would take {halving}. Each keeps {plural(model.bucket, 'contact')} at each distance{gone}.",
-        guess,
         found,
         _one_digit,
     )

@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots
+from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
 from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import duration, large_first, one_in, percent, plural, with_answer
+from guidekit.words import answered, duration, large_first, one_in, percent, plural
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -27,28 +27,26 @@ _TIME = Subplot(
 )  # fmt: skip
 
 
-def both_ends(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
+def both_ends(model: OnionRouting, figure: Figure) -> str:
     """Draw the share of circuits whose entry and exit are hostile, against the hostile share of the capacity.
 
-    The sentence says it for the share that is chosen. A guess is a share of circuits.
+    The sentence says it for the share that is chosen. The answer is a share of circuits.
     """
     (ax,) = subplots(figure, _ENDS)
     linked = model.circuit_compromise()
     line(ax, "_ends", _SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in _SHARES])
     mark(ax, "here", model.adversary, linked, percent(linked), 1)
-    hline(ax, "guess", guess, "your prediction")
-    return with_answer(
+    return answered(
         f"An adversary with {percent(model.adversary)} of the capacity holds both ends of "
         f"{percent(linked)} of the circuits.",
-        guess,
         linked,
     )
 
 
-def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
+def guards(model: OnionRouting, figure: Figure) -> str:
     """Draw the chance that a circuit was linked so far, with the client's guards and without any.
 
-    The sentence says both chances after 100 circuits. A guess is the chance with this client's guards.
+    The sentence says both chances after 100 circuits. The answer is the chance with this client's guards.
     """
     (ax,) = subplots(figure, _TIME)
     frame = model.compromise_over(CIRCUITS)
@@ -59,15 +57,13 @@ def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> s
     without, held = float(then.without_guards[0]), float(then.with_guards[0])
     dots(ax, "_without", MARKED, without, 1)
     mark(ax, "with", MARKED, held, percent(held), 0)
-    hline(ax, "guess", guess, "your prediction")
     if model.guards == 0:
         kept = "With a new entry for each circuit"
     else:
         kept = f"With {plural(model.guards, 'guard')}"
     against = f" With a new entry for each it is {percent(without)}." if model.guards else ""
-    return with_answer(
+    return answered(
         f"{kept}, the chance that at least one of a hundred circuits was linked is {percent(held)}.{against}",
-        guess,
         held,
     )
 

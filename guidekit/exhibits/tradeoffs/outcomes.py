@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from guidekit.drawing.figure import MARKERS, Subplot, bar, dots, hline, note, palette, subplots
+from guidekit.drawing.figure import MARKERS, Subplot, bar, dots, note, palette, subplots
 from guidekit.drawing.page import Page, table
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, WAYS, Comparison
-from guidekit.words import duration, large_first, percent, with_answer
+from guidekit.words import answered, duration, large_first, percent
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 _LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
@@ -27,10 +27,10 @@ _BARS = [
 ]  # fmt: skip
 
 
-def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> str:
+def delivery(model: Comparison, figure: Figure) -> str:
     """Draw the share of messages that arrive within an hour beside those within a day, in four networks.
 
-    The sentence says the shares. A guess is the share within an hour peer-to-peer.
+    The sentence says the shares. The answer is the share within an hour peer-to-peer.
     """
     found = {name: {metric: way.value(metric) for metric in _TIMES} for name, way in model.four().items()}
     for ax, metric in zip(subplots(figure, *_BARS), _TIMES, strict=True):
@@ -41,17 +41,14 @@ def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> s
             share = found[name][metric]
             bar(ax, f"_{name}", nth, share, nth)
             note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
-        if metric == "within.hour":
-            hline(ax, "guess", guess, "your prediction")
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
     away = percent(1 - model.presence().online_fraction())
     keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
-    return with_answer(
+    return answered(
         f"Everyone is away {away} of the time. Within an hour {percent(hour['peer-to-peer'])} of the "
         f"messages arrive peer-to-peer {keeps}, and {percent(hour['centralized'])} centralized. It is "
         f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous. Within a day "
         f"{percent(day['peer-to-peer'])} arrive peer-to-peer and {percent(day['centralized'])} centralized.",
-        guess,
         hour["peer-to-peer"],
     )
 

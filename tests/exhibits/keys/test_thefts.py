@@ -45,9 +45,8 @@ def test_the_numbers_in_the_sentences_are_the_model_s():
         assert "In Megolm they read {}, and in Bramble {}. With a static key they read {}.".format(
             *counted
         ) in (said)
-    assert thefts.message_count(Theft(), Figure(), guess=20).endswith(
-        "You predicted 20 messages; the answer here is 2 messages."
-    )
+    said = thefts.message_count(Theft(), Figure())
+    assert (said.answer, said.value) == ("2 messages", 2)
     split = thefts.timeline(Theft(minutes_between=10), Figure())
     assert "One is written every 10 minutes. The thief finds the fewest keys, and reads" in split
     assert "Olm: 0 and 0. Megolm: 1 and 20. Bramble: 20 and 20. A static key: 10 and 10." in split
