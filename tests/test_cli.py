@@ -142,14 +142,6 @@ def test_an_unknown_command_is_named(capsys):
     assert "dance" in capsys.readouterr().err
 
 
-@pytest.fixture
-def small_course(tmp_path, monkeypatch):
-    folder = tmp_path / "lessons"
-    folder.mkdir()
-    monkeypatch.setattr("guidekit.course.sheets.course_folder", lambda name: folder)
-    return write_course(folder)
-
-
 def test_sheets_prints_the_lessons_that_are_asked_for_always_alike(small_course, tmp_path, capsys):
     pytest.importorskip("reportlab")
     file = tmp_path / "class.pdf"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import itertools
+import posixpath
 import re
 from collections.abc import Iterator
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
 
 from guidekit.course.glossary import FILE, terms
@@ -15,6 +17,7 @@ from guidekit.course.notebook import Notebook, NotebookCell, only_call
 from guidekit.course.prose import identifiers_in, minutes, numbers_in, open_text, sentences, word_count
 from guidekit.course.sheets import sheet_problem
 from guidekit.drawing.page import MOST_COLUMNS, MOST_ROWS
+from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
 ENDING = ("What you saw", "Check yourself", "What this leaves out", "Your sheet")
@@ -27,7 +30,7 @@ EXERCISE = "change"  # the cell whose code is open: a line of it is to be change
 PANELS = ("gk.explore", "gk.journey", "gk.designer")
 TABLES = ("gk.quiz", "gk.compare", "gk.provenance", "gk.progress")
 _FOLD = re.compile(r"<details\b.*</details>", re.DOTALL)
-_LINK = re.compile(r"\]\((?:\.\./|extra/)?([\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
+_LINK = re.compile(r"\]\(((?:[\w.-]+/)*[\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
 
 
 def shape_problems(notebook: Notebook) -> Iterator[str]:
@@ -38,22 +41,7 @@ def shape_problems(notebook: Notebook) -> Iterator[str]:
     str
         One line for each problem, with the cell that it stands in and what is allowed.
     """
-    rules = [
-        _title,
-        _ending,
-        _prediction,
-        _quiz,
-        _one_call,
-        _outputs,
-        _tables,
-        _links,
-        _sentences,
-        _names,
-        _code,
-    ]
-    if is_core(lesson_id(notebook.name)):
-        rules += [_people, _early, _covered, _length, _sheet]
-    for rule in rules:
+    for rule in (*RULES, *(CORE_RULES if is_core(lesson_id(notebook.name)) else ())):
         yield from rule(notebook)
 
 
@@ -281,15 +269,25 @@ def _is_covered(data: dict[str, Any]) -> bool:
     )
 
 
+def _folder(name: str) -> str:
+    """Return the folder of a notebook of this name inside that of the lessons; a new one lies beside them."""
+    listed = {PurePosixPath(notebook).name: notebook for notebook in load("lessons").notebook}
+    return posixpath.dirname(str(listed.get(name, name)))
+
+
 def _links(notebook: Notebook) -> Iterator[str]:
     """Find links that lead nowhere, and terms that are explained here first and not linked."""
     glossary = {term.link.partition("#")[2]: term for term in terms()}
-    files = {path.name for path in lesson_files()} | {FILE}
+    home = course_folder("notebooks")
+    files = {path.relative_to(home).as_posix() for path in lesson_files()} | {FILE}
+    folder = _folder(notebook.name)
     linked = set()
     for cell in notebook.cells:
-        for file, anchor in _LINK.findall(cell.text):
+        for link, anchor in _LINK.findall(cell.text):
+            file = posixpath.normpath(posixpath.join(folder, link))
             if file not in files:
-                yield f"cell {cell.id}: the link to {file} leads nowhere; allowed: {', '.join(sorted(files))}"
+                allowed = ", ".join(sorted(posixpath.relpath(one, folder or ".") for one in files))
+                yield f"cell {cell.id}: the link to {link} leads nowhere; allowed: {allowed}"
             elif file == FILE and anchor and anchor not in glossary:
                 yield f"cell {cell.id}: the glossary has no term for #{anchor}; add it to glossary.csv"
             linked.add(anchor)
@@ -297,3 +295,11 @@ def _links(notebook: Notebook) -> Iterator[str]:
     for anchor, term in glossary.items():
         if term.lesson == here and anchor not in linked:
             yield f"the term “{term.name}” is first explained here; link it to {term.link}"
+
+
+RULES = (
+    _title, _ending, _prediction, _quiz, _one_call, _outputs, _tables, _links, _sentences, _names, _code,
+)  # fmt: skip
+"""What every notebook is held to; each rule says what it finds."""
+CORE_RULES = (_people, _early, _covered, _length, _sheet)
+"""What only the lessons of the course are held to."""

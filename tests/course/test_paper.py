@@ -6,7 +6,6 @@ import io
 
 import pytest
 
-from guidekit.course import sheets as reading
 from guidekit.course.glossary import Term, terms
 from guidekit.course.paper import SheetPicture, booklet, known_month, print_marks
 from guidekit.course.sheets import sheets
@@ -17,12 +16,6 @@ from tests.course.small_course import SHEET, write_course
 
 pypdf = pytest.importorskip("pypdf")
 pytest.importorskip("reportlab")
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "course_folder", lambda name: tmp_path)
-    return write_course(tmp_path)
 
 
 def picture(size=(7, 4), sentence="The thief reads three messages <and no more>.") -> SheetPicture:
@@ -39,7 +32,7 @@ def words_of(page) -> str:
     return " ".join(page.extract_text().split())
 
 
-def test_each_sheet_is_one_page_with_all_its_words(course):
+def test_each_sheet_is_one_page_with_all_its_words(small_course):
     pages = printed().pages
     assert len(pages) == 14
     for page, sheet in zip(pages, sheets(), strict=True):
@@ -65,7 +58,7 @@ def test_each_sheet_is_one_page_with_all_its_words(course):
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
 
 
-def test_the_terms_follow_in_columns_and_all_of_them_are_there(course):
+def test_the_terms_follow_in_columns_and_all_of_them_are_there(small_course):
     reader = printed(["03"], terms())
     found = " ".join(words_of(page) for page in reader.pages[1:])
     assert len(reader.pages) > 2
@@ -74,7 +67,7 @@ def test_the_terms_follow_in_columns_and_all_of_them_are_there(course):
     assert found.count("(Lesson ") == len(terms())
 
 
-def test_the_outline_the_title_and_the_language_are_in_the_file(course):
+def test_the_outline_the_title_and_the_language_are_in_the_file(small_course):
     reader = printed(["03", "12"], terms())
     assert [entry.title for entry in reader.outline] == ["03 Steal a key", "12 Choose", "Look up a term"]
     assert [reader.get_destination_page_number(entry) for entry in reader.outline] == [0, 1, 2]
@@ -82,7 +75,7 @@ def test_the_outline_the_title_and_the_language_are_in_the_file(course):
     assert reader.trailer["/Root"]["/Lang"] == "en"
 
 
-def test_links_lead_to_what_is_printed_and_nowhere_else(course):
+def test_links_lead_to_what_is_printed_and_nowhere_else(small_course):
     def targets(reader):
         numbers = {page.indirect_reference.idnum: nth for nth, page in enumerate(reader.pages)}
         marks = [mark.get_object() for mark in reader.pages[0].get("/Annots", [])]
@@ -97,7 +90,7 @@ def test_links_lead_to_what_is_printed_and_nowhere_else(course):
     )
 
 
-def test_the_fonts_are_ours_and_in_the_file(course):
+def test_the_fonts_are_ours_and_in_the_file(small_course):
     fonts = printed(["03"]).pages[0]["/Resources"]["/Font"].get_object().values()
     found = [font.get_object() for font in fonts]
     ours = [font for font in found if "Guidekit" in str(font["/BaseFont"])]
@@ -105,33 +98,33 @@ def test_the_fonts_are_ours_and_in_the_file(course):
     assert all("/FontFile2" in font["/FontDescriptor"] for font in ours)
 
 
-def test_a_sign_that_our_typeface_does_not_have_is_printed_all_the_same(course):
-    write_course(course, {"03": SHEET.replace("A watched screen.", "A watched screen ☂.")})
+def test_a_sign_that_our_typeface_does_not_have_is_printed_all_the_same(small_course):
+    write_course(small_course, {"03": SHEET.replace("A watched screen.", "A watched screen ☂.")})
     assert "A watched screen ☂." in words_of(printed(["03"]).pages[0])
 
 
 @pytest.mark.parametrize("size", [(7, 2), (7, 4), (8.6, 2.6), (7, 9)])
-def test_a_picture_of_any_shape_stays_on_the_page(course, size):
+def test_a_picture_of_any_shape_stays_on_the_page(small_course, size):
     assert len(printed(["03"], size=size).pages) == 1
 
 
-def test_the_same_course_gives_the_same_bytes(course):
+def test_the_same_course_gives_the_same_bytes(small_course):
     pages = [(sheet, picture()) for sheet in sheets(["03", "04"])]
     assert booklet(pages, terms()) == booklet(pages, terms())
 
 
-def test_a_sheet_that_says_too_much_is_refused_with_its_lesson(course):
+def test_a_sheet_that_says_too_much_is_refused_with_its_lesson(small_course):
     long = " ".join(["A thief who stays in the phone and waits for the next message"] * 30)
-    write_course(course, {"05": SHEET.replace("- A watched screen.", f"- {long}.\n- {long}.")})
+    write_course(small_course, {"05": SHEET.replace("- A watched screen.", f"- {long}.\n- {long}.")})
     with pytest.raises(
         ValueError, match=r"the sheet of lesson 05 does not fit on one page; allowed: about \d+ li"
     ):
         printed(["05"])
 
 
-def test_a_sheet_that_says_a_little_too_much_gets_smaller_letters(course):
+def test_a_sheet_that_says_a_little_too_much_gets_smaller_letters(small_course):
     long = " ".join(["A thief who stays in the phone and waits for the next message"] * 6)
-    write_course(course, {"05": SHEET.replace("- A watched screen.", f"- {long}.\n- {long}.")})
+    write_course(small_course, {"05": SHEET.replace("- A watched screen.", f"- {long}.\n- {long}.")})
     assert words_of(printed(["05"]).pages[0]).count("A thief who stays") == 12
 
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.course import sheets as reading
 from guidekit.course.sheets import sheet_words, sheets
 from tests.course.small_course import SHEET, write_course
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "course_folder", lambda name: tmp_path)
-    return write_course(tmp_path)
 
 
 def test_the_parts_are_those_that_stand_there():
@@ -70,7 +63,7 @@ def test_a_sheet_that_ends_too_early_says_what_is_missing():
         sheet_words("")
 
 
-def test_the_sheets_of_a_course_come_in_its_order(course):
+def test_the_sheets_of_a_course_come_in_its_order(small_course):
     found = sheets()
     assert [sheet.lesson for sheet in found] == [f"{n:02d}" for n in range(14)]
     assert (found[3].title, found[3].minutes, found[3].picture.kind) == ("Steal a key", 30, "code")
@@ -79,16 +72,16 @@ def test_the_sheets_of_a_course_come_in_its_order(course):
         sheets(["E1"])
 
 
-def test_every_sheet_that_cannot_be_printed_is_named_at_once(course):
+def test_every_sheet_that_cannot_be_printed_is_named_at_once(small_course):
     broken = {"03": SHEET.replace("**Tonight**", "**Today**"), "07": "## Your sheet\n\nTo be written."}
-    write_course(course, broken)
+    write_course(small_course, broken)
     with pytest.raises(ValueError, match=r"03-steal-a-key\.ipynb, cell sheet: line 10: .*\n07-servers-apart"):
         sheets()
     assert len(sheets(["04", "05"])) == 2  # those that were not asked for are not in the way
 
 
-def test_a_picture_that_is_not_there_is_named(course):
-    path = course / "05-one-operator-decides.ipynb"
+def test_a_picture_that_is_not_there_is_named(small_course):
+    path = small_course / "05-one-operator-decides.ipynb"
     path.write_text(path.read_text().replace('"id": "stop"', '"id": "begin"'))
     with pytest.raises(
         ValueError, match=r"05-one-operator-decides\.ipynb has no code cell 'stop', as lessons\.csv"
