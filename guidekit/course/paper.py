@@ -6,21 +6,18 @@ the same course gives the same bytes.
 
 from __future__ import annotations
 
-import functools
 import importlib.util
 import io
-import re
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from guidekit.course.glossary import FILE, Term
-from guidekit.course.lessons import is_core, lesson_id
+from guidekit.course.glossary import Term
+from guidekit.course.lessons import is_core
+from guidekit.course.markup import CUT, place_name, print_marks, register_cuts, with_known_signs
 from guidekit.course.sheets import Sheet
 from guidekit.dates import day, month
 from guidekit.drawing.roles import LIGHT_INK
-from guidekit.drawing.typeface import FOLDER
 from guidekit.paths import install_command
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.query import load
@@ -40,14 +37,14 @@ _INSIDE = WIDTH - 2 * _EDGE
 _FOOT = 64.0  # above this height stands what belongs to the lesson
 _LEAST = 150.0  # the least height of a picture with its frame and its sentence
 _SHRINK = (1.0, 0.96, 0.92, 0.88, 0.84)  # what letters shrink to where a sheet says much
-_NAME = "GuidekitSans"
 
 
 class SheetPicture(NamedTuple):
-    """A picture as a PNG, and the sentence that says what is to be seen in it."""
+    """A picture as a PNG, or a table as words row by row, and the sentence that says what is to be seen."""
 
     png: bytes
     sentence: str
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 def check_engine() -> None:
@@ -85,13 +82,13 @@ def booklet(pages: Sequence[tuple[Sheet, SheetPicture]], terms: Sequence[Term]) 
     check_engine()
     from reportlab.pdfgen.canvas import Canvas
 
-    _register()
+    register_cuts()
     file = io.BytesIO()
     paper = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="en")
     paper.setTitle("guidekit: one page to keep from each lesson")
     paper.setSubject("How messengers carry a message, and what each way costs")
     paper.setViewerPreference("DisplayDocTitle", "true")
-    inside = {_anchor(sheet.lesson) for sheet, _ in pages} | {_anchor(term.name) for term in terms}
+    inside = {place_name(sheet.lesson) for sheet, _ in pages} | {place_name(term.name) for term in terms}
     for sheet, picture in pages:
         _Page(paper, inside).sheet(sheet, picture)
         paper.showPage()
@@ -112,25 +109,32 @@ class _Page:
         """Print a sheet; letters shrink a little where else the picture would be too small."""
         for size in _SHRINK:
             self.size = size
-            room = self._sheet_height(sheet, picture)
-            if room >= _LEAST:
+            room, least = self._room(sheet), self._least(picture)
+            if room >= least:
                 break
         else:
-            lines = (_LEAST - room) / (13 * _SHRINK[-1])
+            lines = (least - room) / (13 * _SHRINK[-1])
             raise ValueError(
                 f"the sheet of lesson {sheet.lesson} does not fit on one page; "
                 f"allowed: about {lines:.0f} lines less"
             )
         self._draw(sheet, picture, room)
 
-    def _sheet_height(self, sheet: Sheet, picture: SheetPicture) -> float:
+    def _least(self, picture: SheetPicture) -> float:
+        """Return the least height of a picture, or that of a table, with its frame and its sentence."""
+        if not picture.table:
+            return _LEAST
+        said = self._paragraph(picture.sentence, 10.5, plain=True)
+        return float(self._table(picture).wrap(_INSIDE - 24, HEIGHT)[1]) + _high(said, _INSIDE - 24) + 26
+
+    def _room(self, sheet: Sheet) -> float:
         """Return the height that is left for the picture with its frame and its sentence."""
         above = sum(height for height, _ in self._above(sheet))
         below = sum(height for height, _ in self._below(sheet))
         return HEIGHT - _EDGE - above - below - _FOOT - 22
 
     def _draw(self, sheet: Sheet, picture: SheetPicture, room: float) -> None:
-        key = _anchor(sheet.lesson)
+        key = place_name(sheet.lesson)
         self.paper.bookmarkPage(key)
         self.paper.addOutlineEntry(f"{sheet.lesson} {sheet.title}", key)
         for height, draw in self._above(sheet):
@@ -220,23 +224,40 @@ class _Page:
         ]
 
     def _picture(self, picture: SheetPicture, room: float) -> None:
-        """Draw the picture as large as the room allows, its sentence below it, in one frame."""
-        from reportlab.lib.utils import ImageReader
-
-        image = ImageReader(io.BytesIO(picture.png))
-        across, down = image.getSize()
+        """Draw the picture as large as the room allows, or the table, and below it the sentence."""
         wide = _INSIDE - 24
         said = self._paragraph(picture.sentence, 10.5, plain=True)
         words = _high(said, wide)
-        high = min(room - 26 - words, wide * down / across)
-        broad = high * across / down
+        shown = self._table(picture) if picture.table else _image(picture.png, wide, room - 26 - words)
+        broad, high = shown.wrap(wide, room)
         frame = high + words + 24
         top = self.y - max(0.0, (room - frame) / 2)
         self.paper.setStrokeColor(LIGHT_INK.rule)
         self.paper.setLineWidth(0.8)
         self.paper.roundRect(_EDGE, top - frame, _INSIDE, frame, 6)
-        self.paper.drawImage(image, _EDGE + 12 + (wide - broad) / 2, top - 8 - high, broad, high)
+        shown.drawOn(self.paper, _EDGE + 12 + (wide - broad) / 2, top - 8 - high)
         _put(self.paper, said, _EDGE + 12, top - high - 13, wide)
+
+    def _table(self, picture: SheetPicture) -> Any:
+        """Set a table; a column is as wide as its longest entry asks for, up to a line of it."""
+        from reportlab.platypus import Table
+
+        def entry(words: str, heads: bool) -> Any:
+            return self._paragraph(words, 9.5, cut="Semibold" if heads else "", plain=True)
+
+        rows = [
+            [entry(words, not at or not nth) for nth, words in enumerate(row)]
+            for at, row in enumerate(picture.table)
+        ]
+        asked = [max(8, min(40, max(map(len, column)))) for column in zip(*picture.table, strict=True)]
+        widths = [(_INSIDE - 24) * each / sum(asked) for each in asked]
+        style = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.6, LIGHT_INK.faint),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ]
+        return Table(rows, widths, style=style)
 
     def _foot(self, sheet: Sheet) -> None:
         """Draw the way through the course as dots, with where one is, and say how old the facts are."""
@@ -262,7 +283,7 @@ class _Page:
         top = low = _put(self.paper, title, _EDGE, self.y, _INSIDE) - 12
         for term in terms:
             words = f"**{term.name}**: {term.definition} {term.other_names}".rstrip()
-            anchor = f'<a name="{_anchor(term.name)}"/>'
+            anchor = f'<a name="{place_name(term.name)}"/>'
             entry = self._paragraph(f"{words} (Lesson {term.lesson}.)", 9.5, before=anchor)
             if low - _high(entry, wide) < _EDGE:
                 column, low = column + 1, top
@@ -287,17 +308,18 @@ class _Page:
 
         size *= self.size
         style = ParagraphStyle(
-            "words", fontName=f"{_NAME}-{cut}" if cut else _NAME, fontSize=size, leading=1.26 * size,
+            "words", fontName=f"{CUT}-{cut}" if cut else CUT, fontSize=size, leading=1.26 * size,
             textColor=getattr(LIGHT_INK, role),
         )  # fmt: skip
         return Paragraph(
-            before + _known(escape(words, False) if plain else print_marks(words, self.inside)), style
+            before + with_known_signs(escape(words, False) if plain else print_marks(words, self.inside)),
+            style,
         )
 
     def _words(
         self, x: float, y: float, words: str, size: float, role: str, cut: str = "", right: bool = False
     ) -> None:
-        self.paper.setFont(f"{_NAME}-{cut}" if cut else _NAME, size)
+        self.paper.setFont(f"{CUT}-{cut}" if cut else CUT, size)
         self.paper.setFillColor(getattr(LIGHT_INK, role))
         (self.paper.drawRightString if right else self.paper.drawString)(x, y, words)
 
@@ -307,34 +329,14 @@ class _Page:
         self.paper.line(x, y, x + long, y)
 
 
-def print_marks(words: str, inside: set[str]) -> str:
-    """Turn the marks of Markdown in a line into those of reportlab; links lead to pages that are printed.
+def _image(png: bytes, width: float, height: float) -> Any:
+    """Return a picture as large as it can be in a room."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.platypus import Image
 
-    Examples
-    --------
-    >>> print_marks("**Ask** *who* & read [guard](glossary.md#guard)", {"term-guard"})
-    '<b>Ask</b> <i>who</i> &amp; read <a href="#term-guard">guard</a>'
-    """
-    text = re.sub(
-        r"\[([^\]]*)\]\(([^)\s]+)\)", lambda link: _link(link[1], link[2], inside), escape(words, False)
-    )
-    text = re.sub(r"`([^`]*)`", r"\1", text)
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
-    return re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)
-
-
-def _link(words: str, target: str, inside: set[str]) -> str:
-    if target.startswith("https://"):
-        return f'<a href="{target}">{words}</a>'
-    file, _, name = target.partition("#")
-    anchor = _anchor(name if Path(file).name == FILE else lesson_id(file))
-    return f'<a href="#{anchor}">{words}</a>' if anchor in inside else words
-
-
-def _anchor(name: str) -> str:
-    """Name a place in the file: that of a lesson's id, or of a term."""
-    kind = "lesson" if is_core(name) else "term"
-    return f"{kind}-{re.sub('[^A-Za-z0-9]+', '-', name)}"
+    across, down = ImageReader(io.BytesIO(png)).getSize()
+    high = min(height, width * down / across)
+    return Image(io.BytesIO(png), high * across / down, high)
 
 
 def _high(words: Any, width: float) -> float:
@@ -347,32 +349,6 @@ def _put(paper: Canvas, words: Any, x: float, y: float, width: float) -> float:
     if high:
         words.drawOn(paper, x, y - high)
     return y - high
-
-
-@functools.cache
-def _register() -> None:
-    """Tell reportlab of the shipped fonts; words in italics are semibold, for there is no such cut."""
-    from matplotlib import get_data_path
-    from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for cut, name in (("Regular", _NAME), ("Semibold", f"{_NAME}-Semibold"), ("Bold", f"{_NAME}-Bold")):
-        registerFont(TTFont(name, str(FOLDER / f"{_NAME}-{cut}.ttf")))
-    registerFont(TTFont("DejaVuSans", str(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")))
-    semibold, bold = f"{_NAME}-Semibold", f"{_NAME}-Bold"
-    registerFontFamily(_NAME, normal=_NAME, bold=semibold, italic=semibold, boldItalic=bold)
-    registerFontFamily(bold, normal=bold, bold=bold, italic=bold, boldItalic=bold)
-
-
-def _known(markup: str) -> str:
-    """Take a sign that our typeface does not have from another one, as a picture does."""
-    from reportlab.pdfbase.pdfmetrics import getFont
-
-    ours: Any = getFont(_NAME)
-    signs = {sign for sign in markup if ord(sign) > 126 and ord(sign) not in ours.face.charToGlyph}
-    for sign in sorted(signs):
-        markup = markup.replace(sign, f'<font name="DejaVuSans">{sign}</font>')
-    return markup
 
 
 def known_month() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from html.parser import HTMLParser
 
 import guidekit
 from guidekit.course.notebook import NotebookCell, only_call
@@ -27,19 +28,49 @@ def still(cell: NotebookCell) -> SheetPicture:
     Returns
     -------
     SheetPicture
-        The picture, and its sentence.
+        The picture, or the table that stands open, and its sentence.
 
     Raises
     ------
     ValueError
-        If the cell holds anything else, or if its panel shows a table.
+        If the cell holds anything else, or if its panel shows neither a picture nor a table.
     """
     call = only_call(cell)
     if call is None or ast.unparse(call.func) not in DRAWN:
         raise ValueError(f"cell {cell.id} draws no panel; allowed: one call of {' or '.join(DRAWN)}")
     call.keywords = [word for word in call.keywords if word.arg != "prediction"]
     panel = eval(ast.unparse(call), {"gk": guidekit})
-    try:
-        return SheetPicture(*panel.still(FINE))
-    except ValueError as problem:
-        raise ValueError(f"cell {cell.id}: {problem}") from problem
+    png, html, sentence = panel.still(FINE)
+    found = _OpenTable(html)
+    if not png and not found.rows:
+        raise ValueError(f"cell {cell.id} shows neither a picture nor a table; allowed: one of them")
+    return SheetPicture(png, sentence, tuple(map(tuple, found.rows)))
+
+
+class _OpenTable(HTMLParser):
+    """The words of the first table of a page, row by row; what lies in a fold is left out."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._folds, self._tables = 0, 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._folds += tag == "details"
+        self._tables += tag == "table"
+        if self._inside() and tag == "tr":
+            self.rows.append([])
+        elif self._inside() and tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._folds -= tag == "details"
+        self._tables += tag == "table"  # an even number: between tables
+
+    def handle_data(self, data: str) -> None:
+        if self._inside() and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+    def _inside(self) -> bool:
+        return not self._folds and self._tables == 1

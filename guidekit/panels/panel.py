@@ -233,8 +233,8 @@ class Panel(Face):
         """Return the picture as a page without a kernel shows it."""
         return self.still()[0] if self._dark else self.png
 
-    def still(self, scale: int = 1) -> tuple[bytes, str]:
-        """Draw the state that is shown once more, on white as it would be printed.
+    def still(self, scale: int = 1) -> tuple[bytes, str, str]:
+        """Draw or write the state that is shown once more, on white as it would be printed.
 
         Parameters
         ----------
@@ -243,22 +243,22 @@ class Panel(Face):
 
         Returns
         -------
-        tuple of bytes and str
-            The picture as a PNG, and its sentence.
+        tuple of bytes, str and str
+            The picture as a PNG, empty for a table; the table, empty for a picture; and the sentence.
 
         Raises
         ------
         ValueError
-            If the panel shows a table, or nothing yet because it is covered.
+            If the panel shows nothing yet because it is covered.
         """
-        if self._canvas is None:
-            raise ValueError("the panel shows a table; allowed: one that draws")
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
-        canvas = Canvas(self._size, scale=scale)
+        surface = Page() if self._canvas is None else Canvas(self._size, scale=scale)
         with LOCK:
-            sentence = show(self.exhibit, self.model, canvas)
-            return canvas.png(), sentence
+            sentence = show(self.exhibit, self.model, surface)
+            if isinstance(surface, Page):
+                return b"", surface.html, sentence
+            return surface.png(), "", sentence
 
     def _ipython_display_(self, **kwargs: Any) -> None:
         """Put the panel into a notebook, and below a stored picture the sentence that goes with it."""

@@ -7,7 +7,8 @@ import io
 import pytest
 
 from guidekit.course.glossary import Term, terms
-from guidekit.course.paper import SheetPicture, booklet, known_month, print_marks
+from guidekit.course.markup import print_marks
+from guidekit.course.paper import SheetPicture, booklet, known_month
 from guidekit.course.sheets import sheets
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.sketch import Sketch
@@ -106,6 +107,22 @@ def test_a_sign_that_our_typeface_does_not_have_is_printed_all_the_same(small_co
 @pytest.mark.parametrize("size", [(7, 2), (7, 4), (8.6, 2.6), (7, 9)])
 def test_a_picture_of_any_shape_stays_on_the_page(small_course, size):
     assert len(printed(["03"], size=size).pages) == 1
+
+
+def test_a_table_is_printed_with_every_cell(small_course):
+    rows = (
+        ("The attack", "It", "What that means"),
+        ("Seize a phone", "✘ yields", "Of 12 messages 5 are read."),
+    )
+    shown = SheetPicture(
+        b"", "Two of six attacks yield something.", rows + (("Spam", "✔ nothing", "None."),) * 5
+    )
+    (page,) = pypdf.PdfReader(io.BytesIO(booklet([(sheets(["05"])[0], shown)], []))).pages
+    assert all(entry in words_of(page) for row in rows for entry in row)
+    assert words_of(page).count("✔ nothing") == 5
+    long = SheetPicture(b"", "Too much.", rows * 20)
+    with pytest.raises(ValueError, match="the sheet of lesson 05 does not fit on one page"):
+        booklet([(sheets(["05"])[0], long)], [])
 
 
 def test_the_same_course_gives_the_same_bytes(small_course):
