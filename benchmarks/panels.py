@@ -44,7 +44,7 @@ class KnobSteps:
 
 def panels(lesson: str) -> Iterator[Panel]:
     """Run the cells of a lesson and yield every panel that they build, uncovered: a cover takes no time."""
-    (path,) = (path for path in lesson_files() if path.name.startswith(lesson))
+    (path,) = (path for path in lesson_files() if lesson_id(path) == lesson)
     built: list[Panel] = []
     names: dict[str, object] = {}
     build = Panel.__init__

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from guidekit.paths import check_folder, course_folder, digest, write_whole
@@ -62,7 +62,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
 
     A lesson that was not edited, run or not, is brought up to date. One that was edited, or that cannot be
     read, stays as it is; when the course has a newer one, that is laid beside it once, as
-    ``NN-name.new.ipynb``. What was laid is recorded in the folder.
+    ``NN-name.new.ipynb``. Extra notebooks go into a folder of their own inside it. What was laid
+    is recorded in the folder, by its place in there.
 
     Parameters
     ----------
@@ -74,8 +75,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     Returns
     -------
     dict
-        The names of the lessons by what happened to them: ``new``, ``updated``, ``same`` or ``kept``; and
-        under ``beside`` the names of what was laid beside an edited one.
+        The places of the lessons in the folder by what happened to them: ``new``, ``updated``, ``same`` or
+        ``kept``; and under ``beside`` those of what was laid beside an edited one.
 
     Raises
     ------
@@ -97,12 +98,13 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
         return done
     try:
         folder.mkdir(exist_ok=True)
-        if any(name.startswith(f"{EXTRA}/") for name in files):
-            (folder / EXTRA).mkdir(exist_ok=True)
+        for inside in {folder / PurePosixPath(name).parent for name in files}:
+            check_folder(inside)
+            inside.mkdir(exist_ok=True)
         record = _record(folder)
         before = dict(record)
         for name, content in files.items():
-            for outcome, place in _copy(content, folder / name, record):
+            for outcome, place in _copy(content, folder, name, record):
                 done[outcome].append(place)
         if record != before:
             lines = {name: laid._asdict() for name, laid in record.items()}
@@ -112,47 +114,49 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     return done
 
 
-def _copy(fresh: bytes, target: Path, record: dict[str, Laid]) -> Iterator[tuple[str, str]]:
+def _copy(fresh: bytes, folder: Path, name: str, record: dict[str, Laid]) -> Iterator[tuple[str, str]]:
     """Bring one lesson up to date unless it was edited; yield what was done to which file."""
+    target = folder / name
     new, there = Laid.of(target, fresh), Laid.read(target)
-    beside = list(_beside(target, record))
-    laid = [record[place.name] for place in (target, *beside) if place.name in record]
+    beside = list(_beside(folder, name, record))
+    laid = [record[place] for place in (name, *beside) if place in record]
     current = there.has_sources_of(new)
     if not target.exists():
-        _lay(fresh, target, record)
-        yield "new", target.name
-    elif current and (there == new or record.get(target.name, new).file == new.file):
-        record[target.name] = new  # with the outputs of a learner, which are as good as ours
-        yield "same", target.name
+        _lay(fresh, folder, name, record)
+        yield "new", name
+    elif current and (there == new or record.get(name, new).file == new.file):
+        record[name] = new  # with the outputs of a learner, which are as good as ours
+        yield "same", name
     elif current or any(map(there.has_sources_of, laid)):
-        _lay(fresh, target, record)
-        yield "updated", target.name
+        _lay(fresh, folder, name, record)
+        yield "updated", name
     else:
-        yield "kept", target.name
+        yield "kept", name
         if not any(map(new.has_sources_of, laid)):
-            place = next(one for one in beside if _is_free(one, record))
-            _lay(fresh, place, record)
-            yield "beside", place.name
+            place = next(one for one in beside if _is_free(folder, one, record))
+            _lay(fresh, folder, place, record)
+            yield "beside", place
 
 
-def _beside(target: Path, record: Mapping[str, Laid]) -> Iterator[Path]:
+def _beside(folder: Path, name: str, record: Mapping[str, Laid]) -> Iterator[str]:
     """List the places beside a lesson, to the first that was never used."""
+    path = PurePosixPath(name)
     for number in itertools.count(1):
-        place = target.with_name(f"{target.stem}.new{'' if number == 1 else number}{target.suffix}")
+        place = path.with_name(f"{path.stem}.new{'' if number == 1 else number}{path.suffix}").as_posix()
         yield place
-        if not place.exists() and place.name not in record:
+        if not (folder / place).exists() and place not in record:
             return
 
 
-def _is_free(place: Path, record: Mapping[str, Laid]) -> bool:
+def _is_free(folder: Path, place: str, record: Mapping[str, Laid]) -> bool:
     """Tell whether nothing is lost at a place: a learner may have worked in what was laid there."""
-    there = record.get(place.name)
-    return not place.exists() or (there is not None and Laid.read(place).has_sources_of(there))
+    path, there = folder / place, record.get(place)
+    return not path.exists() or (there is not None and Laid.read(path).has_sources_of(there))
 
 
-def _lay(fresh: bytes, target: Path, record: dict[str, Laid]) -> None:
-    write_whole(target, fresh)
-    record[target.name] = Laid.of(target, fresh)
+def _lay(fresh: bytes, folder: Path, name: str, record: dict[str, Laid]) -> None:
+    write_whole(folder / name, fresh)
+    record[name] = Laid.of(folder / name, fresh)
 
 
 class Laid(NamedTuple):

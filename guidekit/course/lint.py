@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import ast
 import itertools
-import os
+import posixpath
 import re
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html import escape
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from guidekit.course.glossary import FILE, terms
-from guidekit.course.lessons import EXTRA, is_core, lesson_files, lesson_id
+from guidekit.course.lessons import is_core, lesson_files, lesson_id
 from guidekit.course.notebook import Notebook, NotebookCell, only_call
 from guidekit.course.prose import identifiers_in, minutes, numbers_in, open_text, sentences, word_count
+from guidekit.course.sheets import sheet_problem
 from guidekit.drawing.page import MOST_COLUMNS, MOST_ROWS
+from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
 ENDING = ("What you saw", "Check yourself", "What this leaves out", "Your sheet")
 """The last parts of a lesson. Those before are its own: each predicts, shows and says one thing."""
 
-SECONDS = 10.0  # a lesson that takes longer to run loses a class
 MOST_PANELS, MOST_WORDS, MOST_MINUTES, MOST_A_SENTENCE = 6, 1300, 30, 12
 MOST_NUMBERS = 2  # in a sentence
 FEWEST_PREDICTIONS = 3
@@ -31,72 +30,7 @@ EXERCISE = "change"  # the cell whose code is open: a line of it is to be change
 PANELS = ("gk.explore", "gk.journey", "gk.designer")
 TABLES = ("gk.quiz", "gk.compare", "gk.provenance", "gk.progress")
 _FOLD = re.compile(r"<details\b.*</details>", re.DOTALL)
-_LINK = re.compile(r"\]\((?:\.\./|extra/)?([\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
-
-
-@dataclass(frozen=True)
-class LessonVerdict:
-    """What a lesson lacks.
-
-    Attributes
-    ----------
-    name : str
-        The name of the file.
-    problems : tuple of str
-        One line for each rule that the lesson breaks; nothing if it is as a lesson must be.
-    seconds : float or None
-        How long it ran; None if it was only read.
-    """
-
-    name: str
-    problems: tuple[str, ...]
-    seconds: float | None = None
-
-    def __str__(self) -> str:
-        ran = "" if self.seconds is None else f", ran in {self.seconds:.1f} s"
-        lines = [f"{'ok  ' if not self.problems else 'BAD '} {self.name}{ran}"]
-        return "\n".join([*lines, *(f"      {problem}" for problem in self.problems)])
-
-
-def lesson_verdicts(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:
-    """Hold lessons to the rules of a lesson.
-
-    A file that is no notebook, or that breaks a rule in a way nobody thought of, gets a verdict as well:
-    the lessons after it are looked at all the same.
-
-    Parameters
-    ----------
-    places : sequence of pathlib.Path
-        Notebooks, or folders of them (a glossary in one is left out); none means the lessons that ship.
-    run : bool
-        Whether to execute each lesson too, and time it.
-
-    Yields
-    ------
-    LessonVerdict
-        One verdict a lesson, as soon as it is known.
-
-    Raises
-    ------
-    ValueError
-        If there is no notebook at a place.
-    """
-    for path in _files(places):
-        problems: list[str] = []
-        seconds = None
-        try:
-            problems += shape_problems(Notebook.read(path))
-            if run:
-                seconds, failures = _run(path)
-                problems += failures
-        except Exception as error:  # a check of what somebody wrote must not end in a traceback
-            problems.append(_cause(error))
-        yield LessonVerdict(path.name, tuple(problems), seconds)
-
-
-def _cause(error: Exception) -> str:
-    words = str(error)
-    return words if isinstance(error, (OSError, ValueError)) and words else f"{type(error).__name__}: {words}"
+_LINK = re.compile(r"\]\(((?:[\w.-]+/)*[\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
 
 
 def shape_problems(notebook: Notebook) -> Iterator[str]:
@@ -107,22 +41,7 @@ def shape_problems(notebook: Notebook) -> Iterator[str]:
     str
         One line for each problem, with the cell that it stands in and what is allowed.
     """
-    rules = [
-        _title,
-        _ending,
-        _prediction,
-        _quiz,
-        _one_call,
-        _outputs,
-        _tables,
-        _links,
-        _sentences,
-        _names,
-        _code,
-    ]
-    if is_core(lesson_id(notebook.name)):
-        rules += [_people, _early, _covered, _length]
-    for rule in rules:
+    for rule in (*RULES, *(CORE_RULES if is_core(lesson_id(notebook.name)) else ())):
         yield from rule(notebook)
 
 
@@ -266,6 +185,12 @@ def _tables(notebook: Notebook) -> Iterator[str]:
                     )
 
 
+def _sheet(notebook: Notebook) -> Iterator[str]:
+    """Rule 12: the last cell can be printed as one page to keep."""
+    if problem := sheet_problem(notebook):
+        yield problem
+
+
 def _cells_of(notebook: Notebook, part: str) -> list[NotebookCell]:
     """List the cells of a part, from the one that has its heading."""
     cells, inside = [], False
@@ -340,15 +265,25 @@ def _is_covered(data: dict[str, Any]) -> bool:
     )
 
 
+def _folder(name: str) -> str:
+    """Return the folder of a notebook of this name inside that of the lessons; a new one lies beside them."""
+    listed = {PurePosixPath(notebook).name: notebook for notebook in load("lessons").notebook}
+    return posixpath.dirname(str(listed.get(name, name)))
+
+
 def _links(notebook: Notebook) -> Iterator[str]:
     """Find links that lead nowhere, and terms that are explained here first and not linked."""
     glossary = {term.link.partition("#")[2]: term for term in terms()}
-    files = {path.name for path in lesson_files()} | {FILE}
+    home = course_folder("notebooks")
+    files = {path.relative_to(home).as_posix() for path in lesson_files()} | {FILE}
+    folder = _folder(notebook.name)
     linked = set()
     for cell in notebook.cells:
-        for file, anchor in _LINK.findall(cell.text):
+        for link, anchor in _LINK.findall(cell.text):
+            file = posixpath.normpath(posixpath.join(folder, link))
             if file not in files:
-                yield f"cell {cell.id}: the link to {file} leads nowhere; allowed: {', '.join(sorted(files))}"
+                allowed = ", ".join(sorted(posixpath.relpath(one, folder or ".") for one in files))
+                yield f"cell {cell.id}: the link to {link} leads nowhere; allowed: {allowed}"
             elif file == FILE and anchor and anchor not in glossary:
                 yield f"cell {cell.id}: the glossary has no term for #{anchor}; add it to glossary.csv"
             linked.add(anchor)
@@ -358,40 +293,9 @@ def _links(notebook: Notebook) -> Iterator[str]:
             yield f"the term “{term.name}” is first explained here; link it to {term.link}"
 
 
-def _files(places: Sequence[Path]) -> Iterator[Path]:
-    if not places:
-        yield from lesson_files()
-    for place in places:
-        files = [place]
-        if place.is_dir():
-            here = [*sorted(place.glob("*.ipynb")), *sorted(place.glob(f"{EXTRA}/*.ipynb"))]
-            files = [path for path in here if path.stem != Path(FILE).stem]
-        if not files or not files[0].is_file():
-            raise ValueError(f"there is no notebook at {place}; allowed: a .ipynb file or a folder with some")
-        yield from files
-
-
-def _run(path: Path) -> tuple[float, list[str]]:
-    """Run a lesson from the first cell to the last; return the seconds and what went wrong."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    notebook: Any = nbformat.read(path, as_version=4)
-    options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
-    options["extra_arguments"] = ["--log-level=ERROR"]  # else each kernel warns of its own sockets
-    client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options)
-    begin = time.perf_counter()
-    try:
-        client.execute(env=os.environ | {"GUIDEKIT_JOURNAL": ":memory:"})  # no trace in anybody's journal
-    except Exception as error:  # a cell that fails or hangs, a kernel that dies or is not installed
-        return time.perf_counter() - begin, [f"it does not run: {_last_line(error)}"]
-    seconds = time.perf_counter() - begin
-    if seconds > SECONDS:
-        return seconds, [f"it takes {seconds:.1f} s to run on this machine; allowed: {SECONDS:g} s"]
-    return seconds, []
-
-
-def _last_line(error: Exception) -> str:
-    """Return the last line of an error's text, which names it, without the colours of a terminal."""
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+RULES = (
+    _title, _ending, _prediction, _quiz, _one_call, _outputs, _tables, _links, _sentences, _names, _code,
+)  # fmt: skip
+"""What every notebook is held to; each rule says what it finds."""
+CORE_RULES = (_people, _early, _covered, _length, _sheet)
+"""What only the lessons of the course are held to."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from guidekit.course.calibration import Calibration, CalibrationRow
 from guidekit.course.guesses import HIT, GuessOutcome, guess_ends, result_parts
 from guidekit.course.journal import Answer, Journal, journal
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import is_core, lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.course.questions import Question, latest_option, questions
 from guidekit.drawing.page import table
@@ -157,6 +157,29 @@ def progress() -> Progress:
             )
             for row in load("lessons").itertuples()
         )
+    )
+
+
+def lessons_done() -> tuple[str, ...]:
+    """Return the ids of the core lessons in which everything was predicted and every question is right.
+
+    Only a lesson whose questions are right has its notebook read: the map above each lesson asks this.
+    """
+    store = journal()
+    said = {(entry.kind, entry.key): entry.value for entry in store.all()}
+    if not said:
+        return ()
+    right: dict[str, bool] = {}
+    for question in questions():
+        chosen = question.option(said.get(("answer", question.id), ""))
+        right[question.lesson] = right.get(question.lesson, True) and chosen is not None and chosen.right
+    folder = course_folder("notebooks")
+    notebooks = {row.id: folder / row.notebook for row in load("lessons").itertuples() if is_core(row.id)}
+    return tuple(
+        lesson
+        for lesson, path in notebooks.items()
+        if right.get(lesson, False)
+        and all(("prediction", id) in said for id in Notebook.read(path).predictions())
     )
 
 

@@ -58,11 +58,11 @@ class Marks(Artist):
         What stands on the sketch, in the order in which it is drawn.
     """
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, scale: float = 1) -> None:
         super().__init__()
         self.set_animated(True)
         self.set_label("_marks")
-        self.upright = Affine2D().scale(1, -1).translate(0, height)
+        self.upright = Affine2D().scale(1, -1).translate(0, height).scale(scale)
         self.clear()
 
     def clear(self) -> None:
@@ -94,8 +94,9 @@ class Sketch:
 
     def __init__(self, figure: Figure) -> None:
         self.ink: Ink = ink(figure)
-        self.width, self.height = (float(side) for side in figure.bbox.size)
-        self.dpi = figure.dpi
+        self.scale = getattr(figure, "scale", 1)  # pixels of the figure in one of the sketch
+        self.width, self.height = (float(side) / self.scale for side in figure.bbox.size)
+        self.dpi = figure.dpi / self.scale
         found = marks(figure)
         if found is None:
             register()
@@ -104,7 +105,7 @@ class Sketch:
             ax: Axes = figure.add_axes((0, 0, 1, 1))
             ax.set(xlim=(0, self.width), ylim=(self.height, 0))
             ax.set_axis_off()
-            found = Marks(self.height)
+            found = Marks(self.height, self.scale)
             ax.add_artist(found)
         self.marks = found
         self.marks.clear()
@@ -120,14 +121,12 @@ class Sketch:
         """Write one line of words, whose letters stand on `y`."""
         wide = text_width(words, size, weight)
         left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
-        stamp, below = _stamp(words, size, weight, self.colour(role), self.dpi)
-        low = round(self.height - y) - below
-        self.marks.labels.append(
-            Label(words, Bbox.from_bounds(left, self.height - y - 0.25 * size, wide, 1.2 * size))
-        )
-        self.marks.ways.append(
-            lambda renderer: renderer.draw_image(renderer.new_gc(), round(left) - _RIM, low, stamp)
-        )
+        scale, up = self.scale, self.height - y
+        stamp, below = _stamp(words, size * scale, weight, self.colour(role), self.dpi)
+        at, low = round(left * scale) - _RIM, round(up * scale) - below
+        box = [scale * side for side in (left, up - 0.25 * size, wide, 1.2 * size)]
+        self.marks.labels.append(Label(words, Bbox.from_bounds(*box)))
+        self.marks.ways.append(lambda renderer: renderer.draw_image(renderer.new_gc(), at, low, stamp))
 
     def lines(
         self, x: float, y: float, words: str, width: float, size: float = 14, role: str = "text",
@@ -204,7 +203,7 @@ class Sketch:
         """Draw a disc at each of many points, quickly."""
         points, colour = Path(np.column_stack([x, y])), self.colour(role)
         self.marks.shapes.append(Shape(points, colour, ""))
-        upright, size = self.marks.upright, Affine2D().scale(radius)
+        upright, size = self.marks.upright, Affine2D().scale(radius * self.scale)
 
         def draw(renderer: Any) -> None:
             gc = renderer.new_gc()

@@ -238,13 +238,35 @@ class Panel(Face):
             return self.bundle(repr(self), **{"text/html": still(self._light(), repr(self))})
 
     def _light(self) -> bytes:
-        """Return the picture as it would be printed."""
-        if not self._dark:
-            return self.png
-        paper = Canvas(self._size)
+        """Return the picture as a page without a kernel shows it."""
+        return self.still()[0] if self._dark else self.png
+
+    def still(self, scale: int = 1) -> tuple[bytes, str, str]:
+        """Draw or write the state that is shown once more, on white as it would be printed.
+
+        Parameters
+        ----------
+        scale : int
+            How many times as fine as on a page.
+
+        Returns
+        -------
+        tuple of bytes, str and str
+            The picture as a PNG, empty for a table; the table, empty for a picture; and the sentence.
+
+        Raises
+        ------
+        ValueError
+            If the panel shows nothing yet because it is covered.
+        """
+        if self.covered:
+            raise ValueError(f"the panel shows nothing yet. {COVERED}")
+        surface = Page() if self._canvas is None else Canvas(self._size, scale=scale)
         with LOCK:
-            show(self.exhibit, self.model, paper)
-            return paper.png()
+            sentence = show(self.exhibit, self.model, surface)
+            if isinstance(surface, Page):
+                return b"", surface.html, sentence
+            return surface.png(), "", sentence
 
 
 def still(png: bytes, sentence: str) -> str:

@@ -287,6 +287,9 @@ LAYOUTS: dict[str, Layout] = {
         minutes=_number(),
         needs=_text(empty=True),
         ready=_word("yes", "no"),
+        short=_text(empty=True),
+        branch=_text(empty=True),
+        picture=_text(empty=True),
     ),
     "questions": dict(
         id=_text(),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from guidekit.course.lessons import lesson_id
 from guidekit.panels import face
 
 from .lab import digest, open_lesson, quiet, run_all, seen, type_value, write_notebook
@@ -19,10 +20,10 @@ PICTURE = ".gk-panel:has(.gk-image)"
 
 def on(name):
     """Run a test on one lesson, in the visit that the other tests of it share."""
-    return pytest.mark.parametrize("lesson", [name], indirect=True, ids=[name[:2]], scope="session")
+    return pytest.mark.parametrize("lesson", [name], indirect=True, ids=[lesson_id(name)], scope="session")
 
 
-@on("00-start-here.ipynb")
+@on("00-four-ways.ipynb")
 def test_a_picture_carries_its_sentence(lesson):
     page = lesson.page
     panel = seen(page, PICTURE)
@@ -31,7 +32,7 @@ def test_a_picture_carries_its_sentence(lesson):
     assert panel.locator(".gk-sentence").get_attribute("aria-live") == "polite"
 
 
-@on("00-start-here.ipynb")
+@on("00-four-ways.ipynb")
 def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(lesson):
     page = lesson.page
     panel = seen(page, PICTURE)
@@ -81,7 +82,7 @@ def test_what_the_kernel_refuses_goes_back_to_what_the_picture_shows(page, addre
     expect(panel.locator(".gk-problem:not(:empty)")).to_have_count(0)
 
 
-@on("00-start-here.ipynb")
+@on("00-four-ways.ipynb")
 def test_chips_say_which_is_on(lesson):
     panel = seen(lesson.page, PICTURE, 1)
     chips = panel.get_by_role("group", name="Try").get_by_role("button")
@@ -94,7 +95,7 @@ def test_chips_say_which_is_on(lesson):
     chips.filter(has_text="Reset").click()
 
 
-@on("00-start-here.ipynb")
+@on("00-four-ways.ipynb")
 def test_help_stands_behind_a_question_mark(lesson):
     panel = seen(lesson.page, PICTURE)
     question = panel.get_by_role("button", name="What is Hops?")
@@ -109,7 +110,7 @@ def test_help_stands_behind_a_question_mark(lesson):
     expect(panel.locator(".gk-help")).to_be_hidden()
 
 
-@on("00-start-here.ipynb")
+@on("00-four-ways.ipynb")
 def test_a_fast_drag_ends_with_the_last_value(lesson):
     page = lesson.page
     panel = seen(page, PICTURE, 1)
@@ -191,7 +192,7 @@ def test_a_slider_reaches_both_ends_and_round_values_between_them(page, low, hig
 
 
 def test_a_prediction_is_there_after_a_restart(page, address):
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, "00-four-ways.ipynb")
     run_all(page)
     page.locator(".gk-question").first.scroll_into_view_if_needed()
     low, high = (page.get_by_role("slider", name=name, exact=True) for name in ("at least", "at most"))
@@ -202,7 +203,7 @@ def test_a_prediction_is_there_after_a_restart(page, address):
     strip = page.locator(".gk-panel:has(.gk-image) .gk-strip").first
     strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, "00-four-ways.ipynb")
     run_all(page)
     strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
 

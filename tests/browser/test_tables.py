@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import guidekit as gk
+from guidekit.course.lessons import lesson_id
 from guidekit.drawing.page import Page
 from guidekit.exposure.question import JOURNEYS, WhoLearns
 from guidekit.panels.face import _sources
@@ -37,11 +38,11 @@ CUT = """() => {
 
 def on(*numbers):
     """Run a test on some lessons, the two short ones in each run."""
-    names = [name for name in LESSONS if name[:2] in numbers]
-    marks = {name: () if name[:2] in ("00", "01") else pytest.mark.long for name in names}
+    names = [name for name in LESSONS if lesson_id(name) in numbers]
+    marks = {name: () if lesson_id(name) in ("00", "01") else pytest.mark.long for name in names}
     return pytest.mark.parametrize(
         "lesson", [pytest.param(name, marks=marks[name]) for name in names], indirect=True,
-        ids=[name[:2] for name in names], scope="session",
+        ids=[lesson_id(name) for name in names], scope="session",
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def test_an_answer_of_an_older_version_waits_for_its_panel():
     assert Calibration((one,)).places == []
 
 
-def test_progress_ends_with_it_and_reads_the_scales_from_the_lessons():
+def test_progress_ends_with_it_and_reads_the_scales_from_the_lessons(small_course):
     gk.predict("00-delay", "How long?", low=0, high=700, unit="ms").commit((160, 300))
     journal().write("result", "00-delay", result_text(181.1, "181 ms"))
     (first,) = [one for one in gk.progress().calibration.rows if one.outcome.ends]
