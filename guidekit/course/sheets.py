@@ -26,7 +26,7 @@ POINTS, FEWEST, MOST = 3, 2, 4
 _QUESTION = re.compile(r"\*([^*].*[?.])\*")
 _POINT = re.compile(r"(\d)\. \*\*([^*]+\.)\*\* (.+)")
 _REMEMBER = re.compile(r"Remember: \*([^*]+[.?!])\*")
-_NEXT = re.compile(r"Next: \[\*\*([^*]+)\*\*\]\(([^)\s]+)\)(.*[.])")
+_NEXT = re.compile(r"Next: \[\*\*([^*]+)\*\*\]\(([^)\s]+)\)(.*[.?])")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class SheetWords:
     question : str
         The question of the lesson as people ask it.
     points : tuple of (str, str)
-        What to keep: a few words, and one or two sentences.
+        What to keep: a few words, and one to three short sentences.
     tonight, limits : tuple of str
         What to do tonight, and what this does not protect from.
     remember : str
@@ -116,9 +116,9 @@ def sheet_words(text: str, last: bool = False) -> SheetWords:
 
 
 def _point(lines: _Lines, nth: int) -> tuple[str, str]:
-    allowed = f"{nth}. **Two to five words.** One or two sentences."
+    allowed = f"{nth}. **One to five words.** One to three short sentences."
     found = lines.match(allowed, _POINT)
-    if int(found[1]) != nth or not 2 <= word_count(found[2]) <= 5 or not 1 <= len(sentences(found[3])) <= 2:
+    if int(found[1]) != nth or not 1 <= word_count(found[2]) <= 5 or not 1 <= len(sentences(found[3])) <= 3:
         lines.back().refuse(allowed)
     return found[2], found[3]
 

@@ -20,6 +20,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
@@ -105,6 +106,11 @@ class Sketch:
             ax: Axes = figure.add_axes((0, 0, 1, 1))
             ax.set(xlim=(0, self.width), ylim=(self.height, 0))
             ax.set_axis_off()
+            for axis in (
+                ax.xaxis,
+                ax.yaxis,
+            ):  # ticks that nobody sees would be made for whoever looks for words
+                axis.set_major_locator(NullLocator())
             found = Marks(self.height, self.scale)
             ax.add_artist(found)
         self.marks = found

@@ -33,8 +33,13 @@ BREAKS = {
     "no question": ("*What can a thief read of Alice & Bob?*\n", "", "line 4: '1. "),
     "two points": ("3. **Not every app does.**", "**Not every app does.**", "line 8: .*allowed here: 3. "),
     "a number twice": ("3. **Not", "2. **Not", "line 8: .*allowed here: 3. "),
-    "a long name": ("A talk heals.", "A talk between two people heals.", "line 6: .*Two to five words"),
-    "three sentences": ("It is deleted", "It is new. It is deleted", "line 5: .*One or two sentences"),
+    "a long name": ("A talk heals.", "A talk between two people heals.", "line 6: .*One to five words"),
+    "four sentences": (
+        "It is deleted",
+        "It is new. It is his. It is deleted",
+        "line 5: .*One to three short",
+    ),
+    "a name of no words": ("**A talk heals.**", "**.**", "line 6: .*One to five words"),
     "no full stop": ("Used keys are gone.", "Used keys are gone", "line 5"),
     "another list": ("**Tonight**", "**What to do**", r"line 10: .*allowed here: \*\*Tonight"),
     "one thing tonight": (
@@ -82,8 +87,8 @@ def test_every_sheet_that_cannot_be_printed_is_named_at_once(small_course):
 
 def test_a_picture_that_is_not_there_is_named(small_course):
     path = small_course / "05-one-operator-decides.ipynb"
-    path.write_text(path.read_text().replace('"id": "stop"', '"id": "begin"'))
+    path.write_text(path.read_text().replace('"id": "star"', '"id": "begin"'))
     with pytest.raises(
-        ValueError, match=r"05-one-operator-decides\.ipynb has no code cell 'stop', as lessons\.csv"
+        ValueError, match=r"05-one-operator-decides\.ipynb has no code cell 'star', as lessons\.csv"
     ):
         sheets(["05"])
