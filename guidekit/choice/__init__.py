@@ -6,7 +6,7 @@ from guidekit.choice.advice import Agreement, Situations
 from guidekit.choice.criteria import CRITERIA, Criterion, findings
 from guidekit.choice.disagreement import Disagreement, WishDifference
 from guidekit.choice.evidence import Finding, Source
-from guidekit.choice.presets import OTHERS, PRESETS, Situation, preset
+from guidekit.choice.presets import PRESETS, Situation, others, preset
 from guidekit.choice.questions import QUESTIONS
 from guidekit.choice.threat import ANSWER_KNOBS, Firmness, Place, ThreatModel, WishChange
 
@@ -16,7 +16,6 @@ ANSWERS = tuple(ANSWER_KNOBS.values())
 __all__ = [
     "ANSWERS",
     "CRITERIA",
-    "OTHERS",
     "PRESETS",
     "QUESTIONS",
     "Agreement",
@@ -32,5 +31,6 @@ __all__ = [
     "WishChange",
     "WishDifference",
     "findings",
+    "others",
     "preset",
 ]

@@ -16,7 +16,7 @@ from guidekit.choice.threat import Place, ThreatModel
 from guidekit.knobs import knob
 from guidekit.tables.layouts import SITUATIONS
 from guidekit.tables.query import load
-from guidekit.words import plural, word_list
+from guidekit.words import plural, small_first
 
 
 @cache
@@ -121,14 +121,17 @@ class Agreement:
 
     def _behind(self, place: Place) -> str:
         """Say why a messenger that they advise is not first with us."""
-        if not place.rank:
-            kind = "is struck out here" if place.standing == STRUCK_OUT else "cannot be judged here"
-            return f"{place.name} {kind} by “{word_list(CRITERIA[name].label for name in place.because)}”."
+        first = CRITERIA[place.because[0]] if place.because else None
+        if first and place.standing == STRUCK_OUT:
+            return f"{place.name} is struck out here: {first.lacks}."
+        if first:
+            return f"Of {place.name} nobody can tell here: {small_first(first.question)}"
         mine, other = (self.model.findings(who) for who in (self.firsts[0].messenger, place.messenger))
         weights = self.model.weights()
         leads = {name: w * (mine[name].low - other[name].low) for name, w in weights.items() if w}
         most = sorted((name for name in leads if leads[name] > 0), key=lambda name: -leads[name])[:2]
-        return f"{place.name} is behind here by “{'” and “'.join(CRITERIA[name].label for name in most)}”."
+        labels = "” and “".join(CRITERIA[name].label for name in most)
+        return f"{place.name} is behind here, most of all by “{labels}”."
 
 
 @dataclass(frozen=True)

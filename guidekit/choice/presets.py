@@ -135,12 +135,6 @@ PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 WHO: Mapping[str, str] = MappingProxyType({person.who: name for name, person in PEOPLE.items()})
 """The id of each situation by who is in it."""
 
-_FIRST = next(iter(PEOPLE))
-
-OTHERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {person.who: MappingProxyType(person.knobs()) for name, person in PEOPLE.items() if name != _FIRST}
-)
-"""The answers of those beside Alice, ready for the buttons of a panel that starts with hers."""
 
 NO_MESSENGER_HELPS = (
     "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if the screen is "
@@ -182,13 +176,37 @@ def preset(name: str, date: str | None = None) -> ThreatModel:
     return model if date is None else model.but(date=date)
 
 
-def situation_of(model: ThreatModel) -> str:
+def others(name: str) -> dict[str, dict[str, str]]:
+    """Return the answers of the seven others, ready for the buttons of a panel that starts with one person.
+
+    Examples
+    --------
+    >>> list(others("A family"))[:2]
+    ['Alice, a source', "Saturday's march"]
+    """
+    check_known("situation", [name], PRESETS)
+    return {person.who: person.knobs() for id, person in PEOPLE.items() if SITUATIONS[id] != name}
+
+
+def situation_of(model: ThreatModel, changed: int = 0) -> str:
     """Return the id of the situation whose answers these are, whatever else was changed; empty for none.
+
+    Parameters
+    ----------
+    model : ThreatModel
+        The answers.
+    changed : int
+        How many of the eight answers may be other ones.
 
     Examples
     --------
     >>> situation_of(preset("A family").but(calls="left out")), situation_of(ThreatModel())
     ('family', '')
+    >>> situation_of(preset("A family").but(talk="no"), changed=1)
+    'family'
     """
     mine = tuple(model.answers().values())
-    return next((name for name, person in PEOPLE.items() if person.answers == mine), "")
+    for name, person in PEOPLE.items():
+        if sum(one != other for one, other in zip(person.answers, mine, strict=True)) <= changed:
+            return name
+    return ""

@@ -73,8 +73,8 @@ def test_the_sentence_says_how_sure_it_is(name):
     assert all(percent(first.low) in said for first in firsts)
     assert ("none is known to meet every must." in said) == (not firsts)
     assert ("they are level" in said) == (sum(place.rank > 0 for place in model.level()) > 1)
-    assert sum(word in said for word in ("first for sure", "leads by what is known")) == bool(firsts)
-    assert ("if every must is met" in said) == any(not place.rank for place in model.level())
+    assert sum(word in said for word in ("First for sure", "By what is known,")) == bool(firsts)
+    assert ("If every must is met" in said) == any(not place.rank for place in model.level())
     for place in model.places():
         named = place.level or place.rank == 1 or place.standing not in (MEETS, STRUCK_OUT)
         assert (place.name.split(" (")[0] in said) == named, place
@@ -123,7 +123,7 @@ def test_nobody_first_and_nobody_ticked():
 def test_the_only_one_left_is_said_to_be_so_among_those_ticked():
     """Nothing is said of those that are not ticked, nor that no other can be better."""
     said, _ = picture(ThreatModel(messengers=("signal", "briar"), against="strangers", calls="must"))
-    assert "Signal is the only one left among these" in said
+    assert "The only one left among these is Signal" in said
     assert "better" not in said
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel
 from guidekit.choice.advice import help_line
 from guidekit.choice.presets import PEOPLE, limits_of, situation_of
 from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
+from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.words import Sentence, answered, number, percent, plural, word_list
@@ -29,9 +33,9 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     """
     sketch = Sketch(figure)
     person = situation_of(model)
-    sketch.text(_LEFT, 22, PEOPLE[person].who if person else "Your own answers", 17, weight=600)
+    sketch.text(_LEFT, 22, _title(model), 17, weight=600)
     words = [said_first(model.answers()), limits_of(model), help_line(person)]
-    y = warning(sketch, " ".join(filter(None, words)), 32)
+    y = caution(sketch, " ".join(filter(None, words)), 32)
     top = _wishes(sketch, model, y + 18) - 6
     places, floor = model.places(), sketch.height - _BELOW
     fit = int((floor - top) // _LEAST)
@@ -51,7 +55,15 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     return _ranked(model)
 
 
-def warning(sketch: Sketch, words: str, y: float) -> float:
+def _title(model: ThreatModel) -> str:
+    """Say whose answers these are: somebody's, somebody's with one of them changed, or the reader's own."""
+    person, near = situation_of(model), situation_of(model, 1)
+    if person:
+        return PEOPLE[person].who
+    return f"{PEOPLE[near].who}, with one answer changed" if near else "Your own answers"
+
+
+def caution(sketch: Sketch, words: str, y: float) -> float:
     """Write words in a box with a mark at its side; return where the box ends."""
     wide = sketch.width - 2 * _LEFT
     lines = text_lines(words, wide - 24, 13.5)
@@ -161,13 +173,20 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
         sketch.text(_BAR, y + 16, "Nobody ticked is known to meet every must.", 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
-    for nth in range(LISTS):
-        x, part = _BAR + 8.2 * nth, 1.0 if nth < sure else 0.5 if nth < first else 0.0
-        sketch.box(x, y + 2, 5.6, 16, 1, edge="focus", stroke=1.0)
-        if part:
-            sketch.box(x, y + 2 + 16 * (1 - part), 5.6, 16 * part, 1, fill="focus")
+    sketch.path(path_at(_boxes(0, LISTS, 16), _BAR, y + 2, 1), edge="focus", stroke=1.0)
+    for part, high in (((0, sure), 16), ((sure, first), 8)):
+        if part[0] < part[1]:
+            sketch.path(path_at(_boxes(*part, high), _BAR, y + 2, 1), fill="focus")
     sketch.text(_NOTE, y + 8, f"In {LISTS} lists of weights near yours", 12.5, "muted")
     sketch.text(_NOTE, y + 23, f"{_short(leader.place)} is first: {first}, for sure: {sure}", 12.5, "muted")
+
+
+@lru_cache(maxsize=256)
+def _boxes(first: int, end: int, high: int) -> Path:
+    """Return some of the boxes in a row as one path, each so high from its foot."""
+    return Path.make_compound_path(
+        *(rounded_box(8.2 * n, 16 - high, 5.6, high, 1) for n in range(first, end))
+    )
 
 
 def _key(sketch: Sketch, y: float) -> None:
@@ -225,12 +244,12 @@ def _first(model: ThreatModel) -> str:
     if model.sure():
         alone = all(place in firsts or place.standing == STRUCK_OUT for place in model.places())
         if alone:
-            return f"{names} is the only one left among these: {known} of the wishes is known to be met."
-        return f"{names} is first for sure among these: {known} of the wishes is known to be met."
+            return f"The only one left among these is {names}: {known} of the wishes is known to be met."
+        return f"First for sure among these is {names}: {known} of the wishes is known to be met."
     others = [_short(place) for place in model.level() if place not in firsts and place.rank]
     doubtful = word_list(_short(place) for place in model.level() if not place.rank)
-    lead = f"{names} {'leads' if len(firsts) == 1 else 'lead'} by what is known ({known})"
-    may = f" {doubtful} may be first, too, if every must is met." if doubtful else ""
+    lead = f"By what is known, {names} {'leads' if len(firsts) == 1 else 'lead'} ({known})"
+    may = f" If every must is met, {doubtful} may be first, too." if doubtful else ""
     if others:
         return f"{lead}, but {word_list(others)} may be as good: they are level.{may}"
     return f"{lead}.{may}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from guidekit.choice import CRITERIA, ThreatModel
 from guidekit.choice.presets import PEOPLE, limits_of, situation_of
-from guidekit.choice.questions import said_first
+from guidekit.choice.questions import MUST, said_first
 from guidekit.choice.threat import LEVELS
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.exhibits.choosing.cells import grades
 from guidekit.tables.wording import messenger_names
-from guidekit.words import Sentence, answered, large_first, number, plural, word_list
+from guidekit.words import Sentence, answered, number, plural, word_list
 
 
 def wish_changes(model: ThreatModel, page: Page) -> Sentence:
@@ -41,18 +41,19 @@ def wish_changes(model: ThreatModel, page: Page) -> Sentence:
     person = situation_of(model)
     who = f"{PEOPLE[person].who}: " if person else ""
     before = " ".join(filter(None, [said_first(model.answers()), limits_of(model)]))
-    start = f"{who}{before} {large_first(_first(model))}."
+    start = f"{who}{before} By what is known, {_first(model)}."
     if not flips:
         return Sentence(f"{start} No change of one criterion changes that.")
     flip = flips[0]
     turned = model.but(**{flip.criterion: _word(flip.after)})
+    given_up = "This gives up a must. " if flip.before == MUST else ""
     then = f"{_first(turned)}{_beside(turned)}"
     if hushed and flip.firsts:
-        then = "another one comes first by what is known"
+        then = "another one comes first"
     return answered(
         f"{start} The smallest change that turns this has {plural(flip.size, 'step')}: "
-        f"“{CRITERIA[flip.criterion].label}” from {_word(flip.before)} to {_word(flip.after)}. "
-        f"Then {then}.",
+        f"“{CRITERIA[flip.criterion].label}” from {_word(flip.before)} to {_word(flip.after)}. {given_up}"
+        f"Then, by what is known, {then}.",
         flip.size,
         number,
     )
@@ -75,8 +76,8 @@ def _first(model: ThreatModel) -> str:
     """Say who comes first, as the end of a sentence."""
     firsts = [place.name for place in model.firsts()]
     if not firsts:
-        return "nobody is known to meet every must"
-    return f"{word_list(firsts)} {'come' if len(firsts) > 1 else 'comes'} first by what is known"
+        return "nobody meets every must"
+    return f"{word_list(firsts)} {'come' if len(firsts) > 1 else 'comes'} first"
 
 
 def _beside(model: ThreatModel) -> str:

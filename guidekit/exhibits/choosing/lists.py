@@ -9,7 +9,7 @@ from guidekit.choice.presets import PEOPLE, WHO
 from guidekit.choice.questions import MUST, TOP
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines
-from guidekit.exhibits.choosing.bars import warning
+from guidekit.exhibits.choosing.bars import caution
 from guidekit.tables.wording import messenger_names
 from guidekit.words import Sentence, answered, number, plural, word_list
 
@@ -26,7 +26,7 @@ def wish_lists(model: Disagreement, figure: Figure) -> Sentence:
     """
     sketch, both, found = Sketch(figure), model.models(), model.differences()
     before = _warnings(model)
-    y = warning(sketch, before, 4) + 4 if before else 0.0
+    y = caution(sketch, before, 4) + 4 if before else 0.0
     for side, who in enumerate(_pair(model)):
         _head(sketch, both[side], who, side, y + 20)
     top = y + 66
