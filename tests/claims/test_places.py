@@ -120,7 +120,7 @@ def test_the_text_of_lesson_12_says_what_its_panels_show():
     assert sum(bool(one.advised) for one in agreements) == 4
     assert "**Practitioners name a messenger for four of the eight.**" in text
     assert min(one.sources for one in agreements) == 3
-    assert "We read at least three pages for each" in text
+    assert "We read at least three texts for each" in text
     alice = models["A source and a journalist"]
     assert set(alice.musts()) == {"content", "kept"}
     turned = alice.but(contacts="rather")

@@ -25,7 +25,7 @@ from guidekit.words import percent
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import written
 
-SIZE = (8.4, 4.0)
+SIZE = (8.4, 3.8)
 SEVEN = ThreatModel().messengers
 HOME = "Someone watched at home"
 

@@ -108,6 +108,8 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
     out, box = place.standing == STRUCK_OUT, middle - thick / 2
     sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
+    if place.level:
+        sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
     if out:
         wide = text_width(place.name, 14, 600)
         sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
@@ -118,8 +120,6 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, edge="unknown", stroke=1.2, dash=True)
         _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "muted", 400)
         return
-    if place.level:
-        sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
     scale = _NOTE - 12 - _BAR
     low, top = scale * place.low, scale * place.high
     sketch.box(_BAR, box, scale, thick, 2, fill="wash")

@@ -49,7 +49,8 @@ def practice(model: Situations, figure: Figure) -> Sentence:
             sketch.text(_OURS, y + 14, ours or "nobody is known to fit", 13.5, "text" if ours else "muted")
         sketch.text(_THEIRS, y + 14, _theirs(one), 13.5, "text" if one.advised else "muted")
         fits = _WORDS[one.how] if one.firsts or not one.advised else "we know of none"
-        sketch.text(_FITS, y + 14, fits, 13.5, "muted")
+        if fits:
+            sketch.text(_FITS, y + 14, fits, 13.5, "muted")
         if nth:
             sketch.line([(_LEFT, y - 4), (right, y - 4)], "faint", 1.0)
     named = sum(bool(one.advised) for one in found)
