@@ -51,7 +51,7 @@ class Disagreement(MessengerModel):
     --------
     >>> two = Disagreement("A family", "A clinic team")
     >>> two.differences()[0].criterion
-    'calls'
+    'hands'
     """
 
     first: str = knob(
