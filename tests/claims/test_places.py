@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from guidekit.choice import PRESETS, Situations, ThreatModel, findings, preset
+from guidekit.choice import PRESETS, Disagreement, Situations, ThreatModel, findings, preset
 from guidekit.choice.engine import private_way
-from guidekit.choice.questions import MUST
-from guidekit.choice.ranking import STRUCK_OUT
+from guidekit.choice.ranking import MEETS
 from guidekit.claims import guide_says
 from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.exposure.reading import shipped_parties
@@ -99,32 +98,32 @@ def test_the_threat_models_differ_as_the_guide_says_they_must(answers):
     assert len({preset(name).firsts() for name in PRESETS}) >= 2
 
 
-def test_the_text_of_lesson_09_says_what_its_panels_show():
-    text, model = text_of("09"), Situations()
-    firsts = {name: " and ".join(place.name for place in preset(name).firsts()) for name in PRESETS}
-    assert f"Among the ticked ones {firsts['A family']} leads for the family" in text
-    assert f"and {firsts['The app is blocked']} where the app is blocked" in text
+def test_the_text_of_lesson_12_says_what_its_panels_show():
+    text, agreements = text_of("12"), Situations().agreements()
+    models = {name: preset(name) for name in PRESETS}
+    firsts = {name: " and ".join(place.name for place in model.firsts()) for name, model in models.items()}
+    assert f"{firsts['A family']} leads for the family, and {firsts['The app is blocked']} for the" in text
     assert list(firsts.values()).count("") == 4
-    assert "For four of the eight nobody is known to meet every must" in text
-    assert model.sure() == 0
-    assert "Nobody is first for sure, for none of the eight" in text
-    protest = preset("A protest where the network may be cut")
-    assert {place.standing for place in protest.places()} == {STRUCK_OUT}
-    share = percent(protest.findings("briar")["nearby"].high)
-    assert f"Briar brings {share} of the messages within an hour" in text
-    assert set(firsts.values()) == {"Briar", "Signal", ""}
-    assert "for some of the eight people Signal comes first and for others Briar" in text
-    how = {one.situation: one.how for one in model.agreements()}
-    assert list(how.values()).count("none") == 4
-    assert "Practitioners name a messenger for four of the eight" in text
-    assert {name: fits for name, fits in how.items() if fits != "none"} == {
-        "source_and_journalist": "other", "protest_net_may_be_cut": "other",
-        "clinic_team": "same", "app_is_blocked": "theirs",
-    }  # fmt: skip
-    blocked = preset("The app is blocked").flips()
-    assert (blocked[0].criterion, blocked[0].before, blocked[0].after) == ("easy", 5, MUST)
-    assert blocked[0].firsts == ("signal",)
-    assert "“Any phone, by name” from 5 to must: then Signal comes first" in text
+    assert "For four of the eight, none of the seven is known to meet every must" in text
+    assert not any(model.sure() for model in models.values())
+    assert "**Nobody is first for sure**, for none of the eight" in text
+    assert sum(bool(one.advised) for one in agreements) == 4
+    assert "**Practitioners name a messenger for four of the eight.**" in text
+    assert min(one.sources for one in agreements) == 3
+    assert "We read at least three texts for each" in text
+    alice = models["A source and a journalist"]
+    assert set(alice.musts()) == {"content", "kept"}
+    turned = alice.but(contacts="rather")
+    assert set(turned.musts()) == {"content"}
+    assert turned.wanted()["kept"] > 0
+    back = [place for place in turned.places() if place.standing == MEETS]
+    assert (len(alice.firsts()), len(back)) == (0, 4)
+    assert "One answer of Alice brought back four names" in text
+    two = Disagreement().differences()
+    assert [sum(one.turns[side] for one in two) for side in (0, 1)] == [3, 0]
+    assert len(two) == 9
+    assert "They differ in nine wishes" in text
+    assert "Three of nine would turn the blogger's list, and none would turn the team's" in text
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from guidekit.choice import PRESETS, Lottery, Situations, ThreatModel, preset
+from guidekit.choice import PRESETS, Disagreement, Situations, ThreatModel, preset
 from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.design import ATTACKS, CARDS, Game
 from guidekit.exposure.question import WhoLearns
@@ -31,6 +31,7 @@ from tests.thefts import THEFTS
 
 APART = {
     "keys.frame_table",  # it lays out a frame and takes no model
+    "choosing.people_who_help",  # it is no panel, and shows the same always
     "exposure.travel",  # `test_packets` draws every step of every journey
 }
 EXHIBITS = {name: exhibit for name, exhibit in every_exhibit().items() if name not in APART}
@@ -47,7 +48,7 @@ SLOW = {"operator.partner_rank": 15, "operator.teams": 15} | {
 
 # These sentences may hold names only.
 NUMBERLESS = {
-    *("choosing.messenger_bars", "choosing.wish_changes", "choosing.help_places"),
+    *("choosing.messenger_bars", "choosing.wish_changes"),
     *("designing.board", "designing.road", "exposure.who_learns", "messengers.history"),
 }
 
@@ -78,7 +79,7 @@ GAMES_AT_THE_ENDS = [
 ODD_RANGES = {
     **{
         cls: st.builds(lambda model, who: model.but(messengers=tuple(who)), anywhere(cls), TICKS)
-        for cls in (ThreatModel, Situations, Lottery)
+        for cls in (ThreatModel, Situations, Disagreement)
     },
     Game: GAMES,
     WhoLearns: anywhere(WhoLearns).flatmap(

@@ -365,9 +365,10 @@ def must() -> list[str]:
     return [if_true("A must strikes it out", ranked[0] < ranked[1])]
 
 
-def blind() -> list[str]:
-    found = choice.findings("signal", choice.ThreatModel().date)["link"]
-    return [f"to {percent(found.high)}", f"Behind the {percent(found.low)} stands"]
+def club() -> list[str]:
+    members = choice.ThreatModel(number="must", people="must")
+    assert len(members.messengers) == 7
+    return [if_true("None of its seven messengers is known to meet both", not members.firsts())]
 
 
 def push() -> list[str]:
@@ -511,9 +512,9 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "11-giant": two_thirds,
     "12-level": level,
     "12-must": must,
-    "12-zero": blind,
     "12-push": push,
     "12-home": watched,
+    "12-club": club,
     "13-sealed": improved,
     "13-two": two_servers,
     "13-phone": phone_taken,

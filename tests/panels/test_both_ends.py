@@ -17,9 +17,8 @@ from guidekit.course.prose import NUMBER, identifiers_in, numbers_in, sentences
 from guidekit.drawing.labels import ALLOWED
 from tests.panels.every import Look, looks
 
-# What a fact says names a table or another fact, one sentence begins with the name of a library, and some of
-# those who help have a number or a dot in their names.
-ODD = {"choosing.people.help_places", "messengers.cells.moves", "messengers.timelines.history"}
+# What a fact says names a table or another fact, and one sentence begins with the name of a library.
+ODD = {"messengers.cells.moves", "messengers.timelines.history"}
 """Exhibits that still write a long number, an id or a wrong plural."""
 MANY: set[str] = set()
 """Exhibits that still say more than two numbers in a sentence."""
