@@ -131,7 +131,7 @@ def small_lesson(tmp_path, monkeypatch):
 def test_every_knob_of_a_lesson_is_turned(small_lesson):
     rows = panels.measure(["00"])
     assert sorted((row.exhibit, row.knob) for row in rows) == [
-        ("start.trade_off", "adversary"), ("start.trade_off", "hops"), ("start.trade_off", "hops"),
+        ("delay.trade_off", "adversary"), ("delay.trade_off", "hops"), ("delay.trade_off", "hops"),
     ]  # fmt: skip
     assert all(len(row.wall.ms) == len(row.busy.ms) >= 8 for row in rows)
 

@@ -25,6 +25,7 @@ from guidekit.protocols import bramble, megolm, onion, static
 ROOMS = ("models", "protocols", "exposure", "claims", "scenario", "choice", "recordings")
 CLUES = clues_of("tor-circuit")
 ASKED: dict[str, Callable[..., Any]] = {
+    "Presence.median_wait mailbox": lambda value: Presence().median_wait(mailbox=value),
     "Presence.mean_wait mailbox": lambda value: Presence().mean_wait(mailbox=value),
     "Presence.delivered_within mailbox": lambda value: Presence().delivered_within(24, mailbox=value),
     "Radio.wakeups_per_day push": lambda value: Radio().wakeups_per_day(push=value),

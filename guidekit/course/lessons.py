@@ -27,7 +27,8 @@ Older records have the digest of the whole file alone."""
 def lesson_files() -> list[Path]:
     """List the shipped lessons in the order they are read, and after them the extra notebooks."""
     folder = course_folder("notebooks")
-    return [*sorted(folder.glob("[0-9][0-9]-*.ipynb")), *sorted(folder.glob(f"{EXTRA}/*.ipynb"))]
+    extra = sorted(folder.glob(f"{EXTRA}/*.ipynb"), key=lesson_id)
+    return [*sorted(folder.glob("[0-9][0-9]-*.ipynb")), *extra]
 
 
 def lesson_id(path: Path | str) -> str:

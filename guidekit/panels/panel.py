@@ -235,7 +235,7 @@ class Panel(Face):
             if self._canvas is None:
                 table = f'<div class="gk-still">{self.html}<p>{escape(repr(self))}</p></div>'
                 return self.bundle(repr(self), **{"text/html": table})
-            return self.bundle(repr(self), **{"text/html": still(self._light(), repr(self))})
+            return self.bundle(repr(self), **{"text/html": still_figure(self._light(), repr(self))})
 
     def _light(self) -> bytes:
         """Return the picture as a page without a kernel shows it."""
@@ -269,7 +269,7 @@ class Panel(Face):
             return surface.png(), "", sentence
 
 
-def still(png: bytes, sentence: str) -> str:
+def still_figure(png: bytes, sentence: str) -> str:
     """Write a picture that is read without a kernel, with its sentence for those who see it and who do not.
 
     It is HTML because an ``image/png`` cannot carry words that every viewer reads: JupyterLab and the pages
@@ -289,7 +289,7 @@ def still(png: bytes, sentence: str) -> str:
 
     Examples
     --------
-    >>> still(b"PNG", "It takes < 1 s.")  # doctest: +ELLIPSIS
+    >>> still_figure(b"PNG", "It takes < 1 s.")  # doctest: +ELLIPSIS
     '...<img alt="It takes &lt; 1 s." src="data:image/png;base64,UE5H"><figcaption>It takes &lt; 1 s.<...'
     """
     said, bytes64 = escape(sentence), base64.b64encode(png).decode()

@@ -50,6 +50,11 @@ class Keeping(Model):
         """List the messengers of the table, in its order."""
         return list(dict.fromkeys(course_table("kept").frame.messenger))
 
+    def said_of(self) -> dict[str, str]:
+        """Return for each messenger what its rows are about."""
+        rows = course_table("kept").frame
+        return dict(zip(rows.messenger, rows.said_of, strict=True))
+
     def marks(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return for each messenger and thing whether it is seen and whether it is kept."""
         found = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from guidekit.panels.panel import still_figure
 from guidekit.tables.query import load
 
 SHEET = """## Your sheet
@@ -97,8 +98,7 @@ def shown(words: str, picture: bool = False) -> list[dict[str, object]]:
 
     if not picture:
         return [output(**{"text/plain": words, "text/html": f"<p>{words}</p>"})]
-    below = output(**{"text/plain": "", "text/html": f'<p class="gk-stored">{words}</p>'})
-    return [output(**{"text/plain": words, "image/png": "iVBO"}), below]
+    return [output(**{"text/plain": words, "text/html": still_figure(b"PNG", words)})]
 
 
 def good_lesson() -> list[dict[str, object]]:

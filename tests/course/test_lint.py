@@ -63,6 +63,13 @@ LONG = (
     " ".join(["Every relay on the way passes the message on to the next one without a look at it"] * 99) + "."
 )
 
+
+def change_html(cell, old, new):
+    data = cell["outputs"][0]["data"]
+    assert old in data["text/html"]
+    data["text/html"] = data["text/html"].replace(old, new)
+
+
 BREAKS = {
     "no title": (lambda by, cells: put(by["title"], "# Keep", "Keep"), "has no title"),
     "no minutes": (
@@ -98,13 +105,17 @@ BREAKS = {
         lambda by, cells: by["change"].update(outputs=shown("Panel()", picture=True)),
         "cell change: its picture has no sentence",
     ),
-    "no sentence below": (
-        lambda by, cells: by["map"]["outputs"].pop(),
+    "another sentence below": (
+        lambda by, cells: change_html(by["map"], "<figcaption>", "<figcaption>Not "),
         "cell map: its sentence is not below its picture",
     ),
-    "another sentence below": (
-        lambda by, cells: by["map"]["outputs"].__setitem__(1, shown("Over 8 relays.", picture=True)[1]),
-        "cell map: its sentence is not below its picture",
+    "another alternative text": (
+        lambda by, cells: change_html(by["map"], 'alt="', 'alt="Not '),
+        "cell map: its picture does not carry its sentence as alt",
+    ),
+    "a picture of an earlier version": (
+        lambda by, cells: by["map"]["outputs"][0]["data"].update({"image/png": "iVBO"}),
+        "cell map: its picture does not carry its sentence as alt",
     ),
     "an answer before the guess": (
         lambda by, cells: by["panel-see"].update(outputs=shown("It is all of it.", picture=True)),
@@ -115,7 +126,7 @@ BREAKS = {
         "cell panel-see: it shows the answer to a prediction before a guess",
     ),
     "a sentence below the cover": (
-        lambda by, cells: by["panel-see"]["outputs"].append(shown("It is all.", picture=True)[1]),
+        lambda by, cells: by["panel-see"]["outputs"].append(shown("It is all.", picture=True)[0]),
         "cell panel-see: it shows the answer to a prediction before a guess",
     ),
     "an address in memory": (

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from guidekit.course import glossary
 from guidekit.course.lessons import course_files, lesson_files
+from guidekit.course.lint import EXERCISE
 from guidekit.panels.face import OURS, WIDGET
 from tools.make_notebooks import execute
 
@@ -53,7 +54,8 @@ def test_committed_lessons_hold_outputs_without_noise():
         counts = [cell.execution_count for cell in code]
         assert "widgets" not in lesson.metadata, path.name
         assert counts == list(range(1, len(code) + 1)), path.name  # nbval skips a cell without one
-        assert not any(cell.metadata for cell in code), path.name
+        folded = {"jupyter": {"source_hidden": True}}
+        assert all(cell.metadata == ({} if cell.id == EXERCISE else folded) for cell in code), path.name
         assert not any({WIDGET, "image/png"} & set(data) for data in outputs), path.name
         assert all(set(output.metadata) <= set(OURS) for cell in code for output in cell.outputs), path.name
         assert pictures, f"{path.name} would pass nbval without having shown anything"

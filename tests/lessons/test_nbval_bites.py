@@ -11,7 +11,7 @@ from pathlib import Path
 from nbval.plugin import get_sanitize_patterns
 
 from guidekit.course.lessons import lesson_files
-from guidekit.panels.panel import still
+from guidekit.panels.panel import still_figure
 
 CONFIG = Path(__file__).with_name("nbval.cfg")
 
@@ -41,9 +41,9 @@ def test_pixels_may_differ_with_the_machine_and_nothing_else_of_a_picture():
         return html
 
     every_letter = bytes(range(256)) * 3
-    here = compared(still(every_letter, "Over 3 relays."))
+    here = compared(still_figure(every_letter, "Over 3 relays."))
     for png in (b"P", b"PN", b"PNG", every_letter[::-1]):
-        assert compared(still(png, "Over 3 relays.")) == here
-    assert compared(still(every_letter, "Over 4 relays.")) != here
-    assert compared(still(b"", "Over 3 relays.")) != here
+        assert compared(still_figure(png, "Over 3 relays.")) == here
+    assert compared(still_figure(every_letter, "Over 4 relays.")) != here
+    assert compared(still_figure(b"", "Over 3 relays.")) != here
     assert here.count("Over 3 relays.") == 2

@@ -43,9 +43,8 @@ FORMS = {
     "padding": "padded",
     "post-quantum": "quantum computer",
     "pre-key": "keys on the server",
-    "random network": "random",
-    "scale-free network": "scale-free",
-    "statistical disclosure attack": "researchers who studied this",
+    "not applicable": "do not apply",
+    "statistical disclosure attack": "researchers",
     "two-hop relaying": "two-hop",
 }
 

@@ -29,7 +29,8 @@ def test_a_fresh_map_has_nothing_done_and_nothing_to_turn():
     assert (shown.model.here, shown.model.done) == ("05", ())
     assert (shown.knobs, shown.buttons, shown.covered, shown.code) == ([], [], False, "")
     data, _ = shown._repr_mimebundle_()
-    assert {"image/png", "text/plain"} <= set(data)
+    assert {"text/html", "text/plain"} <= set(data)
+    assert "<img " in data["text/html"]
     assert data["text/plain"] == shown.sentence
     assert gk.course_map("05").png == shown.png
 
@@ -37,11 +38,11 @@ def test_a_fresh_map_has_nothing_done_and_nothing_to_turn():
 def test_the_map_turns_dark_with_the_page_and_is_stored_light(page):
     shown = gk.course_map("05")
     light = shown.png
-    stored = shown._repr_mimebundle_()[0]["image/png"]
+    stored = shown._repr_mimebundle_()[0]["text/html"]
     page(shown, {"dark": True, "number": 1})
     assert shown.png != light
     assert shown.code == ""
-    assert shown._repr_mimebundle_()[0]["image/png"] == stored
+    assert shown._repr_mimebundle_()[0]["text/html"] == stored
 
 
 def test_a_lesson_is_filled_when_all_is_predicted_and_right(monkeypatch):

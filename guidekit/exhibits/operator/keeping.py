@@ -11,20 +11,15 @@ from guidekit.tables.wording import messenger_names
 from guidekit.words import answered, number, plural
 
 _LEFT, _TOP, _STEP = 196.0, 66.0, 37.0
-_UNDER = {
-    "signal": "answers of 2016, 2021",
-    "whatsapp": "closed: its own word",
-    "element": "a private room",
-    "telegram": "an ordinary chat",
-}
 
 
 def see_and_keep(model: Keeping, figure: Figure) -> str:
     """Draw for each operator what it sees of a message and what it keeps.
 
-    The sentence counts both for Signal. The answer is the number of things that its operator keeps.
+    The sentence counts both for the first of them. The answer is how many
+    things its operator keeps.
     """
-    sketch, marks, names = Sketch(figure), model.marks(), messenger_names()
+    sketch, marks, names, about = Sketch(figure), model.marks(), messenger_names(), model.said_of()
     shown = model.messengers()
     wide = (sketch.width - _LEFT - 12) / len(shown)
     for nth, who in enumerate(shown):
@@ -33,7 +28,7 @@ def see_and_keep(model: Keeping, figure: Figure) -> str:
         low = _TOP + _STEP * len(THINGS)
         sketch.box(x + 0.54 * wide, 44, 0.4 * wide, low + 4, 0, fill="wash")
         sketch.text(x + 0.5 * wide, 20, names[who], 15, weight=600, ha="center")
-        sketch.text(x + 0.5 * wide, 38, _UNDER.get(who, ""), 12.5, "muted", ha="center")
+        sketch.text(x + 0.5 * wide, 38, about[who], 12.5, "muted", ha="center")
         sketch.text(sees, 58, "sees", 12.5, "muted", ha="center")
         sketch.text(keeps, 58, "keeps", 12.5, "muted", ha="center")
         for row, thing in enumerate(THINGS):
@@ -58,9 +53,9 @@ def see_and_keep(model: Keeping, figure: Figure) -> str:
         x += 90 if mark != "unknown" else 120
     sketch.line([(x, low + 56), (x + 36, low + 56)], "seen", 2.4)
     sketch.text(x + 46, low + 61, "what a court can get", 13, "muted")
-    passing, stored = (model.count("signal", what)[0] for what in ("seen", "kept"))
+    passing, stored = (model.count(shown[0], what)[0] for what in ("seen", "kept"))
     return answered(
-        f"Signal's operator sees {passing} of these {plural(len(THINGS), 'thing')}. "
+        f"The operator of {names[shown[0]]} sees {passing} of these {plural(len(THINGS), 'thing')}. "
         f"If a court says “{model.order}”, it can hand over {stored}.",
         stored,
         number,

@@ -110,7 +110,8 @@ def spam(model: Spam, figure: Figure) -> str:
 def envelope(model: Envelope, page: Page) -> str:
     """Show what a server can read in a real envelope, in ours and in the exposure table.
 
-    The sentence says how many marks of the sender can be read, where the table differs, and the sizes.
+    The sentence says how many marks of the sender can be read, where the table differs, and the sizes. The
+    answer is the number of these marks.
     """
     marks, measured = model.marks(), envelope_sizes()
     rows = [
@@ -135,11 +136,13 @@ def envelope(model: Envelope, page: Page) -> str:
     there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
     real, ours = (measured[measured.what == "envelope"][whose].to_list() for whose in ("library", "ours"))
     how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"
-    return (
+    return answered(
         f"{how} {there} of {len(sender)} marks of the sender can be read in a message of Signal's own "
         f"library ({origin('sealed_sender')}). The table differs in {wrong} of {len(marks)} rows. The real "
         f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it. Ours has "
-        f"{ours[0]:,} and {ours[1]:,}."
+        f"{ours[0]:,} and {ours[1]:,}.",
+        there,
+        number,
     )
 
 
