@@ -12,7 +12,7 @@ COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --
 COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
+.PHONY: lab apps pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
 .PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -73,6 +73,9 @@ wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 
 house:  ## draw the rooms of the package and their imports into docs/house.svg
 	$(PYTHON) -m tools.house
+
+pictures: $(VENV)/.tests  ## draw the pictures of the README
+	$(BIN)/python -m tools.pictures
 
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py
