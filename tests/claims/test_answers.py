@@ -27,7 +27,7 @@ for claim in sys.argv[1:]:
     check_claim(claim)
     print(*{module.__file__ for name, module in sys.modules.items() if name.startswith("guidekit")})
 """
-FEW = 25  # files of the package
+FEW = 26  # files of the package
 ALONE = (  # claims that stand on tables, or on a model that stands in one file
     *("signal.spec", "briar.audit", "p2p.con.features", "centralized.con.restricted", "p2p.proximity"),
     *("anonymous.con.media", "anonymous.con.key-backup"),
