@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from guidekit.course.lessons import lesson_id
 from guidekit.panels import face
 
 from .lab import digest, open_lesson, quiet, run_all, seen, type_value, write_notebook
@@ -18,23 +17,43 @@ from .lab import digest, open_lesson, quiet, run_all, seen, type_value, write_no
 PICTURE = ".gk-panel:has(.gk-image)"
 
 
-def on(name):
-    """Run a test on one lesson, in the visit that the other tests of it share."""
-    return pytest.mark.parametrize("lesson", [name], indirect=True, ids=[lesson_id(name)], scope="session")
+WORKSHOP = (
+    "import guidekit as gk",
+    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"])',
+    """gk.explore(
+    gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops", "adversary"],
+    presets={"One relay": {"hops": 1}},
+)""",
+    'gk.journey("tor-circuit")',
+    """gk.explore(
+    gk.exhibits.exposure.who_learns, gk.exposure.WhoLearns("tor-circuit", ("entry", "exit")),
+    knobs=["together", "timing"],
+)""",
+)
+"""Panels without a cover, of every kind that people turn."""
 
 
-@on("00-four-ways.ipynb")
-def test_a_picture_carries_its_sentence(lesson):
-    page = lesson.page
+@pytest.fixture(scope="module")
+def workshop(window, address, course):
+    """A page with these panels, live, for all tests here."""
+    page = window.new_page()
+    open_lesson(page, address, write_notebook(course, "workshop.ipynb", *WORKSHOP))
+    run_all(page)
+    yield page
+    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+    page.close()
+
+
+def test_a_picture_carries_its_sentence(workshop):
+    page = workshop
     panel = seen(page, PICTURE)
     sentence = panel.locator(".gk-sentence").inner_text().replace("\u202f%", " %")
     assert panel.locator(".gk-image").get_attribute("alt") == sentence
     assert panel.locator(".gk-sentence").get_attribute("aria-live") == "polite"
 
 
-@on("00-four-ways.ipynb")
-def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(lesson):
-    page = lesson.page
+def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(workshop):
+    page = workshop
     panel = seen(page, PICTURE)
     type_value(panel, "Hops", "7 relays")
     panel.get_by_text("Over 7 relays").wait_for()
@@ -82,9 +101,8 @@ def test_what_the_kernel_refuses_goes_back_to_what_the_picture_shows(page, addre
     expect(panel.locator(".gk-problem:not(:empty)")).to_have_count(0)
 
 
-@on("00-four-ways.ipynb")
-def test_chips_say_which_is_on(lesson):
-    panel = seen(lesson.page, PICTURE, 1)
+def test_chips_say_which_is_on(workshop):
+    panel = seen(workshop, PICTURE, 1)
     chips = panel.get_by_role("group", name="Try").get_by_role("button")
     chips.filter(has_text="One relay").click()
     panel.get_by_text("Over 1 relay").wait_for()
@@ -95,9 +113,8 @@ def test_chips_say_which_is_on(lesson):
     chips.filter(has_text="Reset").click()
 
 
-@on("00-four-ways.ipynb")
-def test_help_stands_behind_a_question_mark(lesson):
-    panel = seen(lesson.page, PICTURE)
+def test_help_stands_behind_a_question_mark(workshop):
+    panel = seen(workshop, PICTURE)
     question = panel.get_by_role("button", name="What is Hops?")
     expect(panel.locator(".gk-help")).to_be_hidden()
     question.press("Enter")
@@ -110,9 +127,8 @@ def test_help_stands_behind_a_question_mark(lesson):
     expect(panel.locator(".gk-help")).to_be_hidden()
 
 
-@on("00-four-ways.ipynb")
-def test_a_fast_drag_ends_with_the_last_value(lesson):
-    page = lesson.page
+def test_a_fast_drag_ends_with_the_last_value(workshop):
+    page = workshop
     panel = seen(page, PICTURE, 1)
     slider = panel.get_by_role("slider", name="Hostile share")
     box = slider.bounding_box()
@@ -191,10 +207,17 @@ def test_a_slider_reaches_both_ends_and_round_values_between_them(page, low, hig
     assert page.evaluate("said") == values
 
 
-def test_a_prediction_is_there_after_a_restart(page, address):
-    open_lesson(page, address, "00-four-ways.ipynb")
+GUESS = (
+    "import guidekit as gk",
+    'gk.predict("test-restart", "How long does it take?", low=0, high=700, unit="ms")',
+    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), prediction="test-restart")',
+)
+
+
+def test_a_prediction_is_there_after_a_restart(page, address, course):
+    book = write_notebook(course, "guess.ipynb", *GUESS)
+    open_lesson(page, address, book)
     run_all(page)
-    page.locator(".gk-question").first.scroll_into_view_if_needed()
     low, high = (page.get_by_role("slider", name=name, exact=True) for name in ("at least", "at most"))
     for _ in range(3):
         low.press("ArrowLeft")
@@ -203,14 +226,13 @@ def test_a_prediction_is_there_after_a_restart(page, address):
     strip = page.locator(".gk-panel:has(.gk-image) .gk-strip").first
     strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    open_lesson(page, address, "00-four-ways.ipynb")
+    open_lesson(page, address, book)
     run_all(page)
     strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
 
 
-@on("01-who-sees-what.ipynb")
-def test_the_player_by_keyboard(lesson):
-    page = lesson.page
+def test_the_player_by_keyboard(workshop):
+    page = workshop
     panel = seen(page, ".gk-panel:has(.gk-steps)")
     panel.get_by_role("slider").press("Home")
     panel.get_by_text("Step 1 of 4").wait_for()
@@ -230,9 +252,8 @@ def test_the_player_by_keyboard(lesson):
 
 
 @pytest.mark.long
-@on("01-who-sees-what.ipynb")
-def test_a_journey_plays_a_step_every_six_seconds(lesson):
-    panel = seen(lesson.page, ".gk-panel:has(.gk-steps)")
+def test_a_journey_plays_a_step_every_six_seconds(workshop):
+    panel = seen(workshop, ".gk-panel:has(.gk-steps)")
     panel.get_by_role("slider").press("Home")
     panel.get_by_text("Step 1 of 4").wait_for()
     panel.get_by_role("button", name="Play", exact=True).click()
@@ -241,13 +262,12 @@ def test_a_journey_plays_a_step_every_six_seconds(lesson):
     panel.get_by_text("Step 3 of 4").wait_for()
     assert 5 < time.monotonic() - began < 9
     panel.get_by_role("button", name="Pause", exact=True).click()
-    lesson.page.wait_for_timeout(7000)
+    workshop.wait_for_timeout(7000)
     expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")
 
 
-@on("01-who-sees-what.ipynb")
-def test_ticks_make_a_coalition(lesson):
-    page = lesson.page
+def test_ticks_make_a_coalition(workshop):
+    page = workshop
     panel = seen(page, ".gk-panel:has(.gk-ticks)")
     panel.get_by_role("combobox", name="Compare timing").select_option("yes")
     panel.get_by_text("comparing times, learn").wait_for()
