@@ -67,10 +67,10 @@ def patience(model: Patience, figure: Figure) -> str:
     sketch.text(396, low, "9 of 10 have arrived", 13, "muted")
     photograph = model.arrival(dict(THINGS)[PHOTOGRAPH])
     most, slowest = model.largest_file(), slower.largest_file()
-    beyond = " Above 5 MB nobody measured." if most > max(model.sizes) else ""
+    beyond = " Above 5 MB nothing was measured." if most > max(model.sizes) else ""
     return answered(
         f"Half of the photographs of {_size(dict(THINGS)[PHOTOGRAPH])} take at most {duration(photograph)}. "
-        f"Who waits {duration(model.seconds)} gets {_files(most)}, in half of the cases. In nine cases of "
+        f"Who waits {duration(model.seconds)} gets, in half of the cases, {_files(most)}. In nine cases of "
         f"ten it is {_files(slowest)}.{beyond}",
         photograph,
         duration,
