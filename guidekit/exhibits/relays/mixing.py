@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.words import answered, duration, number, percent, plural
+from guidekit.words import answered, number, percent, plural
 
 ACROSS, DOWN = 40, 25
 """The columns and rows of dots: a thousand."""
@@ -49,11 +50,11 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     sketch.line([(_RIGHT - 20, 12), (_RIGHT - 20, sketch.height - 14)], "faint", 1.5)
     sketch.text(_RIGHT, 28, "What it takes", 18, weight=600)
     _road(sketch, model)
-    _price(sketch, 208, "Time", duration(wait), "for half of the messages")
+    _price(sketch, 208, "Time", in_seconds(wait), "for half of the messages")
     _price(sketch, 290, "Traffic", plural(model.rate, "message"), "a second, from all people together")
     return answered(
-        f"A message hides among {_senders(hidden)}. Half of the messages take at most {duration(wait)}. "
-        f"Mixes on the way: {model.layers}. Each holds a message for {duration(model.mean_delay)} on "
+        f"A message hides among {_senders(hidden)}. Half of the messages take at most {in_seconds(wait)}. "
+        f"Mixes on the way: {model.layers}. Each holds a message for {in_seconds(model.mean_delay)} on "
         f"average. All people together send {plural(model.rate, 'message')} a second.",
         hidden,
         number,
@@ -80,7 +81,7 @@ def _road(sketch: Sketch, model: PoissonMixnet) -> None:
         sketch.disc(x, 104, 11, edge="text", stroke=1.2)
         sketch.line([(x, 104), (x, 97)], "text", 1.5)
         sketch.line([(x, 104), (x + 5, 107)], "text", 1.5)
-    held = f"{plural(model.layers, 'mix', 'mixes')}, {duration(model.mean_delay)} in each"
+    held = f"{plural(model.layers, 'mix', 'mixes')}, {in_seconds(model.mean_delay)} in each"
     sketch.text(_RIGHT, 154, held, 14, "muted")
 
 
