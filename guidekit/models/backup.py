@@ -37,7 +37,7 @@ class KeyBackup(Model):
     [0.0, 0.209]
     """
 
-    backups: int = knob(1, 0, 10, "backups", "Backups", "How many copies of the key are kept elsewhere")
+    backups: int = knob(1, 0, 10, "copies", "Copies", "How many copies of the key are kept elsewhere")
     years: float = knob(5.0, 0.1, 50, "years", "Years", "How long the account is wanted")
     phone_loss: float = knob(
         0.1,
@@ -48,12 +48,12 @@ class KeyBackup(Model):
         "The chance to lose or break the phone in a year",
     )
     backup_loss: float = knob(
-        0.1, 0.0, 0.9, "probability in a year", "Backup lost", "The chance that one backup is lost in a year"
+        0.1, 0.0, 0.9, "probability in a year", "Copy lost", "The chance that one copy is lost in a year"
     )
 
     found_yearly: float = knob(
-        0.03, 0.0, 0.9, "probability in a year", "Backup found",
-        "The chance that somebody else finds and reads one backup in a year",
+        0.03, 0.0, 0.9, "probability in a year", "Copy found",
+        "The chance that somebody else finds and reads one copy in a year",
     )  # fmt: skip
 
     def account_loss(self, backups: int | None = None) -> float:

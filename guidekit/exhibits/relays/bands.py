@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from guidekit.drawing.sketch import Sketch
-from guidekit.words import number
+from guidekit.words import duration, number
 
 _LEFT = 250.0  # where the columns begin, in pixels
 _HIGH, _BAND = 56.0, 100.0  # of the highest bar, and of a band
@@ -46,7 +46,7 @@ def _draw(sketch: Sketch, top: float, band: Band, chosen: int, pitch: float) -> 
         if high >= 1:
             sketch.box(x - wide / 2, floor - high, wide, high, 3, edge=band.role, stroke=1.2,
                        fill=band.role if mine else f"{band.role}_tint")  # fmt: skip
-        words = band.write(value).replace("under ", "<")
+        words = band.write(value).replace("under ", "<").replace("over ", ">")
         sketch.text(x, floor - high - 5, words, 13, "text" if mine else "muted",
                     600 if mine else 400, "center")  # fmt: skip
     sketch.line([(_LEFT, floor), (_LEFT + pitch * len(band.values), floor)], "rule")
@@ -57,9 +57,22 @@ def of_hundred(value: float) -> str:
 
     Examples
     --------
-    >>> of_hundred(11.47), of_hundred(99.6), of_hundred(0.94), of_hundred(0.002)
-    ('11', '99.6', '0.94', 'under 0.1')
+    >>> of_hundred(11.47), of_hundred(99.6), of_hundred(0.94), of_hundred(0.002), of_hundred(99.996)
+    ('11', '99.6', '0.94', 'under 0.1', 'over 99.9')
     """
     if 0 < value < 0.095:
         return "under 0.1"
+    if 99.95 <= value < 100:
+        return "over 99.9"
     return number(value, 2) if value < 99 else number(value)
+
+
+def in_seconds(value: float) -> str:
+    """Write a time; below a second as a part of one, since milliseconds are not everybody's unit.
+
+    Examples
+    --------
+    >>> in_seconds(0.037), in_seconds(0.3241), in_seconds(15.2), in_seconds(160)
+    ('0.037 s', '0.32 s', '15.2 s', '2.7 minutes')
+    """
+    return f"{number(value, 2)} s" if value < 1 else duration(value)

@@ -12,6 +12,7 @@ from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplo
 from guidekit.drawing.page import Page, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOP_TICKS, SECOND_TICKS, rounded_limit
+from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
@@ -48,13 +49,13 @@ def retries(model: RelayFailures, figure: Figure) -> str:
         sketch.text(66, y, str(count), 20, "text" if count else "muted", 600, "right")
         sketch.text(76, y, words, 14, "text" if count else "muted")
     sketch.line([(_RIGHT - 18, 12), (_RIGHT - 18, sketch.height - 16)], "faint", 1.5)
-    sketch.text(_RIGHT, 28, "How long until the client notices?", 18, weight=600)
+    sketch.text(_RIGHT, 28, "How long until her phone notices?", 18, weight=600)
     for nth, fails in enumerate((LOUD, SILENT)):
         _failure(sketch, 66 + 92 * nth, model.but(fails=fails), fails == model.fails)
     sketch.text(_RIGHT, sketch.height - 16, f"as {origin('tor_failure').split(', ')[-1]}", 13, "muted")
     seconds, noticed = model.noticed()
     if noticed:
-        when = f"A relay that closes its connections was noticed after {duration(seconds)}"
+        when = f"A relay that closes its connections was noticed after {in_seconds(seconds)}"
     else:
         when = f"A relay that keeps silent was not noticed within {duration(seconds)}"
     return answered(
@@ -78,8 +79,8 @@ def _failure(sketch: Sketch, top: float, model: RelayFailures, chosen: bool) -> 
     if not noticed:
         for nth in range(3):
             sketch.disc(_RIGHT + wide + 10 + 9 * nth, top + 20, 2, fill="seen")
-    words = f"noticed after {duration(seconds)}" if noticed else f"not noticed within {duration(seconds)}"
-    late = duration(model.late())
+    words = f"noticed after {in_seconds(seconds)}" if noticed else f"not noticed within {duration(seconds)}"
+    late = in_seconds(model.late())
     then = f"so a retry arrives after {late}" if noticed else f"so a retry takes more than {late}"
     sketch.text(_RIGHT, top + 48, f"{words}, {then}", 14, "text" if chosen else "muted")
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import SECOND_TICKS
+from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import Patience
 from guidekit.models.patience import THINGS
 from guidekit.recordings.public_tor import SIZES, Downloads
@@ -55,7 +56,7 @@ def patience(model: Patience, figure: Figure) -> str:
             sketch.dots([end + 7 + 7 * n for n in range(3)], [y] * 3, 1.8, "focus")
     sketch.line([(_LEFT, _TOP - 20), (_LEFT, bottom)], "rule")
     sketch.line([(at, 72), (at, bottom)], "here", 2.4, dash=True)
-    sketch.text(min(max(at, _LEFT + 52), sketch.width - 72), 62, f"patience: {duration(model.seconds)}", 14,
+    sketch.text(min(max(at, _LEFT + 52), sketch.width - 72), 62, f"patience: {in_seconds(model.seconds)}", 14,
                 "text", 600, "center")  # fmt: skip
     low = sketch.height - 14
     sketch.box(18, low - 12, 22, 12, 2, fill="focus")
@@ -67,10 +68,10 @@ def patience(model: Patience, figure: Figure) -> str:
     sketch.text(396, low, "9 of 10 have arrived", 13, "muted")
     photograph = model.arrival(dict(THINGS)[PHOTOGRAPH])
     most, slowest = model.largest_file(), slower.largest_file()
-    beyond = " Above 5 MB nobody measured." if most > max(model.sizes) else ""
+    beyond = " Above 5 MB nothing was measured." if most > max(model.sizes) else ""
     return answered(
         f"Half of the photographs of {_size(dict(THINGS)[PHOTOGRAPH])} take at most {duration(photograph)}. "
-        f"Who waits {duration(model.seconds)} gets {_files(most)}, in half of the cases. In nine cases of "
+        f"Who waits {in_seconds(model.seconds)} gets, in half of the cases, {_files(most)}. In nine cases of "
         f"ten it is {_files(slowest)}.{beyond}",
         photograph,
         duration,

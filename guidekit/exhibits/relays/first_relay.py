@@ -43,9 +43,9 @@ def first_relays(model: FirstRelay, figure: Figure) -> str:
     if model.kept == 1:
         after = "Keep the first relay for more circuits, and the right half changes."
     elif model.kept == CIRCUITS:
-        after = f"With one that is kept for all of them: {still}."
+        after = f"With one kept for all of them: {still} of {PEOPLE}."
     else:
-        after = f"With one that is kept for {model.kept} circuits: {still}."
+        after = f"With one kept for {model.kept} circuits: {still} of {PEOPLE}."
     return answered(
         f"Found out with a new first relay for each of a hundred circuits: {lost} of {PEOPLE} people. "
         f"{after}",

@@ -83,13 +83,13 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
         cells += [knowledge_cell(watched != NOT_SEEN, watched, watched), _who(told["content"])]
         rows.append((words, cells))
     heads = [f"{DATA[datum].removeprefix('the ')}: known to" for datum in ENDS]
-    page.write(table(["", *heads, "who watches every link", "the words: known to"], rows))
+    page.write(table(["", *heads, "who watches every link", "the words: read by"], rows))
     if len(seen) == len(rows):
         last = "Who watches every link and compares times finds both ends on every way, at once or over days."
     else:
         last = "Who watches every link but compares no times does not find who talks to whom."
     return answered(
-        f"No single machine learns the sender, the recipient or both on {len(hidden)} of {len(rows)} ways: "
+        f"All three things are hidden from every single machine on {len(hidden)} of {len(rows)} ways: "
         f"{word_list(hidden)}. {last}",
         len(hidden),
         number,

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.words import answered, duration, number, percent, plural
+from guidekit.words import answered, number, percent, plural
 
 ACROSS, DOWN = 40, 25
 """The columns and rows of dots: a thousand."""
@@ -31,9 +32,9 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
         each *= 10
     lit = max(1, round(hidden / each))
     sketch.text(14, 28, "Hidden among how many?", 18, weight=600)
-    sketch.text(14, 64, number(hidden), 30, "safe" if hidden >= 2 else "seen", 700)
+    sketch.text(14, 64, _count(hidden), 30, "safe" if hidden >= 2 else "seen", 700)
     words = "one dot is one sender" if each == 1 else f"one dot is {each:,} senders"
-    sketch.text(14 + text_width(number(hidden), 30, 700) + 12, 64, f"senders; {words}", 13, "muted")
+    sketch.text(14 + text_width(_count(hidden), 30, 700) + 12, 64, f"senders; {words}", 13, "muted")
     order = np.random.default_rng(3).permutation(ACROSS * DOWN)  # the same dots, whatever was shown before
     x, y = _FIELD[0] + _DOT * (order % ACROSS), _FIELD[1] + _DOT * (order // ACROSS)
     sketch.dots(x[lit:], y[lit:], 1.6, "rule")
@@ -49,15 +50,24 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     sketch.line([(_RIGHT - 20, 12), (_RIGHT - 20, sketch.height - 14)], "faint", 1.5)
     sketch.text(_RIGHT, 28, "What it takes", 18, weight=600)
     _road(sketch, model)
-    _price(sketch, 208, "Time", duration(wait), "for half of the messages")
+    _price(sketch, 208, "Time", in_seconds(wait), "for half of the messages")
     _price(sketch, 290, "Traffic", plural(model.rate, "message"), "a second, from all people together")
     return answered(
-        f"A message hides among {plural(hidden, 'sender')} and takes {duration(wait)} (median). Mixes on the "
-        f"way: {model.layers}. Each holds it for {duration(model.mean_delay)} in the mean. All people "
-        f"together send {plural(model.rate, 'message')} a second.",
+        f"A message hides among {_senders(hidden)}. Half of the messages take at most {in_seconds(wait)}. "
+        f"Mixes on the way: {model.layers}. Each holds a message for {in_seconds(model.mean_delay)} on "
+        f"average. All people together send {plural(model.rate, 'message')} a second.",
         hidden,
         number,
     )
+
+
+def _count(senders: float) -> str:
+    """Write whole people, and with three digits where they are many."""
+    return f"{round(senders):,}" if senders < 1000 else number(senders)
+
+
+def _senders(hidden: float) -> str:
+    return f"{_count(hidden)} {'sender' if round(hidden) == 1 else 'senders'}"
 
 
 def _road(sketch: Sketch, model: PoissonMixnet) -> None:
@@ -71,7 +81,7 @@ def _road(sketch: Sketch, model: PoissonMixnet) -> None:
         sketch.disc(x, 104, 11, edge="text", stroke=1.2)
         sketch.line([(x, 104), (x, 97)], "text", 1.5)
         sketch.line([(x, 104), (x + 5, 107)], "text", 1.5)
-    held = f"{plural(model.layers, 'mix', 'mixes')}, {duration(model.mean_delay)} in each"
+    held = f"{plural(model.layers, 'mix', 'mixes')}, {in_seconds(model.mean_delay)} in each"
     sketch.text(_RIGHT, 154, held, 14, "muted")
 
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, decade_ticks
-from guidekit.exhibits.relays.bands import Band, bands, of_hundred
+from guidekit.exhibits.relays.bands import Band, bands, in_seconds, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import answered, duration, number, one_in, percent, plural
+from guidekit.words import answered, number, one_in, percent, plural
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -83,13 +83,13 @@ def hops(model: OnionRouting, figure: Figure) -> str:
     here = model.hops - HOPS[0]
     rows = [
         Band("Linked", "of a hundred circuits", linked, of_hundred, "seen"),
-        Band("Time on the way", "for half of the messages", delays, duration),
+        Band("Time on the way", "for half of the messages", delays, in_seconds),
         Band("Lost at the first try", "of a hundred messages", lost, of_hundred),
     ]
     bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
     return answered(
         f"Over {plural(model.hops, 'relay')} one adversary links {of_hundred(linked[here])} of a hundred "
-        f"circuits. A message takes {duration(delays[here])} (median). "
+        f"circuits. Half of the messages take at most {in_seconds(delays[here])}. "
         f"Of a hundred messages {of_hundred(lost[here])} get lost at the first try.",
         linked[here],
         of_hundred,

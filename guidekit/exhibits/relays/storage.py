@@ -37,13 +37,18 @@ def swarm(model: StoredCopies, figure: Figure) -> str:
     ):
         draw_mark(sketch, _KEY, _FIELDS + 27 + 25 * nth, kind)
         sketch.text(_KEY + 16, _FIELDS + 32 + 25 * nth, words, 13, "muted")
-    return answered(
-        f"Copies of each message: {model.swarm}. A hostile first node and a hostile keeper link {linked} of "
-        f"a hundred conversations, against {alone[0]} with one copy. Of a hundred messages {lost} never "
-        f"arrive, against {alone[1]} with one copy.",
-        linked,
-        number,
-    )
+    if model.swarm == 1:
+        said = (
+            f"One copy of each message. Of a hundred conversations, those that are linked: {linked}. "
+            f"Of a hundred messages, those that never arrive: {lost}."
+        )
+    else:
+        said = (
+            f"Copies of each message: {model.swarm}. Of a hundred conversations, those that are linked: "
+            f"{linked}; with one copy {alone[0]}. Of a hundred messages, those that never arrive: {lost}; "
+            f"with one copy {alone[1]}."
+        )
+    return answered(said, linked, number)
 
 
 def _counts(model: StoredCopies) -> tuple[int, int]:
@@ -146,7 +151,7 @@ def key_loss(model: KeyBackup, figure: Figure) -> str:
     return answered(
         f"Copies of the key: {model.backups}. Of a hundred accounts, those lost for good within "
         f"{plural(model.years, 'year')}: {of_hundred(lost[model.backups])}. Those of which somebody else "
-        f"finds a copy: {of_hundred(found[model.backups])}. The two add up to the least at "
+        f"finds a copy: {of_hundred(found[model.backups])}. The sum of the two is smallest with "
         f"{plural(best, 'copy', 'copies')}.",
         best,
         number,

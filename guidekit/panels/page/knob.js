@@ -17,7 +17,12 @@ function counted(value, unit) {
   if (!unit || unit.startsWith("of ")) return String(value);
   if (value !== "1") return `${value} ${unit}`;
   const [counts, per] = unit.split(/(?= per |\/)/); // "dummy messages per user", "messages/s"
-  return `1 ${counts.replace(/\bpeople\b/, "person").replace(/\b(\w{3,})s\b/, "$1")}${unit.slice(counts.length)}`;
+  return `1 ${counts.replace(/\bpeople\b/, "person").replace(/\b\w{3,}s\b/, single)}${unit.slice(counts.length)}`;
+}
+
+// "copies", "mixes", "relays"
+function single(nouns) {
+  return nouns.endsWith("ies") ? `${nouns.slice(0, -3)}y` : nouns.replace(/(?<=x|ss|ch|sh)es$|s$/, "");
 }
 
 function makeKnob(spec, turn) {

@@ -40,7 +40,7 @@ def test_a_hundred_messages_are_drawn_by_the_try_with_which_they_arrive(retries,
 def test_silence_was_not_noticed_and_the_sentence_says_for_how_long():
     found = recording("tor_failure").set_index("kind")
     loud, silent = (delays.retries(RelayFailures(fails=how), Figure()) for how in ("loud", "silent"))
-    assert f"noticed after {duration(found.detected_s['killed'])}" in loud
+    assert f"noticed after {number(found.detected_s['killed'])} s" in loud
     assert f"not noticed within {duration(found.waited_s['frozen'])}" in silent
 
 

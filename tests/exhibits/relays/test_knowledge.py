@@ -29,7 +29,7 @@ def test_every_key_opens_its_own_layer_and_the_size_tells(hops):
 
 def test_who_hides_all_three():
     said, html = written(knowledge.who_hides, HiddenEnds())
-    assert "on 2 of 5 ways: Briar over Tor and Session, a closed group." in said
+    assert "on 2 of 5 ways: Briar over Tor and a closed group on Session." in said
     assert said.value == 2
     assert html.count("does not find out") == 5
     compared, html = written(knowledge.who_hides, HiddenEnds("yes"))
