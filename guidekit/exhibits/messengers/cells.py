@@ -44,7 +44,7 @@ def common_questions(model: EightQuestions, page: Page) -> str:
     page.write(legend_line(*signs))
     counts = Counter(answer.mark for answer in answers.values())
     said = (
-        f"Weak spots: {counts[WEAK]} of {plural(len(answers), 'answer')}, and {counts[PART]} more in part. "
+        f"Weak spots: {counts[WEAK]} of {plural(len(answers), 'answer')}. In part: {counts[PART]} more. "
         f"Nobody here can tell: {counts[OPEN]}."
     )
     return answered(
