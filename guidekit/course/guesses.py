@@ -21,6 +21,8 @@ SURE = 0.8
 """How sure one is to be that the answer lies in the range."""
 MEASURED = ("ms", "s", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "MB", "km", "m")
 """Units that are measured and not counted: a guess may lie between two whole numbers."""
+YEAR = "year"
+"""The unit of a date: a whole number without a comma, and without a word behind it."""
 HIT, HIGHER, LOWER = "inside what you said", "higher than you said", "lower than you said"
 """Where an answer can lie."""
 _EQUALS = " = "  # between the number of a result and its words, in the journal
@@ -34,7 +36,7 @@ def guess_rule(low: float, high: float, unit: str = "", log: bool = False) -> Kn
     low, high : float
         The ends of the range, both allowed.
     unit : str
-        The unit; ``"%"`` stands for a share, 0 to 1.
+        The unit; ``"%"`` stands for a share, 0 to 1, and ``"year"`` for a date, written without a comma.
     log : bool
         Whether the sliders move by factors.
 
@@ -121,9 +123,14 @@ def range_words(rule: Knob, ends: Ends) -> str:
     ('3 to 6 servers', '20 %')
     >>> range_words(guess_rule(0, 9, "servers"), (1, 1)), range_words(guess_rule(1, 1e9), (1, 2_000_000))
     ('1 server', '1 to 2,000,000')
+    >>> range_words(guess_rule(2021, 2026, "year"), (2022, 2025))
+    '2022 to 2025'
     """
-    first, last = (f"{100 * end if rule.percent else end:,.10g}" for end in ends)
-    unit = "%" if rule.percent else rule.unit
+    if rule.unit == YEAR:
+        first, last = (f"{end:.0f}" for end in ends)
+    else:
+        first, last = (f"{100 * end if rule.percent else end:,.10g}" for end in ends)
+    unit = "%" if rule.percent else "" if rule.unit == YEAR else rule.unit
     if first == last:
         if last == "1":
             unit = "person" if unit == "people" else re.sub(r"^(\w{3,})s$", r"\1", unit)

@@ -410,7 +410,7 @@ COMPUTED: dict[str, Callable[[], list[str]]] = {
     "00-strangers": lambda: [
         if_true("Each of them sees one end, or neither", not four_roads()[3].seeing("both ends"))
     ],
-    "00-bank": lambda: [if_true("they see both ends", "link" in learned("central-server", "central-server"))],
+    "00-game": lambda: [if_true("they see both ends", "link" in learned("central-server", "central-server"))],
     "01-sealed": sealed,
     "01-neighbours": neighbours,
     "01-hotel": lambda: [

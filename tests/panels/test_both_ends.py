@@ -18,7 +18,7 @@ from guidekit.drawing.labels import ALLOWED
 from tests.panels.every import Look, looks
 
 # What a fact says names a table or another fact, and one sentence begins with the name of a library.
-ODD = {"messengers.cells.moves", "messengers.timelines.history"}
+ODD = {"messengers.timelines.history"}
 """Exhibits that still write a long number, an id or a wrong plural."""
 MANY: set[str] = set()
 """Exhibits that still say more than two numbers in a sentence."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
-from guidekit.drawing.typeface import text_lines
+from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.pairs import machines_that_link
 from guidekit.exposure.question import JourneyStep
@@ -18,9 +18,10 @@ from guidekit.words import answered, large_first, number, word_list
 
 _ACROSS = 5  # places in one row of the road
 _WIDE = 720.0  # pixels of the picture
-_LAYER, _RIM = 36.0, 7.0  # pixels of one layer's words, and between the lower edges of two
-_SIGN, _LANE = 34.0, 30.0  # pixels of a place's sign, and of the lane above it
-_LINE = 18.0  # pixels of a line of words
+_LAYER, _RIM = 33.0, 5.0  # pixels of one layer's words, and between the lower edges of two
+_SIGN, _LANE = 34.0, 26.0  # pixels of a place's sign, and of the lane above it
+_LINE = 17.0  # pixels of a line of words
+_KEY = 324.0  # pixels of the key of all signs, at the upper right
 _SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store", "mailbox": "store",
           "outsider": "person", "peer": "phone", "device": "phone"}  # fmt: skip
 
@@ -67,7 +68,7 @@ def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
     """
     plan = _plan(model.journey)
     packet = 44 + max(1, plan.layers) * (_LAYER + _RIM) + 10
-    watchers = 62 + _LINE * max((len(plan.most[name]) for name in plan.watchers), default=0)
+    watchers = 34 + _LINE * max((len(plan.most[name]) for name in plan.watchers), default=0)
     return packet / 100, sum(map(plan.row_height, range(len(plan.rows)))) / 100, watchers / 100
 
 
@@ -98,7 +99,7 @@ class _Plan:
             max(len(self.named(name)) for name in names),
             max(len(self.most[name]) for name in names),
         )
-        return _LANE + _SIGN + 6 + _LINE * (label + max(1, known)) + 16
+        return _LANE + _SIGN + 6 + _LINE * (label + max(1, known)) + 10
 
     def place(self, name: str) -> tuple[int, int]:
         return next((row, names.index(name)) for row, names in enumerate(self.rows) if name in names)
@@ -163,7 +164,13 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
     """Draw the layers inside each other, and beside each its name, its state and who has the key."""
     target = plan.labels.get(step.target, step.target)
     count = len(step.packet)
-    sketch.text(12, 24, f"The packet, as {target} finds it", 16, weight=600)
+    titles = (f"The packet, as {target} finds it", f"As {target} finds it")
+    sizes = ((words, size) for words in titles for size in (16, 14))
+    fits = next((one for one in sizes if text_width(*one, 600) < _WIDE - _KEY - 24), (titles[-1], 13))
+    sketch.text(12, 24, *fits, weight=600)
+    sketch.key(
+        _WIDE - _KEY, 24, ("knows", "has learned it"), ("not", "nothing yet"), ("changed", "new in this step")
+    )
     if not count:
         sketch.text(12, 56, "No layers: only the link is seen.", 14, "muted")
     inset, wide = 10.0, 300.0
@@ -299,7 +306,7 @@ def _list(sketch: Sketch, plan: _Plan, step: Step, name: str, x: float, y: float
 
 
 def _watchers(sketch: Sketch, plan: _Plan, step: Step, top: float) -> None:
-    """Draw who watches the links without holding a packet, and below it the key of all signs."""
+    """Draw who watches the links without holding a packet."""
     sketch.line([(12, top - 6), (_WIDE - 12, top - 6)], "faint", 1.5)
     wide = _WIDE / max(3, len(plan.watchers))
     for nth, name in enumerate(plan.watchers):
@@ -308,13 +315,6 @@ def _watchers(sketch: Sketch, plan: _Plan, step: Step, top: float) -> None:
         sketch.sign("eye", x + 9, top + 13, 22, "text" if knows else "unknown")
         sketch.text(x + 28, top + 18, large_first(_label(plan, name)), 14, "text" if knows else "muted", 600)
         _list(sketch, plan, step, name, x, top + 18 + _LINE)
-    sketch.key(
-        18,
-        sketch.height - 8,
-        ("knows", "has learned it"),
-        ("not", "nothing yet"),
-        ("changed", "new in this step"),
-    )
 
 
 def _label(plan: _Plan, name: str) -> str:

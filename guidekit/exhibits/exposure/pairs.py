@@ -50,7 +50,9 @@ def sealed_sides(model: SealedSides, figure: Figure) -> str:
         "picture": f"Without Sealed Sender, Signal's server learns {before} of the eight things. "
         f"With it and a picture, the server learns {after}.",
     }
-    return answered(texts[model.sends], after, number)
+    linked = all("link" in (model.learned(side, model.observers()[-1]) or ()) for side in ("without", "with"))
+    found = " With it or without, the two networks together find out who talks to whom." if linked else ""
+    return answered(texts[model.sends] + found, after, number)
 
 
 def _middle(nth: int) -> float:

@@ -33,17 +33,22 @@ def common_questions(model: EightQuestions, page: Page) -> str:
     rows = [
         (COMMON[name].words, [_answer_cell(answers[who, name]) for who in model.whose()]) for name in asked
     ]
-    heads = ["", *dated_names(model.whose())]
-    page.write(table(heads, rows, caption=f"As it was known in {month(model.date)}", gather=True, most=8))
+    heads = ["", *(name.replace("known up to ", "") for name in dated_names(model.whose()))]
+    caption = (
+        f"As it was known in {month(model.date)}. Beside each name: the month up to which anything is known."
+    )
+    page.write(table(heads, rows, caption=caption, gather=True, most=8))
     signs = [_answer_cell(CommonAnswer(mark, words)) for mark, words in _MARKS.items()]
     if any(answer.guide for answer in answers.values()):
         signs.append(TableCell("◌ only the guide said so", "guide"))
     page.write(legend_line(*signs))
     counts = Counter(answer.mark for answer in answers.values())
-    be = "is" if counts[WEAK] == 1 else "are"
+    said = (
+        f"Weak spots: {counts[WEAK]} of {plural(len(answers), 'answer')}. In part: {counts[PART]} more. "
+        f"Nobody here can tell: {counts[OPEN]}."
+    )
     return answered(
-        f"{counts[WEAK]} of {plural(len(answers), 'answer')} {be} a weak spot. In part this holds for "
-        f"{counts[PART]} more; to {counts[OPEN]} nobody here knows the answer.",
+        said if answers else "Tick a messenger and a question: 0 answers stand here.",
         sum(answers[who, name].mark == WEAK for who in model.whose() for name in asked[:1]),
         number,
     )
@@ -153,7 +158,7 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
     return answered(
         f"Of {int(counts.sum())} of {whose}, {counts['holds']} hold as they stand. "
         f"{counts['incomplete']} {_be(counts['incomplete'])} incomplete, and "
-        f"{wrong} changed, obsolete or misleading.",
+        f"{wrong or 'none'} changed, obsolete or misleading.",
         model.holding(),
     )
 

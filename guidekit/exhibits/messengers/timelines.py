@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,15 @@ from guidekit.tables.wording import attribute_questions, fact_words, messenger_n
 from guidekit.words import answered, large_first, number
 
 _MARGIN = 16.0  # pixels left and right
+_KNOWN = {
+    "verified": "read at its source",
+    "claimed": "its maker says so",
+    "secondary": "others say so",
+    "derived": "worked out from others",
+    "disputed": "sources disagree",
+    "guide": "only the guide said so",
+}
+"""How a fact is known, in a few words."""
 
 
 def history(model: Cell, figure: Figure) -> str:
@@ -44,18 +54,28 @@ def history(model: Cell, figure: Figure) -> str:
     _life(sketch, rows, said)
     now = rows.iloc[-1]
     begun = "since" if now.dated_by == "event" else "known from"
-    since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
+    since = f"{begun} {_when(now.valid_from)}" if pd.isna(now.valid_to) else f"until {_when(now.valid_to)}"
     since = "no change is known" if [False, *said][-2] else since
     before = ""
     if len(rows) > 1:
         who = "The guide said" if said[-2] else "Before that"
         before = f" {who}: {fact_words(model.attribute, rows.iloc[-2].value)}."
     value = fact_words(model.attribute, now.value)
-    told = f"{words} {large_first(value)}, {since} ({now.confidence}). {now.summary}{before}{end}"
+    known = f"{since} ({_KNOWN[now.confidence]}). {_concluded(now.summary)}"
+    told = f"{words} Answer: {value}, {known}{before}{end}"
     events = rows[rows.dated_by == "event"]
     if events.empty:
         return told
     return answered(told, int(_year(events.valid_from.iloc[-1])), lambda year: f"{year:.0f}")
+
+
+def _concluded(summary: str) -> str:
+    """Leave out from which other cells a fact was concluded: these are names that only the table uses.
+
+    >>> _concluded("Derived: from net.topology; the server sees the address.")
+    'The server sees the address.'
+    """
+    return large_first(re.sub(r"^Derived: (from [^;]*; )?", "", summary))
 
 
 def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
@@ -194,17 +214,17 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
-    until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
+    left = " and ".join(f"{names[row.messenger]} in {_when(row.valid_to)}" for row in ended.itertuples())
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
     early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
     late = [
-        f", and {names[row.messenger]} since {row.valid_from}"
+        f", and {names[row.messenger]} since {_when(row.valid_from)}"
         for row in kept[kept.valid_from > first].itertuples()
     ]
     then = rows[rows.valid_from.map(day) <= day(GUIDE)].drop_duplicates("messenger")
     return answered(
-        f"Since {first[:4]} the guide's site has recommended {early}{''.join(late)}. "
-        f"It recommended {until}, from February 2023 under a warning: no forward secrecy.",
+        f"On the list since {first[:4]} at least: {early}{''.join(late)}. Taken off: {left}. "
+        "From February 2023 on both had stood under a warning: no forward secrecy.",
         int(then.valid_to.isna().sum()),
         number,
     )

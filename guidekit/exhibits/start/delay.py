@@ -29,7 +29,7 @@ def trade_off(model: OnionRouting, figure: Figure) -> str:
     """
     sketch = Sketch(figure)
     delays = {hops: 1000 * model.but(hops=hops).hundred_delays() for hops in HOPS}
-    most = rounded_limit(float(delays[HOPS[-1]][-5]), 250, 500, 700, 1000, 1500, 4000, 10_000, 40_000)
+    most = rounded_limit(float(delays[HOPS[-1]][-5]), 250, 500, 700, 1000, 1500, 2000, 4000, 10_000, 40_000)
     scale = (sketch.width - _START - _SIDE) / most
     sketch.text(_START, 24, "When do a hundred messages arrive?", 16, weight=600)
     sketch.text(sketch.width - _SIDE + 24, 24, "All its relays hostile:", 16, weight=600)

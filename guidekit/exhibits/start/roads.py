@@ -31,7 +31,7 @@ _SIGNS = {"relay": "relay", "storage": "store"}
 _WORDS = {BOTH: "both ends", ALICE: "only Alice", BOB: "only Bob", NEITHER: "neither end"}
 _NOBODY = ("nobody in between:", "both must be there")
 _LISTENER = ("seen by whoever", "listens close by")
-_CHIP = 40.0  # pixels from one chip to the next
+_CHIP = 38.0  # pixels from one chip to the next
 _READ = {
     READS[0]: ("lock", "safe", "only the two can read"),
     READS[1]: ("lock", "unknown", "only the two, its maker says"),
@@ -194,20 +194,21 @@ def _ends_key(sketch: Sketch, x: float, y: float) -> None:
         _ends(sketch, x, y - 4.5, sees)
         sketch.text(x + 28, y, words, 13, "muted")
         x += 28 + text_width(words, 13) + 24
-    sketch.text(x, y, "(7): so many machines", 13, "muted")
+    group = max(place.count for way in four_roads() for place in way.places)
+    sketch.text(x, y, f"({group}): {group} machines", 13, "muted")
 
 
 def own_road(model: RoadInUse, figure: Figure) -> str:
     """Draw on which road each thing that somebody uses stands, and who can read the words there.
 
-    The sentence is about the one that is looked at. The answer is the number of machines of strangers that
-    one message of it passes.
+    The sentence is about the one that is looked at, and counts those that are drawn on whose road a machine
+    sees both ends. This count is the answer.
     """
     sketch = Sketch(figure)
     for nth, way in enumerate(four_roads()):
         left = _LEFT + _COLUMN * nth
         if nth:
-            sketch.line([(left - 6, 14), (left - 6, 366)], "faint", 1.5)
+            sketch.line([(left - 6, 14), (left - 6, sketch.height - 26)], "faint", 1.5)
         sketch.text(left + 8, 24, str(nth + 1), 16, "focus", 700)
         sketch.text(left + 26, 24, way.name, 16, weight=600)
         keys = model.on(way.architecture)
@@ -216,8 +217,10 @@ def own_road(model: RoadInUse, figure: Figure) -> str:
         if not keys:
             sketch.text(left + 26, 62, "nothing that you ticked", 13, "muted")
     _ends_in_use_key(sketch, 18, sketch.height - 9)
-    one = model.looked_at()
-    return answered(_about(one), one.way.strangers, number)
+    shown = [in_use()[key] for way in four_roads() for key in model.on(way.architecture)]
+    seeing = sum(bool(one.sees_both) for one in shown)
+    counted = f"Ways drawn here on which a machine sees both ends: {seeing} of {len(shown)}."
+    return answered(f"{_about(model.looked_at())} {counted}", seeing, number)
 
 
 def _chip(sketch: Sketch, one: InUse, x: float, y: float, looked_at: bool) -> None:
@@ -248,24 +251,25 @@ def _ends_in_use_key(sketch: Sketch, x: float, y: float) -> None:
 def _about(one: InUse) -> str:
     """Say of one thing that people use how many machines it passes, what they see, and who can read."""
     many, seeing = one.way.strangers, one.sees_both
-    passes = (
-        f"With {one.name}, 1 machine of strangers carries the message."
-        if many == 1
-        else f"With {one.name}, {many} machines of strangers carry the message."
-    )
     if not many:
-        ends = "Whoever listens close by sees who writes to whom."
-    elif not seeing:
-        ends = "Not one of them sees both ends."
+        way = (
+            f"With {one.name}, no machine of strangers carries the message. "
+            "Whoever listens close by sees who writes to whom."
+        )
     elif many == 1:
-        ends = "It sees who writes, and to whom."
+        way = f"With {one.name}, 1 machine of strangers carries the message, and sees who writes to whom."
+    elif seeing:
+        way = (
+            f"With {one.name}, {many} machines of strangers carry the message, "
+            "and at least one sees who writes to whom."
+        )
     else:
-        ends = "At least one of them sees who writes, and to whom."
+        way = f"With {one.name}, {many} machines of strangers carry the message, and not one sees both ends."
     words = {
         READS[0]: "Only the two phones can read the words.",
-        READS[1]: "Only the two phones can read the words, says its maker; nobody outside can check it.",
+        READS[1]: "Its maker says that only the two phones can read the words.",
         READS[2]: "In some chats others can read the words.",
         READS[3]: "The machines on the way can read the words.",
         READS[4]: "Nobody has told us who can read the words.",
     }
-    return f"{passes} {ends} {words[one.reads]}"
+    return f"{way} {words[one.reads]}"

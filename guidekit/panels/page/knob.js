@@ -41,7 +41,7 @@ function makeKnob(spec, turn) {
   const factor = percent ? 100 : 1;
   const unit = percent ? "%" : spec.unit ?? "";
   const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
-  const words = (v) => counted(tidy(v * factor).toLocaleString("en"), unit);
+  const words = (v) => unit === "year" ? String(v) : counted(tidy(v * factor).toLocaleString("en"), unit);
   const [first, last] = log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
   const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
