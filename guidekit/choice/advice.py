@@ -109,15 +109,15 @@ class Agreement:
 
     @property
     def why(self) -> str:
-        """Why the one they name most is not first with us, and what they weigh that no table here has."""
+        """Why those they name are not first with us or are struck out, and what they weigh that we cannot."""
         practice, compared = (
             PEOPLE[self.situation].practice,
             {place.messenger: place for place in self.places},
         )
-        most = next((who for who in self.advised if who in compared), "")
-        if not most or compared[most].rank == 1:
-            return practice
-        return f"{self._behind(compared[most])} {practice}"
+        named = [compared[who] for who in self.advised if who in compared]
+        told = [place for place in named[:1] if place.rank != 1]
+        told += [place for place in named[1:] if place.standing == STRUCK_OUT]  # else a name reads as advice
+        return " ".join([*map(self._behind, told), practice])
 
     def _behind(self, place: Place) -> str:
         """Say why a messenger that they advise is not first with us."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from guidekit.choice.questions import CLOSE, said_first
+from guidekit.choice.questions import CLOSE, EMPLOYER, said_first
 from guidekit.choice.threat import ANSWER_KNOBS, ThreatModel
 from guidekit.names import check_known
 from guidekit.tables.layouts import SITUATIONS
@@ -55,11 +55,11 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             "Alice, a source",
             ("a state", "yes, and keep it", "no", "people with any phone", "rather not", "yes", "two of us",
              "no"),
-            "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if only "
-            "few people could have known the story.",
+            "No messenger helps if the phone or the network is the hospital's, if somebody takes the "
+            "unlocked phone, if the other side tells, or if only few people could have known the story.",
             "They start from the phone and the app that both have already, because a rare app can itself "
             "raise suspicion.",
-            ("journalist",),
+            ("whistleblower", "journalist"),
         ),
         "protest_net_may_be_cut": Situation(
             "Saturday's march",
@@ -143,12 +143,22 @@ NO_MESSENGER_HELPS = (
 """What holds for everyone."""
 
 
+LIKE: Mapping[str, str] = MappingProxyType({CLOSE: "watched_at_home", EMPLOYER: "whistleblower_in_company"})
+"""Whose limits hold for everyone who fears the same, whatever else is answered."""
+
+
 def limits_of(model: ThreatModel) -> str:
-    """Return what no messenger does for somebody with these answers."""
+    """Return what no messenger does for somebody with these answers.
+
+    One changed answer takes no warning away: what holds for the person still holds, unless it is another
+    one who is feared.
+    """
     person = situation_of(model)
-    if person:
-        return PEOPLE[person].limits
-    return PEOPLE["watched_at_home"].limits if model.against == CLOSE else NO_MESSENGER_HELPS
+    near = situation_of(model, 1)
+    if not person and near and PEOPLE[near].answers[0] == model.against:
+        person = near
+    person = person or LIKE.get(model.against, "")
+    return PEOPLE[person].limits if person else NO_MESSENGER_HELPS
 
 
 def preset(name: str, date: str | None = None) -> ThreatModel:

@@ -263,7 +263,7 @@ def spam_a_day(design: Design) -> float:
 
     Examples
     --------
-    >>> sealed = Design(encryption="end to end", sender="sealed inside", discovery="username")
+    >>> sealed = Design(encryption="end to end", sender="locked inside", discovery="username")
     >>> spam_a_day(Design()), spam_a_day(sealed), spam_a_day(sealed.but(discovery="link or code"))
     (0.05, 0.7, 0.0)
     """

@@ -52,10 +52,10 @@ def board(model: Game, page: Page) -> str:
     )
     page.write(
         f'<p class="gk-story"><b>{escape(model.card)}.</b> {escape(verdict.card.story)}</p>'
+        f"{_beyond(model)}"
         f'<ul class="gk-needs" aria-label="Needs">{needs}</ul>'
         f'<ul class="gk-budget" aria-label="Budget">{spent}</ul>'
         f'<p class="gk-open"><b>Does not protect from:</b> {escape(". ".join(model.open_to()))}.</p>'
-        f"{_beyond(model)}"
     )
     met = sum(result.met for result in verdict.results)
     return answered(_standing(model), met, number)
@@ -130,8 +130,8 @@ def _attacked(model: Game, page: Page) -> str:
     page.write(
         f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
         f"<i>{escape(model.card)}</i>.</p>"
-        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
         f"{_beyond(model)}"
+        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
     )
     if not answered:
         return before.sentence
@@ -277,9 +277,10 @@ def _cost(name: str, value: float, most: float, over: bool) -> str:
     full = min(_BOXES, math.ceil(_BOXES * value / most - 1e-9))
     boxes = "■" * full + "□" * (_BOXES - full)
     write = COSTS[name].write
-    words = f"{write(value)} of {write(most)} {COSTS[name].unit}".rstrip()
-    sign = f" {_mark(False, '', 'over')}" if over else ""
-    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {escape(words)}{sign}'
+    unit = "" if COSTS[name].unit == COSTS[name].label.lower() else COSTS[name].unit
+    beside = _mark(False, "", "over") if over else "of"
+    words = f"{escape(write(value))} {beside} {escape(f'{write(most)} {unit}'.rstrip())}"
+    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {words}'
 
 
 def _standing(model: Game) -> str:
@@ -291,7 +292,7 @@ def _standing(model: Game) -> str:
         won = f"Your design wins this card: all {total} needs are met within the budget."
         return f"{won} {verdict.card.beyond}".rstrip()
     start = f"Your design meets {met} of {total} needs"
-    money = f", and is over the budget ({over})." if over else ", within the budget."
+    money = f", over budget: {over}." if over else ", within the budget."
     return start + money
 
 

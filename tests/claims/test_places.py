@@ -84,7 +84,7 @@ def test_the_text_of_lesson_12_says_what_its_panels_show():
     assert list(firsts.values()).count("") == 4
     assert "For four of the eight, none of the seven is known to meet every must" in text
     assert not any(model.sure() for model in models.values())
-    assert "**Nobody is first for sure**, for none of the eight" in text
+    assert "**Nobody is first for sure**, not for one of the eight" in text
     assert sum(bool(one.advised) for one in agreements) == 4
     assert "**Practitioners name a messenger for four of the eight.**" in text
     assert min(one.sources for one in agreements) == 3
@@ -96,7 +96,7 @@ def test_the_text_of_lesson_12_says_what_its_panels_show():
     assert turned.wanted()["kept"] > 0
     back = [place for place in turned.places() if place.standing == MEETS]
     assert (len(alice.firsts()), len(back)) == (0, 4)
-    assert "One answer of Alice brought back four names" in text
+    assert "One changed answer gave Alice four names" in text
     two = Disagreement().differences()
     assert [sum(one.turns[side] for one in two) for side in (0, 1)] == [3, 0]
     assert len(two) == 9

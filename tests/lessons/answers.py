@@ -382,7 +382,7 @@ def watched() -> list[str]:
 
 
 def improved() -> list[str]:
-    good = design.Design(encryption="end to end", keys="a ratchet", sender="sealed inside", habit="push")
+    good = design.Design(encryption="end to end", keys="a ratchet", sender="locked inside", habit="push")
     results = design.judge(good, "A source and a journalist").results
     return [f"{sum(result.met for result in results)} of the {len(results)} needs of the source"]
 

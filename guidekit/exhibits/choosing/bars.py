@@ -221,7 +221,8 @@ def _ranked(model: ThreatModel) -> Sentence:
             count = f"Of {ticked}, {len(meets) or 'none'} {_is(len(meets))} known to meet every must."
         else:
             count = f"There is no must, so {'the' if len(places) == 1 else 'each'} messenger has a rank."
-        parts = [before, count, _unsure(places), _first(model) if meets else ""]
+        # Who needs something else first is told no name: the first place would be read as advice.
+        parts = [before, count, *([] if before else [_unsure(places), _first(model) if meets else ""])]
     return answered(" ".join(filter(None, parts)), len(meets), number)
 
 

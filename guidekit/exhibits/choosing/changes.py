@@ -34,14 +34,14 @@ def wish_changes(model: ThreatModel, page: Page) -> Sentence:
         for flip in flips
     ]
     nobody: list[TableRow] = [("every criterion", ["as it is", "any", "", "no change"])]
-    page.write(
-        table(["if only this changes", "now", "then", "how far", "first by what is known"], rows or nobody)
-    )
-    page.write(grades(model))
     person = situation_of(model)
-    who = f"{PEOPLE[person].who}: " if person else ""
+    who = PEOPLE[person].who if person else "Your own answers"
+    head = ["if only this changes", "now", "then", "how far", "first by what is known"]
+    page.write(table(head, rows or nobody, who, most=6))
+    page.write(grades(model))
     before = " ".join(filter(None, [said_first(model.answers()), limits_of(model)]))
-    start = f"{who}{before} By what is known, {_first(model)}."
+    first = "one of these comes first" if hushed and model.firsts() else _first(model)
+    start = f"{before} By what is known, {first}."
     if not flips:
         return Sentence(f"{start} No change of one criterion changes that.")
     flip = flips[0]
@@ -76,7 +76,7 @@ def _first(model: ThreatModel) -> str:
     """Say who comes first, as the end of a sentence."""
     firsts = [place.name for place in model.firsts()]
     if not firsts:
-        return "nobody meets every must"
+        return "nobody is known to meet every must"
     return f"{word_list(firsts)} {'come' if len(firsts) > 1 else 'comes'} first"
 
 

@@ -34,7 +34,7 @@ def practice(model: Situations, figure: Figure) -> Sentence:
     sketch, found = Sketch(figure), model.agreements()
     for x, words in ((_OURS, "first here, by what is known"), (_THEIRS, "practitioners name")):
         sketch.text(x, 22, words, 13, "muted")
-    sketch.text(_FITS, 22, "do both fit?", 13, "muted")
+    sketch.text(_FITS, 22, "do we agree?", 13, "muted")
     right = sketch.width - _LEFT
     for nth, one in enumerate(found):
         y = _TOP + nth * _ROW
@@ -48,7 +48,7 @@ def practice(model: Situations, figure: Figure) -> Sentence:
         else:
             sketch.text(_OURS, y + 14, ours or "nobody is known to fit", 13.5, "text" if ours else "muted")
         sketch.text(_THEIRS, y + 14, _theirs(one), 13.5, "text" if one.advised else "muted")
-        fits = _WORDS[one.how] if one.firsts or not one.advised else "we know of none"
+        fits = _WORDS[one.how] if one.firsts or not one.advised else "we name none"
         if fits:
             sketch.text(_FITS, y + 14, fits, 13.5, "muted")
         if nth:

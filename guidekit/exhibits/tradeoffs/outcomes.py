@@ -10,7 +10,7 @@ from guidekit.drawing.page import MOST_ROWS, Page, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, ROADS, WAYS, Comparison
-from guidekit.words import answered, duration, large_first, number, percent, plural
+from guidekit.words import answered, duration, number, percent, plural
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 _BETWEEN = {
@@ -158,20 +158,29 @@ def _mark(sketch: Sketch, x: float, y: float, metric: str, value: float, most: f
 def numbers(model: Comparison, page: Page) -> str:
     """Show every outcome of the four networks as a number, and below the table how each comes about.
 
-    The sentence says two of them for each network: who talks to whom, and the median delay.
+    The sentence says two of them for each network: who talks to whom, and when half of the messages are
+    there.
     """
     answers = {name: way.answers() for name, way in model.four().items()}
     rows = [
-        (about.words, [metric_words(metric, answers[name][n].value) for name in WAYS])
+        (about.plain, [metric_words(metric, answers[name][n].value) for name in WAYS])
         for n, (metric, about) in enumerate(METRICS.items())
     ]
-    page.write(table(["", *WAYS], rows, caption="The same people, the same messages, four ways"))
+    page.write(
+        table(
+            ["", *(ROADS[name] for name in WAYS)],
+            rows,
+            caption="The same people, the same messages, four ways",
+        )
+    )
     for name in WAYS:
-        lines = "".join(f"<li>{escape(o.about.words)}: {escape(o.how)}</li>" for o in answers[name])
-        page.write(f"<details><summary>How: {escape(name)}</summary><ul>{lines}</ul></details>")
+        lines = "".join(f"<li>{escape(o.about.plain)}: {escape(o.how)}</li>" for o in answers[name])
+        page.write(
+            f"<details><summary>How: {escape(ROADS[name].lower())}</summary><ul>{lines}</ul></details>"
+        )
     link = {name: answers[name][list(METRICS).index("link.machines")].value for name in WAYS}
     slow = {name: answers[name][list(METRICS).index("latency.median")].value for name in WAYS}
-    told = " ".join(
-        f"{large_first(name)}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS
+    told = " ".join(f"{ROADS[name]}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS)
+    return (
+        f"The chance that strangers learn who talks to whom, and when half of the messages are there. {told}"
     )
-    return f"Who talks to whom, to machines on the way, and the median latency. {told}"
