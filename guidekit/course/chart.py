@@ -202,7 +202,7 @@ def _heading(sketch: Sketch, branch: Sequence[Stop], place: tuple[float, float])
     if y == _MIDDLE:
         sketch.text(x - _STOP, y - 56, branch[0].branch, 14, weight=600)
     else:
-        sketch.text(_FIRST[1] + _STOP + _TURN, y - 12, branch[0].branch, 13, weight=600)
+        sketch.text(_FIRST[1] + _STOP + _TURN, y - 16, branch[0].branch, 13, weight=600)
 
 
 def _key(sketch: Sketch, model: CourseMap) -> None:

@@ -68,7 +68,7 @@ class _TimedWays(Model):
 
 @dataclass(frozen=True)
 class Addresses(_TimedWays):
-    """Ways without a messaging server (`PEER_WAYS`), whether watchers compare times, and one to open."""
+    """Ways without a messaging server (`PEER_WAYS`), and whether those who watch compare times."""
 
     timing: str = knob(
         "no",
@@ -76,10 +76,6 @@ class Addresses(_TimedWays):
         help="Whether those who watch match the times at which packets pass",
         choices=("no", "yes"),
     )
-    opened: str = knob(
-        "dht-direct", label="Open", help="The way that is shown below with everybody on it",
-        choices=tuple(PEER_WAYS), titles=tuple(map(large_first, PEER_WAYS.values())),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -139,7 +135,7 @@ class OwnServer(Model):
         log=True,
     )  # fmt: skip
     dishonest: float = knob(
-        0.1, 0.0, 0.5, "share of administrators", "Dishonest", "Administrators who spy (an assumption)",
+        0.1, 0.0, 0.5, "share of administrators", "Administrators who spy", "An assumption",
         source="adversary.hostile",
     )  # fmt: skip
 

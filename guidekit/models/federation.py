@@ -71,7 +71,7 @@ class Federation(Model):
         0.0,
         0.5,
         "share of administrators",
-        "Dishonest",
+        "Administrators who spy",
         "Share of servers whose administrator spies",
         source="adversary.hostile",
     )

@@ -172,7 +172,7 @@ def home() -> list[str]:
     before, after = (percent(chances[where]["link"]) for where in ("stranger", "own"))
     return [
         f"from {before} to {after}",
-        if_true("It moves into the friend's own hands", chances["own"]["sender_address"] == 0),
+        if_true("Only the friend's own server still sees it", chances["own"]["sender_address"] == 0),
     ]
 
 

@@ -121,7 +121,7 @@ _FIELD = (600.0, 136.0)  # upper left of the pairs
 def largest_gone(model: MeasuredFederation, figure: Figure) -> str:
     """Draw the servers with the largest gone, beside a hundred pairs of people, cut ones crossed.
 
-    The sentence says how many pairs can still talk. The answer is the share that cannot.
+    The sentence says how many pairs can no longer talk. The answer is their share.
     """
     sketch, placed = Sketch(figure), discs(model.share)
     left = model.reach_after_removing(model.gone)
@@ -136,16 +136,18 @@ def largest_gone(model: MeasuredFederation, figure: Figure) -> str:
     order = np.random.default_rng(5).permutation(_PAIRS)
     for nth, place in enumerate(order.tolist()):
         _pair(sketch, x + 8 + 22 * (place % 10), y + 6 + 19 * (place // 10), nth < cut)
-    sketch.text(x, y + 212, f"People without a server: {percent(held)}", 13.5, "muted")
+    sketch.text(x, y + 212, f"People without a server: {rare(held)}", 13.5, "muted")
     sketch.text(x, y + 232, "Size: the people on a server.", 12.5, "muted")
     if model.gone == 1:
-        said = "Without the largest server {left} of all pairs can still talk. It held {held} of the people."
+        said = (
+            "Without the largest server {cut} of all pairs can no longer talk. It held {held} of the people."
+        )
     else:
         said = (
-            "Without the {gone} largest servers {left} of all pairs can still talk. They held {held} of the "
-            "people."
+            "Without the {gone} largest servers {cut} of all pairs can no longer talk. They held {held} of "
+            "the people."
         )
-    return answered(said.format(left=percent(left), held=percent(held), gone=model.gone), 1 - left)
+    return answered(said.format(cut=rare(1 - left), held=rare(held), gone=model.gone), 1 - left)
 
 
 def _pair(sketch: Sketch, x: float, y: float, cut: bool) -> None:
@@ -172,15 +174,17 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     spoken, heard = _held("acl", "carol"), _held("acl", "bob")
     sketch.text(16, 26, "Recorded: Carol’s server is banned from a room", 16, weight=600)
     reached = sum(spoken) - 1
-    _ban(sketch, 62, "Carol writes", 2, spoken, f"{number(reached)} of the other two servers get it", "safe")
+    others = f"{number(reached)} of the other two servers get it" if reached else "no other server gets it"
+    _ban(sketch, 62, "Carol writes", 2, spoken, others, "safe")
     got = "still gets it" if heard[2] else "does not get it"
     _ban(sketch, 218, "Bob writes", 1, heard, f"Carol’s server {got}", "seen")
+    sketch.text(16, 374, origin("matrix_events"), 12.5, "muted")
     sketch.line([(452, 16), (452, 384)], "rule")
     cut = model.cut_off()
     x, count = 480, round(_THOUSAND * cut)
     sketch.text(x, 26, "Computed: two servers block each other", 16, weight=600)
-    sketch.text(x, 74, rare(cut), 34, "seen", 700)
-    sketch.text(x, 98, "of all pairs of people: cut off", 14)
+    sketch.text(x, 74, f"{number(count)} of 1,000" if count else rare(cut), 34, "seen", 700)
+    sketch.text(x, 98, "pairs of people are cut off", 14)
     order = np.random.default_rng(1).permutation(_THOUSAND)
     at_x, at_y = x + 5 + 8 * (order % 40), 122 + 8 * (order // 40)
     sketch.dots(at_x[count:], at_y[count:], 1.6, "rule")
@@ -189,11 +193,13 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     words = "Lit: cut off." if count else "Not one of these 1,000 is cut off."
     sketch.text(x, 344, f"Each dot is a pair. {words}", 13, "muted")
     sketch.text(x, 364, f"{BLOCKED[model.blocked]} block each other.", 13, "muted")
+    pairs = "{who} block each other, and {cut} pairs of people are cut off."
+    ban = " In the recorded room {reached} of the others got what the banned one said; it got what they said."
+    if not heard[2]:
+        ban = " In the recorded room {reached} of the others got what the banned one said; it got nothing."
     return answered(
-        f"{BLOCKED[model.blocked]} block each other, and the share of pairs that is cut off is {rare(cut)}. "
-        f"In the recorded room ({origin('matrix_events')}) {number(reached)} of the other servers got what "
-        f"the banned one said. What the others wrote, the banned server "
-        f"{'got all the same' if heard[2] else 'did not get'}.",
+        pairs.format(who=BLOCKED[model.blocked], cut=f"{number(count)} of 1,000" if count else rare(cut))
+        + ban.format(reached=number(reached) if reached else "none"),
         count,
         lambda value: plural(value, "pair"),
     )
@@ -239,7 +245,7 @@ _AXIS = (40.0, 800.0, 112.0)  # left, right and height of the line of time
 def caught_up(model: CatchUp, figure: Figure) -> str:
     """Draw when a server tries again, and of a hundred messages how many arrive at once and within a day.
 
-    The sentence says both, and the wait in the mean. The answer is the share that arrives within a day.
+    The sentence says both, and the wait on average. The answer is the share that arrives within a day.
     """
     sketch = Sketch(figure)
     once, hour, day = (float(share) for share in model.delivered_within([0.0, 1.0, 24.0]))
@@ -267,7 +273,7 @@ def caught_up(model: CatchUp, figure: Figure) -> str:
             sketch.disc(x + 8, y - 5, 5.6, edge="seen", stroke=1.8)
         sketch.text(x + 56, y, number(count), 18, "seen" if row == 2 else "focus", 700, ha="right")
         sketch.text(x + 68, y, words, 14)
-    late = f" A message that found it down waits {duration(3600 * model.mean_wait())} in the mean."
+    late = f" A message that found it down waits {duration(3600 * model.mean_wait())} on average."
     return answered(
         f"To a server that is down {percent(model.down)} of the time (an assumption), {percent(once)} of the "
         f"messages get through at once. Within an hour it is {percent(hour)}, and within a day "
@@ -290,7 +296,7 @@ def _tries(sketch: Sketch, model: CatchUp) -> None:
     found = float(tries[np.searchsorted(tries, back)])
     end = 1.12 * found
     scale = (right - left) / end
-    sketch.text(16, 26, "One outage, from the moment of the first try", 16, weight=600)
+    sketch.text(16, 26, "Once down: the tries, from the first one on", 16, weight=600)
     sketch.box(left, y - 20, scale * back, 40, 4, fill="seen_tint")
     sketch.text(left + 4, y - 28, f"down for {duration(3600 * back)}", 13.5, "seen", 600)
     sketch.line([(left, y), (right, y)], "muted", 1.5)

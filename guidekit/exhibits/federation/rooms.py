@@ -49,7 +49,7 @@ def lit_room(model: MeasuredFederation, figure: Figure) -> str:
     )  # fmt: skip
     return answered(
         f"{model.room_size} people meet in one room, and {plural(lit, 'server keeps', 'servers keep')} a "
-        f"copy of every message. In the mean of many such rooms it is {mean}.",
+        f"copy of every message. On average over many such rooms it is {mean}.",
         mean,
         lambda value: plural(value, "server"),
     )
@@ -175,7 +175,7 @@ def _hundred(sketch: Sketch, x: float, share: float, shape: str, role: str, firs
 
 
 _ROWS = {
-    "sender_address": ("Alice’s network address", "from where she writes"),
+    "sender_address": ("Address of Alice’s phone", "from where she writes"),
     "link": ("Who talks to whom, and when", "the members of the room, the times"),
     "content": ("The words", "locked on the phones"),
 }
@@ -200,12 +200,19 @@ def own_server(model: OwnServer, figure: Figure) -> str:
         for x, where in zip(_OWN_LEFT, ("stranger", "own"), strict=True):
             _strip(sketch, x, y, chances[where][datum])
     others = plural(model.servers - 1, "server")
-    sketch.text(16, 378, f"The other people of the room are on {others} of strangers.", 13, "muted")
+    note = f"The others are on {others} of strangers. Her own is on a rented machine, not at home."
+    sketch.text(16, 378, note, 13, "muted")
     before, after = (chances[where]["link"] for where in ("stranger", "own"))
     first, then = (chances[where]["sender_address"] for where in ("stranger", "own"))
+    whom = "With her own server the chance that a spy learns who talks to whom goes from {before} to {after}."
+    if _nearly(before) == _nearly(after):
+        whom = "Also with her own server the chance that a spy learns who talks to whom is {after}."
+    address = " For the address of her phone it goes from {first} to {then}."
+    if first == then:
+        address = " For the address of her phone it is {then}."
     return answered(
-        f"With her own server the chance that a spy learns who talks to whom goes from {_nearly(before)} to "
-        f"{_nearly(after)}. For her address it goes from {percent(first)} to {percent(then)}.",
+        whom.format(before=_nearly(before), after=_nearly(after))
+        + address.format(first=percent(first), then=percent(then)),
         after,
     )
 

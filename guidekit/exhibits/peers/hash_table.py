@@ -45,8 +45,8 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
     tries = int((recording("dht_lookup").k == int(model.bucket)).sum())
     lost = model.lost() or "none"
     return answered(
-        f"In a real table of {nodes[-1]} nodes ({origin('dht_lookup')}) a lookup took {rounds} rounds in the "
-        f"mean. The model says {hops}; its largest misfit is {far}. The lookup told {told} strangers. The "
+        f"In a real table of {nodes[-1]} nodes ({origin('dht_lookup')}) a lookup took {rounds} rounds on "
+        f"average. The model says {hops}; its largest misfit is {far}. The lookup told {told} strangers. The "
         f"model says {strangers}; its largest misfit is {known}. Of {tries} lookups {lost} ended without "
         "the target, which the model leaves out.",
         missed,
@@ -106,7 +106,7 @@ def churn(model: HashTable, figure: Figure) -> str:
         f"Half of {nodes} real nodes stopped ({origin('dht_churn')}). Each of {tries} values had "
         f"{plural(int(model.bucket), 'copy', 'copies')}. {percent(float(found.found[0.5]))} of them were "
         f"found, where by the model {percent(model.copy_left(0.5))} have a copy left. The largest misfit is "
-        f"{points}. It took {duration(real)} in the mean; the model says {duration(half)}. If every round "
+        f"{points}. It took {duration(real)} on average; the model says {duration(half)}. If every round "
         f"waits for all three answers it is {duration(slow)}.",
         real,
         duration,

@@ -109,4 +109,11 @@ def test_own_server_lights_as_many_rooms_as_it_says(servers):
     assert sum(len(one.path.vertices) for one in lit) == sum(wanted)
     assert said.value == chances["own"]["link"]
     if servers == 2:
-        assert "from 19 % to 10 %. For her address it goes from 10 % to 0 %." in said
+        assert "from 19 % to 10 %. For the address of her phone it goes from 10 % to 0 %." in said
+
+
+def test_what_a_server_of_ones_own_does_not_change_is_not_called_a_change():
+    said, _ = shown(rooms.own_server, OwnServer(servers=100))
+    assert "who talks to whom is over 99.9 %" in said
+    said, _ = shown(rooms.own_server, OwnServer(dishonest=0))
+    assert "who talks to whom is 0 %. For the address of her phone it is 0 %." in said
