@@ -63,7 +63,7 @@ class SealedSender(Model):
         100_000_000, 1000, 1_000_000_000, "accounts", "Users", "How many accounts there are", log=True
     )
     daily: float = knob(
-        50.0, 1, 1000, "receipts a day", "Receipts", "How many an account gets in a day, in the mean",
+        50.0, 1, 1000, "receipts a day", "Receipts", "How many an account gets in a day, on average",
         log=True, source="whatsapp.messages_day",
     )  # fmt: skip
     inequality: float = knob(
