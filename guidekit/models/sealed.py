@@ -74,7 +74,7 @@ class SealedSender(Model):
     )
     counting: str = knob(
         "hits less control hits", label="Counting", help="Whether busy accounts are allowed for",
-        choices=COUNTING,
+        choices=COUNTING, titles=("only hits", "hits, less those by accident"),
     )  # fmt: skip
     window: float = knob(
         1.0, 0.1, 60, "s", "Epoch", "How long after a delivery the server looks", log=True

@@ -82,11 +82,11 @@ def _race_words(model: FeatureRace, own: float, other: float) -> str:
         when = f"The operator is faster as long as it ships within {_days(flip)}."
     cycle = model.operator_days
     every = f"needs {_days(cycle)} to ship something new" if cycle else "ships at once"
-    agreed = "of Matrix" if model.standard_days == FeatureRollout().standard_days else "yours"
+    agreed = "measured at Matrix" if model.standard_days == FeatureRollout().standard_days else "yours"
     return (
         f"One operator {every}, and reaches nine pairs in ten in {_days(own)}. "
         f"{_WAYS[model.architecture][1]} it takes {_days(other)}. {when} The time to agree is {agreed}, and "
-        "the others are ours."
+        "the other times are ours."
     )
 
 
