@@ -30,7 +30,7 @@ class Sayings:
 
     def _repr_html_(self) -> str:
         rows = (
-            (row.claim, [f"It {VERDICTS[row.today]}. {row.why}", f"{found} ({KINDS[found.kind]})"])
+            (row.claim, [f"It {VERDICTS[row.today]}. {row.why}", f"{found.plain} ({KINDS[found.kind]})"])
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
         count = len(self.evidence)

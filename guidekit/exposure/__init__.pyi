@@ -5,6 +5,7 @@ from .journey import Party as Party
 from .pairs import PooledNotes as PooledNotes
 from .pairs import SealedSides as SealedSides
 from .question import JourneyStep as JourneyStep
+from .question import OneServer as OneServer
 from .question import WhoLearns as WhoLearns
 from .reading import journeys as journeys
 from .roads import FourRoads as FourRoads

@@ -165,7 +165,7 @@ class FeatureRace(FeatureRollout):
     """
 
     operator_days: float = knob(
-        30.0, 0.0, 365.0, "days", "Operator's cycle", "Mean time until the one operator ships a new feature"
+        30.0, 0.0, 365.0, "days", "Operator ships in", "Mean time until the one operator ships a new feature"
     )
 
     def operator(self, cycle: float | None = None) -> FeatureRollout:

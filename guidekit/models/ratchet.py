@@ -300,6 +300,22 @@ class Theft(Model):
         """Return the message from which on the thief reads nothing more, or None if there is none."""
         return self.ratchet(protocol).heals_at(self.snapshot)
 
+    def shuts_out(self, protocol: str) -> bool:
+        """Tell whether the thief is shut out from everybody who writes after the theft.
+
+        A closed last message is not enough: the thief may read all that the other one writes.
+
+        Examples
+        --------
+        Alice's Megolm session stays open, and only Bob's last message comes after her last one:
+
+        >>> early = Theft(stolen_after=1)
+        >>> early.heals_at("megolm"), early.shuts_out("megolm"), early.shuts_out("signal")
+        (40, False, True)
+        """
+        healed = self.heals_at(protocol)
+        return healed is not None and set(self.turns[healed - 1 :]) == set(self.turns[self.snapshot :])
+
     def turns_of_a(self, protocol: str) -> int | None:
         """Count how often A must begin to write, after the theft, before the thief is shut out.
 

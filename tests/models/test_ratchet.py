@@ -185,6 +185,14 @@ def test_the_lazy_ratchet_never_heals_later_and_never_needs_more_answers(turns, 
         assert model.turns_of_a("signal") == (1 if wrote_last == "A" else 2)
 
 
+@given(turns, st.integers(1, 40), st.sampled_from(["signal", "megolm", "bramble", "static"]))
+def test_a_thief_is_shut_out_where_nobodys_last_message_is_open(turns, after, protocol):
+    model = Theft(turns, after)
+    last = {writer: at for at, writer in enumerate(model.turns, 1) if at > model.snapshot}
+    closed = last and not set(last.values()) & set(model.opened(protocol))
+    assert model.shuts_out(protocol) == bool(closed)
+
+
 def test_without_an_answer_no_ratchet_heals():
     silent = Theft("B" * 12, stolen_after=4)
     for protocol in ("olm", "signal"):

@@ -12,6 +12,7 @@ from guidekit.words import answered, number, plural
 _RATCHETS = {"signal": ("Eager", "Signal's specification"), "olm": ("Lazy", "Olm, of Matrix")}
 _BAR, _CELL = 190.0, 14.0  # where the bars begin, and pixels of a message
 _MOMENT = "The phone is copied after message {at} of {all}."
+_LAST = "No message comes after the theft."
 
 
 def message_count(model: Theft, figure: Figure) -> str:
@@ -42,16 +43,18 @@ def timeline(model: Theft, figure: Figure) -> str:
     """Draw every message in four protocols, and mark those that the stolen keys read.
 
     The sentence says for each protocol how many the thief reads before the theft and after it. The answer
-    is the number of protocols that shut the thief out before the conversation ends.
+    is the number of protocols that shut the thief out, from both who write, before the conversation ends.
     """
     split = _four_rows(model, figure)
-    shut = sum(model.heals_at(name) is not None for name in NAMES)
+    shut = sum(model.shuts_out(name) for name in NAMES)
     moment = _MOMENT.format(at=model.snapshot, all=len(model.turns))
     out = {
-        0: "Not one of the four shuts the thief out again.",
+        0: "Not one of the four shuts the thief out again before the end.",
         1: "One of the four shuts the thief out again.",
     }
     closed = out.get(shut, f"{shut} of the four shut the thief out again.")
+    if model.snapshot == len(model.turns):
+        closed = _LAST
     return answered(f"{moment} {_before_and_after(split)} {closed}", shut, _protocols)
 
 
@@ -63,6 +66,8 @@ def habits(model: Theft, figure: Figure) -> str:
     split = _four_rows(model, figure)
     answers = model.turns_of_a("signal")
     end = "The Double Ratchet does not close again before the end."
+    if model.snapshot == len(model.turns):
+        end = _LAST
     if answers is not None:
         often = {1: "once", 2: "twice"}.get(answers, f"{answers} times")
         end = f"The Double Ratchet closes again when Alice has answered {often}."

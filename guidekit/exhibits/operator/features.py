@@ -13,17 +13,18 @@ from guidekit.drawing.figure import Subplot, hline, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import rounded_limit
 from guidekit.models import FeatureRace, FeatureRollout
-from guidekit.words import answered, large_first, plural
+from guidekit.words import answered, plural
 
 _PAIRS = 0.9  # the share of pairs that must be able to use it
 _TEAMS = np.arange(1, 21)
 _WORKS = f"days until {10 * _PAIRS:.0f} pairs in 10 can use it"
 _WAYS = {
-    "centralized": "one operator",
-    "federated": "a federation",
-    "peer-to-peer": "peer-to-peer",
-    "anonymous": "anonymous routing",
+    "centralized": ("Another operator", "With another operator"),
+    "federated": ("Servers that talk", "With servers that talk"),
+    "peer-to-peer": ("Phone to phone", "From phone to phone"),
+    "anonymous": ("Relays", "With relays"),
 }
+"""What lies between two people, above a bar and at the head of a sentence."""
 
 
 def race(model: FeatureRace, figure: Figure) -> str:
@@ -43,8 +44,8 @@ def race(model: FeatureRace, figure: Figure) -> str:
         sketch.line([(x, 62), (x, 252)], "rule", 1)
         sketch.text(x, 270, words, 13, "muted", ha="center" if part else "left")
     for y, name, days, first in (
-        (70.0, "one operator", own, 0.0),
-        (170.0, _WAYS[model.architecture], other, agree),
+        (70.0, "One operator", own, 0.0),
+        (170.0, _WAYS[model.architecture][0], other, agree),
     ):
         _bar(sketch, y, name, days, first, top)
     sketch.box(24, 296, 18, 14, 3, fill="focus_tint", edge="focus", stroke=1.3)
@@ -59,7 +60,7 @@ _LEFT, _ROOM = 24.0, 700.0  # pixels before the first day, and from there to the
 
 def _bar(sketch: Sketch, y: float, name: str, days: float, first: float, top: float) -> None:
     """Draw one way: the days in which teams agree, those in which they build and update, and all of them."""
-    sketch.text(_LEFT, y + 12, large_first(name), 15, weight=600)
+    sketch.text(_LEFT, y + 12, name, 15, weight=600)
     start, end = (_ROOM * min(1.0, day / top) for day in (first, days))
     if first:
         sketch.box(_LEFT, y + 22, start, 40, 3, fill="focus_tint", edge="focus", stroke=1.3)
@@ -74,16 +75,18 @@ def _days(days: float) -> str:
 def _race_words(model: FeatureRace, own: float, other: float) -> str:
     flip = model.flips_at(_PAIRS)
     if flip == math.inf:
-        when = "The operator is faster whatever its cycle."
+        when = "The operator is faster, however rarely it ships."
     elif flip == 0:
-        when = "The operator is slower whatever its cycle."
+        when = "The operator is slower, however often it ships."
     else:
-        when = f"The operator is faster as long as its cycle is shorter than {_days(flip)}."
-    named = "another operator" if model.architecture == "centralized" else _WAYS[model.architecture]
+        when = f"The operator is faster as long as it ships within {_days(flip)}."
+    cycle = model.operator_days
+    every = f"needs {_days(cycle)} to ship something new" if cycle else "ships at once"
+    agreed = "measured at Matrix" if model.standard_days == FeatureRollout().standard_days else "yours"
     return (
-        f"One operator with a release cycle of {plural(model.operator_days, 'day')} brings a feature to nine "
-        f"pairs in ten in {_days(own)}. {large_first(named)} takes {_days(other)}. {when} "
-        f"{_whose(model.standard_days)}"
+        f"One operator {every}, and reaches nine pairs in ten in {_days(own)}. "
+        f"{_WAYS[model.architecture][1]} it takes {_days(other)}. {when} The time to agree is {agreed}, and "
+        "the other times are ours."
     )
 
 

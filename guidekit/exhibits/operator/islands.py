@@ -22,7 +22,7 @@ def island(model: Island, figure: Figure) -> str:
     """Draw one's contacts: on the island with oneself, or left to a public operator or out of reach.
 
     A dot is a hundredth of the contacts. The sentence says how many contacts there are of each kind, and
-    from which size on a larger island does not help. The answer is the number of contacts on the island.
+    from which size on a larger island does not help. That size is the answer, in people.
     """
     sketch = Sketch(figure)
     here, there = model.contacts_reached() * model.contacts, model.exposed_outside() * model.contacts
@@ -58,8 +58,8 @@ def island(model: Island, figure: Figure) -> str:
         f"On an island of {plural(model.members, 'person', 'people')} are {number(round(here))} of her "
         f"contacts. {large_first(enough)} We assume that {percent(model.follow)} of her "
         f"{number(model.contacts)} contacts would follow.",
-        here,
-        lambda count: plural(round(count), "contact"),
+        needed,
+        lambda count: plural(round(count), "person", "people"),
     )
 
 
@@ -85,9 +85,9 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     asked = plural(model.steps()["addresses"], "question")
     return (
         f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people (an "
-        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} in the mean. "
+        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} on average. "
         f"A directory finds them in one step; to ask each one takes {asked}. Below {number(needed)} users "
-        "the mean is less than one contact."
+        "it is less than one contact."
     )
 
 

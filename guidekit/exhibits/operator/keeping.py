@@ -53,6 +53,9 @@ def see_and_keep(model: Keeping, figure: Figure) -> str:
         x += 90 if mark != "unknown" else 120
     sketch.line([(x, low + 56), (x + 36, low + 56)], "seen", 2.4)
     sketch.text(x + 46, low + 61, "what a court can get", 13, "muted")
+    for gap, role, words in ((190, "seen", "seen, not kept"), (342, "unknown", "if it is kept")):
+        sketch.line([(x + gap, low + 56), (x + gap + 36, low + 56)], role, 1.8, dash=True)
+        sketch.text(x + gap + 46, low + 61, words, 13, "muted")
     passing, stored = (model.count(shown[0], what)[0] for what in ("seen", "kept"))
     return answered(
         f"The operator of {names[shown[0]]} sees {passing} of these {plural(len(THINGS), 'thing')}. "

@@ -38,7 +38,7 @@ def queue(model: OfflineQueue, figure: Figure) -> str:
     sketch.text(52, 251, f"{words}: they waited longer than the server keeps them", 14)
     return answered(
         f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
-        f"{plural(model.away, 'day')} in the mean lose {percent(lost)} of what is written to them meanwhile. "
-        f"It stays below 1 % up to a mean of {plural(model.longest(0.01), 'day')}.",
+        f"{plural(model.away, 'day')} on average lose {percent(lost)} of what is written to them meanwhile. "
+        f"It stays below 1 % up to an average of {plural(model.longest(0.01), 'day')}.",
         lost,
     )

@@ -33,7 +33,7 @@ def _ranks(model: Watch) -> NDArray[np.int64]:
 
 
 def partner_rank(model: Watch, figure: Figure) -> str:
-    """Draw the rank of the true partner among all accounts after each message that the server watches.
+    """Draw how many accounts fit at least as well as Alice, the true partner, after each watched message.
 
     The sentence says after how many messages the server is sure. The answer is a number of messages.
     """
@@ -46,11 +46,14 @@ def partner_rank(model: Watch, figure: Figure) -> str:
     known = needed < math.inf
     never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
     sure = f"is {percent(_SURE)} sure after {plural(needed, 'message')}" if known else never
-    how = "hits" if model.counting == "hits" else "hits, and takes off those of control epochs"
+    how = (
+        "The server only counts who fits."
+        if model.counting == "hits"
+        else "The server also looks when Bob got nothing, to learn who fits by accident."
+    )
     answer = (
-        f"There are {number(model.users)} accounts. On our assumptions {number(model.background())} of them "
-        f"get a receipt at any moment. The server counts {how}. It {sure}. In the run that is drawn the true "
-        f"partner {alone}."
+        f"We assume {number(model.users)} accounts, of which about {number(model.background())} get a "
+        f"receipt at any moment. {how} It {sure}. In the run that is drawn Alice {alone}."
     )
     if not known:
         return answer
@@ -63,7 +66,7 @@ def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
     while len(moments) > _SHOWN:  # those in between go first
         moments = [moments[0], *moments[1:-1:2], moments[-1]]
     wide = (sketch.width - 32) / len(moments)
-    sketch.text(16, 30, "Accounts that fit all that the server saw, in one run", 16, weight=600)
+    sketch.text(16, 30, "Accounts that fit as well as Alice, or better, in one run", 16, weight=600)
     for nth, moment in enumerate(moments):
         x, fit = 16 + (nth + 0.5) * wide, int(ranks[moment - 1])
         radius = 5 + 5.2 * math.log10(max(1, fit))
@@ -76,7 +79,7 @@ def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
         sketch.text(x, 214, f"message {moment}", 13, "muted", ha="center")
     sketch.text(16, 254, "A disc grows by the same step for each tenfold.", 13, "muted")
     sketch.disc(322, 250, 5, fill="seen")
-    sketch.text(334, 254, "only the true partner is left", 13, "muted")
+    sketch.text(334, 254, "only Alice is left", 13, "muted")
 
 
 _OPEN = "users open to everyone"
