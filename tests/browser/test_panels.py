@@ -35,7 +35,7 @@ WORKSHOP = (
 
 @pytest.fixture(scope="module")
 def workshop(window, address, course):
-    """A page with these panels, live, for all tests here."""
+    """A page with these panels, live: first in the file, since the end of a `page` stops every kernel."""
     page = window.new_page()
     open_lesson(page, address, write_notebook(course, "workshop.ipynb", *WORKSHOP))
     run_all(page)
@@ -66,39 +66,6 @@ def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(workshop):
     panel.get_by_role("button", name="Reset", exact=True).click()
     panel.get_by_text("Over 3 relays").wait_for()
     expect(panel.get_by_role("alert").filter(has_text="Allowed")).to_have_count(0)
-
-
-PAIR = """
-from dataclasses import dataclass
-from guidekit.knobs import Model, knob
-@dataclass(frozen=True)
-class Pair(Model):
-    low: int = knob(3, 0, 8, label="Low")
-    high: int = knob(5, 0, 8, label="High")
-    def __post_init__(self):
-        super().__post_init__()
-        if self.low > self.high:
-            raise ValueError("low must not be above high")
-def draw(pair, figure):
-    return f"From {pair.low} to {pair.high}."
-gk.explore(draw, Pair())
-"""
-
-
-def test_what_the_kernel_refuses_goes_back_to_what_the_picture_shows(page, address, course):
-    open_lesson(page, address, write_notebook(course, "pair.ipynb", "import guidekit as gk", PAIR))
-    run_all(page)
-    panel = seen(page, PICTURE)
-    slider, said = panel.get_by_role("slider", name="Low"), panel.locator(".gk-sentence")
-    before = digest(panel)
-    slider.press("End")
-    panel.get_by_role("alert").get_by_text("low must not be above high").wait_for()
-    expect(slider).to_have_value("3")
-    expect(said).to_have_text("From 3 to 5.")
-    assert digest(panel) == before
-    slider.press("ArrowRight")
-    said.get_by_text("From 4 to 5.").wait_for()
-    expect(panel.locator(".gk-problem:not(:empty)")).to_have_count(0)
 
 
 def test_chips_say_which_is_on(workshop):
@@ -148,6 +115,84 @@ def test_a_fast_drag_ends_with_the_last_value(workshop):
         type_value(panel, "Hostile share", f"{share:g}")
         expect(code).to_have_text(f"OnionRouting(adversary={share / 100:g})")
         assert (digest(panel) == after_drag) == (share != 1)
+
+
+def test_the_player_by_keyboard(workshop):
+    page = workshop
+    panel = seen(page, ".gk-panel:has(.gk-steps)")
+    panel.get_by_role("slider").press("Home")
+    panel.get_by_text("Step 1 of 4").wait_for()
+    for button, expected in (("Next", "Step 2 of 4"), ("Next", "Step 3 of 4"), ("Back", "Step 2 of 4")):
+        panel.get_by_role("button", name=button, exact=True).focus()
+        page.keyboard.press("Enter")
+        panel.get_by_text(expected).wait_for()
+    # Two presses in a row are two steps, even if the first is not answered yet.
+    panel.get_by_role("button", name="Next", exact=True).evaluate("(e) => { e.click(); e.click() }")
+    panel.get_by_text("Step 4 of 4").wait_for()
+    panel.get_by_role("button", name="Back", exact=True).click()
+    panel.get_by_text("Step 3 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).focus()
+    page.keyboard.press("Space")
+    panel.get_by_text("Step 4 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).wait_for()  # at the end it rests
+
+
+@pytest.mark.long
+def test_a_journey_plays_a_step_every_six_seconds(workshop):
+    panel = seen(workshop, ".gk-panel:has(.gk-steps)")
+    panel.get_by_role("slider").press("Home")
+    panel.get_by_text("Step 1 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).click()
+    panel.get_by_text("Step 2 of 4").wait_for()
+    began = time.monotonic()
+    panel.get_by_text("Step 3 of 4").wait_for()
+    assert 5 < time.monotonic() - began < 9
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    workshop.wait_for_timeout(7000)
+    expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")
+
+
+def test_ticks_make_a_coalition(workshop):
+    page = workshop
+    panel = seen(page, ".gk-panel:has(.gk-ticks)")
+    panel.get_by_role("combobox", name="Compare timing").select_option("yes")
+    panel.get_by_text("comparing times, learn").wait_for()
+    panel.get_by_role("checkbox", name="exit").focus()
+    page.keyboard.press("Space")
+    panel.get_by_text("The entry relay learns").wait_for()
+
+
+PAIR = """
+from dataclasses import dataclass
+from guidekit.knobs import Model, knob
+@dataclass(frozen=True)
+class Pair(Model):
+    low: int = knob(3, 0, 8, label="Low")
+    high: int = knob(5, 0, 8, label="High")
+    def __post_init__(self):
+        super().__post_init__()
+        if self.low > self.high:
+            raise ValueError("low must not be above high")
+def draw(pair, figure):
+    return f"From {pair.low} to {pair.high}."
+gk.explore(draw, Pair())
+"""
+
+
+def test_what_the_kernel_refuses_goes_back_to_what_the_picture_shows(page, address, course):
+    open_lesson(page, address, write_notebook(course, "pair.ipynb", "import guidekit as gk", PAIR))
+    run_all(page)
+    panel = seen(page, PICTURE)
+    slider, said = panel.get_by_role("slider", name="Low"), panel.locator(".gk-sentence")
+    before = digest(panel)
+    slider.press("End")
+    panel.get_by_role("alert").get_by_text("low must not be above high").wait_for()
+    expect(slider).to_have_value("3")
+    expect(said).to_have_text("From 3 to 5.")
+    assert digest(panel) == before
+    slider.press("ArrowRight")
+    said.get_by_text("From 4 to 5.").wait_for()
+    expect(panel.locator(".gk-problem:not(:empty)")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -229,48 +274,3 @@ def test_a_prediction_is_there_after_a_restart(page, address, course):
     open_lesson(page, address, book)
     run_all(page)
     strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
-
-
-def test_the_player_by_keyboard(workshop):
-    page = workshop
-    panel = seen(page, ".gk-panel:has(.gk-steps)")
-    panel.get_by_role("slider").press("Home")
-    panel.get_by_text("Step 1 of 4").wait_for()
-    for button, expected in (("Next", "Step 2 of 4"), ("Next", "Step 3 of 4"), ("Back", "Step 2 of 4")):
-        panel.get_by_role("button", name=button, exact=True).focus()
-        page.keyboard.press("Enter")
-        panel.get_by_text(expected).wait_for()
-    # Two presses in a row are two steps, even if the first is not answered yet.
-    panel.get_by_role("button", name="Next", exact=True).evaluate("(e) => { e.click(); e.click() }")
-    panel.get_by_text("Step 4 of 4").wait_for()
-    panel.get_by_role("button", name="Back", exact=True).click()
-    panel.get_by_text("Step 3 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).focus()
-    page.keyboard.press("Space")
-    panel.get_by_text("Step 4 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).wait_for()  # at the end it rests
-
-
-@pytest.mark.long
-def test_a_journey_plays_a_step_every_six_seconds(workshop):
-    panel = seen(workshop, ".gk-panel:has(.gk-steps)")
-    panel.get_by_role("slider").press("Home")
-    panel.get_by_text("Step 1 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).click()
-    panel.get_by_text("Step 2 of 4").wait_for()
-    began = time.monotonic()
-    panel.get_by_text("Step 3 of 4").wait_for()
-    assert 5 < time.monotonic() - began < 9
-    panel.get_by_role("button", name="Pause", exact=True).click()
-    workshop.wait_for_timeout(7000)
-    expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")
-
-
-def test_ticks_make_a_coalition(workshop):
-    page = workshop
-    panel = seen(page, ".gk-panel:has(.gk-ticks)")
-    panel.get_by_role("combobox", name="Compare timing").select_option("yes")
-    panel.get_by_text("comparing times, learn").wait_for()
-    panel.get_by_role("checkbox", name="exit").focus()
-    page.keyboard.press("Space")
-    panel.get_by_text("The entry relay learns").wait_for()
