@@ -12,7 +12,7 @@ COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --
 COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
+.PHONY: lab apps pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
 .PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -63,15 +63,19 @@ screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into bu
 bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 minutes), into docs/browser.md
 	$(BIN)/python -m benchmarks.browser --write docs/browser.md
 
+# Without assertions in full pytest cuts a difference short, and so the number that changed.
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider notebooks docs
+	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
 
 house:  ## draw the rooms of the package and their imports into docs/house.svg
 	$(PYTHON) -m tools.house
+
+pictures: $(VENV)/.tests  ## draw the pictures of the README
+	$(BIN)/python -m tools.pictures
 
 notebooks: $(VENV)/.tests  ## execute the lessons and write their outputs
 	$(BIN)/python tools/make_notebooks.py

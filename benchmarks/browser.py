@@ -27,7 +27,7 @@ from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all
 
 PANELS = {
     "a number, the floor": ("number", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
-    "curves (lesson 07)": ("gk.exhibits.relays.guards", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
+    "curves": ("gk.exhibits.relays.guards", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
     "two panes of bars (00)": (
         "gk.exhibits.start.trade_off",
         "gk.models.OnionRouting()",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import nbformat
 
 from benchmarks.timing import Timing
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.panels.panel import Panel
 
 BUDGET = 20.0
@@ -44,7 +44,7 @@ class KnobSteps:
 
 def panels(lesson: str) -> Iterator[Panel]:
     """Run the cells of a lesson and yield every panel that they build, uncovered: a cover takes no time."""
-    (path,) = (path for path in lesson_files() if path.name.startswith(lesson))
+    (path,) = (path for path in lesson_files() if lesson_id(path) == lesson)
     built: list[Panel] = []
     names: dict[str, object] = {}
     build = Panel.__init__
@@ -120,7 +120,7 @@ def measure(lessons: list[str]) -> list[KnobSteps]:
 
 def every_lesson() -> list[str]:
     """Return the numbers of the lessons."""
-    return [path.name[:2] for path in lesson_files()]
+    return [lesson_id(path) for path in lesson_files()]
 
 
 def main() -> None:

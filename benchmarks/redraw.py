@@ -1,7 +1,7 @@
 """How long one step of a slider keeps the kernel busy, for a panel and for ``interact`` on the same picture.
 
 Run: python -m benchmarks.redraw [steps]. Both draw the two curves, two marks, labels and legend of
-lesson 07's second figure at 700 × 400 pixels; ``interact`` makes the figure anew at each step.
+a picture of first relays at 700 × 400 pixels; ``interact`` makes the figure anew at each step.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class PanelSlider:
 
 
 def draw(model: OnionRouting, ax: Any) -> list[Any]:
-    """Draw lesson 07's second figure the way a notebook usually does, and return its two curves."""
+    """Draw that picture the way a notebook usually does, and return its two curves."""
     frame, then = model.compromise_over(paths.CIRCUITS), model.compromise_over([paths.MARKED])
     mark = float(then.with_guards.iloc[0])
     lines = [

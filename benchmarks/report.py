@@ -75,7 +75,7 @@ def beside(redraw: Redraw) -> list[str]:
     median, low, high = redraw.panel.ratio(redraw.interact)
     return [
         "## One step of a slider, two ways\n",
-        f"The second figure of lesson 07: a step takes the panel {redraw.panel} ms of the processor and "
+        f"A picture with two curves: a step takes the panel {redraw.panel} ms of the processor and "
         f"`interact` of ipywidgets {redraw.interact} ms, **{short(median)}** ({short(low)}–{short(high)}) "
         "times as long. The curves after the last step were equal before anything was timed. It is the work "
         "of the kernel alone; the panel's time includes its PNG and its sentence. "

@@ -17,6 +17,7 @@ _FACE = {
     "changes": "guidekit.tables",
     "provenance": "guidekit.tables",
     "guide_says": "guidekit.claims",
+    "course_map": "guidekit.panels.course_map",
     "explore": "guidekit.panels.panel",
     "journey": "guidekit.panels.player",
     "predict": "guidekit.panels.predict",

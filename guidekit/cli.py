@@ -1,4 +1,4 @@
-"""The command line has the commands ``lab``, ``apps``, ``check``, ``claims``, ``progress`` and ``sweep``."""
+"""The command line: ``lab``, ``apps``, ``check``, ``claims``, ``progress``, ``sheets`` and ``sweep``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from guidekit import __version__
 from guidekit.course.lessons import copy_lessons, lesson_files
-from guidekit.paths import JUPYTER, check_folder, environment_with, write_whole
+from guidekit.paths import JUPYTER, check_folder, check_parent, environment_with, write_whole
 
 if TYPE_CHECKING:
     from guidekit.course.journal import Journal
@@ -91,6 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     progress.add_argument("--reset", action="store_true", help="delete all of it, after asking")
     progress.add_argument("--yes", action="store_true", help="with --reset: do not ask")
     progress.set_defaults(run=_progress)
+    sheets = commands.add_parser(
+        "sheets", help="print one page to keep from each lesson, and the terms, as PDF"
+    )
+    sheets.add_argument("file", type=Path, metavar="FILE.pdf", help="where the pages go")
+    sheets.add_argument("--lessons", nargs="+", default=[], metavar="NN",
+                        help="only the sheets of these lessons, such as 03 05, and their terms")  # fmt: skip
+    sheets.set_defaults(run=_sheets)
     sweep = commands.add_parser(
         "sweep", help="ask a model at every point of a grid; goes on where it stopped"
     )
@@ -187,7 +194,7 @@ def _claims(options: argparse.Namespace) -> int:
 
 
 def _check_lessons(options: argparse.Namespace) -> int:
-    from guidekit.course.lint import lesson_verdicts
+    from guidekit.course.verdicts import lesson_verdicts
 
     problems = 0
     for verdict in lesson_verdicts(options.places, run=not options.no_run):
@@ -229,6 +236,30 @@ def _says_yes(question: str) -> bool:
         return input(question).strip().lower() == "yes"
     except EOFError:  # no terminal is there to answer
         return False
+
+
+def _sheets(options: argparse.Namespace) -> int:
+    from guidekit.course.glossary import terms
+    from guidekit.course.paper import booklet, check_engine
+    from guidekit.course.sheets import sheets
+    from guidekit.course.stills import still
+
+    check_engine()
+    check_parent(options.file)
+    found = sheets(options.lessons)
+    from tqdm import tqdm
+
+    bar = tqdm(found, unit="sheet", leave=False, file=sys.stderr, disable=not sys.stderr.isatty())
+    pages = []
+    for sheet in bar:
+        try:
+            pages.append((sheet, still(sheet.picture)))
+        except ValueError as problem:
+            raise ValueError(f"lesson {sheet.lesson}, {problem}") from problem
+    wanted = [term for term in terms() if not options.lessons or term.lesson in options.lessons]
+    write_whole(options.file.absolute(), booklet(pages, wanted))
+    print(f"{options.file}: {len(pages)} sheets and {len(wanted)} terms")
+    return 0
 
 
 def _sweep(options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ Anything with a unit
 
 `large_first` begins a sentence with words, `small_first` puts them inside one.
 Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
-a prediction, and `with_answer` builds it.
+a prediction, and `answered` builds it.
 """
 
 from __future__ import annotations
@@ -344,44 +344,39 @@ class Sentence(str):
     ----------
     answer : str or None
         The answer as the sentence writes it; None where nothing was asked.
+    value : float or None
+        The same answer as a number, in the unit of the prediction; a share for per cent.
     """
 
     answer: str | None = None
+    value: float | None = None
 
 
-def with_answer(
-    text: str, guess: float | None, value: float, write: Callable[[float], str] = percent
-) -> Sentence:
-    """Return a sentence with its answer, and beside it the guess where there was one.
+def answered(text: str, value: float, write: Callable[[float], str] = percent) -> Sentence:
+    """Return a sentence that carries its answer.
 
     Parameters
     ----------
     text : str
         The sentence that says what the exhibit shows.
-    guess : float or None
-        The prediction.
     value : float
-        The answer, in the same unit.
+        The answer, in the unit of the prediction.
     write : callable
         The function that writes a number of this unit.
 
     Returns
     -------
     Sentence
-        The text, and after it the guess beside the answer.
+        The text, with the answer in words and as a number.
 
     Examples
     --------
-    >>> with_answer("It is likely.", 0.1, 0.6339)
-    'It is likely. You predicted 10 %; the answer here is 63 %.'
-    >>> asked = with_answer("It is likely.", None, 0.6339)
-    >>> asked, asked.answer
-    ('It is likely.', '63 %')
+    >>> said = answered("It is likely.", 0.6339)
+    >>> said, said.answer, said.value
+    ('It is likely.', '63 %', 0.6339)
     """
-    answer = write(value)
-    told = "" if guess is None else f" You predicted {write(guess)}; the answer here is {answer}."
-    sentence = Sentence(text + told)
-    sentence.answer = answer
+    sentence = Sentence(text)
+    sentence.answer, sentence.value = write(value), float(value)
     return sentence
 
 

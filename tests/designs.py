@@ -18,7 +18,7 @@ OPTIONS = {
     name: list(rule.choices or range(int(rule.low), int(rule.high) + 1)) for name, rule in RULES.items()
 }
 SESSION = Design(
-    encryption="end to end", sender="sealed inside", routing="relays", entry="the same for months",
+    encryption="end to end", sender="locked inside", routing="relays", entry="the same for months",
     storage="a swarm", discovery="link or code", habit="asks every 15 minutes",
 )  # fmt: skip
 BRIAR = Design(

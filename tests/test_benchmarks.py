@@ -22,6 +22,7 @@ from benchmarks.redraw import DisagreementError, Redraw
 from benchmarks.timing import Timing, in_turn, short
 from guidekit import models, scenario
 from guidekit.knobs import Model
+from tests.course.small_course import cell, write_notebook
 from tests.test_house import modules
 from tools.house import imports
 
@@ -117,20 +118,31 @@ def test_growth_in_words():
     assert cost().words() == ""
 
 
-def test_every_knob_of_a_lesson_is_turned():
+@pytest.fixture
+def small_lesson(tmp_path, monkeypatch):
+    """A lesson of our own with a map, a covered panel and one of two knobs."""
+    panel = "gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs="
+    cells = ["import guidekit as gk", 'gk.course_map("00")', f'{panel}["hops"], prediction="00-x")',
+             f'{panel}["hops", "adversary"])']  # fmt: skip
+    path = write_notebook(tmp_path / "00-x.ipynb", [cell(f"c{n}", "code", c) for n, c in enumerate(cells)])
+    monkeypatch.setattr(panels, "lesson_files", lambda: [path])
+
+
+def test_every_knob_of_a_lesson_is_turned(small_lesson):
     rows = panels.measure(["00"])
     assert sorted((row.exhibit, row.knob) for row in rows) == [
-        ("start.trade_off", "adversary"), ("start.trade_off", "hops"), ("start.trade_off", "hops"),
+        ("delay.trade_off", "adversary"), ("delay.trade_off", "hops"), ("delay.trade_off", "hops"),
     ]  # fmt: skip
     assert all(len(row.wall.ms) == len(row.busy.ms) >= 8 for row in rows)
 
 
-def test_no_panel_is_timed_covered_and_no_turn_refused(monkeypatch):
+def test_no_panel_is_timed_covered_and_no_turn_refused(small_lesson, monkeypatch):
     built = list(panels.panels("00"))
+    assert len(built) == 3
     assert all(panel.png for panel in built)
     monkeypatch.setattr(panels, "stops", lambda *_: [99])
     with pytest.raises(ValueError, match="hops = 99 is outside its range"):
-        panels.turn(built[0], "00", "hops")
+        panels.turn(built[1], "00", "hops")
 
 
 def test_the_page_says_what_was_measured():

@@ -14,9 +14,10 @@ import pytest
 from guidekit import __version__
 from guidekit.cli import main
 from guidekit.course.lessons import course_files
-from guidekit.paths import install_command
+from guidekit.paths import course_folder, install_command
+from tests.course.small_course import SHEET, write_course
 
-NAMES = [path.name for path in course_files()]
+NAMES = [path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()]
 
 
 def test_copy_only(tmp_path, capsys):
@@ -96,16 +97,15 @@ def test_apps_serves_pages_with_a_page_of_our_own(tmp_path, monkeypatch):
     assert main(["apps", str(tmp_path / "course"), "--no-browser", "--port", "0"]) == 2  # no such port
     assert not (tmp_path / "course").exists()
     assert main(["apps", str(tmp_path / "course"), "--no-browser"]) == 0
-    assert called["command"][1:4] == ["-m", "voila", str(tmp_path / "course")]
+    assert called["command"][1:4] == ["-m", "guidekit.course.voila", str(tmp_path / "course")]
     assert "--no-browser" in called["command"]
     first, after = called["env"]["JUPYTER_PATH"].split(os.pathsep)
     assert (Path(first) / "voila/templates/course/index.html.j2").is_file()
     assert after == "elsewhere"
-    assert sorted(path.name for path in (tmp_path / "course").glob("[!.]*")) == [
-        *NAMES[:-1],
-        "glossary.ipynb",
-        NAMES[-1],
-    ]
+    laid = [path for path in (tmp_path / "course").rglob("[!.]*") if path.is_file()]
+    assert sorted(path.relative_to(tmp_path / "course").as_posix() for path in laid) == sorted(
+        [*NAMES, "glossary.ipynb"]
+    )
 
 
 def test_apps_keeps_a_glossary_that_somebody_wrote_into(tmp_path, monkeypatch, capsys):
@@ -140,3 +140,45 @@ def test_an_unknown_command_is_named(capsys):
     with pytest.raises(SystemExit, match="2"):
         main(["dance"])
     assert "dance" in capsys.readouterr().err
+
+
+def test_sheets_prints_the_lessons_that_are_asked_for_always_alike(small_course, tmp_path, capsys):
+    pytest.importorskip("reportlab")
+    file = tmp_path / "class.pdf"
+    assert main(["sheets", str(file), "--lessons", "03", "05"]) == 0
+    assert capsys.readouterr().out.startswith(f"{file}: 2 sheets and ")
+    first = file.read_bytes()
+    assert first.startswith(b"%PDF")
+    assert main(["sheets", str(file), "--lessons", "05", "03"]) == 0
+    assert file.read_bytes() == first
+    assert capsys.readouterr().err == ""  # a bar stands in a terminal only
+
+
+def test_sheets_that_cannot_be_printed_leave_the_last_ones_as_they_are(small_course, tmp_path, capsys):
+    pytest.importorskip("reportlab")
+    file = tmp_path / "class.pdf"
+    file.write_text("of last week")
+    write_course(small_course, {"05": SHEET.replace("**Tonight**", "**Today**")})
+    for asked, said in (
+        (["--lessons", "05"], "05-one-operator-decides.ipynb, cell sheet: line 10: '**Today**'"),
+        (["--lessons", "15"], "'15'"),
+    ):
+        assert main(["sheets", str(file), *asked]) == 2
+        assert said in capsys.readouterr().err
+    path = small_course / "04-one-operator-sees.ipynb"
+    path.write_text(path.read_text().replace("gk.explore(", "gk.quiz("))
+    assert main(["sheets", str(file), "--lessons", "04"]) == 2
+    assert "guidekit: lesson 04, cell " in capsys.readouterr().err
+    assert file.read_text() == "of last week"
+    assert main(["sheets", str(tmp_path / "no" / "class.pdf")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+
+
+def test_sheets_without_reportlab_says_what_to_run(tmp_path, monkeypatch, capsys):
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == "reportlab" else find_spec(name)
+    )
+    assert main(["sheets", str(tmp_path / "class.pdf")]) == 2
+    assert f"run: {install_command(extra='sheets')}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -23,7 +23,7 @@ PAGES = sorted(
     ]
 )
 FOLDERS = "benchmarks|data|deploy|docs|guidekit|notebooks|recorders|tests|tools"
-MADE_BY_THE_READER = {"notebooks/11-name.ipynb"}
+MADE_BY_THE_READER = {"notebooks/14-name.ipynb"}
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
@@ -69,7 +69,7 @@ def test_every_make_target_is_there(page):
 
 @each_page
 def test_every_command_is_there(page):
-    commands = {"lab", "apps", "check", "claims", "progress", "sweep"}
+    commands = {"lab", "apps", "check", "claims", "progress", "sheets", "sweep"}
     assert set(re.findall(r"`(?:\.hub/bin/)?guidekit ([a-z]+)", text(page))) <= commands
 
 

@@ -172,14 +172,15 @@ def test_nothing_here_names_the_machine_it_was_written_on():
         *modules(),
         *ROOT.glob("*.md"),
         *(ROOT / "data").glob("*.csv"),
-        *(ROOT / "notebooks").glob("*.ipynb"),
+        *(ROOT / "notebooks").rglob("*.ipynb"),
     ]:
         assert not re.search(r"/work/|/root/|/home/", path.read_text(encoding="utf-8")), path
 
 
 COMMON = {"theft"}  # the one call that all keys have which can be stolen: `StealableKeys` describes it
 NOUNS = {  # of the field, though they end like a participle
-    *("healing", "speed", "recording", "mixing", "reading", "string", "hosting")
+    *("healing", "speed", "recording", "mixing", "reading", "string", "hosting"),
+    "answered",  # a sentence that carries its answer; as a verb, `answer`, it is what a learner does
 }
 
 

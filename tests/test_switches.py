@@ -19,18 +19,23 @@ from guidekit.claims.report import report
 from guidekit.exposure import clues_of, exposure
 from guidekit.exposure.coalitions import Coalitions, expect, knowledge, link_by_hop
 from guidekit.knobs import switch
-from guidekit.models import OnionRouting, Presence, Radio
+from guidekit.models import OnionRouting, OpenPhone, Presence, Radio
 from guidekit.protocols import bramble, megolm, onion, static
 
 ROOMS = ("models", "protocols", "exposure", "claims", "scenario", "choice", "recordings")
 CLUES = clues_of("tor-circuit")
 ASKED: dict[str, Callable[..., Any]] = {
+    "Presence.median_wait mailbox": lambda value: Presence().median_wait(mailbox=value),
     "Presence.mean_wait mailbox": lambda value: Presence().mean_wait(mailbox=value),
     "Presence.delivered_within mailbox": lambda value: Presence().delivered_within(24, mailbox=value),
     "Radio.wakeups_per_day push": lambda value: Radio().wakeups_per_day(push=value),
     "Radio.awake_share push": lambda value: Radio().awake_share(push=value),
     "Radio.joules_per_day push": lambda value: Radio().joules_per_day(push=value),
     "OnionRouting.circuit_compromise uniform": lambda value: OnionRouting().circuit_compromise(value),
+    "OpenPhone.on_screen timer": lambda value: OpenPhone().on_screen(timer=value),
+    "OpenPhone.on_device linkable": lambda value: OpenPhone().on_device(linkable=value),
+    "OpenPhone.read timer": lambda value: OpenPhone().read("signal", timer=value),
+    "OpenPhone.read linkable": lambda value: OpenPhone().read("signal", linkable=value),
     "theft keep_history": lambda value: megolm.theft("AB", keep_history=value),
     "theft own_copies": lambda value: static.theft("AB", own_copies=value),
     "theft keep_previous": lambda value: bramble.theft("AB", keep_previous=value),

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.words import (
+    Sentence,
+    answered,
     duration,
     milliseconds,
     number,
@@ -19,7 +21,6 @@ from guidekit.words import (
     rare,
     some,
     times,
-    with_answer,
     word_list,
 )
 
@@ -159,8 +160,7 @@ def test_names_are_joined_as_a_sentence_would():
     assert some(["entry", "exit", "middle"], "midle", most=2) == "one of 3 names, such as middle"
 
 
-def test_an_answer_stands_beside_the_guess_in_the_same_words():
-    sentence = with_answer("It takes long.", 2.0, 90.0, duration)
-    assert (sentence, sentence.answer) == (
-        "It takes long. You predicted 2 s; the answer here is 1.5 minutes.", "1.5 minutes"
-    )  # fmt: skip
+def test_a_sentence_carries_its_answer_in_words_and_as_a_number():
+    sentence = answered("It takes long.", 90.0, duration)
+    assert (sentence, sentence.answer, sentence.value) == ("It takes long.", "1.5 minutes", 90.0)
+    assert (Sentence("Long.").answer, Sentence("Long.").value) == (None, None)

@@ -6,11 +6,11 @@ from guidekit.models import Theft
 
 THEFTS = [
     Theft(),
-    Theft("A", 0),
-    Theft("B" * 40, 0),
-    Theft("AB" * 20, 39),
-    Theft("BBBBABBABBBB", 3),
-    Theft("BABABAB" + "B" * 33, 0),
-    Theft("B" * 34 + "ABABAB", 33),
-    Theft("ABBA", 1, 1, 10_080.0),
+    Theft("A", 1),
+    Theft("B" * 40, 1),
+    Theft("AB" * 20, 40),
+    Theft("BBBBABBABBBB", 4),
+    Theft("BABABAB" + "B" * 33, 1),
+    Theft("B" * 34 + "ABABAB", 34),
+    Theft("ABBA", 2, 1, 10_080.0),
 ]

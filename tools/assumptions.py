@@ -21,6 +21,7 @@ from typing import Any
 
 from guidekit.claims import check_claim
 from guidekit.claims.world import World
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.knobs import Knob, Model, knobs_of
 from guidekit.tables.query import load
 from guidekit.words import quantity
@@ -156,10 +157,10 @@ def main() -> None:
     found = rests_on()
     PAGE.write_text(page_of(found), encoding="utf-8")
     lessons = by_lesson(found)
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for path in lesson_files():
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cell = next(cell for cell in notebook["cells"] if cell["id"] == "out")
-        text = with_list("".join(cell["source"]), lessons.get(path.name[:2], []))
+        text = with_list("".join(cell["source"]), lessons.get(lesson_id(path), []))
         if text != "".join(cell["source"]):
             cell["source"] = text.splitlines(keepends=True)
             path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ Widget ids, timings and versions change from run to run, so they are dropped; a 
 the same bytes. Execution counts stay: nbval takes a cell without one for a cell that never ran.
 
 A panel that asks for a guess first is stored covered, so no notebook says what it shows. Its sentence stands
-in ``tests/lessons/covered.json``: each lesson is run once more, with every guess in the middle of its range.
+in ``tests/lessons/covered.json``: each lesson is run once more, and each guess is the middle half of a scale.
 ``--check`` writes nothing and fails if a lesson or a sentence would change.
 """
 
@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from guidekit.course import glossary as terms
 from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
+from guidekit.course.lint import EXERCISE
 from guidekit.course.notebook import Notebook, only_call
 from guidekit.panels.face import OURS, WIDGET
 from guidekit.paths import course_folder, write_whole
@@ -49,7 +50,8 @@ def execute(path: Path) -> bytes:
     client.execute()
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        cell.metadata = {}
+        folded = cell.cell_type == "code" and cell.id != EXERCISE
+        cell.metadata = {"jupyter": {"source_hidden": True}} if folded else {}
         if cell.cell_type == "code":
             for output in cell.outputs:
                 keep(output, f"{path.name}, cell {cell.id}")
@@ -75,9 +77,9 @@ def covered(path: Path) -> dict[str, str]:
             continue
         shown = eval(cell.text, names)
         if ast.unparse(call.func) == "gk.predict":
-            shown.commit()  # where its slider stands at first
+            shown.commit()  # where its thumbs stand at first
         for id in (ast.literal_eval(word.value) for word in call.keywords if word.arg == "prediction"):
-            said[id] = f"{said[id]} {shown.sentence}" if id in said else str(shown.sentence)
+            said[id] = f"{said[id]} {shown!r}" if id in said else repr(shown)  # with the guess
     return said
 
 

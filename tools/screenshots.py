@@ -16,7 +16,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from guidekit.course.lessons import copy_lessons, lesson_files
+from guidekit.course.lessons import copy_lessons, lesson_files, lesson_id
+from guidekit.paths import course_folder
 from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, run_all, wear
 
 WHERE = Path("build/screenshots")
@@ -51,12 +52,13 @@ def sheets(columns: list[Image.Image]) -> Iterator[Image.Image]:
 def main() -> None:
     """Photograph the named lessons, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lessons", nargs="*", help="numbers such as 03; by default all")
+    parser.add_argument("lessons", nargs="*", help="ids such as 03 or E1; by default all")
     parser.add_argument("--wide", type=int, default=900, help="width of the window in pixels")
     parser.add_argument("--themes", nargs="+", default=["light", "dark"], choices=["light", "dark"])
     options = parser.parse_args()
     WHERE.mkdir(parents=True, exist_ok=True)
-    names = [p.name for p in lesson_files() if not options.lessons or p.name[:2] in options.lessons]
+    every = [path.relative_to(course_folder("notebooks")).as_posix() for path in lesson_files()]
+    names = [name for name in every if not options.lessons or lesson_id(name) in options.lessons]
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         course = Path(scratch) / "course"
         copy_lessons(course)
@@ -70,7 +72,7 @@ def main() -> None:
                 for theme in options.themes:
                     wear(page, theme)
                     for number, sheet in enumerate(sheets(list(pieces(page)))):
-                        sheet.save(WHERE / f"{name[:2]}-{theme}-{number}.png")
+                        sheet.save(WHERE / f"{lesson_id(name)}-{theme}-{number}.png")
                 wear(page, "light")
                 print(f"{name}: photographed", flush=True)
                 page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from guidekit.course.lessons import course_files
+from guidekit.paths import course_folder
 
 PARQUET = """
 import pandas as pd, guidekit as gk
@@ -53,8 +54,11 @@ def main() -> None:
         journal = {"GUIDEKIT_JOURNAL": str(place / "journal.sqlite3")}
         print(run(guidekit, "check", cwd=place, **journal), end="")
         run(guidekit, "lab", place / "course", "--copy-only", cwd=place, **journal)
-        copied = sorted(path.name for path in (place / "course").glob("[!.]*"))
-        if copied != [path.name for path in course_files()]:
+        laid = [path for path in (place / "course").rglob("[!.]*") if path.is_file()]
+        copied = sorted(path.relative_to(place / "course").as_posix() for path in laid)
+        if copied != sorted(
+            path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()
+        ):
             sys.exit(f"the wheel's lessons are not the checkout's: {copied}")
         extension = place / "env/share/jupyter/labextensions/guidekit/package.json"
         if not extension.is_file():
@@ -62,7 +66,7 @@ def main() -> None:
         first = place / "course" / copied[0]
         execute = ("-m", "nbconvert", "--execute", "--to", "notebook", "--stdout")
         run(python, *execute, first, cwd=place, **journal)
-        print(f"copied {len(copied)} lessons from the wheel and ran {copied[0]}")
+        print(f"copied {len(copied)} files from the wheel and ran {copied[0]}")
         print(run(guidekit, "sweep", HERE / "docs/sweep-example.toml", "-o", "out", cwd=place), end="")
         # Last, because pandas keeps text in another way once pyarrow is there.
         parquet = f"guidekit[parquet] @ {wheel.as_uri()}"

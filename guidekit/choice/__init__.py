@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from guidekit.choice.advice import Agreement, Helpers, Situations
+from guidekit.choice.advice import Agreement, Situations
 from guidekit.choice.criteria import CRITERIA, Criterion, findings
+from guidekit.choice.disagreement import Disagreement, WishDifference
 from guidekit.choice.evidence import Finding, Source
-from guidekit.choice.lottery import Lottery
-from guidekit.choice.presets import PRESETS, Situation, preset
+from guidekit.choice.presets import PRESETS, Situation, others, preset
 from guidekit.choice.questions import QUESTIONS
 from guidekit.choice.threat import ANSWER_KNOBS, Firmness, Place, ThreatModel, WishChange
 
@@ -20,16 +20,17 @@ __all__ = [
     "QUESTIONS",
     "Agreement",
     "Criterion",
+    "Disagreement",
     "Finding",
     "Firmness",
-    "Helpers",
-    "Lottery",
     "Place",
     "Situation",
     "Situations",
     "Source",
     "ThreatModel",
     "WishChange",
+    "WishDifference",
     "findings",
+    "others",
     "preset",
 ]

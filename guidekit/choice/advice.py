@@ -1,4 +1,4 @@
-"""Advice: what practitioners say in a situation, held against our first place, and where people help."""
+"""Advice: what practitioners say in a situation, held against our first place, and who helps there."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from functools import cache
 import pandas as pd
 
 from guidekit.choice.criteria import CRITERIA
-from guidekit.choice.presets import PEOPLE, PRESETS, preset
+from guidekit.choice.presets import PEOPLE, WHO, preset
 from guidekit.choice.ranking import STRUCK_OUT
-from guidekit.choice.setting import MessengerModel, date_knob, hostile_knob, messenger_knob
+from guidekit.choice.setting import MessengerModel, messenger_knob
 from guidekit.choice.threat import Place, ThreatModel
-from guidekit.knobs import Model, knob
+from guidekit.knobs import knob
 from guidekit.tables.layouts import SITUATIONS
 from guidekit.tables.query import load
-from guidekit.words import word_list
-
-EVERYWHERE = "worldwide"  # the word of the table of help for the whole world
+from guidekit.words import plural, small_first
 
 
 @cache
@@ -36,6 +34,20 @@ def helpers_for(situation: str) -> pd.DataFrame:
     return rows[[any(word in people for word in words) for people in rows.for_whom]]
 
 
+def help_line(situation: str) -> str:
+    """Say in one sentence where somebody finds help; the situation is empty for nobody in particular.
+
+    >>> help_line("clinic_team")
+    'Who helps: ask whoever is in charge of data protection where you work.'
+    """
+    if not situation:
+        return "Who helps: see the end of this lesson."
+    found = len(helpers_for(situation))
+    if not found:
+        return f"Who helps: {PEOPLE[situation].elsewhere}."
+    return f"Who helps: {plural(found, 'place')}, at the end of this lesson."
+
+
 @dataclass(frozen=True)
 class Agreement:
     """Our first places in one situation beside what practitioners advise there.
@@ -45,7 +57,7 @@ class Agreement:
     situation : str
         The id of the situation.
     model : ThreatModel
-        The threat model of that situation, on the day and with the share that the reader chose.
+        The threat model of that situation, with the messengers that the reader ticked.
     advised, warned : dict of str to int
         How many of the sources advise for a messenger, and against it.
     sources : int
@@ -70,7 +82,7 @@ class Agreement:
 
     @property
     def most(self) -> tuple[str, ...]:
-        """Whom most of the sources name; several in a tie."""
+        """Whom the sources name most often; several in a tie."""
         top = max(self.advised.values(), default=0)
         return tuple(who for who, count in self.advised.items() if count == top)
 
@@ -78,7 +90,7 @@ class Agreement:
     def how(self) -> str:
         """How both fit.
 
-        ``same`` where our first is what most of their sources name; ``theirs`` where it is one that they
+        ``same`` where our first is the one that they name most often; ``theirs`` where it is one that they
         name, but others are named as often or more often; ``level`` where one of theirs is level with ours;
         ``other``; and ``none`` where nobody names a messenger.
         """
@@ -97,26 +109,29 @@ class Agreement:
 
     @property
     def why(self) -> str:
-        """Why our first place is not that which most advise, and what they weigh that no table here has."""
+        """Why those they name are not first with us or are struck out, and what they weigh that we cannot."""
         practice, compared = (
             PEOPLE[self.situation].practice,
             {place.messenger: place for place in self.places},
         )
-        most = next((who for who in self.advised if who in compared), "")
-        if not most or compared[most].rank == 1:
-            return practice
-        return f"{self._behind(compared[most])} {practice}"
+        named = [compared[who] for who in self.advised if who in compared]
+        told = [place for place in named[:1] if place.rank != 1]
+        told += [place for place in named[1:] if place.standing == STRUCK_OUT]  # else a name reads as advice
+        return " ".join([*map(self._behind, told), practice])
 
     def _behind(self, place: Place) -> str:
         """Say why a messenger that they advise is not first with us."""
-        if not place.rank:
-            kind = "is struck out here" if place.standing == STRUCK_OUT else "cannot be judged here"
-            return f"{place.name} {kind} by “{word_list(CRITERIA[name].label for name in place.because)}”."
+        first = CRITERIA[place.because[0]] if place.because else None
+        if first and place.standing == STRUCK_OUT:
+            return f"{place.name} is struck out here: {first.lacks}."
+        if first:
+            return f"Of {place.name} nobody can tell here: {small_first(first.question)}"
         mine, other = (self.model.findings(who) for who in (self.firsts[0].messenger, place.messenger))
         weights = self.model.weights()
         leads = {name: w * (mine[name].low - other[name].low) for name, w in weights.items() if w}
         most = sorted((name for name in leads if leads[name] > 0), key=lambda name: -leads[name])[:2]
-        return f"{place.name} is behind here by “{'” and “'.join(CRITERIA[name].label for name in most)}”."
+        labels = "” and “".join(CRITERIA[name].label for name in most)
+        return f"{place.name} is behind here, most of all by “{labels}”."
 
 
 @dataclass(frozen=True)
@@ -129,18 +144,19 @@ class Situations(MessengerModel):
     8
     """
 
+    person: str = knob(
+        next(iter(WHO)), label="Who", help="Whose advice is read out", choices=tuple(WHO)
+    )  # fmt: skip
     messengers: tuple[str, ...] = messenger_knob()
-    hostile: float = hostile_knob()
-    date: str = date_knob()
+
+    @property
+    def situation(self) -> str:
+        """The id of the situation whose advice is read out."""
+        return WHO[self.person]
 
     def models(self) -> dict[str, ThreatModel]:
         """Return the threat model of each situation, by its id."""
-        return {
-            name: preset(SITUATIONS[name]).but(
-                messengers=self.messengers, hostile=self.hostile, date=self.date
-            )
-            for name in PEOPLE
-        }
+        return {name: preset(SITUATIONS[name]).but(messengers=self.messengers) for name in PEOPLE}
 
     def agreements(self) -> list[Agreement]:
         """Hold the first places of each situation against the advice there."""
@@ -153,38 +169,3 @@ class Situations(MessengerModel):
             )
             found.append(Agreement(name, model, dict(advised.most_common()), dict(warned), len(rows)))
         return found
-
-    def sure(self) -> int:
-        """Count the situations in which one messenger is first for sure."""
-        return sum(model.sure() for model in self.models().values())
-
-
-@dataclass(frozen=True)
-class Helpers(Model):
-    """One of the eight people, with the advice for them and where they find people who help.
-
-    Examples
-    --------
-    >>> len(Helpers("A source and a journalist").places()) > 0
-    True
-    """
-
-    person: str = knob(
-        next(iter(PRESETS)), label="Who", help="Whose situation it is", choices=tuple(PRESETS)
-    )  # fmt: skip
-
-    def situation(self) -> str:
-        """Return the id of the situation."""
-        return dict(zip(PRESETS, PEOPLE, strict=True))[self.person]
-
-    def places(self) -> pd.DataFrame:
-        """Return the rows of the table of help for this person."""
-        return helpers_for(self.situation())
-
-    def lands(self) -> tuple[str, ...]:
-        """Return the countries and regions that have a row of their own for this person, in order."""
-        return tuple(sorted({where.split(",")[0] for where in self.places()["where"]} - {EVERYWHERE}))
-
-    def everywhere(self) -> bool:
-        """Say whether somebody helps this person in the whole world."""
-        return any(EVERYWHERE in where for where in self.places()["where"])

@@ -18,7 +18,7 @@ DAY = 24.0
 MAILBOX_OWNERS = 0.5  # assumption: half of the people one writes to keep a Mailbox running
 LONGEST = 60.0  # days; who keeps a message longer has the same effect
 TALK = "AB" * 100  # two hundred messages, one an hour, the keys copied in the middle
-STOLEN = 100
+STOLEN = 101
 WHO_WROTE = "who wrote to whom"
 CARRIED = {"yes": "epidemic"}  # by `net.mesh`: phones of others pass a message on; else only the sender does
 
@@ -32,8 +32,8 @@ def _keys(who: str, facts: Facts) -> Finding:
         unsure = () if named.known else ((0.0, 1.0),)
         return Finding(*weakest_span([span, *unsure]), reason, (stated, named))
     opened = _opened(protocol)
-    closed = 1 - opened / (STOLEN + 1)
-    read = f"in the model a thief of the keys that apps keep reads {opened} of {STOLEN + 1} recorded messages"
+    closed = 1 - opened / STOLEN
+    read = f"in the model a thief of the keys that apps keep reads {opened} of {STOLEN} recorded messages"
     return Finding(*weakest_span([span, (closed, closed)]), f"{reason}; {read}", (stated, named))
 
 

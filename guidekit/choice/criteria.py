@@ -40,7 +40,7 @@ _HALF = 0.5  # a must that is a number is met from half of what could be
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {
         "content": Criterion(
-            "Only you two read it", "Can nobody on the way read a message, without any setting?",
+            "End-to-end encryption", "Can nobody on the way read a message, without any setting?",
             "not everything is end-to-end encrypted"),
         "number": Criterion(
             "No phone number", "Can I have an account without my phone number?",

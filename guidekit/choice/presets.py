@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from guidekit.choice.questions import CLOSE, said_first
+from guidekit.choice.questions import CLOSE, EMPLOYER, said_first
 from guidekit.choice.threat import ANSWER_KNOBS, ThreatModel
 from guidekit.names import check_known
 from guidekit.tables.layouts import SITUATIONS
@@ -18,6 +18,8 @@ class Situation:
 
     Attributes
     ----------
+    who : str
+        Who it is, in a few words: on a button and above a picture.
     answers : tuple of str
         Their answer to each of the eight questions, in order. These answers are our assumption.
     limits : str
@@ -30,6 +32,7 @@ class Situation:
         Whom to ask where the table of help names nobody.
     """
 
+    who: str
     answers: tuple[str, ...]
     limits: str
     practice: str
@@ -49,15 +52,17 @@ class Situation:
 PEOPLE: Mapping[str, Situation] = MappingProxyType(
     {
         "source_and_journalist": Situation(
+            "Alice, a source",
             ("a state", "yes, and keep it", "no", "people with any phone", "rather not", "yes", "two of us",
              "no"),
-            "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if only "
-            "few people could have known the story.",
+            "No messenger helps if the phone or the network is the hospital's, if somebody takes the "
+            "unlocked phone, if the other side tells, or if only few people could have known the story.",
             "They start from the phone and the app that both have already, because a rare app can itself "
             "raise suspicion.",
-            ("journalist",),
+            ("whistleblower", "journalist"),
         ),
         "protest_net_may_be_cut": Situation(
+            "Saturday's march",
             ("a state", "yes, and keep it", "the net may be cut", "people with any phone", "rather not",
              "rather", "up to 50", "no"),
             "No messenger helps if the phone is taken while it is open, if somebody in the group tells, or "
@@ -67,6 +72,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             ("activist", "human rights"),
         ),
         "watched_at_home": Situation(
+            "A colleague, watched",
             ("somebody close to me", "for a moment", "no", "those who have it already", "yes", "rather",
              "two of us", "it would help"),
             "No messenger helps against somebody who knows the code of the phone, looks over the shoulder or "
@@ -75,6 +81,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             ("violence", "survivors", "watched"),
         ),
         "clinic_team": Situation(
+            "A clinic team",
             ("strangers", "for a moment", "no", "people with any phone", "yes", "rather", "up to 50",
              "it would help"),
             "No messenger makes a chat the patient's record, asks the patient, or keeps a picture of the "
@@ -83,6 +90,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             elsewhere="ask whoever is in charge of data protection where you work",
         ),
         "family": Situation(
+            "A family",
             ("nobody I know of", "hardly", "no", "those who have it already", "yes", "no", "up to 50", "yes"),
             "No messenger knows who sits at the other end, or keeps a child from telling a stranger too "
             "much.",
@@ -91,12 +99,14 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             ("child",),
         ),
         "public_group": Situation(
+            "A public group",
             ("a state", "hardly", "no", "a public I do not know", "rather not", "no", "up to 500", "no"),
             "No messenger keeps secret what anyone may join to read; somebody who listens may be among them.",
             "They keep decisions out of large groups, and advise for small closed ones.",
             ("activist", "civil society"),
         ),
         "app_is_blocked": Situation(
+            "A blogger, app blocked",
             ("a state", "for a moment", "apps are blocked", "people with any phone", "rather not", "rather",
              "two of us", "it would help"),
             "No messenger is sure to work tomorrow: blocks change within days, and a way round a block can "
@@ -105,6 +115,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             ("activist", "human rights"),
         ),
         "whistleblower_in_company": Situation(
+            "A man in a bank",
             ("my employer", "hardly", "no", "a few who install it", "no", "yes", "two of us", "no"),
             "No messenger helps if the device or the network belongs to the employer, or if only few people "
             "could have known it.",
@@ -119,7 +130,11 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
 PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {SITUATIONS[name]: MappingProxyType(person.knobs()) for name, person in PEOPLE.items()}
 )
-"""The answers by the name of the situation, ready for the buttons of a panel."""
+"""The answers by the name of the situation."""
+
+WHO: Mapping[str, str] = MappingProxyType({person.who: name for name, person in PEOPLE.items()})
+"""The id of each situation by who is in it."""
+
 
 NO_MESSENGER_HELPS = (
     "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if the screen is "
@@ -128,12 +143,22 @@ NO_MESSENGER_HELPS = (
 """What holds for everyone."""
 
 
+LIKE: Mapping[str, str] = MappingProxyType({CLOSE: "watched_at_home", EMPLOYER: "whistleblower_in_company"})
+"""Whose limits hold for everyone who fears the same, whatever else is answered."""
+
+
 def limits_of(model: ThreatModel) -> str:
-    """Return what no messenger does for somebody with these answers."""
+    """Return what no messenger does for somebody with these answers.
+
+    One changed answer takes no warning away: what holds for the person still holds, unless it is another
+    one who is feared.
+    """
     person = situation_of(model)
-    if person:
-        return PEOPLE[person].limits
-    return PEOPLE["watched_at_home"].limits if model.against == CLOSE else NO_MESSENGER_HELPS
+    near = situation_of(model, 1)
+    if not person and near and PEOPLE[near].answers[0] == model.against:
+        person = near
+    person = person or LIKE.get(model.against, "")
+    return PEOPLE[person].limits if person else NO_MESSENGER_HELPS
 
 
 def preset(name: str, date: str | None = None) -> ThreatModel:
@@ -161,13 +186,37 @@ def preset(name: str, date: str | None = None) -> ThreatModel:
     return model if date is None else model.but(date=date)
 
 
-def situation_of(model: ThreatModel) -> str:
+def others(name: str) -> dict[str, dict[str, str]]:
+    """Return the answers of the seven others, ready for the buttons of a panel that starts with one person.
+
+    Examples
+    --------
+    >>> list(others("A family"))[:2]
+    ['Alice, a source', "Saturday's march"]
+    """
+    check_known("situation", [name], PRESETS)
+    return {person.who: person.knobs() for id, person in PEOPLE.items() if SITUATIONS[id] != name}
+
+
+def situation_of(model: ThreatModel, changed: int = 0) -> str:
     """Return the id of the situation whose answers these are, whatever else was changed; empty for none.
+
+    Parameters
+    ----------
+    model : ThreatModel
+        The answers.
+    changed : int
+        How many of the eight answers may be other ones.
 
     Examples
     --------
     >>> situation_of(preset("A family").but(calls="left out")), situation_of(ThreatModel())
     ('family', '')
+    >>> situation_of(preset("A family").but(talk="no"), changed=1)
+    'family'
     """
     mine = tuple(model.answers().values())
-    return next((name for name, person in PEOPLE.items() if person.answers == mine), "")
+    for name, person in PEOPLE.items():
+        if sum(one != other for one, other in zip(person.answers, mine, strict=True)) <= changed:
+            return name
+    return ""

@@ -35,7 +35,8 @@ class PlainQuestion:
     before: Mapping[str, str] = field(default_factory=dict)
 
 
-CLOSE = "somebody close to me"
+CLOSE, EMPLOYER = "somebody close to me", "my employer"
+SEEN = "to be seen using it is a risk"
 
 QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
     {
@@ -45,7 +46,7 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
                 "nobody I know of": {"keys": 1, "recovery": 2},
                 CLOSE: {"content": MUST, "hands": 5, "devices": 5, "vanish": 4, "backup": 4},
                 "strangers": {"content": MUST, "address": 2, "backup": 3, "keys": 2},
-                "my employer": {"content": MUST, "link": 2, "kept": 2, "address": 3, "backup": 3},
+                EMPLOYER: {"content": MUST, "link": 2, "kept": 2, "address": 3, "backup": 3},
                 "a state": {"content": MUST, "link": 3, "kept": 3, "address": 3, "keys": 4, "backup": 4,
                             "checked": 3, "stop": 2},
             },
@@ -65,8 +66,12 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
             {
                 "no": {},
                 "apps are blocked": {"blocked": MUST, "stop": 3},
-                "to be seen using it is a risk": {"unseen": 5, "blocked": 4},
+                SEEN: {"unseen": 5, "blocked": 4},
                 "the net may be cut": {"nearby": MUST, "stop": 4, "blocked": 2},
+            },
+            {
+                SEEN: "A new app can itself be seen, on the phone and in the network: ask somebody who helps "
+                      "before you install one.",
             }),
         "reach": PlainQuestion(
             "Who must you reach?", "Those who would have to install something first are lost easily",

@@ -135,6 +135,13 @@ class Evidence:
         return f"{word}: {self.found}{flip}{f', {self.restates}' if flip and self.restates else ''}."
 
     @property
+    def plain(self) -> str:
+        """What came out, without the bar it hangs on and without the place where it turns."""
+        if self.kind in OPEN:
+            return str(self)
+        return f"{'Yes' if self.holds else 'No'}: {self.found}."
+
+    @property
     def verdict(self) -> str:
         """The verdict: ``yes`` or ``no``, and for a claim without one its kind."""
         return self.kind if self.kind in OPEN else "yes" if self.holds else "no"

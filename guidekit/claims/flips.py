@@ -21,6 +21,22 @@ SENTENCES = (
     *("anonymous.con.slow", "anonymous.con.features"),
 )
 """The pros and cons that hold one way against another by an outcome of the same scenario."""
+TITLES = (
+    "One operator: new features come faster",
+    "One operator: host it yourself",
+    "One operator: its owner can change it",
+    "Servers that talk: choose whom to trust",
+    "Servers that talk: features need agreement",
+    "Servers that talk: servers block servers",
+    "Phone to phone: strangers learn little",
+    "Phone to phone: both must be online",
+    "Phone to phone: it needs more battery",
+    "Relays: little or nothing is learned",
+    "Relays: they keep it while one is offline",
+    "Relays: messages are slow",
+    "Relays: new features are harder",
+)
+"""What a page writes for each of `SENTENCES`."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +83,13 @@ class Flips(Model):
     """
 
     claim: str = knob(
-        "p2p.con.both-online", label="Sentence", help="Which of the guide's pros and cons", choices=SENTENCES
-    )
+        "p2p.con.both-online", label="Sentence", help="Which of the guide's pros and cons", choices=SENTENCES,
+        titles=TITLES,
+    )  # fmt: skip
     place: float = knob(
-        0.5, 0.0, 1.0, "share of the way", "Turn its knob", "From the low end of the range to the high one"
-    )
+        0.5, 0.0, 1.0, "share of the way", "Along its slider",
+        "What is turned stands under the picture: here from its low end to its high one",
+    )  # fmt: skip
 
     def curve(self) -> Curve:
         """Return the curve of the sentence; kept, since it does not depend on the place."""

@@ -9,7 +9,9 @@ import pandas as pd
 from guidekit.claims.answers import check_claims
 from guidekit.claims.evidence import KINDS, VERDICTS, Evidence
 from guidekit.claims.world import World
-from guidekit.drawing.page import TableCell, table
+from guidekit.drawing.page import fold, table
+
+HEAD = ("The guide says (Privacy Guides, early 2022)", "Today", "What we computed")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ class Sayings:
 
     def _repr_html_(self) -> str:
         rows = (
-            (row.claim, [TableCell(VERDICTS[row.today], "moved"), row.why, str(found), KINDS[found.kind]])
+            (row.claim, [f"It {VERDICTS[row.today]}. {row.why}", f"{found.plain} ({KINDS[found.kind]})"])
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
-        return table(["The guide says", "Today this", "Because", "What we computed", "Which is"], rows)
+        count = len(self.evidence)
+        words = "One sentence of the guide" if count == 1 else f"{count} sentences of the guide"
+        return fold(f"{words}, today, and what we computed", table(HEAD, rows, most=count))
 
 
 def guide_says(*ids: str) -> Sayings:

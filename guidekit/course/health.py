@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import is_core, lesson_files, lesson_id
 from guidekit.course.notebook import Notebook
 from guidekit.paths import install_command, install_source, installer
+from guidekit.words import plural
 
 PYTHON = (3, 11)
 
@@ -125,7 +126,9 @@ def _lessons() -> Check:
             Notebook.read(path)
     except (ValueError, OSError) as error:
         return Check("Lessons", False, str(error), _mend())
-    return Check("Lessons", bool(files), f"{len(files)} lessons", _mend())
+    core = sum(is_core(lesson_id(path)) for path in files)
+    found = f"{plural(core, 'lesson')} and {plural(len(files) - core, 'extra notebook')}"
+    return Check("Lessons", bool(files), found, _mend())
 
 
 def _fonts() -> Check:

@@ -17,8 +17,6 @@ from typing import TypeVar
 
 from platformdirs import user_data_path
 
-from guidekit.knobs import Knob
-
 T = TypeVar("T")
 _TABLE = """create table if not exists entries (
     number integer primary key, kind text not null, key text not null,
@@ -36,7 +34,8 @@ class Answer:
     key : str
         The id of the question.
     value : str
-        The guess, the words of the option, or the result.
+        The two ends of the guess, the words of the option, or the result; `guidekit.course.guesses` reads
+        guesses and results.
     unit : str
         The unit of a guess; empty otherwise.
     at : str
@@ -255,14 +254,3 @@ def journal() -> Journal:
         store.problem = f"Your answers cannot be kept ({homeless}); set $GUIDEKIT_JOURNAL to a file."
         warnings.warn(store.problem, stacklevel=2)
         return store
-
-
-def guess_words(entry: Answer) -> str:
-    """Write the guess of an entry with its unit.
-
-    Examples
-    --------
-    >>> guess_words(Answer("prediction", "a", "0.25", "share", ""))
-    '25 %'
-    """
-    return Knob(unit=entry.unit).words(float(entry.value))

@@ -9,10 +9,14 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from guidekit.paths import check_folder, course_folder, digest, write_whole
+from guidekit.tables.query import load
+
+EXTRA = "extra"
+"""The folder of the notebooks that nobody needs for the course, inside that of the lessons."""
 
 RECORD = ".guidekit-lessons.json"
 """What was laid in a folder: for each file a digest of its ``sources`` and of the whole ``file``.
@@ -21,8 +25,32 @@ Older records have the digest of the whole file alone."""
 
 
 def lesson_files() -> list[Path]:
-    """List the shipped lessons in the order they are read."""
-    return sorted(course_folder("notebooks").glob("[0-9][0-9]-*.ipynb"))
+    """List the shipped lessons in the order they are read, and after them the extra notebooks."""
+    folder = course_folder("notebooks")
+    extra = sorted(folder.glob(f"{EXTRA}/*.ipynb"), key=lesson_id)
+    return [*sorted(folder.glob("[0-9][0-9]-*.ipynb")), *extra]
+
+
+def lesson_id(path: Path | str) -> str:
+    """Return the id of the lesson that a notebook holds: two digits, or E and a digit for an extra notebook.
+
+    A notebook that is not listed in ``lessons.csv``, such as a teacher's own, has the two signs that its
+    name begins with.
+
+    Examples
+    --------
+    >>> lesson_id("extra/hash-tables-that-ran.ipynb"), lesson_id("12-choose.ipynb")
+    ('E4', '12')
+    """
+    name = PurePath(path).name
+    rows = load("lessons")
+    listed = rows.id[rows.notebook.map(lambda notebook: PurePath(notebook).name) == name]
+    return str(listed.item()) if len(listed) else name[:2]
+
+
+def is_core(lesson: str) -> bool:
+    """Tell whether a lesson, by its id, is one of the course itself, and not an extra notebook."""
+    return lesson.isdigit()
 
 
 def course_files() -> list[Path]:
@@ -35,7 +63,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
 
     A lesson that was not edited, run or not, is brought up to date. One that was edited, or that cannot be
     read, stays as it is; when the course has a newer one, that is laid beside it once, as
-    ``NN-name.new.ipynb``. What was laid is recorded in the folder.
+    ``NN-name.new.ipynb``. Extra notebooks go into a folder of their own inside it. What was laid
+    is recorded in the folder, by its place in there.
 
     Parameters
     ----------
@@ -47,8 +76,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     Returns
     -------
     dict
-        The names of the lessons by what happened to them: ``new``, ``updated``, ``same`` or ``kept``; and
-        under ``beside`` the names of what was laid beside an edited one.
+        The places of the lessons in the folder by what happened to them: ``new``, ``updated``, ``same`` or
+        ``kept``; and under ``beside`` those of what was laid beside an edited one.
 
     Raises
     ------
@@ -61,18 +90,22 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     """
     check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": [], "beside": []}
-    files = {path.name: path.read_bytes() for path in course_files()}
-    if folder.is_dir() and folder.resolve() == course_folder("notebooks").resolve():
+    ours = course_folder("notebooks")
+    files = {path.relative_to(ours).as_posix(): path.read_bytes() for path in course_files()}
+    if folder.is_dir() and folder.resolve() == ours.resolve():
         done["same"], files = list(files), {}
     files |= more or {}
     if not files:
         return done
     try:
         folder.mkdir(exist_ok=True)
+        for inside in {folder / PurePosixPath(name).parent for name in files}:
+            check_folder(inside)
+            inside.mkdir(exist_ok=True)
         record = _record(folder)
         before = dict(record)
         for name, content in files.items():
-            for outcome, place in _copy(content, folder / name, record):
+            for outcome, place in _copy(content, folder, name, record):
                 done[outcome].append(place)
         if record != before:
             lines = {name: laid._asdict() for name, laid in record.items()}
@@ -82,47 +115,49 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     return done
 
 
-def _copy(fresh: bytes, target: Path, record: dict[str, Laid]) -> Iterator[tuple[str, str]]:
+def _copy(fresh: bytes, folder: Path, name: str, record: dict[str, Laid]) -> Iterator[tuple[str, str]]:
     """Bring one lesson up to date unless it was edited; yield what was done to which file."""
+    target = folder / name
     new, there = Laid.of(target, fresh), Laid.read(target)
-    beside = list(_beside(target, record))
-    laid = [record[place.name] for place in (target, *beside) if place.name in record]
+    beside = list(_beside(folder, name, record))
+    laid = [record[place] for place in (name, *beside) if place in record]
     current = there.has_sources_of(new)
     if not target.exists():
-        _lay(fresh, target, record)
-        yield "new", target.name
-    elif current and (there == new or record.get(target.name, new).file == new.file):
-        record[target.name] = new  # with the outputs of a learner, which are as good as ours
-        yield "same", target.name
+        _lay(fresh, folder, name, record)
+        yield "new", name
+    elif current and (there == new or record.get(name, new).file == new.file):
+        record[name] = new  # with the outputs of a learner, which are as good as ours
+        yield "same", name
     elif current or any(map(there.has_sources_of, laid)):
-        _lay(fresh, target, record)
-        yield "updated", target.name
+        _lay(fresh, folder, name, record)
+        yield "updated", name
     else:
-        yield "kept", target.name
+        yield "kept", name
         if not any(map(new.has_sources_of, laid)):
-            place = next(one for one in beside if _is_free(one, record))
-            _lay(fresh, place, record)
-            yield "beside", place.name
+            place = next(one for one in beside if _is_free(folder, one, record))
+            _lay(fresh, folder, place, record)
+            yield "beside", place
 
 
-def _beside(target: Path, record: Mapping[str, Laid]) -> Iterator[Path]:
+def _beside(folder: Path, name: str, record: Mapping[str, Laid]) -> Iterator[str]:
     """List the places beside a lesson, to the first that was never used."""
+    path = PurePosixPath(name)
     for number in itertools.count(1):
-        place = target.with_name(f"{target.stem}.new{'' if number == 1 else number}{target.suffix}")
+        place = path.with_name(f"{path.stem}.new{'' if number == 1 else number}{path.suffix}").as_posix()
         yield place
-        if not place.exists() and place.name not in record:
+        if not (folder / place).exists() and place not in record:
             return
 
 
-def _is_free(place: Path, record: Mapping[str, Laid]) -> bool:
+def _is_free(folder: Path, place: str, record: Mapping[str, Laid]) -> bool:
     """Tell whether nothing is lost at a place: a learner may have worked in what was laid there."""
-    there = record.get(place.name)
-    return not place.exists() or (there is not None and Laid.read(place).has_sources_of(there))
+    path, there = folder / place, record.get(place)
+    return not path.exists() or (there is not None and Laid.read(path).has_sources_of(there))
 
 
-def _lay(fresh: bytes, target: Path, record: dict[str, Laid]) -> None:
-    write_whole(target, fresh)
-    record[target.name] = Laid.of(target, fresh)
+def _lay(fresh: bytes, folder: Path, name: str, record: dict[str, Laid]) -> None:
+    write_whole(folder / name, fresh)
+    record[name] = Laid.of(folder / name, fresh)
 
 
 class Laid(NamedTuple):

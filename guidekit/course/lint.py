@@ -4,92 +4,33 @@ from __future__ import annotations
 
 import ast
 import itertools
-import os
+import posixpath
 import re
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html import escape
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from guidekit.course.glossary import FILE, terms
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import is_core, lesson_files, lesson_id
 from guidekit.course.notebook import Notebook, NotebookCell, only_call
+from guidekit.course.prose import identifiers_in, minutes, numbers_in, open_text, sentences, word_count
+from guidekit.course.sheets import sheet_problem
+from guidekit.drawing.page import MOST_COLUMNS, MOST_ROWS
+from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
-PARTS = (
-    *("What you will do", "What you need", "The question", "Your prediction", "Try it", "What you saw"),
-    *("What the guide says", "Check yourself", "What this model leaves out", "Recap and next"),
-)
-COMPARISON = "The model and the real thing"  # a part that may stand among the parts to try
-SECONDS = 10.0  # a lesson that takes longer to run loses a class
-_LINK = re.compile(r"\]\(([\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
+ENDING = ("What you saw", "Check yourself", "What this leaves out", "Your sheet")
+"""The last parts of a lesson. Those before are its own: each predicts, shows and says one thing."""
 
-
-@dataclass(frozen=True)
-class LessonVerdict:
-    """What a lesson lacks.
-
-    Attributes
-    ----------
-    name : str
-        The name of the file.
-    problems : tuple of str
-        One line for each rule that the lesson breaks; nothing if it is as a lesson must be.
-    seconds : float or None
-        How long it ran; None if it was only read.
-    """
-
-    name: str
-    problems: tuple[str, ...]
-    seconds: float | None = None
-
-    def __str__(self) -> str:
-        ran = "" if self.seconds is None else f", ran in {self.seconds:.1f} s"
-        lines = [f"{'ok  ' if not self.problems else 'BAD '} {self.name}{ran}"]
-        return "\n".join([*lines, *(f"      {problem}" for problem in self.problems)])
-
-
-def lesson_verdicts(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:
-    """Hold lessons to the rules of a lesson.
-
-    A file that is no notebook, or that breaks a rule in a way nobody thought of, gets a verdict as well:
-    the lessons after it are looked at all the same.
-
-    Parameters
-    ----------
-    places : sequence of pathlib.Path
-        Notebooks, or folders of them (a glossary in one is left out); none means the lessons that ship.
-    run : bool
-        Whether to execute each lesson too, and time it.
-
-    Yields
-    ------
-    LessonVerdict
-        One verdict a lesson, as soon as it is known.
-
-    Raises
-    ------
-    ValueError
-        If there is no notebook at a place.
-    """
-    for path in _files(places):
-        problems: list[str] = []
-        seconds = None
-        try:
-            problems += shape_problems(Notebook.read(path))
-            if run:
-                seconds, failures = _run(path)
-                problems += failures
-        except Exception as error:  # a check of what somebody wrote must not end in a traceback
-            problems.append(_cause(error))
-        yield LessonVerdict(path.name, tuple(problems), seconds)
-
-
-def _cause(error: Exception) -> str:
-    words = str(error)
-    return words if isinstance(error, (OSError, ValueError)) and words else f"{type(error).__name__}: {words}"
+MOST_PANELS, MOST_WORDS, MOST_MINUTES, MOST_A_SENTENCE = 6, 1300, 30, 12
+MOST_NUMBERS = 2  # in a sentence
+FEWEST_PREDICTIONS = 3
+EXERCISE = "change"  # the cell whose code is open: a line of it is to be changed
+PANELS = ("gk.explore", "gk.journey", "gk.designer")
+TABLES = ("gk.quiz", "gk.compare", "gk.provenance", "gk.progress")
+_FOLD = re.compile(r"<details\b.*</details>", re.DOTALL)
+_LINK = re.compile(r"\]\(((?:[\w.-]+/)*[\w.-]+\.(?:ipynb|md))(?:#([^)\s]+))?\)")
 
 
 def shape_problems(notebook: Notebook) -> Iterator[str]:
@@ -100,32 +41,154 @@ def shape_problems(notebook: Notebook) -> Iterator[str]:
     str
         One line for each problem, with the cell that it stands in and what is allowed.
     """
-    for rule in (_title, _parts, _objectives, _minutes, _prediction, _quiz, _one_call, _outputs, _links):
+    for rule in (*RULES, *(CORE_RULES if is_core(lesson_id(notebook.name)) else ())):
         yield from rule(notebook)
 
 
 def _title(notebook: Notebook) -> Iterator[str]:
-    first = notebook.cells[0].headings() if notebook.cells else []
-    if [level for level, _ in first] != [1]:
+    """Ask for one title, and below it for the minutes that the lesson takes."""
+    first = notebook.cells[0] if notebook.cells else None
+    if first is None or [level for level, _ in first.headings()] != [1]:
         yield "the first cell has no title; allowed: one heading of the first level"
+        return
+    minutes = re.search(r"\b(\d+) minutes", first.text)
+    if minutes is None:
+        yield "the first cell does not say how long the lesson takes; allowed: such as “About 20 minutes”"
+        return
+    listed = load("lessons").set_index("id").minutes.get(lesson_id(notebook.name))
+    if listed is not None and int(minutes[1]) != int(listed):
+        yield f"the first cell says {minutes[1]} minutes, lessons.csv says {int(listed)}"
 
 
-def _parts(notebook: Notebook) -> Iterator[str]:
-    parts = [_part(words) for words in notebook.headings()]
-    for part in PARTS:
-        if part not in parts:
-            yield f"the part “{part}” is missing; allowed: {', '.join(PARTS)}, in this order"
-    for words, part in zip(notebook.headings(), parts, strict=True):
-        if part not in PARTS:
-            yield f"“{words}” is no part of a lesson; allowed: {', '.join(PARTS)}"
-    order = [PARTS.index(part) for part in parts if part in PARTS]
-    for before, after in itertools.pairwise(order):
-        if after < before or (after == before and PARTS[after] != "Try it"):
-            yield f"“{PARTS[after]}” stands after “{PARTS[before]}”; allowed: {', '.join(PARTS)}"
+def _ending(notebook: Notebook) -> Iterator[str]:
+    parts = notebook.headings()
+    if tuple(parts[-len(ENDING) :]) != ENDING or any(part in ENDING for part in parts[: -len(ENDING)]):
+        yield f"the lesson ends with {', '.join(parts[-4:])}; allowed: {', '.join(ENDING)}, in this order"
+    if len(parts) <= len(ENDING):
+        yield "the lesson has no part of its own; allowed: one heading or more before “What you saw”"
 
 
-def _part(words: str) -> str:
-    return "Try it" if words.startswith((COMPARISON, "Try it:")) else words
+def _people(notebook: Notebook) -> Iterator[str]:
+    """Rule 1: a lesson is about people, and begins with what they need today."""
+    if not re.search(r"\b(Alice|Bob)\b", notebook.cells[0].text):
+        yield "the first cell names neither Alice nor Bob; allowed: what they need today, in three sentences"
+    if all(name != "gk.course_map" for _, name, _ in notebook.calls()):
+        yield "the lesson shows no map; allowed: a cell with gk.course_map(lesson)"
+
+
+def _early(notebook: Notebook) -> Iterator[str]:
+    """Rule 2: there is something to touch after two cells of text."""
+    touched = {cell.id for cell, name, _ in notebook.calls() if name in ("gk.predict", *PANELS)}
+    before = list(itertools.takewhile(lambda cell: cell.id not in touched, notebook.cells))
+    texts = [cell for cell in before if cell.kind == "markdown"]
+    if len(texts) > 2:
+        yield f"{len(texts)} cells of text stand before the first thing to touch; allowed: 2"
+
+
+def _panels(notebook: Notebook) -> Iterator[tuple[NotebookCell, str, ast.Call]]:
+    """Walk over the panels of a lesson; the one of the exercise is not counted."""
+    for cell, name, call in notebook.calls():
+        if name in PANELS and cell.id != EXERCISE:
+            yield cell, name, call
+
+
+def _covered(notebook: Notebook) -> Iterator[str]:
+    """Rules 3 and 4: a guess comes before each panel, and at most two knobs stand open."""
+    if len(notebook.predictions()) < FEWEST_PREDICTIONS:
+        found = len(notebook.predictions())
+        yield f"there are {found} predictions; allowed: {FEWEST_PREDICTIONS} or more"
+    for cell, name, call in _panels(notebook):
+        words = {word.arg: word.value for word in call.keywords}
+        if name != "gk.designer" and "prediction" not in words:
+            yield f"cell {cell.id}: no guess comes before this panel; allowed: prediction=, as in gk.predict"
+        opened = ast.literal_eval(words["open_knobs"]) if "open_knobs" in words else 0
+        if opened > 2:
+            yield f"cell {cell.id}: {opened} knobs stand open; allowed: 2, and more in the fold"
+
+
+def _length(notebook: Notebook) -> Iterator[str]:
+    """Rule 9: half as long."""
+    panels = list(_panels(notebook))
+    tables = sum(name in TABLES for _, name, _ in notebook.calls())
+    texts = [open_text(cell.text) for cell in notebook.cells if cell.kind == "markdown"]
+    words = sum(map(word_count, texts))
+    if len(panels) > MOST_PANELS:
+        yield f"there are {len(panels)} panels; allowed: {MOST_PANELS}"
+    if words > MOST_WORDS:
+        yield f"there are {words:,} words outside of folds; allowed: {MOST_WORDS:,}"
+    needed = minutes(words, len(panels), tables)
+    row = load("lessons").set_index("id").minutes
+    most = min(MOST_MINUTES, int(row.get(lesson_id(notebook.name), MOST_MINUTES)))
+    if needed > most:
+        yield f"it takes {needed:.0f} minutes to read and to move; allowed: {most}, as lessons.csv says"
+    parts = [one for text in texts for one in sentences(text)]
+    mean = words / max(1, len(parts))
+    if mean > MOST_A_SENTENCE:
+        yield f"a sentence has {mean:.1f} words in the mean; allowed: {MOST_A_SENTENCE}"
+
+
+def _sentences(notebook: Notebook) -> Iterator[str]:
+    """Rule 6: at most two numbers stand in a sentence, of text, caption or quiz."""
+    for place, text in _texts(notebook):
+        for sentence in sentences(text):
+            if len(numbers_in(sentence)) > MOST_NUMBERS:
+                yield f"{place}: {len(numbers_in(sentence))} numbers in {sentence!r}; allowed: {MOST_NUMBERS}"
+
+
+def _names(notebook: Notebook) -> Iterator[str]:
+    """Rule 7: a reader meets words, never ids or the names of columns."""
+    for place, text in _texts(notebook):
+        if found := identifiers_in(text):
+            yield f"{place}: it shows {', '.join(found)}; allowed: words"
+
+
+def _texts(notebook: Notebook) -> Iterator[tuple[str, str]]:
+    """Walk over what is read: text outside of folds, captions, and the questions of the quiz."""
+    for cell in notebook.cells:
+        if cell.kind == "markdown":
+            yield f"cell {cell.id}", open_text(cell.text)
+    for cell, name, _ in _panels(notebook):
+        for output in cell.outputs:
+            if name != "gk.designer":
+                yield f"cell {cell.id}", _said(output.get("data", {}), "text/plain")
+    lesson = lesson_id(notebook.name)
+    for row in load("questions").itertuples():
+        if row.lesson == lesson:
+            for text in (row.question, row.option, row.reason):
+                yield f"question {row.id}", str(text)
+
+
+def _code(notebook: Notebook) -> Iterator[str]:
+    """Rule 8: code is folded away, but for one exercise in which a line is changed."""
+    codes = [cell for cell in notebook.cells if cell.kind == "code"]
+    for cell in codes:
+        if cell.hidden == (cell.id == EXERCISE):
+            yield f"cell {cell.id}: its code is {'folded' if cell.hidden else 'open'}; run: make notebooks"
+    if all(cell.id != EXERCISE for cell in codes):
+        yield f"there is no exercise with code; allowed: a cell {EXERCISE!r}, in which a line is changed"
+
+
+def _tables(notebook: Notebook) -> Iterator[str]:
+    """Rules 7 and 11: tables are short before a fold, and what the guide says lies in one."""
+    for cell, name, _ in notebook.calls():
+        for output in cell.outputs:
+            html = _said(output.get("data", {}), "text/html")
+            if name == "gk.guide_says" and not html.startswith("<details"):
+                yield f"cell {cell.id}: what the guide says is not folded; run: make notebooks"
+            for table in re.findall(r"<table\b.*?</table>", _FOLD.sub("", html), re.DOTALL):
+                rows = table.count("<tr") - 1
+                columns = max(map(len, (re.findall(r"<t[hd]\b", row) for row in table.split("<tr")[1:])))
+                if rows > MOST_ROWS or columns > MOST_COLUMNS + 1:
+                    yield (
+                        f"cell {cell.id}: a table of {rows} rows and {columns - 1} columns; "
+                        f"allowed: {MOST_ROWS} and {MOST_COLUMNS} before a fold"
+                    )
+
+
+def _sheet(notebook: Notebook) -> Iterator[str]:
+    """Rule 12: the last cell can be printed as one page to keep."""
+    if problem := sheet_problem(notebook):
+        yield problem
 
 
 def _cells_of(notebook: Notebook, part: str) -> list[NotebookCell]:
@@ -133,31 +196,10 @@ def _cells_of(notebook: Notebook, part: str) -> list[NotebookCell]:
     cells, inside = [], False
     for cell in notebook.cells:
         for level, words in cell.headings():
-            inside = inside if level > 2 else _part(words) == part
+            inside = inside if level > 2 else words == part
         if inside:
             cells.append(cell)
     return cells
-
-
-def _words_of(notebook: Notebook, part: str) -> str:
-    return "\n".join(cell.text for cell in _cells_of(notebook, part))
-
-
-def _objectives(notebook: Notebook) -> Iterator[str]:
-    count = len(re.findall(r"^- \S", _words_of(notebook, "What you will do"), re.MULTILINE))
-    if not 2 <= count <= 5:
-        yield f"“What you will do” lists {count} objectives; allowed: 2 to 5 lines that begin with “- ”"
-
-
-def _minutes(notebook: Notebook) -> Iterator[str]:
-    minutes = re.search(r"\b(\d+) minutes", _words_of(notebook, "What you need"))
-    if minutes is None:
-        yield "“What you need” does not say how long the lesson takes; allowed: such as “About 20 minutes”"
-        return
-    rows = load("lessons")
-    listed = rows[rows.notebook == notebook.name].minutes
-    if len(listed) and int(minutes[1]) != int(listed.item()):
-        yield f"“What you need” says {minutes[1]} minutes, lessons.csv says {int(listed.item())}"
 
 
 def _prediction(notebook: Notebook) -> Iterator[str]:
@@ -195,13 +237,15 @@ def _outputs(notebook: Notebook) -> Iterator[str]:
         for output in cell.outputs:
             if output["output_type"] not in ("execute_result", "display_data"):
                 yield f"cell {cell.id}: it prints or fails ({output['output_type']}); allowed: one object"
-        sentences = [_said(data, "text/html") for data in shown if _is_sentence(data)]
         for data in shown:
-            words = _said(data, "text/plain")
-            picture = "image/png" in data or name in ("gk.explore", "gk.journey")
-            if picture and not _is_sentence(data) and not re.search(r"\w \w.*[.!?]$", words, re.DOTALL):
+            words, html = _said(data, "text/plain"), _said(data, "text/html")
+            images = re.findall(r"<img\b[^>]*>", html)
+            picture = images or "image/png" in data or name in ("gk.explore", "gk.journey")
+            if picture and not re.search(r"\w \w.*[.!?]$", words, re.DOTALL):
                 yield f"cell {cell.id}: its picture has no sentence; allowed: text/plain with a full stop"
-            elif "image/png" in data and not any(escape(words) in sentence for sentence in sentences):
+            elif "image/png" in data or any(f'alt="{escape(words)}"' not in image for image in images):
+                yield f"cell {cell.id}: its picture does not carry its sentence as alt; run: make notebooks"
+            elif images and f"<figcaption>{escape(words)}</figcaption>" not in html:
                 yield f"cell {cell.id}: its sentence is not below its picture; run: make notebooks"
             if re.search(r"0x[0-9a-f]{6,}|<\w+\.\w+", words):
                 yield f"cell {cell.id}: it shows {words[:60]!r}, which says nothing to a reader"
@@ -213,12 +257,6 @@ def _said(data: dict[str, Any], kind: str) -> str:
     return "".join(data.get(kind, "")).strip()
 
 
-def _is_sentence(data: dict[str, Any]) -> bool:
-    """Tell whether an output is the sentence below a stored picture, and nothing else."""
-    alone = not _said(data, "text/plain") and "image/png" not in data
-    return alone and _said(data, "text/html").startswith('<p class="gk-stored">')
-
-
 def _is_covered(data: dict[str, Any]) -> bool:
     """Tell whether a panel says only that it is covered."""
     words = re.sub(r"<[^>]*>", "", _said(data, "text/html"))
@@ -227,58 +265,37 @@ def _is_covered(data: dict[str, Any]) -> bool:
     )
 
 
+def _folder(name: str) -> str:
+    """Return the folder of a notebook of this name inside that of the lessons; a new one lies beside them."""
+    listed = {PurePosixPath(notebook).name: notebook for notebook in load("lessons").notebook}
+    return posixpath.dirname(str(listed.get(name, name)))
+
+
 def _links(notebook: Notebook) -> Iterator[str]:
     """Find links that lead nowhere, and terms that are explained here first and not linked."""
     glossary = {term.link.partition("#")[2]: term for term in terms()}
-    files = {path.name for path in lesson_files()} | {FILE}
+    home = course_folder("notebooks")
+    files = {path.relative_to(home).as_posix() for path in lesson_files()} | {FILE}
+    folder = _folder(notebook.name)
     linked = set()
     for cell in notebook.cells:
-        for file, anchor in _LINK.findall(cell.text):
+        for link, anchor in _LINK.findall(cell.text):
+            file = posixpath.normpath(posixpath.join(folder, link))
             if file not in files:
-                yield f"cell {cell.id}: the link to {file} leads nowhere; allowed: {', '.join(sorted(files))}"
+                allowed = ", ".join(sorted(posixpath.relpath(one, folder or ".") for one in files))
+                yield f"cell {cell.id}: the link to {link} leads nowhere; allowed: {allowed}"
             elif file == FILE and anchor and anchor not in glossary:
                 yield f"cell {cell.id}: the glossary has no term for #{anchor}; add it to glossary.csv"
             linked.add(anchor)
-    rows = load("lessons")
-    here = set(rows[rows.notebook == notebook.name].id)
+    here = lesson_id(notebook.name)
     for anchor, term in glossary.items():
-        if term.lesson in here and anchor not in linked:
+        if term.lesson == here and anchor not in linked:
             yield f"the term “{term.name}” is first explained here; link it to {term.link}"
 
 
-def _files(places: Sequence[Path]) -> Iterator[Path]:
-    if not places:
-        yield from lesson_files()
-    for place in places:
-        files = [place]
-        if place.is_dir():
-            files = [path for path in sorted(place.glob("*.ipynb")) if path.stem != Path(FILE).stem]
-        if not files or not files[0].is_file():
-            raise ValueError(f"there is no notebook at {place}; allowed: a .ipynb file or a folder with some")
-        yield from files
-
-
-def _run(path: Path) -> tuple[float, list[str]]:
-    """Run a lesson from the first cell to the last; return the seconds and what went wrong."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    notebook: Any = nbformat.read(path, as_version=4)
-    options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
-    options["extra_arguments"] = ["--log-level=ERROR"]  # else each kernel warns of its own sockets
-    client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options)
-    begin = time.perf_counter()
-    try:
-        client.execute(env=os.environ | {"GUIDEKIT_JOURNAL": ":memory:"})  # no trace in anybody's journal
-    except Exception as error:  # a cell that fails or hangs, a kernel that dies or is not installed
-        return time.perf_counter() - begin, [f"it does not run: {_last_line(error)}"]
-    seconds = time.perf_counter() - begin
-    if seconds > SECONDS:
-        return seconds, [f"it takes {seconds:.1f} s to run on this machine; allowed: {SECONDS:g} s"]
-    return seconds, []
-
-
-def _last_line(error: Exception) -> str:
-    """Return the last line of an error's text, which names it, without the colours of a terminal."""
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+RULES = (
+    _title, _ending, _prediction, _quiz, _one_call, _outputs, _tables, _links, _sentences, _names, _code,
+)  # fmt: skip
+"""What every notebook is held to; each rule says what it finds."""
+CORE_RULES = (_people, _early, _covered, _length, _sheet)
+"""What only the lessons of the course are held to."""

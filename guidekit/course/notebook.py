@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guidekit.course.guesses import guess_rule
+from guidekit.knobs import Knob
+
+_ASKED = ("id", "question", "low", "high", "unit", "log")  # of a prediction, in this order
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -28,12 +32,15 @@ class NotebookCell:
         What stands in the cell.
     outputs : tuple of dict
         What the cell showed when it was last run, as the file has it.
+    hidden : bool
+        Whether the source is folded away, so that a reader sees only what the cell shows.
     """
 
     id: str
     kind: str
     text: str
     outputs: tuple[dict[str, Any], ...] = ()
+    hidden: bool = False
 
     def headings(self) -> list[tuple[int, str]]:
         """List the level and the words of each heading of a markdown cell; other cells have none."""
@@ -106,6 +113,26 @@ class Notebook:
                 questions[str(words[0])] = str(words[1])
         return questions
 
+    def scales(self) -> dict[str, Knob]:
+        """Return what may be guessed for each of these questions, by the id, unless it has to be computed."""
+        rules = {}
+        for _, name, call in self.calls():
+            if name != "gk.predict":
+                continue
+            try:
+                given = dict(zip(_ASKED, map(ast.literal_eval, call.args), strict=False))
+                given |= {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+                rules[given.pop("id")] = guess_rule(
+                    **{name: given[name] for name in _ASKED[2:] if name in given}
+                )
+            except (
+                KeyError,
+                TypeError,
+                ValueError,
+            ):  # not written as plain values, or not a prediction at all
+                continue
+        return rules
+
 
 def only_call(cell: NotebookCell) -> ast.Call | None:
     """Return the call that is all of a code cell, or None if the cell holds anything else."""
@@ -124,4 +151,5 @@ def _cell(raw: dict[str, Any], number: int) -> NotebookCell:
         raw["cell_type"],
         text if isinstance(text, str) else "".join(text),
         tuple(dict(output) for output in raw.get("outputs", ())),
+        dict(dict(raw.get("metadata", {})).get("jupyter", {})).get("source_hidden") is True,
     )

@@ -6,11 +6,14 @@ import csv
 import io
 from dataclasses import dataclass
 
-from guidekit.course.journal import Journal, guess_words, journal
-from guidekit.course.lessons import lesson_files
+from guidekit.course.calibration import Calibration, CalibrationRow
+from guidekit.course.guesses import HIT, GuessOutcome, guess_ends, result_parts
+from guidekit.course.journal import Answer, Journal, journal
+from guidekit.course.lessons import is_core, lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.course.questions import Question, latest_option, questions
 from guidekit.drawing.page import table
+from guidekit.knobs import Knob
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
@@ -25,15 +28,22 @@ class PredictionRecord:
     ----------
     question : str
         What is asked.
-    guess : str
-        What the learner predicted, with its unit; empty if nothing was predicted.
-    answer : str
-        What the panel showed; empty until the learner has seen it.
+    outcome : GuessOutcome
+        The guess and the answer, as far as there are any.
     """
 
     question: str
-    guess: str = ""
-    answer: str = ""
+    outcome: GuessOutcome
+
+    @property
+    def guess(self) -> str:
+        """What the learner said, with its unit; empty if nothing was."""
+        return self.outcome.said
+
+    @property
+    def answer(self) -> str:
+        """What the panel showed; empty until the learner has seen it."""
+        return self.outcome.words
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,14 @@ class Progress:
     standings: tuple[LessonProgress, ...]
 
     @property
+    def calibration(self) -> Calibration:
+        """How good the guesses were."""
+        rows = (
+            CalibrationRow(s.lesson, p.question, p.outcome) for s in self.standings for p in s.predictions
+        )
+        return Calibration(tuple(rows))
+
+    @property
     def summary(self) -> str:
         """Say in a few words what is done in all lessons, and which lesson comes next."""
         made = sum(bool(p.guess) for s in self.standings for p in s.predictions)
@@ -102,12 +120,8 @@ class Progress:
         lines = [self.summary]
         for s in self.standings:
             lines.append(f"{s.lesson} {s.title}: {s.guesses} predictions, {s.score} questions right")
-            for p in s.predictions:
-                if p.guess:
-                    seen = f", answer {p.answer}" if p.answer else ""
-                    lines.append(f"   predicted {p.guess}{seen}: {p.question}")
             lines += [f"   look again at: {heading}" for heading in s.again]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.calibration.lines])
 
     def _repr_html_(self) -> str:
         rows = [
@@ -115,15 +129,7 @@ class Progress:
             for s in self.standings
         ]
         whole = table(["Lesson", "Predictions", "Questions right", "Look again at"], rows, self.summary)
-        guesses = [
-            (p.question, [p.guess, p.answer or "not seen yet: run the panel below the prediction"])
-            for s in self.standings
-            for p in s.predictions
-            if p.guess
-        ]
-        if not guesses:
-            return whole
-        return whole + table(["Question", "You predicted", "The answer"], guesses, "Your predictions")
+        return whole + self.calibration.html()
 
 
 def progress() -> Progress:
@@ -154,6 +160,29 @@ def progress() -> Progress:
     )
 
 
+def lessons_done() -> tuple[str, ...]:
+    """Return the ids of the core lessons in which everything was predicted and every question is right.
+
+    Only a lesson whose questions are right has its notebook read: the map above each lesson asks this.
+    """
+    store = journal()
+    said = {(entry.kind, entry.key): entry.value for entry in store.all()}
+    if not said:
+        return ()
+    right: dict[str, bool] = {}
+    for question in questions():
+        chosen = question.option(said.get(("answer", question.id), ""))
+        right[question.lesson] = right.get(question.lesson, True) and chosen is not None and chosen.right
+    folder = course_folder("notebooks")
+    notebooks = {row.id: folder / row.notebook for row in load("lessons").itertuples() if is_core(row.id)}
+    return tuple(
+        lesson
+        for lesson, path in notebooks.items()
+        if right.get(lesson, False)
+        and all(("prediction", id) in said for id in Notebook.read(path).predictions())
+    )
+
+
 def export(store: Journal) -> str:
     """Write the predictions and the answers of a journal as CSV.
 
@@ -165,30 +194,32 @@ def export(store: Journal) -> str:
     Returns
     -------
     str
-        A row for each prediction and each answer, oldest first, under the names in `COLUMNS`.
+        A row for each prediction and each answer, oldest first, under the names in `COLUMNS`. What was said
+        is a range such as ``3 to 6``, in the unit; it is right where the answer lies inside.
     """
     by_id = {question.id: question for question in questions()}
-    predictions = {
-        id: words for path in lesson_files() for id, words in Notebook.read(path).predictions().items()
-    }
+    predictions: dict[str, str] = {}
+    scales: dict[str, Knob] = {}
+    for path in lesson_files():
+        notebook = Notebook.read(path)
+        predictions, scales = predictions | notebook.predictions(), scales | notebook.scales()
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     for entry in store.all():
-        question, right, answer = by_id.get(entry.key), "", ""
+        question, right, answer, said = by_id.get(entry.key), "", "", entry.value
         if entry.kind == "result":
             continue  # it stands beside its prediction
         if entry.kind == "prediction":
-            result = store.latest("result", entry.key)
-            answer = result.value if result else ""
+            one = _outcome(scales.get(entry.key), entry, store)
+            said = said if one.ends is None else " to ".join(f"{end:.12g}" for end in dict.fromkeys(one.ends))
+            answer, right = one.words, one.place and ("yes" if one.place == HIT else "no")
         elif question is not None and (chosen := question.option(entry.value)):
             right = "yes" if chosen.right else "no"
             answer = next(option.words for option in question.options if option.right)
         words = question.words if question else predictions.get(entry.key, "")
         lesson = question.lesson if question else entry.key[:2]
-        rows.writerow(
-            [entry.at, lesson, entry.kind, entry.key, words, entry.value, entry.unit, right, answer]
-        )
+        rows.writerow([entry.at, lesson, entry.kind, entry.key, words, said, entry.unit, right, answer])
     return text.getvalue()
 
 
@@ -201,12 +232,18 @@ def _standing(
         right.append(None if option is None else option.right)
         if option is not None and not option.right and question.again not in again:
             again.append(question.again)
-    predictions = tuple(_record(id, words, store) for id, words in notebook.predictions().items())
+    scales = notebook.scales()
+    predictions = tuple(
+        PredictionRecord(words, _outcome(scales.get(id), store.latest("prediction", id), store))
+        for id, words in notebook.predictions().items()
+    )
     return LessonProgress(lesson, title, predictions, tuple(right), tuple(again))
 
 
-def _record(id: str, words: str, store: Journal) -> PredictionRecord:
-    guess, result = store.latest("prediction", id), store.latest("result", id)
-    if guess is None:
-        return PredictionRecord(words)
-    return PredictionRecord(words, guess_words(guess), result.value if result else "")
+def _outcome(scale: Knob | None, entry: Answer | None, store: Journal) -> GuessOutcome:
+    """Return a guess beside the answer that its panel gave."""
+    rule = scale or Knob(unit=entry.unit if entry else "")
+    ends = guess_ends(entry, rule)
+    if entry is None or ends is None:
+        return GuessOutcome(rule)
+    return GuessOutcome(rule, ends, *result_parts(store.latest("result", entry.key)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from guidekit.course.journal import Journal
 from guidekit.names import check_known
@@ -80,10 +81,13 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     if lesson is not None:
         check_known("lesson with questions", [lesson], rows.lesson.unique())
         rows = rows[rows.lesson == lesson]
+    grouped: dict[str, list[Any]] = {}
+    for row in rows.itertuples(index=False):
+        grouped.setdefault(row.id, []).append(row)
     return [
-        Question(str(id), group.lesson.iloc[0], group.question.iloc[0], group.again.iloc[0],
-                 tuple(Option(r.option, r.right == "yes", r.reason) for r in group.itertuples()))
-        for id, group in rows.groupby("id", sort=False)
+        Question(id, group[0].lesson, group[0].question, group[0].again,
+                 tuple(Option(r.option, r.right == "yes", r.reason) for r in group))
+        for id, group in grouped.items()
     ]  # fmt: skip
 
 

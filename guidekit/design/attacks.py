@@ -97,7 +97,7 @@ def _seize(design: Design) -> Outcome:
     screen, keys = taken_messages(design)
     count, all_ = len(screen) + len(keys), len(CONVERSATION)
     finder = finder_chance(design)
-    past = [m for m in keys if m < len(CONVERSATION) // 2]
+    past = [m for m in keys if m <= len(CONVERSATION) // 2]
     later = len(keys) - len(past)
     stays = "they stay on it" if design.vanish == "never" else "older ones have left it"
     if count < all_ and later < all_ // 2:
@@ -164,7 +164,7 @@ def _ask(design: Design) -> Outcome:
     push = design.has_push()
     yields = [
         Gain("What she wrote", words, f"{kept}" if words or not keeper else "closed to it"),
-        Gain("Who writes to whom", names, "on the envelopes that wait" if names else "not on what is kept"),
+        Gain("Who writes to whom", names, "on what waits, outside" if names else "not on what is kept"),
         Gain("Her contact list", book, "the directory has it" if book else "nobody has it"),
         Gain("That she uses it", bool(uses), uses or "no account"),
         Gain(
@@ -201,7 +201,7 @@ def _known_as_user(design: Design, names: bool, stored: frozenset[str]) -> str:
     if design.routing in ("one server", "two servers"):
         return "her server has an account for her"
     if names:
-        return "her name is on the envelopes that wait"
+        return "her name is on the outer layer of what waits"
     if "recipient" in stored and message_store(design) == "server":
         return "messages to her wait on the server"
     return "the push service wakes her phone for it" if design.has_push() else ""

@@ -99,16 +99,16 @@ def message_store(design: Design) -> str:
 
 
 def _message(design: Design) -> list[Layer]:
-    """Return the innermost layer: the message, with the sender's name if it is sealed inside."""
+    """Return the innermost layer: the message, with the sender's name if it is locked inside."""
     if design.encryption != "end to end":
         return [Layer("message", ["anyone"], ["content"])]
-    body = ["content"] if design.sender == "on the envelope" else ["content", "sender"]
+    body = ["content"] if design.sender == "on the outer layer" else ["content", "sender"]
     return [Layer("end-to-end", ["alice", "bob"], body)]
 
 
 def _envelope(design: Design) -> Layer:
     """Return the layer outside the message, which whoever delivers it has to read."""
-    sealed = design.sender == "sealed inside" and design.encryption == "end to end"
+    sealed = design.sender == "locked inside" and design.encryption == "end to end"
     return Layer("envelope", ["anyone"], ["recipient"] if sealed else ["recipient", "sender"])
 
 

@@ -46,8 +46,8 @@ class Design(Model):
         choices=("one for years", "a ratchet"),
     )  # fmt: skip
     sender: str = knob(
-        "on the envelope", label="Sender's name", help="Where it stands; only the recipient reads the inside",
-        choices=("on the envelope", "sealed inside"),
+        "on the outer layer", label="Sender's name", help="Where it is; only the recipient reads the inside",
+        choices=("on the outer layer", "locked inside"),
     )  # fmt: skip
     routing: str = knob(
         "one server", label="Way", help="Whom a message passes between the two people",

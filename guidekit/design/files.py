@@ -15,6 +15,8 @@ from guidekit.paths import UserFileError, check_parent, read_text, write_whole
 FORMAT = "guidekit design"
 VERSION = 2
 KEYS = ("format", "version", "seed", "card", "design")
+FORMER = {"on the envelope": "on the outer layer", "sealed inside": "locked inside"}
+"""What the first edition called the two places of the sender's name."""
 MOST_BYTES = 64 * 1024  # a design has half a kilobyte; anything larger is something else
 
 
@@ -92,6 +94,8 @@ def from_text(text: str, where: str = "this text") -> Game:
         if "design" in found:
             problems.append(f"design = {_shown(parts)}; allowed: an object with one line for each part")
         raise DesignFileError(where, problems)
+    if isinstance(parts.get("sender"), str):
+        parts = parts | {"sender": FORMER.get(parts["sender"], parts["sender"])}
     problems += wrong_keys(parts, PARTS, PARTS, "design.")
     problems += _refusals(rules, {name: parts[name] for name in PARTS if name in parts}, "design.")
     if problems:

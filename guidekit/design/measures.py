@@ -33,7 +33,7 @@ SERVERS_THERE = 20_000  # where two servers talk (mx.servers, rounded)
 PIN_GUESSES = 10 / 10_000  # assumption: ten tries at a PIN of four digits
 CONVERSATION = "ABBAABBABAAB"  # who writes, with half a day between two messages (assumption)
 HOURS_BETWEEN = 12
-TAKEN_AFTER = 5  # the message, counted from 0, after which the phone is taken
+TAKEN_AFTER = 6  # the message after which the phone is taken
 
 
 def stranger_secrets(design: Design) -> tuple[tuple[str, str], ...]:
@@ -222,19 +222,19 @@ def taken_messages(design: Design) -> tuple[tuple[int, ...], tuple[int, ...]]:
     Returns
     -------
     tuple of tuple of int
-        The messages on the screen, and the others that the keys open; both count from 0.
+        The messages on the screen, and the others that the keys open; both count from 1.
 
     Examples
     --------
     >>> taken_messages(Design(encryption="end to end", keys="a ratchet", vanish="after a day"))
-    ((4, 5), (6, 7, 8))
+    ((5, 6), (7, 8, 9))
     """
     return _taken(design.encryption, design.keys, design.vanish)
 
 
 @lru_cache(maxsize=16)
 def _taken(encryption: str, keys: str, vanish: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    past = range(TAKEN_AFTER + 1)
+    past = range(1, TAKEN_AFTER + 1)
     there = [m for m in past if vanish == "never" or (TAKEN_AFTER - m) * HOURS_BETWEEN < 24]
     # Without end-to-end encryption the account itself opens all that the servers carry: as with a key that
     # never changes.
@@ -263,7 +263,7 @@ def spam_a_day(design: Design) -> float:
 
     Examples
     --------
-    >>> sealed = Design(encryption="end to end", sender="sealed inside", discovery="username")
+    >>> sealed = Design(encryption="end to end", sender="locked inside", discovery="username")
     >>> spam_a_day(Design()), spam_a_day(sealed), spam_a_day(sealed.but(discovery="link or code"))
     (0.05, 0.7, 0.0)
     """

@@ -133,11 +133,11 @@ def hostile_operator(share: float) -> Need:
         found = operator_exposure(design)
         return Result(
             found <= share,
-            f"It uncovers {percent(found)}. It runs all that one runs, and {percent(LARGEST)} of the rest.",
+            f"It uncovers {percent(found)}. It runs what one runs, and {percent(LARGEST)} of what many run.",
         )
 
     return Need(
-        f"A hostile operator uncovers at most {percent(share)} of talks of {MESSAGES} messages",
+        f"Of talks of {MESSAGES} messages a hostile operator uncovers at most {percent(share)}",
         check,
         ("entry", "door", "routing", "hops", "sender", "storage", "discovery", "habit", "encryption"),
     )

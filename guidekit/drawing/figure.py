@@ -255,7 +255,7 @@ def outline(ax: Axes) -> withStroke:
 
 
 def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:
-    """Draw a horizontal line with its words at the left, such as a prediction; None hides both.
+    """Draw a horizontal line with its words at the left, such as a limit; None hides both.
 
     One beyond the axis stands at its end, and the words say so.
     """
@@ -270,7 +270,7 @@ def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -
 
 
 def vline(ax: Axes, name: str, x: float | None, words: str = "", nth: int = 3, at: float = 0.5) -> None:
-    """Draw a vertical line with its words at a share of the height, such as a prediction; None hides both.
+    """Draw a vertical line with its words at a share of the height, such as a limit; None hides both.
 
     One beyond the axis stands at its end, and the words say so.
     """

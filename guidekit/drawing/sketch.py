@@ -20,6 +20,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
@@ -58,11 +59,11 @@ class Marks(Artist):
         What stands on the sketch, in the order in which it is drawn.
     """
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, scale: float = 1) -> None:
         super().__init__()
         self.set_animated(True)
         self.set_label("_marks")
-        self.upright = Affine2D().scale(1, -1).translate(0, height)
+        self.upright = Affine2D().scale(1, -1).translate(0, height).scale(scale)
         self.clear()
 
     def clear(self) -> None:
@@ -94,8 +95,9 @@ class Sketch:
 
     def __init__(self, figure: Figure) -> None:
         self.ink: Ink = ink(figure)
-        self.width, self.height = (float(side) for side in figure.bbox.size)
-        self.dpi = figure.dpi
+        self.scale = getattr(figure, "scale", 1)  # pixels of the figure in one of the sketch
+        self.width, self.height = (float(side) / self.scale for side in figure.bbox.size)
+        self.dpi = figure.dpi / self.scale
         found = marks(figure)
         if found is None:
             register()
@@ -104,7 +106,12 @@ class Sketch:
             ax: Axes = figure.add_axes((0, 0, 1, 1))
             ax.set(xlim=(0, self.width), ylim=(self.height, 0))
             ax.set_axis_off()
-            found = Marks(self.height)
+            for axis in (
+                ax.xaxis,
+                ax.yaxis,
+            ):  # ticks that nobody sees would be made for whoever looks for words
+                axis.set_major_locator(NullLocator())
+            found = Marks(self.height, self.scale)
             ax.add_artist(found)
         self.marks = found
         self.marks.clear()
@@ -120,14 +127,12 @@ class Sketch:
         """Write one line of words, whose letters stand on `y`."""
         wide = text_width(words, size, weight)
         left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
-        stamp, below = _stamp(words, size, weight, self.colour(role), self.dpi)
-        low = round(self.height - y) - below
-        self.marks.labels.append(
-            Label(words, Bbox.from_bounds(left, self.height - y - 0.25 * size, wide, 1.2 * size))
-        )
-        self.marks.ways.append(
-            lambda renderer: renderer.draw_image(renderer.new_gc(), round(left) - _RIM, low, stamp)
-        )
+        scale, up = self.scale, self.height - y
+        stamp, below = _stamp(words, size * scale, weight, self.colour(role), self.dpi)
+        at, low = round(left * scale) - _RIM, round(up * scale) - below
+        box = [scale * side for side in (left, up - 0.25 * size, wide, 1.2 * size)]
+        self.marks.labels.append(Label(words, Bbox.from_bounds(*box)))
+        self.marks.ways.append(lambda renderer: renderer.draw_image(renderer.new_gc(), at, low, stamp))
 
     def lines(
         self, x: float, y: float, words: str, width: float, size: float = 14, role: str = "text",
@@ -172,6 +177,13 @@ class Sketch:
         """Draw a line through some points."""
         self.path(Path(np.array(points, float)), edge=role, stroke=stroke, **style)
 
+    def lines_between(self, ends: Any, role: str = "rule", stroke: float = 1.2) -> None:
+        """Draw many lines at once, each between two points; `ends` has the shape (lines, 2, 2)."""
+        points = np.asarray(ends, float).reshape(-1, 2)
+        if len(points):
+            codes = np.tile([Path.MOVETO, Path.LINETO], len(points) // 2)
+            self.path(Path(points, codes), edge=role, stroke=stroke)
+
     def arrow(
         self, points: Sequence[Point], role: str = "focus", stroke: float = 2.4, head: float = 9
     ) -> None:
@@ -197,7 +209,7 @@ class Sketch:
         """Draw a disc at each of many points, quickly."""
         points, colour = Path(np.column_stack([x, y])), self.colour(role)
         self.marks.shapes.append(Shape(points, colour, ""))
-        upright, size = self.marks.upright, Affine2D().scale(radius)
+        upright, size = self.marks.upright, Affine2D().scale(radius * self.scale)
 
         def draw(renderer: Any) -> None:
             gc = renderer.new_gc()

@@ -14,9 +14,6 @@ QUARTER_TICKS = tuple((n / 4, f"{25 * n} %") for n in range(5))
 SECOND_TICKS = ((0.01, "10 ms"), (0.1, "0.1 s"), (1, "1 s"), (10, "10 s"), (100, "100 s"))
 """Ticks for a time in seconds on a log axis."""
 
-FLOOR = 1e-12
-"""The smallest share that an exhibit draws on a log axis, which has no zero."""
-
 
 def decade_ticks(first: int, last: int, step: int = 1) -> tuple[tuple[float, str], ...]:
     """Return a tick for each power of ten.

@@ -3,7 +3,7 @@
 There is one folder for each subject, and an exhibit is imported when it is first used:
 ``gk.exhibits.relays.guards``.
 
-Every exhibit has the same face, ``(model, figure, guess=None)`` or ``(model, page, guess=None)``.
+Every exhibit has the same face, ``(model, figure)`` or ``(model, page)``.
 
 Parameters
 ----------
@@ -14,21 +14,19 @@ figure : Figure
     same figure: it then moves what is there.
 page : Page
     The page to write on, for exhibits that are tables.
-guess : float, optional
-    The learner's prediction, in the unit that the exhibit names. Only exhibits that can be predicted take it.
 
 Returns
 -------
 Sentence
-    What is to be seen, with its numbers. It is a `str`; where a prediction can be made, its attribute
-    ``answer`` holds the answer.
+    What is to be seen, with its numbers. It is a `str`; where a prediction can be made, its attributes
+    ``answer`` and ``value`` hold the answer, in words and as a number in the unit that the exhibit names.
 
 Examples
 --------
 >>> from matplotlib.figure import Figure
 >>> from guidekit.exhibits.relays import both_ends
 >>> from guidekit.models import OnionRouting
->>> both_ends(OnionRouting(adversary=0.2), Figure(), guess=0.2).answer
+>>> both_ends(OnionRouting(adversary=0.2), Figure()).answer
 '4 %'
 """
 

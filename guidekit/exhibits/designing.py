@@ -1,4 +1,4 @@
-"""The exhibits of lesson 10 hold a design against a threat card, and draw the road of its messages."""
+"""The exhibits of lesson 13 hold a design against a threat card, and draw the road of its messages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from html import escape
 
 from matplotlib.figure import Figure
 
-from guidekit.design import COSTS, Game, journey_of
+from guidekit.design import ATTACKS, CARDS, COSTS, Game, attack, journey_of, judge
 from guidekit.design.attacks import Gain
 from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secrets
-from guidekit.drawing.page import Page
+from guidekit.drawing.page import Page, TableCell, table
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
-from guidekit.words import large_first, number, small_first, with_answer, word_list
+from guidekit.words import answered, large_first, number, plural, small_first, word_list
 
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
 _SIGNS = {"end": "phone", "relay": "relay", "storage": "store", "mailbox": "store", "peer": "person"}
@@ -33,10 +33,10 @@ _BOXES = 6  # of each row of a budget
 _ROAD, _UP = 86.0, 28.0  # the height of the road, and of those who are only asked
 
 
-def board(model: Game, page: Page, guess: float | None = None) -> str:
+def board(model: Game, page: Page) -> str:
     """Show the card with its needs and budget, or, once the design was handed over, what the attack yields.
 
-    The sentence says how many needs are met, or what the attack yields. A guess is a number of needs.
+    The sentence says how many needs are met, or what the attack yields. The answer is a number of needs.
     """
     if model.turn != "build":
         return _attacked(model, page)
@@ -52,13 +52,69 @@ def board(model: Game, page: Page, guess: float | None = None) -> str:
     )
     page.write(
         f'<p class="gk-story"><b>{escape(model.card)}.</b> {escape(verdict.card.story)}</p>'
+        f"{_beyond(model)}"
         f'<ul class="gk-needs" aria-label="Needs">{needs}</ul>'
         f'<ul class="gk-budget" aria-label="Budget">{spent}</ul>'
         f'<p class="gk-open"><b>Does not protect from:</b> {escape(". ".join(model.open_to()))}.</p>'
-        f"{_beyond(model)}"
     )
     met = sum(result.met for result in verdict.results)
-    return with_answer(_standing(model), guess, met, number)
+    return answered(_standing(model), met, number)
+
+
+def six_cards(model: Game, page: Page) -> str:
+    """Show how one design stands to every card: who needs what it lacks, and what it costs too much.
+
+    The sentence says how many cards it wins, which is the answer.
+    """
+    verdicts = [judge(model.design(), name) for name in CARDS]
+    rows: list[tuple[str, list[TableCell | str]]] = []
+    for verdict in verdicts:
+        met, total = sum(result.met for result in verdict.results), len(verdict.results)
+        lacks = [
+            need.words
+            for need, result in zip(verdict.card.needs, verdict.results, strict=True)
+            if not result.met
+        ]
+        over = [COSTS[name].label.lower() for name in verdict.over]
+        mark = TableCell("✔ won", "yes") if verdict.won else TableCell("✘ not won", "no")
+        rows.append(
+            (
+                verdict.card.name,
+                [mark, f"{met} of {total}", lacks[0] if lacks else "–", ", ".join(over) or "–"],
+            )
+        )
+    head = ("Who it is for", "This design", "Needs met", "The first need that fails", "Over the budget")
+    page.write(table(head, rows, "One design, six cards"))
+    won = sum(verdict.won for verdict in verdicts)
+    fails = sum(not all(result.met for result in verdict.results) for verdict in verdicts)
+    return answered(
+        f"This design wins {won} of the {len(CARDS)} cards. On {plural(fails, 'card')} it lacks something "
+        "that the people need.",
+        won,
+        number,
+    )
+
+
+def six_attacks(model: Game, page: Page) -> str:
+    """Show what every attack yields against one design.
+
+    The sentence says how many of the attacks yield something, which is the answer.
+    """
+    outcomes = {name: attack(model.design(), name) for name in ATTACKS}
+    rows: list[tuple[str, list[TableCell | str]]] = []
+    for name, outcome in outcomes.items():
+        got = [gain for gain in outcome.gains if gain.got]
+        mark = TableCell("✘ yields", "no") if got else TableCell("✔ nothing", "yes")
+        rows.append((name, [mark, f"{len(got)} of {len(outcome.gains)}", outcome.sentence]))
+    page.write(table(("The attack", "It", "Things it yields", "What that means"), rows, "Six attacks"))
+    yields = sum(any(gain.got for gain in outcome.gains) for outcome in outcomes.values())
+    wins = "wins" if model.verdict().won else "does not win"
+    return answered(
+        f"The design {wins} the card “{model.card}”. "
+        f"Of {len(ATTACKS)} attacks, {yields} still yield something.",
+        yields,
+        number,
+    )
 
 
 def _attacked(model: Game, page: Page) -> str:
@@ -74,8 +130,8 @@ def _attacked(model: Game, page: Page) -> str:
     page.write(
         f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
         f"<i>{escape(model.card)}</i>.</p>"
-        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
         f"{_beyond(model)}"
+        f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
     )
     if not answered:
         return before.sentence
@@ -221,9 +277,10 @@ def _cost(name: str, value: float, most: float, over: bool) -> str:
     full = min(_BOXES, math.ceil(_BOXES * value / most - 1e-9))
     boxes = "■" * full + "□" * (_BOXES - full)
     write = COSTS[name].write
-    words = f"{write(value)} of {write(most)} {COSTS[name].unit}".rstrip()
-    sign = f" {_mark(False, '', 'over')}" if over else ""
-    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {escape(words)}{sign}'
+    unit = "" if COSTS[name].unit == COSTS[name].label.lower() else COSTS[name].unit
+    beside = _mark(False, "", "over") if over else "of"
+    words = f"{escape(write(value))} {beside} {escape(f'{write(most)} {unit}'.rstrip())}"
+    return f'<b>{COSTS[name].label}</b> <span aria-hidden="true">{boxes}</span> {words}'
 
 
 def _standing(model: Game) -> str:
@@ -235,7 +292,7 @@ def _standing(model: Game) -> str:
         won = f"Your design wins this card: all {total} needs are met within the budget."
         return f"{won} {verdict.card.beyond}".rstrip()
     start = f"Your design meets {met} of {total} needs"
-    money = f", and is over the budget ({over})." if over else ", within the budget."
+    money = f", over budget: {over}." if over else ", within the budget."
     return start + money
 
 

@@ -2,9 +2,16 @@ from .journey import Hop as Hop
 from .journey import Journey as Journey
 from .journey import Layer as Layer
 from .journey import Party as Party
+from .pairs import PooledNotes as PooledNotes
+from .pairs import SealedSides as SealedSides
 from .question import JourneyStep as JourneyStep
+from .question import OneServer as OneServer
 from .question import WhoLearns as WhoLearns
 from .reading import journeys as journeys
+from .roads import FourRoads as FourRoads
+from .roads import RoadInUse as RoadInUse
+from .roads import four_roads as four_roads
+from .roads import in_use as in_use
 from .story import PacketLayer as PacketLayer
 from .story import Step as Step
 from .story import steps as steps
@@ -15,3 +22,6 @@ from .terms import KINDS as KINDS
 from .ways import Addresses as Addresses
 from .ways import HiddenEnds as HiddenEnds
 from .ways import OwnServer as OwnServer
+from .ways import RoomViews as RoomViews
+from .window import ProviderSight as ProviderSight
+from .window import ProviderWindow as ProviderWindow

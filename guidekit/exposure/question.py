@@ -20,6 +20,7 @@ JOURNEYS = tuple(journeys())
 TITLES = tuple(journey.title or name for name, journey in journeys().items())
 MOST_HOPS = max(len(journey.hops) for journey in journeys().values())
 TOGETHER = "these together"
+ONE_SERVER = ("central-server", "self-hosted", "signal-unsealed", "signal-sealed")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,22 @@ class WhoLearns(Model):
     def levels(self) -> pd.DataFrame:
         """Return the levels alone, observer × datum, in the order of the path; copy them to change them."""
         return _levels(self)
+
+
+@dataclass(frozen=True)
+class OneServer(WhoLearns):
+    """Who learns what where one server handles the message: a company's, one's own, and Signal's.
+
+    Examples
+    --------
+    >>> [len(OneServer(way).levels()) > 0 for way in ONE_SERVER]
+    [True, True, True, True]
+    """
+
+    journey: str = knob(
+        ONE_SERVER[0], label="Whose server", help="Who runs the one server, and what it can read",
+        choices=ONE_SERVER, titles=tuple(journeys()[way].title or way for way in ONE_SERVER),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,7 @@ def _opens(packet: tuple[PacketLayer, ...]) -> str:
         return "finds nothing sealed"
     if not names:
         return "cannot open it"
+    kinds = word_list(dict.fromkeys(names))
     if len(names) == len(seals):
-        return f"opens it ({word_list(names)})"
-    return f"opens {len(names)} of {len(seals)} closed layers ({word_list(names)})"
+        return f"opens it ({kinds})"
+    return f"opens {len(names)} of {len(seals)} closed layers ({kinds})"

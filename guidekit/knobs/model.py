@@ -71,8 +71,11 @@ class Knob:
         --------
         >>> Knob(0, 1, "share").words(0.25), Knob(1, 8, "relays").words(3)
         ('25 %', '3 relays')
+        >>> Knob(2021, 2026, "year").words(2024)
+        '2024'
         """
-        return f"{value * 100:g} %" if self.percent else f"{value:g} {self.unit}".rstrip()
+        unit = "" if self.unit == "year" else self.unit
+        return f"{value * 100:g} %" if self.percent else f"{value:g} {unit}".rstrip()
 
     def refusal(self, name: str, value: object) -> str | None:
         """Say why a value cannot be the value of this knob.

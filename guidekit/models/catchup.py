@@ -41,9 +41,16 @@ class CatchUp(Model):
     """
 
     down: float = knob(
-        0.1, 0.0, 0.9, "share of the time", "Down", "How much of the time the recipient's server is down"
+        0.1,
+        0.0,
+        0.9,
+        "share of the time",
+        "Down in all",
+        "How much of the time the recipient's server is down",
     )
-    outage: float = knob(8.0, 0.1, 168, "hours", "Outage", "How long an outage lasts in the mean", log=True)
+    outage: float = knob(
+        8.0, 0.1, 168, "hours", "Down at a time", "How long it is down each time, on average", log=True
+    )
     pause: float = knob(
         10.0, 0.1, 60, "minutes", "First pause", "Time until the second try; each further pause doubles",
         source="mx.retry_first_minutes",

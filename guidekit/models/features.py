@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from guidekit.knobs import Model, knob, within
 
 EVER = 800.0  # mean times after which nobody waits any more, to the last digit
@@ -167,7 +165,7 @@ class FeatureRace(FeatureRollout):
     """
 
     operator_days: float = knob(
-        30.0, 0.0, 365.0, "days", "Operator's cycle", "Mean time until the one operator ships a new feature"
+        30.0, 0.0, 365.0, "days", "Operator ships in", "Mean time until the one operator ships a new feature"
     )
 
     def operator(self, cycle: float | None = None) -> FeatureRollout:
@@ -201,35 +199,3 @@ class FeatureRace(FeatureRollout):
             middle = (low + high) / 2
             low, high = (middle, high) if self.operator(middle).usable(target) > share else (low, middle)
         return high
-
-    def working(self, years: float) -> dict[str, float]:
-        """Compute the mean share of features that work between two random people, for each architecture.
-
-        Parameters
-        ----------
-        years : float
-            The features were thought of at an even pace over so many years.
-
-        Returns
-        -------
-        dict of str to float
-            The mean of `usable` over their ages; for the operator with its own cycle.
-
-        Examples
-        --------
-        >>> {way: round(share, 2) for way, share in FeatureRace().working(2).items()}
-        {'centralized': 0.93, 'federated': 0.72, 'peer-to-peer': 0.77, 'anonymous': 0.74}
-        """
-        within("years", years, 0.1, 50, "years")
-        ages = (np.arange(120) + 0.5) / 120 * 365 * years
-        ways = {
-            "centralized": self.operator(),
-            **{way: self._as(way) for way in ("federated", "peer-to-peer", "anonymous")},
-        }
-        return {way: float(np.mean([m.usable(float(age)) for age in ages])) for way, m in ways.items()}
-
-    def _as(self, architecture: str) -> FeatureRollout:
-        return FeatureRollout(
-            architecture, self.client_days, self.server_days, self.implementations, self.days,
-            self.release_days, self.standard_days,
-        )  # fmt: skip

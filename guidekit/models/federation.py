@@ -71,7 +71,7 @@ class Federation(Model):
         0.0,
         0.5,
         "share of administrators",
-        "Dishonest",
+        "Administrators who spy",
         "Share of servers whose administrator spies",
         source="adversary.hostile",
     )
@@ -349,6 +349,22 @@ class Federation(Model):
     def _spared(self, keep: float) -> float:
         """Return the probability that every server in the room is spared, each with probability `keep`."""
         return probability_all_spared(keep, self.shares(), self.room_size, self._people())
+
+
+@dataclass(frozen=True, repr=False)
+class ClosedServers(Federation):
+    """A federation some of whose servers talk to no other.
+
+    Examples
+    --------
+    >>> round(ClosedServers(closed=0.1).reach_when_closed(0.1), 2)
+    0.81
+    """
+
+    closed: float = knob(
+        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)",
+        source="federation.closed",
+    )  # fmt: skip
 
 
 def _sizes(sizes: Iterable[float]) -> tuple[float, ...]:

@@ -85,12 +85,27 @@ class Fragility(Model):
         """
         import pandas as pd
 
-        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
-        ends = self._links(rng)
-        order = self._order(ends, rng)
+        ends, order = self.network(seed)
         removed = np.arange(self.nodes + 1) / self.nodes
         largest = largest_parts(self.nodes, ends, order) / self.nodes
         return pd.DataFrame({"removed": removed, "largest": largest, "theory": self._theory(removed)})
+
+    def network(self, seed: int = 1) -> tuple[Ints, Ints]:
+        """Draw the network and the order in which its nodes go.
+
+        Parameters
+        ----------
+        seed : int
+            The seed of the generator, for the links and the order.
+
+        Returns
+        -------
+        tuple of numpy.ndarray
+            The two ends of each link, shape (links, 2), and all nodes in their order, shape (nodes,).
+        """
+        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
+        ends = self._links(rng)
+        return ends, self._order(ends, rng)
 
     def threshold(self) -> float:
         """Compute the share of removed nodes at which the network falls apart, NaN where no formula is known.
@@ -152,6 +167,45 @@ class Fragility(Model):
         return np.full(removed.size, np.nan)
 
 
+@dataclass(frozen=True)
+class NodeLoss(Model):
+    """Three networks of a hundred nodes, of which the same number goes: a star, islands and a mesh.
+
+    All are drawn as `Fragility` draws them, with the same seed. Of equal nodes chance decides which goes.
+
+    Examples
+    --------
+    Three nodes go, those with the most links first:
+
+    >>> {shape: int(part.sum()) for shape, part in NodeLoss(gone=3).left().items()}
+    {'star': 1, 'islands': 10, 'random': 94}
+    """
+
+    gone: int = knob(3, 0, 30, "nodes", "Gone", "How many of the hundred are gone")
+    removal: str = knob(
+        "largest",
+        label="Which go",
+        help="Which nodes go first",
+        choices=("largest", "random"),
+        titles=("those with the most links", "any, by chance"),
+    )
+
+    def networks(self) -> dict[str, Fragility]:
+        """Return the three networks by their shape."""
+        return {
+            shape: Fragility(shape=shape, nodes=100, removal=self.removal)
+            for shape in ("star", "islands", "random")
+        }
+
+    def left(self) -> dict[str, NDArray[np.bool_]]:
+        """Find for each shape the nodes of the largest part that still hangs together."""
+        found = {}
+        for shape, network in self.networks().items():
+            ends, order = network.network()
+            found[shape] = largest_part(network.nodes, ends, order[: self.gone])
+        return found
+
+
 def largest_parts(nodes: int, ends: Ints, order: Ints) -> Ints:
     """Measure the largest part after removing 0, 1, … all nodes in this order.
 
@@ -209,6 +263,44 @@ def largest_parts(nodes: int, ends: Ints, order: Ints) -> Ints:
                 largest[time] = best
     grown = np.maximum.accumulate(np.array(largest))
     return np.concatenate([grown[::-1], [0]])
+
+
+def largest_part(nodes: int, ends: Ints, gone: Ints) -> NDArray[np.bool_]:
+    """Find the nodes of the largest part that hangs together when some nodes are gone.
+
+    Each node takes the lowest number among itself and its neighbours until nothing changes; then the nodes
+    of one part have one number.
+
+    Parameters
+    ----------
+    nodes : int
+        How many nodes there are.
+    ends : numpy.ndarray
+        The two ends of each link, shape (links, 2).
+    gone : numpy.ndarray
+        The nodes that are gone.
+
+    Returns
+    -------
+    numpy.ndarray
+        For each node whether it belongs to the part; of equal parts the one with the lowest node.
+
+    Examples
+    --------
+    >>> largest_part(4, np.array([[0, 1], [1, 2], [2, 3]]), np.array([1])).tolist()
+    [False, False, True, True]
+    """
+    there = np.ones(nodes, dtype=bool)
+    there[gone] = False
+    links = ends[there[ends].all(axis=1)]
+    part, before = np.arange(nodes), np.full(nodes, -1)
+    while (part != before).any():
+        before = part.copy()
+        np.minimum.at(part, links[:, 0], before[links[:, 1]])
+        np.minimum.at(part, links[:, 1], before[links[:, 0]])
+    sizes = np.bincount(part[there], minlength=nodes)
+    found: NDArray[np.bool_] = there & (part == int(np.argmax(sizes)))
+    return found
 
 
 def most_linked_first(ends: Ints, degrees: Ints, shuffled: Ints) -> Ints:

@@ -57,12 +57,24 @@ class KademliaLookup(Model):
     3.7
     """
 
-    nodes: int = knob(1_000_000, 100, 100_000_000, "nodes", "Nodes", "How many nodes there are", log=True)
-    bucket: int = knob(
-        20, 1, 20, "contacts", "Bucket", "Contacts a node keeps at each distance", source="dht.k_libp2p"
+    nodes: int = knob(
+        1_000_000, 100, 100_000_000, "devices", "Devices", "How many devices there are", log=True
     )
-    parallel: int = knob(3, 1, 10, "questions", "In parallel", "How many contacts are asked at once")
-    stale: float = knob(0.0, 0.0, 0.9, "share of contacts", "Stale", "Share of contacts that are gone")
+    bucket: int = knob(
+        20,
+        1,
+        20,
+        "contacts",
+        "Contacts in a bucket",
+        "Contacts a device keeps at each distance",
+        source="dht.k_libp2p",
+    )
+    parallel: int = knob(
+        3, 1, 10, "questions", "Asked at once", "How many contacts are asked at the same time"
+    )
+    stale: float = knob(
+        0.0, 0.0, 0.9, "share of contacts", "Contacts gone", "Share of contacts that are gone"
+    )
     rtt_ms: float = knob(100.0, 5, 1000, "ms", "Round trip", "Time of a question and its answer", log=True)
     timeout: float = knob(1.0, 0.1, 10, "s", "Timeout", "How long silence is waited for", log=True)
 

@@ -55,9 +55,9 @@ class PoissonMixnet(Model):
     rate: float = knob(
         100.0, 1, 1e6, "messages/s", "Messages a second", "All messages that pass the mixnet", log=True
     )
-    layers: int = knob(3, 1, 7, "layers", "Layers", "How many mixes a message passes")
+    layers: int = knob(3, 1, 7, "mixes", "Mixes", "How many mixes a message passes")
     mean_delay: float = knob(
-        0.25, 0.001, 600, "s", "Delay of a layer", "The mean time one mix holds a message", log=True
+        0.25, 0.001, 600, "s", "Delay in a mix", "The mean time one mix holds a message", log=True
     )
 
     def entropy_bits(self) -> float:

@@ -13,6 +13,14 @@ from guidekit.knobs import Model, amounts, knob, within
 KIB = 1024
 TOR_SIZES = (50.0 * KIB, 1024.0 * KIB, 5 * 1024.0 * KIB)  # measured.csv, torperf-2019
 TOR_MEDIANS = (1.23, 3.35, 11.06)
+THINGS = (
+    ("a text", 2e3),
+    ("a voice message of a minute", 250e3),
+    ("a photograph, made small", 300e3),
+    ("a photograph as it was taken", 4e6),
+    ("a film of a minute", 60e6),
+)
+"""What people send, and how many bytes it has: our assumptions."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guidekit.knobs import Model, amounts, as_share, count, knob, switch, within
+from guidekit.knobs import Model, amounts, as_share, knob, switch
+
+WEEK = 168.0
+"""The hours of a week."""
+WEEKS = 400
+"""The weeks that are drawn, and of which one is shown."""
+_CYCLES = 150  # times on and off that are drawn for each phone: enough for a week of the shortest ones
 
 
 @dataclass(frozen=True)
@@ -116,10 +123,80 @@ class Presence(Model):
         weight = (fast - come) / (fast - slow)
         return as_share(1 - away * (weight * np.exp(-slow * time) + (1 - weight) * np.exp(-fast * time)))
 
+    def median_wait(self, mailbox: bool = False) -> float:
+        """Compute the hours after which half of such messages have arrived.
+
+        Parameters
+        ----------
+        mailbox : bool
+            Whether something that is always on keeps the message for the recipient.
+
+        Returns
+        -------
+        float
+            Hours; 0 where the recipient is online half of the time or more. With a mailbox it is
+            b·ln(2·(1−p)), b being `off_hours`; without one `delivered_within` is turned round.
+
+        Examples
+        --------
+        >>> habit = Presence(on_hours=1, off_hours=9)
+        >>> round(habit.median_wait(), 1), round(habit.median_wait(mailbox=True), 1)
+        (27.4, 5.3)
+        """
+        away = 1 - self.online_fraction()
+        if away <= 0.5:
+            return 0.0
+        if switch("mailbox", mailbox):
+            return self.off_hours * math.log(2 * away)
+        low, high = 0.0, 2 * self.mean_wait()  # half of them are there after twice the mean (Markov)
+        while high - low > 1e-9 * high:
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.delivered_within(middle) < 0.5 else (low, middle)
+        return high
+
+
+Visits = tuple[tuple[float, float], ...]
+"""When a phone comes and when it goes, in hours."""
+
 
 @dataclass(frozen=True)
-class WaitingTime(Presence):
-    """`Presence` with the mailbox as a knob, and a simulation beside its closed form.
+class DrawnWeek:
+    """One week of two phones that come and go, from the moment at which the message is written.
+
+    Attributes
+    ----------
+    sender, recipient : tuple of tuple of float
+        When each phone comes and goes, in hours, up to the end of the week.
+    without, with_mailbox : float
+        Hours until the message has arrived, without a mailbox and with one; inf beyond the week.
+    """
+
+    sender: Visits
+    recipient: Visits
+    without: float
+    with_mailbox: float
+
+    def alone(self) -> int:
+        """Count how often a phone came and went before the other one was there.
+
+        The sender's first visit, in which the message is written, is not counted.
+
+        Examples
+        --------
+        >>> DrawnWeek(((0, 1), (5, 6), (8, 10)), ((2, 3), (9, 9.5)), 9.0, 2.0).alone()
+        2
+        """
+        until = min(self.without, WEEK)
+        return sum(start > 0 and end < until for start, end in (*self.sender, *self.recipient))
+
+
+@dataclass(frozen=True)
+class PhoneWeek(Presence):
+    """`Presence` for a picture: of many drawn weeks the one whose waits are the most usual.
+
+    Each of `WEEKS` weeks is drawn event by event from the two mean times; nothing of the closed form
+    is used. Shown is the one whose two waits, without and with a mailbox, lie nearest to the two
+    medians: the smallest sum of both distances in hours, a week counting as the longest wait.
 
     References
     ----------
@@ -127,66 +204,110 @@ class WaitingTime(Presence):
 
     Examples
     --------
-    >>> round(WaitingTime().wait(), 2), round(WaitingTime(mailbox="yes").wait(), 2)
-    (44.55, 8.1)
+    >>> week = PhoneWeek().week()
+    >>> round(week.without), round(week.with_mailbox), week.alone()
+    (27, 5, 7)
     """
 
-    mailbox: str = knob(
-        "no",
-        label="Mailbox",
-        help="Whether something that is always on keeps the message for the recipient",
-        choices=("no", "yes"),
+    on_hours: float = knob(
+        1.0,
+        0.5,
+        12,
+        "hours",
+        "On for",
+        "How long a phone stays on, in the mean",
+        log=True,
+        source="phone.online_hours",
+    )
+    off_hours: float = knob(
+        9.0,
+        4,
+        48,
+        "hours",
+        "Off for",
+        "How long it is then off, in the mean",
+        log=True,
+        source="phone.offline_hours",
     )
 
-    def wait(self) -> float:
-        """Compute the mean hours until the message has arrived, in the way that is chosen."""
-        return self.mean_wait(self.mailbox == "yes")
-
-    def arrived(self, hours: float) -> float:
-        """Compute the probability that it has arrived after so many hours, in the way that is chosen."""
-        return float(
-            self.delivered_within(within("hours", hours, 0, math.inf, "hours"), self.mailbox == "yes")
-        )
-
-    def simulate(self, messages: int = 400, seed: int = 1, horizon: float = 168.0) -> NDArray[np.float64]:
-        """Let so many pairs come and go, event by event, until each message has arrived.
-
-        Nothing of the closed form is used: each of the two switches on and off on their own.
-
-        Parameters
-        ----------
-        messages : int
-            How many messages, each between a pair of its own.
-        seed : int
-            The seed of the generator; the same seed gives the same waits.
-        horizon : float
-            Hours after which is no longer looked; such a wait is infinite.
+    def waits(self) -> NDArray[np.float64]:
+        """Return the waits in all drawn weeks.
 
         Returns
         -------
         numpy.ndarray
-            Hours, shape (messages,).
+            Hours, shape (`WEEKS`, 2): without a mailbox and with one. What is beyond the week is inf.
         """
-        size = count("messages", messages, 1, 100_000, "messages")
-        within("horizon", horizon, 0, 1e4, "hours")
-        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
-        sender = np.ones(size, dtype=bool)
-        recipient = rng.random(size) < self.online_fraction()
-        clock, arrival = np.zeros(size), np.full(size, np.inf)
-        pending = np.arange(size)
-        # All pairs move on together, each to its own next event. Exponential times have no memory, so who of
-        # the two switches next is a matter of the two rates, and times may be drawn anew after each event.
-        while True:
-            here = recipient[pending] & (sender[pending] | (self.mailbox == "yes"))
-            arrival[pending[here]] = clock[pending[here]]
-            pending = pending[~here & (clock[pending] <= horizon)]
-            if not pending.size:
-                return np.where(arrival <= horizon, arrival, np.inf)
-            rates = [
-                np.where(on[pending], 1 / self.on_hours, 1 / self.off_hours) for on in (sender, recipient)
-            ]
-            total = rates[0] + rates[1]
-            clock[pending] += rng.standard_exponential(pending.size) / total
-            first = rng.random(pending.size) * total < rates[0]  # whose turn it was
-            sender[pending[first]] ^= True
-            recipient[pending[~first]] ^= True
+        return _drawn_weeks(self)[2]
+
+    def week(self) -> DrawnWeek:
+        """Return the week that is shown."""
+        (from_sender, to_sender), (from_recipient, to_recipient), waits = _drawn_weeks(self)
+        usual = np.array([self.median_wait(), self.median_wait(mailbox=True)])
+        far = np.abs(np.minimum(waits, WEEK) - np.minimum(usual, WEEK)).sum(axis=1)
+        at = int(np.argmin(far))
+        return DrawnWeek(
+            _visits(from_sender[at], to_sender[at]),
+            _visits(from_recipient[at], to_recipient[at]),
+            float(waits[at, 0]),
+            float(waits[at, 1]),
+        )
+
+
+Stays = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+@functools.lru_cache(maxsize=1)
+def _lots() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Draw times on and off in units of their means, each recipient's first absence, and who is there."""
+    rng = np.random.default_rng(1)
+    return (
+        rng.standard_exponential((2, WEEKS, _CYCLES, 2)),
+        rng.standard_exponential((WEEKS, 1)),
+        rng.random((WEEKS, 1)),
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _drawn_weeks(model: PhoneWeek) -> tuple[Stays, Stays, NDArray[np.float64]]:
+    """Return when the phones come and go, weeks × visits, and the waits."""
+    lots, absence, there = _lots()
+    usual = WEEK / (model.on_hours + model.off_hours)
+    enough = min(_CYCLES, math.ceil(usual + 8 * math.sqrt(usual) + 8))
+    on, off = model.on_hours * lots[:, :, :enough, 0], model.off_hours * lots[:, :, :enough, 1]
+    ends = np.cumsum(on + off, axis=2) - off
+    starts = ends - on
+    starts[:, :, 0] = 0.0  # and no rounding
+    # The sender begins with a visit, as does a recipient who is there. One who is away comes back after
+    # an absence of the same mean: exponential times have no memory.
+    late = np.where(there < model.online_fraction(), 0.0, model.off_hours * absence)
+    sender, recipient = (starts[0], ends[0]), (starts[1] + late, ends[1] + late)
+    waits = np.stack([_first_meeting(sender, recipient), recipient[0][:, 0]], axis=1)
+    return sender, recipient, np.where(waits <= WEEK, waits, np.inf)
+
+
+def _first_meeting(one: Stays, other: Stays) -> NDArray[np.float64]:
+    """Return when both are there for the first time: somebody then comes while the other is there."""
+    meetings = [
+        np.where(_is_there(a[0], b), a[0], np.inf).min(axis=1) for a, b in ((one, other), (other, one))
+    ]
+    return np.asarray(np.minimum(*meetings))
+
+
+def _is_there(hours: NDArray[np.float64], stays: Stays) -> NDArray[np.bool_]:
+    """Say for each time, weeks × times, whether somebody is there."""
+    starts, ends = stays
+    rows, visits = starts.shape
+    apart = 1e6 * np.arange(rows)[:, None]  # one sorted line of all weeks, far from each other
+    last = np.searchsorted((starts + apart).ravel(), (hours + apart).ravel(), "right") - 1
+    last = last.reshape(hours.shape)
+    return np.asarray(
+        (last >= visits * np.arange(rows)[:, None]) & (hours < ends.ravel()[np.maximum(last, 0)])
+    )
+
+
+def _visits(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> Visits:
+    within = starts < WEEK
+    return tuple(
+        (float(start), min(WEEK, float(end))) for start, end in zip(starts[within], ends[within], strict=True)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -137,6 +136,28 @@ class Proximity(Model):
 
 
 @dataclass(frozen=True)
+class Handover:
+    """A message that one person passes on to another.
+
+    Attributes
+    ----------
+    step : int
+        After which step of the walk; a step is `LONGEST`/`STEPS` hours, two minutes.
+    giver, taker : int
+        Who passes it on, and who gets it: 0 is the sender, 1 the recipient.
+    """
+
+    step: int
+    giver: int
+    taker: int
+
+    @property
+    def minutes(self) -> float:
+        """Minutes since the message was written."""
+        return 60 * LONGEST / STEPS * self.step
+
+
+@dataclass(frozen=True)
 class NearbyPeople(Model):
     """A sender, a recipient and others who walk about, and who may carry the message.
 
@@ -171,8 +192,9 @@ class NearbyPeople(Model):
     relay: str = knob(
         "direct",
         label="Who carries",
-        help="direct: only the sender; two-hop: whom the sender meets; epidemic: everyone",
+        help="Only the sender; those whom the sender meets, too; or everybody",
         choices=("direct", "two-hop", "epidemic"),
+        titles=("Only Alice", "Whom she meets", "Everybody"),
     )
 
     def rate(self) -> float:
@@ -192,6 +214,12 @@ class NearbyPeople(Model):
         count("seed", seed, 0, math.inf)
         return _walked(self.people, self.area_km2, self.speed, seed)[: self._now() + 1]
 
+    def handovers(self, seed: int = 1) -> tuple[Handover, ...]:
+        """Return every time that the message was passed on until now, on one walk, the first one first."""
+        count("seed", seed, 0, math.inf)
+        day = _handed_over(self.but(hours=LONGEST), seed)
+        return tuple(one for one in day if one.step <= self._now())
+
     def carriers(self, seed: int = 1) -> NDArray[np.bool_]:
         """Return who holds the message now on one walk; of the recipient: whether it has arrived.
 
@@ -200,23 +228,8 @@ class NearbyPeople(Model):
         numpy.ndarray
             True or False a person, shape (people + 1,).
         """
-        places, reach = self.places(seed), self.range_m / 1000
         holds = np.zeros(self.people + 1, dtype=bool)
-        holds[0] = True
-        if self.relay != "epidemic":
-            from_sender = _meet(places[:, :1], places, reach)
-            holds[1] = from_sender[:, 1].any()
-            if self.relay == "two-hop":
-                holds[2:] = from_sender[:, 2:].any(axis=0)
-                given = np.logical_or.accumulate(from_sender[:-1, 2:])  # who had a copy a moment before
-                holds[1] |= (_meet(places[:, 1:2], places[:, 2:], reach)[1:] & given).any()
-            return holds
-        for before, after in itertools.pairwise(places):
-            givers, others = np.flatnonzero(holds), np.flatnonzero(~holds)
-            if not others.size:
-                break
-            pair = np.stack([before, after])
-            holds[others] = _meet(pair[:, givers, None], pair[:, None, others], reach)[0].any(axis=0)
+        holds[[0, *(one.taker for one in self.handovers(seed))]] = True
         return holds
 
     def _now(self) -> int:
@@ -298,6 +311,27 @@ def _epidemic_share_among_many(others: int, tau: NDArray[np.float64]) -> NDArray
     bend = -x * ((1 + x) * scaled - 1 + x * (2 + x) * scaled - (1 + x))
     corrected = law + (law - 1) / others + (2.5 * slope + (n * tau - 0.5) * bend) / n
     return np.asarray(np.clip(np.where(n * tau > 600, 1.0, corrected), 0, 1))
+
+
+@functools.lru_cache(maxsize=16)
+def _handed_over(model: NearbyPeople, seed: int) -> tuple[Handover, ...]:
+    """Follow the message on a walk from step to step, as long as somebody may still get it."""
+    places, reach, people = model.places(seed), model.range_m / 1000, np.arange(model.people + 1)
+    holds, found = people == 0, []
+    for step in range(1, len(places)):
+        givers = np.flatnonzero(holds)
+        takers = np.flatnonzero(~holds) if model.relay != "direct" else np.flatnonzero(~holds & (people == 1))
+        if not takers.size:
+            break
+        pair = places[step - 1 : step + 1]
+        meets = _meet(pair[:, givers, None], pair[:, None, takers], reach)[0]
+        if model.relay == "two-hop":  # all but the sender give it to the recipient only
+            meets &= (givers[:, None] == 0) | (takers == 1)
+        for at in np.flatnonzero(meets.any(axis=0)):
+            giver, taker = int(givers[meets[:, at].argmax()]), int(takers[at])
+            found.append(Handover(step, giver, taker))
+            holds[taker] = True
+    return tuple(found)
 
 
 def _meet(ones: NDArray[np.float64], others: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:

@@ -24,7 +24,7 @@ BRAMBLE_SECONDS = 24 * 3600 + 30  # a day for wrong clocks, 30 s on the way (bri
 class Ratchet(Model):
     """A conversation between A and B, and a thief who copies A's keys once and only listens.
 
-    Messages count from 0 and arrive in order. The thief records every encrypted message, before and
+    Messages count from 1 and arrive in order. The thief records every encrypted message, before and
     after, and never sends one.
 
     - ``"signal"`` and ``"olm"`` are Double Ratchets. Each message key is deleted after use, so the past
@@ -33,7 +33,7 @@ class Ratchet(Model):
     - ``"megolm"`` is what Matrix uses in rooms: one session for each sender, with a key that only
       turns forward and a new session after `rotation` messages or seven days.
     - ``"bramble"`` is Briar's transport over Tor: the key turns forward once in 24 hours and 30 seconds.
-    - ``"static"`` is one key pair for ever, as in Session from 2020 to 2025. A's key opens what is sealed
+    - ``"static"`` is one key pair for ever, as in Session since December 2020. A's key opens what is sealed
       to A. What A writes is sealed to B, so it opens only where A's app seals a second copy to A.
 
     Each has two faces. With ``keys="fewest"`` A keeps as little as the protocol allows. With
@@ -58,21 +58,21 @@ class Ratchet(Model):
 
     Examples
     --------
-    A's keys are copied after message 3, which B wrote. Olm has nothing left to steal; Signal's text
+    A's keys are copied after message 4, which B wrote. Olm has nothing left to steal; Signal's text
     has already drawn the secrets of A's answer and of the answer to that:
 
     >>> olm = Ratchet(protocol="olm", turns="ABABABABAB")
-    >>> olm.opened(3)
+    >>> olm.opened(4)
     []
-    >>> olm.but(protocol="signal").opened(3)
-    [4, 5]
+    >>> olm.but(protocol="signal").opened(4)
+    [5, 6]
 
     A static key opens everything that was ever written to A, and in an app that copies what A writes to
     A's other devices that as well:
 
     >>> static = olm.but(protocol="static")
-    >>> static.opened(3), static.but(keys="apps").opened(3)
-    ([1, 3, 5, 7, 9], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    >>> static.opened(4), static.but(keys="apps").opened(4)
+    ([2, 4, 6, 8, 10], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     """
 
     protocol: str = knob(
@@ -100,8 +100,8 @@ class Ratchet(Model):
         log=True,
     )
     keys: str = knob(
-        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
-        choices=KEYS,
+        "fewest", label="Keys Alice keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS, titles=("the fewest", "those that apps keep"),
     )  # fmt: skip
 
     def readable(self, snapshot: int) -> pd.DataFrame:
@@ -110,7 +110,7 @@ class Ratchet(Model):
         Parameters
         ----------
         snapshot : int
-            A's keys are copied right after this message, which counts as past.
+            A's keys are copied right after this message, which counts as past; the first is 1.
 
         Returns
         -------
@@ -124,17 +124,17 @@ class Ratchet(Model):
 
         Examples
         --------
-        >>> Ratchet(protocol="olm", turns="ABAB").readable(2)
+        >>> Ratchet(protocol="olm", turns="ABAB").readable(3)
            message sender    when  readable
-        0        0      A    past     False
-        1        1      B    past     False
-        2        2      A    past     False
-        3        3      B  future      True
+        0        1      A    past     False
+        1        2      B    past     False
+        2        3      A    past     False
+        3        4      B  future      True
         """
         import pandas as pd
 
         open_ = self._opens(snapshot)
-        message = np.arange(len(self.turns))
+        message = np.arange(1, len(self.turns) + 1)
         return pd.DataFrame(
             {
                 "message": message,
@@ -149,10 +149,10 @@ class Ratchet(Model):
 
         Examples
         --------
-        >>> Ratchet(protocol="megolm", turns="B" * 150, rotation=1000).opened(60)[:3]
-        [60, 61, 62]
+        >>> Ratchet(protocol="megolm", turns="B" * 150, rotation=1000).opened(61)[:3]
+        [61, 62, 63]
         """
-        return [int(message) for message in np.flatnonzero(self._opens(snapshot))]
+        return [int(message) + 1 for message in np.flatnonzero(self._opens(snapshot))]
 
     def heals_at(self, snapshot: int) -> int | None:
         """Return the first later message from which on the thief reads nothing more.
@@ -167,14 +167,14 @@ class Ratchet(Model):
         One reply heals Olm here, but not Signal's text:
 
         >>> olm = Ratchet(protocol="olm", turns="ABABABABAB")
-        >>> olm.heals_at(3), olm.but(protocol="signal").heals_at(3)
-        (4, 6)
+        >>> olm.heals_at(4), olm.but(protocol="signal").heals_at(4)
+        (5, 7)
         """
         after = max([*self.opened(snapshot), snapshot]) + 1
-        return after if after < len(self.turns) else None
+        return after if after <= len(self.turns) else None
 
     def _opens(self, snapshot: int) -> NDArray[np.bool_]:
-        check_snapshot(snapshot, self.turns)
+        at = check_snapshot(snapshot, self.turns) - 1  # arrays begin with 0
         message, writer = np.arange(len(self.turns)), np.array(list(self.turns))
         more = self.keys == "apps"
         if self.protocol == "static":
@@ -182,19 +182,19 @@ class Ratchet(Model):
         if self.protocol == "bramble":
             period = periods(len(self.turns), self.minutes_between)
             late = (writer == "B") & more  # the incoming keys stay for one period more
-            return np.asarray(period >= period[snapshot] - late)
+            return np.asarray(period >= period[at] - late)
         if self.protocol == "megolm":
             session = self._sessions()
             if more:  # every session that has begun, from its first message on
-                return np.asarray(session <= snapshot)
-            in_use = {self.turns[m]: session[m] for m in range(snapshot + 1)}  # the newest of each sender
-            return (message >= snapshot) & np.isin(session, list(in_use.values()))
+                return np.asarray(session <= at)
+            in_use = {self.turns[m]: session[m] for m in range(at + 1)}  # the newest of each sender
+            return (message >= at) & np.isin(session, list(in_use.values()))
         turn = np.concatenate([[0], np.cumsum(writer[1:] != writer[:-1])])
-        return np.asarray((message > snapshot) & (turn <= turn[snapshot] + self._turns_in_reach(snapshot)))
+        return np.asarray((message > at) & (turn <= turn[at] + self._turns_in_reach(at)))
 
-    def _turns_in_reach(self, snapshot: int) -> int:
+    def _turns_in_reach(self, at: int) -> int:
         """Count the turns after the present one whose secrets are already in A's keys."""
-        if self.turns[snapshot] == "A":
+        if self.turns[at] == "A":
             return 1  # A has drawn a secret, and B's answer is made with it
         return 2 if self.protocol == "signal" else 0  # drawn on arrival, or not before A writes
 
@@ -216,7 +216,7 @@ class Ratchet(Model):
 class Theft(Model):
     """A's keys are copied once, in the middle of a conversation that each protocol carries in its own way.
 
-    Messages count from 0. The thief has recorded every encrypted message, goes on recording, and never
+    Messages count from 1. The thief has recorded every encrypted message, goes on recording, and never
     sends one. What each protocol's keys then open is `Ratchet`'s answer, which the tests compare with
     the real libraries.
 
@@ -237,11 +237,16 @@ class Theft(Model):
     """
 
     turns: str = knob(
-        "AB" * 20, 1, 40, "messages", "Who writes", "One letter for each message, A or B; then press Enter",
+        "AB" * 20, 1, 40, "messages", "Who writes", "A for Alice, B for Bob, a letter each; then press Enter",
         letters="AB",
     )  # fmt: skip
     stolen_after: int = knob(
-        19, 0, 39, "messages", "Stolen after message", "A's keys are copied right after it; 0 is the first"
+        20,
+        1,
+        40,
+        "messages",
+        "Stolen after message",
+        "Alice's keys are copied right after it; 1 is the first",
     )
     rotation: int = knob(
         100, 1, 100, "messages", "Megolm rotation", "Messages of one sender until a new session",
@@ -252,14 +257,14 @@ class Theft(Model):
         "count it", log=True,
     )  # fmt: skip
     keys: str = knob(
-        "fewest", label="Keys A keeps", help="As few as the protocol allows, or those that apps keep",
-        choices=KEYS,
+        "fewest", label="Keys Alice keeps", help="As few as the protocol allows, or those that apps keep",
+        choices=KEYS, titles=("the fewest", "those that apps keep"),
     )  # fmt: skip
 
     @property
     def snapshot(self) -> int:
         """The message after which the keys are copied."""
-        return min(self.stolen_after, len(self.turns) - 1)
+        return min(self.stolen_after, len(self.turns))
 
     def ratchet(self, protocol: str) -> Ratchet:
         """Return the conversation in one protocol."""
@@ -270,8 +275,8 @@ class Theft(Model):
 
         Examples
         --------
-        >>> Theft("ABBA", 1).opened("signal")
-        [2, 3]
+        >>> Theft("ABBA", 2).opened("signal")
+        [3, 4]
         """
         return list(_opened(self.ratchet(protocol), self.snapshot))
 
@@ -295,6 +300,22 @@ class Theft(Model):
         """Return the message from which on the thief reads nothing more, or None if there is none."""
         return self.ratchet(protocol).heals_at(self.snapshot)
 
+    def shuts_out(self, protocol: str) -> bool:
+        """Tell whether the thief is shut out from everybody who writes after the theft.
+
+        A closed last message is not enough: the thief may read all that the other one writes.
+
+        Examples
+        --------
+        Alice's Megolm session stays open, and only Bob's last message comes after her last one:
+
+        >>> early = Theft(stolen_after=1)
+        >>> early.heals_at("megolm"), early.shuts_out("megolm"), early.shuts_out("signal")
+        (40, False, True)
+        """
+        healed = self.heals_at(protocol)
+        return healed is not None and set(self.turns[healed - 1 :]) == set(self.turns[self.snapshot :])
+
     def turns_of_a(self, protocol: str) -> int | None:
         """Count how often A must begin to write, after the theft, before the thief is shut out.
 
@@ -303,15 +324,15 @@ class Theft(Model):
         B wrote last, so nothing of A's is on the way. The lazy ratchet heals at A's first answer, the
         eager one at A's second:
 
-        >>> stolen = Theft("ABABABABAB", stolen_after=3)
+        >>> stolen = Theft("ABABABABAB", stolen_after=4)
         >>> stolen.turns_of_a("olm"), stolen.turns_of_a("signal")
         (1, 2)
         """
         healed = self.heals_at(protocol)
         if healed is None:
             return None
-        later = range(self.snapshot + 1, healed + 1)
-        return sum(self.turns[m] == "A" and self.turns[m - 1] == "B" for m in later)
+        later = range(self.snapshot, healed)  # the places in `turns` of the messages from the theft on
+        return sum(self.turns[at] == "A" and self.turns[at - 1] == "B" for at in later)
 
 
 @functools.lru_cache(maxsize=1024)  # a picture and its sentence ask the same thing several times
@@ -324,11 +345,11 @@ def check_snapshot(snapshot: int, turns: str) -> int:
 
     Examples
     --------
-    >>> check_snapshot(4, "ABAB")
+    >>> check_snapshot(5, "ABAB")
     Traceback (most recent call last):
-    ValueError: snapshot = 4 is outside its range; allowed: 0 to 3 messages in this conversation
+    ValueError: snapshot = 5 is outside its range; allowed: 1 to 4 messages in this conversation
     """
-    return count("snapshot", snapshot, 0, len(turns) - 1, "messages in this conversation")
+    return count("snapshot", snapshot, 1, len(turns), "messages in this conversation")
 
 
 def periods(messages: int, minutes_between: float) -> NDArray[np.int64]:

@@ -63,7 +63,7 @@ class SealedSender(Model):
         100_000_000, 1000, 1_000_000_000, "accounts", "Users", "How many accounts there are", log=True
     )
     daily: float = knob(
-        50.0, 1, 1000, "receipts a day", "Receipts", "How many an account gets in a day, in the mean",
+        50.0, 1, 1000, "receipts a day", "Receipts", "How many an account gets in a day, on average",
         log=True, source="whatsapp.messages_day",
     )  # fmt: skip
     inequality: float = knob(
@@ -74,7 +74,7 @@ class SealedSender(Model):
     )
     counting: str = knob(
         "hits less control hits", label="Counting", help="Whether busy accounts are allowed for",
-        choices=COUNTING,
+        choices=COUNTING, titles=("only hits", "hits, less those by accident"),
     )  # fmt: skip
     window: float = knob(
         1.0, 0.1, 60, "s", "Epoch", "How long after a delivery the server looks", log=True

@@ -27,7 +27,7 @@ class Retries(OnionRouting):
     [0.9127, 0.9924, 0.9993]
     """
 
-    retries: int = knob(0, 0, 5, "tries", "Retries", "How many more circuits are tried after a failure")
+    retries: int = knob(0, 0, 5, "retries", "Retries", "How many more circuits are tried after a failure")
     timeout: float = knob(2.0, 0.1, 60, "s", "Timeout", "How long a failed try is waited for", log=True)
 
     def arrives(self) -> float:

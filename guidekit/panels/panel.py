@@ -9,15 +9,15 @@ from html import escape
 from typing import Any
 
 import traitlets
-from IPython.display import display
 
+from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, LOCK, Canvas
 from guidekit.drawing.page import Page
-from guidekit.knobs import Model, code, knob_of, knobs_of
+from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
-from guidekit.panels.predict import guess_for
+from guidekit.panels.predict import RULES, guess_for
 
 Exhibit = Callable[..., str]
 COVERED = "Covered: guess first, then look."
@@ -34,7 +34,12 @@ class Panel(Face):
         The names of the knobs that it shows.
     sentence : str
         What is to be seen, with its numbers: the picture's alternative text. Where there is a prediction
-        its ``answer`` is the answer alone. While the panel is covered it says only that.
+        its ``answer`` is the answer alone. While the panel is covered it says only that. A guess does not
+        change it.
+    told : str
+        The guess beside the answer, in one sentence: only where there is a guess, and at the start alone.
+    strip : list of str
+        The same as a drawing (SVG), and the two ends of its scale in words.
     png : bytes
         The picture, empty for a table or while the panel is covered.
     html : str
@@ -53,6 +58,8 @@ class Panel(Face):
     png = traitlets.Bytes(b"").tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
+    told = traitlets.Unicode().tag(sync=True)
+    strip = traitlets.List(traitlets.Unicode()).tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     width = traitlets.Int(700).tag(sync=True)
     height = traitlets.Int(400).tag(sync=True)
@@ -85,6 +92,7 @@ class Panel(Face):
             "width": round(size[0] * DPI),
             "height": round(size[1] * DPI),
             "open_knobs": open_knobs,
+            "steps": self._last_step(),
         }
         # The first picture travels in the message that opens the widget: it is never blank.
         super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
@@ -149,9 +157,13 @@ class Panel(Face):
         turned = content.get("turn", {})
         if not isinstance(turned, dict):
             raise ValueError(f"{turned!r} turns no knob; allowed: names of knobs with their values")
-        turned = {name: value for name, value in turned.items() if name in self.knobs}
+        turned = {name: self._typed(name, value) for name, value in turned.items() if name in self.knobs}
         model: Model = self.model.but(**turned) if turned else self.model
         return model
+
+    def _typed(self, name: str, value: Any) -> Any:
+        """Return a value as a person meant it: small letters are taken where a knob takes large ones."""
+        return value.upper() if knob_of(self.model, name).letters and isinstance(value, str) else value
 
     def _show(self, model: Model, number: int) -> None:
         with self._lock:
@@ -165,47 +177,55 @@ class Panel(Face):
         shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
         state = {"values": values, "active": shown, "covered": self._must_guess()}
         if state["covered"]:
-            return state | {"png": b"", "html": "", "sentence": COVERED, "code": ""}
+            return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
         surface = self._canvas or Page()
         with LOCK:
-            sentence = show(self.exhibit, model, surface, **self._guess(model))
+            sentence = show(self.exhibit, model, surface)
             png = surface.png() if isinstance(surface, Canvas) else b""
         html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
-        return state | more | {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        state |= {"png": png, "html": html, "sentence": sentence, "code": code(model)}
+        return state | more | self._compared(model, sentence)
+
+    def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
+        """Return the guess beside the answer, if the state is the one that was asked about."""
+        answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
+        if self._prediction is None or model != self._start or answer is None or value is None:
+            return {"told": "", "strip": []}
+        entry, rule = journal().latest("prediction", self._prediction), RULES.get(self._prediction)
+        one = GuessOutcome(
+            rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
+        )
+        return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
 
     def _controls(self, model: Model) -> list[dict[str, Any]]:
         return [control(name, knob_of(model, name), model) for name in self.knobs]
+
+    def _last_step(self) -> int:
+        """Return the last step that Back, Play and Next walk to, or 0 where no knob is called step."""
+        return int(knob_of(self.model, "step").high) if "step" in self.knobs else 0
 
     def _must_guess(self) -> bool:
         if self._prediction is None or self._shown_anyway:
             return False
         return guess_for(self._prediction, journal()) is None
 
-    def _guess(self, model: Model) -> dict[str, float | None]:
-        """Return the guess for the exhibit, if the state is the one that was asked about."""
-        if self._prediction is None:
-            return {}
-        return {"guess": guess_for(self._prediction, journal()) if model == self._start else None}
-
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        if self._prediction is None or self.covered or self.model != self._start:
+        if self._prediction is None or not self.told:
             return
-        answer = getattr(self.sentence, "answer", None)
-        if answer is None or guess_for(self._prediction, journal()) is None:
-            return
+        result = result_text(self.sentence.value, self.sentence.answer)  # type: ignore[attr-defined]
         before = journal().latest("result", self._prediction)
-        if before is None or before.value != answer:
-            journal().write("result", self._prediction, answer)
+        if before is None or before.value != result:
+            journal().write("result", self._prediction, result)
 
     def _predicted(self, entry: Answer) -> None:
         if (entry.kind, entry.key) == ("prediction", self._prediction):
             self.set(self.model)
 
     def __repr__(self) -> str:
-        return str(self.sentence)
+        return f"{self.sentence} {self.told}".rstrip()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, its words, and the picture or table that is seen without a kernel."""
@@ -213,34 +233,72 @@ class Panel(Face):
             if self.covered:
                 return self.bundle(self.sentence, **{"text/html": _cover()})
             if self._canvas is None:
-                table = f'<div class="gk-still">{self.html}<p>{escape(self.sentence)}</p></div>'
-                return self.bundle(self.sentence, **{"text/html": table})
-            return self.bundle(self.sentence, **{"image/png": base64.b64encode(self._light()).decode()})
+                table = f'<div class="gk-still">{self.html}<p>{escape(repr(self))}</p></div>'
+                return self.bundle(repr(self), **{"text/html": table})
+            return self.bundle(repr(self), **{"text/html": still_figure(self._light(), repr(self))})
 
     def _light(self) -> bytes:
-        """Return the picture as it would be printed."""
-        if not self._dark:
-            return self.png
-        still = Canvas(self._size)
+        """Return the picture as a page without a kernel shows it."""
+        return self.still()[0] if self._dark else self.png
+
+    def still(self, scale: int = 1) -> tuple[bytes, str, str]:
+        """Draw or write the state that is shown once more, on white as it would be printed.
+
+        Parameters
+        ----------
+        scale : int
+            How many times as fine as on a page.
+
+        Returns
+        -------
+        tuple of bytes, str and str
+            The picture as a PNG, empty for a table; the table, empty for a picture; and the sentence.
+
+        Raises
+        ------
+        ValueError
+            If the panel shows nothing yet because it is covered.
+        """
+        if self.covered:
+            raise ValueError(f"the panel shows nothing yet. {COVERED}")
+        surface = Page() if self._canvas is None else Canvas(self._size, scale=scale)
         with LOCK:
-            show(self.exhibit, self.model, still, **self._guess(self.model))
-            return still.png()
-
-    def _ipython_display_(self, **kwargs: Any) -> None:
-        """Put the panel into a notebook, and below a stored picture the sentence that goes with it."""
-        data, metadata = self._repr_mimebundle_()
-        display(data, metadata=metadata, raw=True)
-        if "image/png" in data:  # no viewer shows the words of a picture, so they stand beside it
-            display({"text/html": stored_sentence(self.sentence), "text/plain": ""}, raw=True)
+            sentence = show(self.exhibit, self.model, surface)
+            if isinstance(surface, Page):
+                return b"", surface.html, sentence
+            return surface.png(), "", sentence
 
 
-def stored_sentence(sentence: str) -> str:
-    """Write the sentence of a stored picture; the live panel, which says it too, hides this one."""
-    return f'<p class="gk-stored">{escape(sentence)}</p>'
+def still_figure(png: bytes, sentence: str) -> str:
+    """Write a picture that is read without a kernel, with its sentence for those who see it and who do not.
+
+    It is HTML because an ``image/png`` cannot carry words that every viewer reads: JupyterLab and the pages
+    of ``jupyter nbconvert`` show it without alternative text.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture.
+    sentence : str
+        What is to be seen, as plain text.
+
+    Returns
+    -------
+    str
+        A figure that needs no other file and no style.
+
+    Examples
+    --------
+    >>> still_figure(b"PNG", "It takes < 1 s.")  # doctest: +ELLIPSIS
+    '...<img alt="It takes &lt; 1 s." src="data:image/png;base64,UE5H"><figcaption>It takes &lt; 1 s.<...'
+    """
+    said, bytes64 = escape(sentence), base64.b64encode(png).decode()
+    image = f'<img alt="{said}" src="data:image/png;base64,{bytes64}">'
+    return f'<figure class="gk-still">{image}<figcaption>{said}</figcaption></figure>'
 
 
 def _cover() -> str:
-    return f'<p class="gk-stored"><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>'
+    return f"<p><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>"
 
 
 def _plain(value: Any) -> Any:
@@ -261,8 +319,8 @@ def explore(
     Parameters
     ----------
     exhibit : callable
-        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. With
-        `prediction` it also takes ``guess=``, a number or None.
+        A function ``(model, figure) -> sentence``, or ``(model, page) -> sentence`` for a table. The
+        guess of a `prediction` is compared with the ``value`` of its sentence, where there is one.
     model : Model
         The state to start from, and the one that Reset goes back to.
     knobs : sequence of str, optional
@@ -285,19 +343,15 @@ def explore(
     Raises
     ------
     ValueError
-        If a knob or a preset does not fit the model, or the exhibit takes no guess.
+        If a knob or a preset does not fit the model.
     """
     turned = list(knobs_of(model) if knobs is None else knobs)
     for name in turned:
         knob_of(model, name)
-    if prediction is not None and "guess" not in inspect.signature(exhibit).parameters:
-        raise ValueError(
-            f"the exhibit {exhibit.__name__} has no place for a guess; give it a parameter guess=None"
-        )
     return Panel(exhibit, model, turned, presets or {}, prediction, size, open_knobs)
 
 
-def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) -> str:
+def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
     """Let an exhibit draw or write on a surface, and return its sentence.
 
     An exhibit that uses `guidekit.drawing.figure` moves what is there. One that draws with plain
@@ -310,7 +364,7 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page, **more: Any) ->
     """
     if isinstance(surface, Canvas):
         surface.clear_unless_animated()
-    sentence = exhibit(model, surface, **more)
+    sentence = exhibit(model, surface)
     if not isinstance(sentence, str):
         raise TypeError(
             f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"

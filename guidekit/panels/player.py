@@ -14,11 +14,11 @@ class Player(Panel):
 
     model: JourneyStep
 
-    def __init__(self, journey: str, step: int = 1) -> None:
+    def __init__(self, journey: str, step: int = 1, prediction: str | None = None) -> None:
         model = JourneyStep(journey, step)
         self.last = len(model.story())
         size = (7.2, sum(packet_heights(model)))
-        super().__init__(travel, model, ["step"] if self.last > 1 else [], {}, None, size)
+        super().__init__(travel, model, ["step"] if self.last > 1 else [], {}, prediction, size)
 
     def more(self, controls: list[dict[str, Any]]) -> dict[str, Any]:
         """Return how many steps the page may play; the slider ends at the last of this journey."""
@@ -34,7 +34,7 @@ class Player(Panel):
             self.turn(step=min(self.last, max(1, self.model.step + by)))
 
 
-def journey(name: str, step: int = 1) -> Player:
+def journey(name: str, step: int = 1, prediction: str | None = None) -> Player:
     """Play a message hop by hop: who holds it, which layers are open, and what each party knows so far.
 
     Parameters
@@ -43,6 +43,9 @@ def journey(name: str, step: int = 1) -> Player:
         The id of a journey, such as ``"tor-circuit"``.
     step : int
         The step to start at, from 1.
+    prediction : str, optional
+        The id of a `predict`. The journey stays covered until a guess is stored or *Show me anyway* is
+        pressed.
 
     Returns
     -------
@@ -54,4 +57,4 @@ def journey(name: str, step: int = 1) -> Player:
     ValueError
         If there is no such journey or no such step.
     """
-    return Player(name, step)
+    return Player(name, step, prediction)

@@ -1,13 +1,14 @@
-"""A prediction: the learner commits to a number before the answer is shown."""
+"""A prediction: the learner commits to a range before the answer is shown, sure of it at eight in ten."""
 
 from __future__ import annotations
 
 import html
-import math
+from dataclasses import replace
 from typing import Any
 
 import traitlets
 
+from guidekit.course.guesses import Ends, ends_text, guess_ends, guess_rule, middle_half, range_words
 from guidekit.course.journal import Journal, journal
 from guidekit.knobs import Knob
 from guidekit.panels.controls import control
@@ -15,17 +16,19 @@ from guidekit.panels.face import Face
 
 RULES: dict[str, Knob] = {}
 """What may be guessed for each question that was asked in this kernel: a guess that does not fit is none."""
+THUMBS = {"low": "at least", "high": "at most"}
+"""The two thumbs by the names that messages use, and the words that a learner reads."""
 
 
 class Prediction(Face):
-    """A question, a slider for the guess, and a button that commits it to the journal.
+    """A question, two thumbs on one track for the guess, and a button that commits it to the journal.
 
     Attributes
     ----------
-    guess : float or None
-        The guess that is stored; a share for per cent.
-    value : float
-        Where the slider stands.
+    guess : tuple of float, or None
+        The guess that is stored, its lower end first; shares for per cent.
+    value : tuple of float
+        Where the thumbs stand.
     status : str
         What stands beside the button.
     """
@@ -41,63 +44,85 @@ class Prediction(Face):
         self.id, self.rule, self._journal = id, rule, kept
         RULES[id] = rule
         self.guess = guess_for(id, kept)
-        start = (rule.low + rule.high) / 2 if self.guess is None else self.guess
-        self.value = round(start) if rule.whole else start
-        spec = control("guess", rule, self)
-        super().__init__(kind="predict", question=question, controls=[spec], **self._state())
+        self.value: Ends = self.guess or middle_half(rule)
+        specs = [control(name, replace(rule, label=words), self) for name, words in THUMBS.items()]
+        super().__init__(kind="predict", question=question, controls=specs, **self._state())
 
-    def commit(self, value: float | None = None) -> None:
-        """Write the guess into the journal: that of the slider, or another one.
+    def commit(self, value: float | Ends | None = None) -> None:
+        """Write the guess into the journal: that of the thumbs, or another one.
+
+        Parameters
+        ----------
+        value : float or tuple of float, optional
+            Both ends, or one number for both.
 
         Raises
         ------
         ValueError
-            If it is no number of the range.
+            If an end is no number of the range, or they are the wrong way round.
         """
-        value = self.value if value is None else value
-        if problem := self.rule.refusal("your prediction", value):
-            raise ValueError(problem)
-        self._store(float(value))
+        self._store(self._ends(self.value if value is None else value))
         self.tell(self.answered)
 
     def receive(self, content: dict[str, Any], number: int) -> None:
-        """Answer a message from the page: the slider was moved, or the guess committed."""
+        """Answer a message from the page: a thumb was moved, or the guess committed."""
         turned = content.get("turn")
-        value = turned.get("guess", self.value) if isinstance(turned, dict) else self.value
-        if problem := self.rule.refusal("your prediction", value):
-            self.tell(number, problem)
+        turned = turned if isinstance(turned, dict) else {}
+        low, high = self._ends(self.value)
+        try:
+            value = self._ends((turned.get("low", low), turned.get("high", high)))
+        except ValueError as refusal:
+            self.tell(number, str(refusal))
             return
         self.value = value
         if content.get("commit") is True:
-            self._store(float(value))
+            self._store(value)
         self.tell(number)
 
-    def _store(self, value: float) -> None:
-        self.value = self.guess = value
-        self._journal.write("prediction", self.id, value, self.rule.unit)
+    def _ends(self, value: Any) -> Ends:
+        """Return both ends of what somebody gave: a pair, or one number for both."""
+        pair = tuple(value) if isinstance(value, (tuple, list)) and len(value) == 2 else (value, value)
+        for end in pair:
+            if problem := self.rule.refusal("your prediction", end):
+                raise ValueError(problem)
+        low, high = pair
+        if low > high:
+            raise ValueError(
+                f"your prediction = at least {low:g} and at most {high:g} holds no number; "
+                f"{self.rule.allowed()}, the smaller one first"
+            )
+        return low, high
+
+    def _store(self, value: Ends) -> None:
+        self.value = self.guess = (float(value[0]), float(value[1]))
+        self._journal.write("prediction", self.id, ends_text(self.guess), self.rule.unit)
 
     def _state(self) -> dict[str, Any]:
         if self.guess is None:
-            status, button = "Nothing is stored yet.", "Commit my prediction"
+            status, button = "Nothing is stored yet.", "Keep my guess"
         else:
-            status = f"You predicted {self.rule.words(self.guess)}. It is stored on this machine only."
-            button = "Change my prediction"
-        stored = self.guess is not None
-        return {"values": {"guess": self.value}, "status": status, "button": button, "stored": stored}
+            said = range_words(self.rule, self.guess)
+            status, button = f"You said {said}. It is stored on this machine only.", "Change my guess"
+        low, high = self._ends(self.value)
+        values = {"low": low, "high": high}
+        return {"values": values, "status": status, "button": button, "stored": self.guess is not None}
+
+    def _allowed(self) -> str:
+        return f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
 
     def __repr__(self) -> str:
-        allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
-        return f"Prediction: {self.question} ({allowed}) {self.status}"
+        return f"Prediction: {self.question} ({self._allowed()}) {self.status}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, and for who only reads the question and its range."""
-        allowed = f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
-        words = f"<p><b>{html.escape(self.question)}</b> ({allowed}) Run this cell to answer.</p>"
-        return self.bundle(repr(self), **{"text/html": words})
+        asked = f"<b>{html.escape(self.question)}</b> ({self._allowed()})"
+        return self.bundle(repr(self), **{"text/html": f"<p>{asked} Run this cell to answer.</p>"})
 
 
 def predict(id: str, question: str, low: float, high: float, unit: str = "", log: bool = False) -> Prediction:
     """Ask for a prediction and store it before the answer is shown.
+
+    A guess is a range in which one is sure at eight in ten; `progress` shows how many answers lay inside.
 
     Parameters
     ----------
@@ -111,39 +136,25 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
         Its unit. ``"%"`` is read as a percentage: low, high and the stored guess are then shares,
         0 to 1. Whole things (messages, relays, servers …) between whole numbers take whole numbers only.
     log : bool
-        Whether the slider moves by factors.
+        Whether the thumbs move by factors.
 
     Returns
     -------
     Prediction
-        A widget; ``.value`` is the guess, ``.commit()`` stores it.
+        A widget; ``.value`` is where its two thumbs stand, ``.commit()`` stores it.
 
     Raises
     ------
     ValueError
-        If the range is empty.
+        If the range is empty, or begins at 0 where the thumbs move by factors.
     """
     if not low < high:
         raise ValueError(f"predict({id!r}): low = {low!r} must be below high = {high!r}")
-    unit = "share" if unit == "%" else unit
-    whole = unit not in ("share", *MEASURED) and float(low).is_integer() and float(high).is_integer()
-    return Prediction(id, question, Knob(low, high, unit, "Your prediction", whole=whole, log=log), journal())
+    if log and low <= 0:
+        raise ValueError(f"predict({id!r}): low = {low!r} must be above 0 where log = True")
+    return Prediction(id, question, guess_rule(low, high, unit, log), journal())
 
 
-MEASURED = ("ms", "s", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "MB", "km", "m")
-"""Units that are measured and not counted: a guess may lie between two whole numbers."""
-
-
-def guess_for(id: str, kept: Journal) -> float | None:
-    """Return the newest guess for a question, or None when there is none that fits the question."""
-    entry = kept.latest("prediction", id)
-    if entry is None:
-        return None
-    try:
-        guess = float(entry.value)
-    except ValueError:  # somebody wrote into the journal
-        return None
-    rule = RULES.get(id)
-    if not math.isfinite(guess) or (rule and (entry.unit != rule.unit or rule.refusal(id, guess))):
-        return None
-    return guess
+def guess_for(id: str, kept: Journal) -> Ends | None:
+    """Return both ends of the newest guess for a question, or None when there is none that fits it."""
+    return guess_ends(kept.latest("prediction", id), RULES.get(id))

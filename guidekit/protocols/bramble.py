@@ -61,12 +61,12 @@ def theft(
 
     Examples
     --------
-    With a message every twelve hours, the period of message 6 began before message 5. Earlier periods are
+    With a message every twelve hours, the period of message 7 began before message 6. Earlier periods are
     closed, everything from then on is open:
 
-    >>> stolen = theft("ABABABABAB", snapshot=6, minutes_between=720)
+    >>> stolen = theft("ABABABABAB", snapshot=7, minutes_between=720)
     >>> stolen.loc[stolen.readable, "message"].tolist()
-    [5, 6, 7, 8, 9]
+    [6, 7, 8, 9, 10]
     """
     check_arguments(turns=turns, minutes_between=minutes_between)
     switch("keep_previous", keep_previous)

@@ -58,14 +58,14 @@ def theft(
 
     Examples
     --------
-    One session of 150 messages, its key copied at message 60, opens 90 of them:
+    One session of 150 messages, its key copied at message 61, opens 90 of them:
 
-    >>> int(theft("B" * 150, snapshot=60, rotation=1000).readable.sum())
+    >>> int(theft("B" * 150, snapshot=61, rotation=1000).readable.sum())
     90
 
     With a new session after 100 messages the thief has less:
 
-    >>> int(theft("B" * 150, snapshot=60).readable.sum())
+    >>> int(theft("B" * 150, snapshot=61).readable.sum())
     40
     """
     check_arguments(turns=turns, rotation=rotation, minutes_between=minutes_between)

@@ -53,11 +53,11 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFram
 
     Examples
     --------
-    A had just written message 2, so B's answer is open to the thief and nothing else is:
+    A had just written message 3, so B's answer is open to the thief and nothing else is:
 
-    >>> stolen = theft("ABABABABAB", snapshot=2)
+    >>> stolen = theft("ABABABABAB", snapshot=3)
     >>> stolen.loc[stolen.readable, "message"].tolist()
-    [3]
+    [4]
     """
     check_arguments(turns=turns)
     talk = _conversation(turns)

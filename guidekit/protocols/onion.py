@@ -182,7 +182,7 @@ class Onion(Model):
 
     hops: int = knob(3, 1, 8, "relays", "Hops", "How many relays the packet passes")
     padded: str = knob(
-        "no", label="Padded", help="Whether every packet is filled up to one size", choices=("no", "yes")
+        "no", label="One size", help="Whether every packet is filled up to one size", choices=("no", "yes")
     )
 
     def sizes(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""One key pair for ever, as in Session's protocol from 2020 to 2025, with sealed boxes of PyNaCl."""
+"""One key pair for ever, as in Session's protocol since December 2020, with sealed boxes of PyNaCl."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bo
     --------
     The moment of the theft makes no difference; copies for A's own devices do:
 
-    >>> theft("ABAB", snapshot=3).readable.tolist()
+    >>> theft("ABAB", snapshot=4).readable.tolist()
     [False, True, False, True]
-    >>> bool(theft("ABAB", snapshot=0, own_copies=True).readable.all())
+    >>> bool(theft("ABAB", snapshot=1, own_copies=True).readable.all())
     True
     """
     check_arguments(turns=turns)

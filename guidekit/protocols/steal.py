@@ -31,7 +31,7 @@ class StealableKeys(Protocol):
         turns : str
             Who writes each message, A or B; 1 to 1,000 letters. Messages arrive at once and in order.
         snapshot : int, optional
-            The message after which A's keys are copied, counted from 0; by default each message in turn.
+            The message after which A's keys are copied, counted from 1; by default each message in turn.
 
         Returns
         -------
@@ -58,7 +58,8 @@ def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Att
     snapshot : int or None
         The message after which A's keys are copied; None tries every theft there can be.
     tries : callable
-        Takes a snapshot and returns the outcome of each message.
+        Takes the place of the last message before the theft, which a list counts from 0, and returns
+        the outcome of each message.
 
     Returns
     -------
@@ -69,17 +70,17 @@ def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Att
     --------
     Keys that open nothing but what comes after the theft:
 
-    >>> stolen = thefts("AB", 0, lambda _: [(False, "the key was deleted"), (True, "")])
+    >>> stolen = thefts("AB", 1, lambda _: [(False, "the key was deleted"), (True, "")])
     >>> stolen[["message", "when", "readable"]]
        message    when  readable
-    0        0    past     False
-    1        1  future      True
+    0        1    past     False
+    1        2  future      True
     """
-    snapshots = range(len(turns)) if snapshot is None else [check_snapshot(snapshot, turns)]
+    snapshots = range(1, len(turns) + 1) if snapshot is None else [check_snapshot(snapshot, turns)]
     rows = [
-        (stolen, message, turns[message], "past" if message <= stolen else "future", *outcome)
+        (stolen, message, turns[message - 1], "past" if message <= stolen else "future", *outcome)
         for stolen in snapshots
-        for message, outcome in enumerate(tries(stolen))
+        for message, outcome in enumerate(tries(stolen - 1), 1)
     ]
     return pd.DataFrame(rows, columns=["snapshot", "message", "sender", "when", "readable", "refused"])
 

@@ -1,4 +1,5 @@
-from .fediverse import Servers as Servers
+from .failing import RelayFailures as RelayFailures
+from .fediverse import MeasuredFederation as MeasuredFederation
 from .kademlia import HashTable as HashTable
 from .matrix import Archives as Archives
 from .public_tor import Downloads as Downloads

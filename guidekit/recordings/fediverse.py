@@ -1,19 +1,19 @@
-"""Servers: a federation whose sizes are turned or measured, and what can happen to it."""
+"""A federation whose sizes a crawl measured, and what can happen to it."""
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guidekit.knobs import knob
 from guidekit.models import Federation, RankedShares
+from guidekit.models.federation import CONCENTRATION
 from guidekit.recordings.reading import series
 
 CRAWL = "the fediverse, October 2022"  # the words of the legend, and of the sentences
-_SIZES = ("slider", "fediverse 2022")
 
 
 @functools.cache
@@ -23,56 +23,95 @@ def crawl_shares() -> RankedShares:
     return RankedShares.from_cumulative(ranks.tolist(), totals.tolist())
 
 
-@dataclass(frozen=True, repr=False)
-class Servers(Federation):
-    """A federation with the events a lesson turns: who is removed, blocks, closes, or deletes.
+_DRAW = 170  # of the seeds below 6,000 the one whose rooms are nearest to the mean
+MIDDLE = 2301
+"""The rank in the middle of the crawl's servers: half of all servers are smaller."""
 
-    With `spread` on ``"fediverse 2022"`` the sizes are those of the crawl (S-fediverse), and *Servers*
-    and *Concentration* do nothing.
+BLOCKED = {"largest": "The two largest", "mixed": "The largest and a small one", "small": "Two small ones"}
+"""Which two servers block each other in `MeasuredFederation`, and what a page calls them."""
+
+
+@dataclass(frozen=True, repr=False)
+class MeasuredFederation(Federation):
+    """The servers of the crawl, with the largest made smaller or larger.
+
+    At the measured share of the largest the sizes are those of the crawl. Above it the largest takes people
+    from all others alike. Below it all sizes come nearer to each other, up to a network of equal servers:
+    each share is raised to one power between 0 and 1. Both ways to turn a measured network are ours.
+
+    Attributes
+    ----------
+    share : float
+        The share of all people on the largest server; less than an equal share counts as that.
+    gone : int
+        How many of the largest servers are gone.
+    blocked : str
+        Which two servers block each other, one of `BLOCKED`.
 
     Examples
     --------
-    The ten largest servers of the crawl held 44 % of the users, not half:
+    A room of a hundred people lies on 60 servers; with four in ten people on one server it lies on 43:
 
-    >>> round(float(Servers(spread="fediverse 2022").shares()[:10].sum()), 3)
-    0.443
+    >>> room = MeasuredFederation(room_size=100)
+    >>> round(room.servers_seeing_room()), round(room.but(share=0.4).servers_seeing_room())
+    (60, 43)
     """
 
-    spread: str = knob(
-        "slider",
-        label="Sizes",
-        help="From the concentration slider, or as a crawl found them",
-        choices=_SIZES,
-    )
-    largest: int = knob(
-        10, 1, 1000, "servers", "Gone or turned", "How many servers, the largest first", log=True
-    )
-    blockers: int = knob(2, 2, 20, "servers", "Blockers", "How many servers all block each other")
-    closed: float = knob(
-        0.1, 0.0, 1.0, "share of servers", "Closed", "Servers that do not talk to others (an assumption)",
-        source="federation.closed",
+    servers: int = field(default=4601, init=False)
+    concentration: float = field(default=CONCENTRATION, init=False)
+    room_size: int = knob(
+        10, 2, 300, "people", "People in the room", "How many people meet, drawn at random", log=True,
+        source="room.people",
     )  # fmt: skip
-    honoured: float = knob(
-        0.9,
-        0.0,
-        1.0,
-        "share of servers",
-        "Honour a deletion",
-        "Servers that delete when asked (an assumption)",
-        source="federation.honoured",
-    )
+    share: float = knob(
+        0.113, 0.0, 0.9, "share of all people", "Largest server",
+        "How many of all people are on the largest server; 11 % was measured",
+        source="fediverse.top1_share",
+    )  # fmt: skip
+    gone: int = knob(1, 1, 100, "servers", "Servers that stop", "How many, the largest first", log=True)
+    blocked: str = knob(
+        "largest", label="Who blocks whom", help="Two servers that refuse to talk to each other",
+        choices=tuple(BLOCKED), titles=tuple(BLOCKED.values()), ordered=True,
+    )  # fmt: skip
 
     def shares(self) -> NDArray[np.float64]:
         """Return the share of the users on each server, the largest first."""
-        return _shares(self.servers, self.concentration) if self.spread == "slider" else crawl_shares().shares
+        return _around_the_crawl(self.share)
+
+    def members(self) -> NDArray[np.intp]:
+        """Draw the people of one room, each with the rank of the server they are on, from 0.
+
+        Larger rooms begin with the people of smaller ones. The draw is one of many, chosen so that the
+        rooms which the lesson starts with lie on as many servers as such rooms do in the mean.
+        """
+        drawn = np.random.default_rng(_DRAW).random(self.room_size)
+        return np.minimum(np.searchsorted(np.cumsum(self.shares()), drawn, side="right"), self.servers - 1)
+
+    def pair(self) -> tuple[int, int]:
+        """Return the ranks of the two servers that block each other."""
+        return {"largest": (1, 2), "mixed": (1, MIDDLE), "small": (MIDDLE, MIDDLE + 1)}[self.blocked]
+
+    def cut_off(self) -> float:
+        """Compute the share of pairs of people who are cut off by the block."""
+        return 1 - self.reach_after_blocking([self.pair()])
 
     def __repr__(self) -> str:
-        where = f"{self.servers} servers" if self.spread == "slider" else CRAWL
-        return f"<Servers: {where}, room of {self.room_size}>"
+        return f"<MeasuredFederation: {100 * self.share:.3g} % on the largest, room of {self.room_size}>"
 
 
-@functools.lru_cache(maxsize=64)
-def _shares(servers: int, concentration: float) -> NDArray[np.float64]:
-    found = Federation(servers=servers, concentration=concentration).shares()
+@functools.lru_cache(maxsize=256)
+def _around_the_crawl(share: float) -> NDArray[np.float64]:
+    crawl: NDArray[np.float64] = np.sort(crawl_shares().shares)[::-1]
+    share = max(share, 1 / crawl.size)
+    found: NDArray[np.float64]
+    if share >= crawl[0]:
+        found = crawl * (1 - share) / (1 - crawl[0])
+        found[0] = share
+    else:
+        low, high = 0.0, 1.0
+        for _ in range(40):  # the largest share grows with the power, so halving finds it
+            power = (low + high) / 2
+            found = crawl**power / (crawl**power).sum()
+            low, high = (power, high) if found[0] < share else (low, power)
     found.flags.writeable = False  # it is handed out again
     return found

@@ -29,7 +29,7 @@ class HashTable(Model):
     """
 
     bucket: str = knob(
-        "20", label="Bucket", help="Contacts a node keeps at each distance, and copies of a value",
+        "20", label="Contacts in a bucket", help="Contacts at each distance, and copies of a value",
         choices=BUCKETS, ordered=True,
     )  # fmt: skip
 

@@ -45,12 +45,12 @@ SYSTEMS = {
         _of("mail", **_ENDS, waiting_body="content", client_address="sender_address"),
         "an open message",
     ),
-    "XMPP, sealed": System(
+    "XMPP, locked": System(
         "xmpp_archive",
         {"encrypted_message": 1},
         {"sender": "alice-server", "recipient": "bob-server"},
         _of("matrix-private", **_ENDS),
-        "a message whose text is sealed",
+        "a locked message",
     ),
 }  # fmt: skip
 

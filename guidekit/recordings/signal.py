@@ -24,27 +24,27 @@ class CopiedKeys(Model):
     """
 
     stolen_after: int = knob(
-        7, 0, 18, "messages", "Stolen after message", "A's keys are copied right after it; 0 is the first"
+        8, 1, 19, "messages", "Stolen after message", "Alice's keys are copied right after it; 1 is the first"
     )
 
     def recorded(self) -> list[int]:
         """List the messages that the copy opened in the library.
 
-        >>> CopiedKeys(7).recorded()
-        [8, 11, 12]
+        >>> CopiedKeys(8).recorded()
+        [9, 12, 13]
         """
-        rows = recording("libsignal_exposure")
-        opened = rows[(rows.snapshot_after == self.stolen_after) & (rows.readable == 1)]
-        return [int(message) for message in opened.message]
+        rows = recording("libsignal_exposure")  # which counts from 0
+        opened = rows[(rows.snapshot_after == self.stolen_after - 1) & (rows.readable == 1)]
+        return [int(message) + 1 for message in opened.message]
 
     def modelled(self, protocol: str) -> list[int]:
         """List B's messages that the model of a ratchet opens; ``"signal"`` is eager, ``"olm"`` lazy.
 
-        >>> CopiedKeys(7).modelled("signal"), CopiedKeys(7).modelled("olm")
-        ([8, 11, 12], [8])
+        >>> CopiedKeys(8).modelled("signal"), CopiedKeys(8).modelled("olm")
+        ([9, 12, 13], [9])
         """
         written = turns()
-        return [m for m in Theft(written, self.stolen_after).opened(protocol) if written[m] == "B"]
+        return [m for m in Theft(written, self.stolen_after).opened(protocol) if written[m - 1] == "B"]
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from guidekit.scenario.anonymous import AnonymousRouting
 from guidekit.scenario.architecture import Architecture
 from guidekit.scenario.centralized import Centralized
-from guidekit.scenario.comparison import WAYS, Comparison
+from guidekit.scenario.comparison import ROADS, WAYS, Comparison
 from guidekit.scenario.federated import Federated
 from guidekit.scenario.outcome import METRICS, Metric, ScenarioOutcome
 from guidekit.scenario.peer import PeerToPeer
@@ -16,6 +16,7 @@ from guidekit.scenario.scenario import Scenario
 
 __all__ = [
     "METRICS",
+    "ROADS",
     "WAYS",
     "AnonymousRouting",
     "Architecture",

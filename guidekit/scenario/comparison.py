@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 WAYS = ("centralized", "federated", "peer-to-peer", "anonymous")
 """The names of the four, in the guide's order."""
 
+ROADS = {
+    "centralized": "One operator",
+    "federated": "Servers that talk",
+    "peer-to-peer": "Phone to phone",
+    "anonymous": "Relays",
+}
+"""What stands above the four in a picture."""
+
 
 def _same(cls: type[Architecture], name: str) -> object:
     """Declare a knob that is one of an architecture's, with its default, range and words."""

@@ -22,11 +22,14 @@ class Metric:
         The unit of its values.
     better : str
         The better direction, ``low`` or ``high``.
+    plain : str
+        What a row of a picture is called: what happens to somebody.
     """
 
     words: str
     unit: str
     better: str
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -53,32 +56,45 @@ class ScenarioOutcome:
         return METRICS[self.metric]
 
 
+_CHANCE, _MESSAGES, _TALKS = "probability", "share of messages", "share of conversations"
 METRICS = {
-    "content.machines": Metric("content, to machines on the way", "probability", "low"),
-    "content.network": Metric("content, to network observers", "probability", "low"),
-    "link.machines": Metric("who talks to whom, to machines on the way", "probability", "low"),
-    "link.network": Metric("who talks to whom, to network observers", "probability", "low"),
-    "link.both": Metric("who talks to whom, to both together", "probability", "low"),
-    "link.year": Metric("who talks to whom, to machines within a year", "probability", "low"),
-    "address.machines": Metric("network address, to machines on the way", "probability", "low"),
-    "address.network": Metric("network address, to network observers", "probability", "low"),
-    "address.contact": Metric("network address, to the other person", "probability", "low"),
-    "within.minute": Metric("delivered within 1 minute", "share of messages", "high"),
-    "within.hour": Metric("delivered within 1 hour", "share of messages", "high"),
-    "within.day": Metric("delivered within 1 day", "share of messages", "high"),
-    "latency.median": Metric("median latency", "s", "low"),
-    "latency.slow": Metric("95 % latency", "s", "low"),
-    "largest.fails": Metric("lost when the largest party fails", "share of conversations", "low"),
-    "largest.hostile": Metric(
-        "exposed when the largest party turns hostile", "share of conversations", "low"
-    ),
-    "largest.blocks": Metric("lost to someone the largest party blocks", "share of conversations", "low"),
-    "copies": Metric("copies stored on other machines", "copies", "low"),
-    "bytes": Metric("bytes on the wire per message", "bytes", "low"),
-    "wakeups": Metric("wake-ups a day", "wake-ups a day", "low"),
-    "feature": Metric("days until a feature works for 90 % of pairs", "days", "low"),
-    "reach": Metric("people reachable", "people", "high"),
-}
+    id: Metric(words, unit, better, plain)
+    for id, words, unit, better, plain in (
+        ("content.machines", "content, to machines on the way", _CHANCE, "low", "Strangers read the words"),
+        ("content.network", "content, to network observers", _CHANCE, "low", "A provider reads the words"),
+        ("link.machines", "who talks to whom, to machines on the way", _CHANCE, "low",
+         "Strangers learn who talks to whom"),
+        ("link.network", "who talks to whom, to network observers", _CHANCE, "low",
+         "Providers learn who talks to whom"),
+        ("link.both", "who talks to whom, to both together", _CHANCE, "low",
+         "Strangers and providers together learn it"),
+        ("link.year", "who talks to whom, to machines within a year", _CHANCE, "low",
+         "Within a year strangers learn who talks to whom"),
+        ("address.machines", "network address, to machines on the way", _CHANCE, "low",
+         "Strangers learn the network address"),
+        ("address.network", "network address, to network observers", _CHANCE, "low",
+         "A provider learns the network address"),
+        ("address.contact", "network address, to the other person", _CHANCE, "low",
+         "The other person learns the network address"),
+        ("within.minute", "delivered within 1 minute", _MESSAGES, "high", "There within a minute"),
+        ("within.hour", "delivered within 1 hour", _MESSAGES, "high", "There within an hour"),
+        ("within.day", "delivered within 1 day", _MESSAGES, "high", "There within a day"),
+        ("latency.median", "median latency", "s", "low", "Until half of the messages are there"),
+        ("latency.slow", "95 % latency", "s", "low", "Until nearly all messages are there"),
+        ("largest.fails", "lost when the largest party fails", _TALKS, "low",
+         "Lost when the largest operator fails"),
+        ("largest.hostile", "exposed when the largest party turns hostile", _TALKS, "low",
+         "Seen when the largest operator turns hostile"),
+        ("largest.blocks", "lost to someone the largest party blocks", _TALKS, "low",
+         "Lost to somebody whom the largest operator blocks"),
+        ("copies", "copies stored on other machines", "copies", "low", "Copies on machines of others"),
+        ("bytes", "bytes on the wire per message", "bytes", "low", "Bytes that a message needs"),
+        ("wakeups", "wake-ups a day", "wake-ups a day", "low", "How often the phone wakes up in a day"),
+        ("feature", "days until a feature works for 90 % of pairs", "days", "low",
+         "Days until a new feature works"),
+        ("reach", "people reachable", "people", "high", "People who can be reached"),
+    )
+}  # fmt: skip
 """The metrics by their ids, in the order of every table of outcomes."""
 
 

@@ -1,9 +1,11 @@
 from .asked import EightQuestions as EightQuestions
+from .blocking import Block as Block
 from .checks import check_table as check_table
 from .checks import check_tables as check_tables
 from .csvfile import TableError as TableError
 from .evidence import evidence_counts as evidence_counts
 from .evidence import newest_evidence as newest_evidence
+from .keeping import Keeping as Keeping
 from .layouts import TABLES as TABLES
 from .origins import Provenance as Provenance
 from .origins import provenance as provenance

@@ -2,109 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from guidekit.dates import day, is_date
-
-
-@dataclass(frozen=True)
-class Column:
-    """What the cells of one column may hold.
-
-    Attributes
-    ----------
-    test : callable
-        Tells whether a cell fits; an empty one is not asked.
-    allowed : str
-        What fits, in words.
-    empty : bool
-        Whether a cell may be empty.
-    unique : bool
-        Whether each value may stand only once.
-    numeric : bool
-        Whether the cells are numbers.
-    """
-
-    test: Callable[[str], bool]
-    allowed: str
-    empty: bool = False
-    unique: bool = False
-    numeric: bool = False
-
-
-def _text(
-    allowed: str = "something, it must not be empty", empty: bool = False, unique: bool = False
-) -> Column:
-    """Make a column of words or sentences."""
-    return Column(lambda cell: True, allowed, empty, unique)
-
-
-def _id() -> Column:
-    """Make a column of ids: one word, each once, no colon because a colon joins two ids."""
-    return Column(
-        lambda cell: len(cell.split()) == 1 and ":" not in cell, "one word without a colon", unique=True
-    )
-
-
-def _word(*words: str, hint: str = "", empty: bool = False) -> Column:
-    """Make a column with a closed vocabulary."""
-    allowed = ", ".join(words) + hint
-    return Column(words.__contains__, f"{allowed}, or an empty cell" if empty else allowed, empty)
-
-
-_ZONES = datetime.timedelta(days=1)  # somewhere it is tomorrow already
-
-
-def _date(empty: bool = False) -> Column:
-    """Make a column of dates that lie in the past, wherever they were written down."""
-    return Column(
-        lambda cell: is_date(cell) and day(cell) <= datetime.date.today() + _ZONES,
-        "a date not in the future, as YYYY, YYYY-MM or YYYY-MM-DD",
-        empty,
-    )
-
-
-def _number(empty: bool = False) -> Column:
-    """Make a column of finite numbers."""
-    return Column(_is_number, "a number, with a point and without a unit", empty, numeric=True)
-
-
-def _count(allowed: str, empty: bool = False) -> Column:
-    """Make a column of whole numbers from 1."""
-    return Column(_is_count, allowed, empty, numeric=True)
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        return abs(float(cell)) < float("inf")  # also refuses nan
-    except ValueError:
-        return False
-
-
-def _is_count(cell: str) -> bool:
-    return cell.isascii() and cell.isdecimal() and int(cell) > 0
-
-
-def _is_level(cell: str) -> bool:
-    return _is_number(cell) and 0 <= float(cell) <= 1
-
-
-def _url() -> Column:
-    """Make a column of addresses on the web."""
-    return Column(lambda cell: cell.startswith(("https://", "http://")), "a public address, https://…")
-
-
-def _phone(empty: bool = True) -> Column:
-    """Make a column of telephone numbers."""
-    return Column(
-        lambda cell: bool(re.fullmatch(r"\+?[0-9][0-9 -]*", cell)),
-        "a telephone number in digits, or an empty cell",
-        empty,
-    )
-
+from guidekit.tables.columns import (
+    Column,
+    count_column,
+    date_column,
+    id_column,
+    is_level,
+    number_column,
+    phone_column,
+    text_column,
+    url_column,
+    word_column,
+)
 
 ARCHITECTURES = ("centralized", "federated", "p2p", "anonymous")
 """The four network types of the guide."""
@@ -147,241 +56,286 @@ Layout = dict[str, Column]
 
 LAYOUTS: dict[str, Layout] = {
     "sources": dict(
-        id=_id(),
-        title=_text(),
-        publisher=_text(),
-        url=_url(),
-        kind=_word(
+        id=id_column(),
+        title=text_column(),
+        publisher=text_column(),
+        url=url_column(),
+        kind=word_column(
             "official_doc", "spec", "paper", "audit_report", "source_code", "blog_official",
             "press", "forum", "wiki", "dataset", "guide",
         ),
-        published=_date(empty=True),
-        revision=_text(empty=True),
-        license=_text(empty=True),
-        evidence=_word("read_full", "read_excerpt", "abstract_only", "secondary", "link_only"),
+        published=date_column(empty=True),
+        revision=text_column(empty=True),
+        license=text_column(empty=True),
+        evidence=word_column("read_full", "read_excerpt", "abstract_only", "secondary", "link_only"),
     ),
     "messengers": dict(
-        id=_id(),
-        name=_text(),
-        homepage=_text(),
-        developer=_text(),
-        in_guide=_word("yes", "no"),
-        status=_word("active", "at_risk", "frozen", "discontinued"),
-        topology=_word(*TOPOLOGIES, "unknown"),
-        anonymity_layer=_word("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
-        as_of=_date(),
-        source_ids=_text(),
-        shown_first=_word("yes", "no", hint=": whether a view shows it before the reader ticks others"),
-        ratchet=_word(*PROTOCOL_MODELS, empty=True),  # what models its protocol
+        id=id_column(),
+        name=text_column(),
+        homepage=text_column(),
+        developer=text_column(),
+        in_guide=word_column("yes", "no"),
+        status=word_column("active", "at_risk", "frozen", "discontinued"),
+        topology=word_column(*TOPOLOGIES, "unknown"),
+        anonymity_layer=word_column("none", "onion_circuit", "onion_requests_to_storage", "unknown"),
+        as_of=date_column(),
+        source_ids=text_column(),
+        shown_first=word_column("yes", "no", hint=": whether a view shows it before the reader ticks others"),
+        ratchet=word_column(*PROTOCOL_MODELS, empty=True),  # what models its protocol
     ),
     "attributes": dict(
         id=Column(lambda cell: cell.count(".") == 1 and " " not in cell, "group.name", unique=True),
-        group=_text(),
-        type=_word("level4", "enum", "number", "text", "date", "list"),
-        allowed=_text(empty=True),
-        unit=_text(empty=True),
-        definition=_text(),
-        sok_name=_text(empty=True),
-        note=_text(empty=True),
+        group=text_column(),
+        type=word_column("level4", "enum", "number", "text", "date", "list"),
+        allowed=text_column(empty=True),
+        unit=text_column(empty=True),
+        definition=text_column(),
+        sok_name=text_column(empty=True),
+        note=text_column(empty=True),
         question=Column(lambda cell: cell.endswith("?"), "what a layperson would ask, with a question mark"),
     ),
     "facts": dict(
-        messenger=_text(),
-        attribute=_text(),
-        value=_text(),
-        summary=_text(),
-        valid_from=_date(),
-        valid_to=_date(empty=True),
-        as_of=_date(),
-        source_ids=_text(),
-        confidence=_word(*CONFIDENCE, hint=" (an assumption belongs in parameters.csv)"),
-        claim_ids=_text(empty=True),
-        dated_by=_word("event", "source", hint=": what happened on valid_from, or only who wrote then"),
-        note=_text(empty=True),
+        messenger=text_column(),
+        attribute=text_column(),
+        value=text_column(),
+        summary=text_column(),
+        valid_from=date_column(),
+        valid_to=date_column(empty=True),
+        as_of=date_column(),
+        source_ids=text_column(),
+        confidence=word_column(*CONFIDENCE, hint=" (an assumption belongs in parameters.csv)"),
+        claim_ids=text_column(empty=True),
+        dated_by=word_column("event", "source", hint=": what happened on valid_from, or only who wrote then"),
+        note=text_column(empty=True),
     ),
     "claims": dict(
-        id=_id(),
-        subject=_text(),  # `relations` looks it up: the guide, a kind of network or a messenger
-        kind=_word("criterion", "fact", "limit", "definition", "pro", "con"),
-        claim=_text(),
-        evidence=_text(),
-        shows=_text(),
-        lesson=_number(),
-        today=_word("holds", "incomplete", "changed", "obsolete", "misleading"),
-        why=_text(),
-        source_ids=_text(),
-        as_of=_date(),
-        facts=_text(empty=True),
+        id=id_column(),
+        subject=text_column(),  # `relations` looks it up: the guide, a kind of network or a messenger
+        kind=word_column("criterion", "fact", "limit", "definition", "pro", "con"),
+        claim=text_column(),
+        evidence=text_column(),
+        shows=text_column(),
+        lesson=number_column(),
+        today=word_column("holds", "incomplete", "changed", "obsolete", "misleading"),
+        why=text_column(),
+        source_ids=text_column(),
+        as_of=date_column(),
+        facts=text_column(empty=True),
     ),
     "claim_kinds": dict(
-        claim=_text("the id of a claim", unique=True),
-        kind=_word("measured", "derived", "sourced", "assumed", "definition", "undecided"),
-        why=_text(),
+        claim=text_column("the id of a claim", unique=True),
+        kind=word_column("measured", "derived", "sourced", "assumed", "definition", "undecided"),
+        why=text_column(),
     ),
     "audits": dict(
-        id=_id(),
-        target=_text(),
-        kind=_word("code_audit", "formal_analysis", "machine_checked_proof", "vulnerability_disclosure"),
-        organisation=_text(),
-        year=_number(),
-        scope=_text(),
-        verdict=_text(),
-        source_ids=_text(),
-        as_of=_date(),
+        id=id_column(),
+        target=text_column(),
+        kind=word_column(
+            "code_audit", "formal_analysis", "machine_checked_proof", "vulnerability_disclosure"
+        ),
+        organisation=text_column(),
+        year=number_column(),
+        scope=text_column(),
+        verdict=text_column(),
+        source_ids=text_column(),
+        as_of=date_column(),
     ),
     "protocols": dict(
-        id=_id(),
-        name=_text(),
-        layer=_word(
+        id=id_column(),
+        name=text_column(),
+        layer=word_column(
             "key_agreement", "ratchet", "group", "transport", "routing", "storage", "calls", "implementation"
         ),
-        messenger=_text(),
-        role=_text(),
-        valid_from=_date(),
-        valid_to=_date(empty=True),
-        replaced_by=_text(empty=True),
-        source_ids=_text(),
-        as_of=_date(),
+        messenger=text_column(),
+        role=text_column(),
+        valid_from=date_column(),
+        valid_to=date_column(empty=True),
+        replaced_by=text_column(empty=True),
+        source_ids=text_column(),
+        as_of=date_column(),
     ),
     "recommendations": dict(
-        recommender=_text(),
-        messenger=_text(),
-        valid_from=_date(),
-        valid_to=_date(empty=True),
-        criterion=_text(),
-        source_ids=_text(),
+        recommender=text_column(),
+        messenger=text_column(),
+        valid_from=date_column(),
+        valid_to=date_column(empty=True),
+        criterion=text_column(),
+        source_ids=text_column(),
     ),
     "architectures": dict(
-        id=_id(),
-        architecture=_word(*ARCHITECTURES),
-        polarity=_word("definition", "pro", "con"),
-        topic=_word(
+        id=id_column(),
+        architecture=word_column(*ARCHITECTURES),
+        polarity=word_column("definition", "pro", "con"),
+        topic=word_column(
             "structure", "control", "cost", "features", "metadata", "availability", "abuse", "identity",
             "performance",
         ),
-        statement=_text(),
-        condition=_text(),
-        testable_by=_text(),
-        claim_id=_text(unique=True),
+        statement=text_column(),
+        condition=text_column(),
+        testable_by=text_column(),
+        claim_id=text_column(unique=True),
     ),
     "parameters": dict(
-        id=_id(),
-        label=_text(),
-        value=_number(),
-        unit=_text(),
-        low=_number(empty=True),
-        high=_number(empty=True),
-        kind=_word("measured", "specified", "assumed"),
-        by=_text(),
-        source_ids=_text(empty=True),
-        as_of=_date(),
-        confidence=_word("verified", "secondary", "derived", "assumption"),
-        note=_text(empty=True),
+        id=id_column(),
+        label=text_column(),
+        value=number_column(),
+        unit=text_column(),
+        low=number_column(empty=True),
+        high=number_column(empty=True),
+        kind=word_column("measured", "specified", "assumed"),
+        by=text_column(),
+        source_ids=text_column(empty=True),
+        as_of=date_column(),
+        confidence=word_column("verified", "secondary", "derived", "assumption"),
+        note=text_column(empty=True),
     ),
     "lessons": dict(
-        id=_id(),
-        notebook=_text(unique=True),
-        title=_text(),
-        question=_text(),
-        moves=_text(),
-        minutes=_number(),
-        needs=_text(empty=True),
-        ready=_word("yes", "no"),
+        id=id_column(),
+        notebook=text_column(unique=True),
+        title=text_column(),
+        question=text_column(),
+        moves=text_column(),
+        minutes=number_column(),
+        needs=text_column(empty=True),
+        ready=word_column("yes", "no"),
+        short=text_column(empty=True),
+        branch=text_column(empty=True),
+        picture=text_column(empty=True),
     ),
     "questions": dict(
-        id=_text(),
-        lesson=_text(),
-        question=_text(),
-        option=_text(),
-        right=_word("yes", "no"),
-        reason=_text(),
-        again=_text(),
+        id=text_column(),
+        lesson=text_column(),
+        question=text_column(),
+        option=text_column(),
+        right=word_column("yes", "no"),
+        reason=text_column(),
+        again=text_column(),
     ),
     "glossary": dict(
-        term=_text(unique=True),
-        definition=_text(),
-        lesson=_text(),
-        also=_text(empty=True),
-        source_ids=_text(empty=True),
+        term=text_column(unique=True),
+        definition=text_column(),
+        lesson=text_column(),
+        also=text_column(empty=True),
+        source_ids=text_column(empty=True),
     ),
     "measured": dict(
-        dataset=_text(),
-        series=_text(),
-        x=_number(),
-        value=_number(),
-        x_unit=_word("rank", "percentile", "hours"),
-        value_unit=_word(
+        dataset=text_column(),
+        series=text_column(),
+        x=number_column(),
+        value=number_column(),
+        x_unit=word_column("rank", "percentile", "hours"),
+        value_unit=word_column(
             "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
         ),
-        source=_text(),
+        source=text_column(),
     ),
     "journeys": {  # `from` is a word of Python's own
-        "journey": _text("one name on all lines of a journey, one below the other"),
-        "hop": _count("a whole number: hops count 1, 2, 3 …"),
-        "from": _text("a party"),
-        "to": _text("a party"),
-        "layer": _text("a name for the layer, such as transport or end-to-end"),
-        "key": _text(empty=True),  # an empty key is refused with the names of those who could hold it
-        "reveals": _text(empty=True),
-        "medium": _word("internet", "nearby", empty=True),
-        "when": _word("later", empty=True),
-        "title": _text(empty=True),
-        "architecture": _word(*ARCHITECTURES, empty=True),
-        "messenger": _text(empty=True),
-        "as_of": _date(empty=True),
-        "source_ids": _text(empty=True),
-        "note": _text(empty=True),
+        "journey": text_column("one name on all lines of a journey, one below the other"),
+        "hop": count_column("a whole number: hops count 1, 2, 3 …"),
+        "from": text_column("a party"),
+        "to": text_column("a party"),
+        "layer": text_column("a name for the layer, such as transport or end-to-end"),
+        "key": text_column(empty=True),  # an empty key is refused with the names of those who could hold it
+        "reveals": text_column(empty=True),
+        "medium": word_column("internet", "nearby", empty=True),
+        "when": word_column("later", empty=True),
+        "title": text_column(empty=True),
+        "architecture": word_column(*ARCHITECTURES, empty=True),
+        "messenger": text_column(empty=True),
+        "as_of": date_column(empty=True),
+        "source_ids": text_column(empty=True),
+        "note": text_column(empty=True),
     },
     "ways": dict(
-        comparison=_word("addresses", "hidden_ends", "own_server"),
-        journey=_text(),
-        name=_text("what a table calls this way"),
-        own=_text(empty=True),  # the server on it that can be one's own
+        comparison=word_column("addresses", "hidden_ends", "roads", "in_use"),
+        journey=text_column(),
+        name=text_column("what a table calls this way"),
+        own=text_column(empty=True),  # the server on it that can be one's own
+    ),
+    "disguises": dict(
+        id=id_column(),
+        journey=text_column(),
+        name=text_column("what a list of choices calls it"),
+        listed=word_column("yes", "no", empty=True),  # whether the first machine is on a public list
+        looks=text_column("what the packets look like"),
+        as_of=date_column(),
+        source_ids=text_column(),
+        note=text_column(),
     ),
     "parties": dict(
-        party=_text("a name of its own", unique=True),
-        kind=_text("a kind of party, such as end or server"),
-        label=_text(empty=True),
-        count=_count("a whole number from 1, or empty for 1", empty=True),
-        ships_code_to=_text(empty=True),
-        note=_text(empty=True),
+        party=text_column("a name of its own", unique=True),
+        kind=text_column("a kind of party, such as end or server"),
+        label=text_column(empty=True),
+        count=count_column("a whole number from 1, or empty for 1", empty=True),
+        ships_code_to=text_column(empty=True),
+        note=text_column(empty=True),
     ),
     "advice": dict(
-        id=_id(),
-        situation=_word(*SITUATIONS),
-        advised_for=_text(empty=True),
-        advised_against=_text(empty=True),
-        advice=_text(),
-        by=_text(),
-        date=_date(empty=True),
-        read=_date(),
-        source_ids=_text(),
-        note=_text(empty=True),
+        id=id_column(),
+        situation=word_column(*SITUATIONS),
+        advised_for=text_column(empty=True),
+        advised_against=text_column(empty=True),
+        advice=text_column(),
+        by=text_column(),
+        date=date_column(empty=True),
+        read=date_column(),
+        source_ids=text_column(),
+        note=text_column(empty=True),
     ),
     "help": dict(
-        id=_id(),
-        organisation=_text(),
-        for_whom=_text(),
-        where=_text("a country or a region, or worldwide"),
-        languages=_text(empty=True),
-        address=_url(),
-        hours=_text(empty=True),
-        phone=_phone(),
-        date=_date(empty=True),
-        read=_date(),
-        tried=_date(empty=True),
-        source_ids=_text(),
-        note=_text(empty=True),
+        id=id_column(),
+        organisation=text_column(),
+        for_whom=text_column(),
+        where=text_column("a country or a region, or worldwide"),
+        languages=text_column(empty=True),
+        address=url_column(),
+        hours=text_column(empty=True),
+        phone=phone_column(),
+        date=date_column(empty=True),
+        read=date_column(),
+        tried=date_column(empty=True),
+        source_ids=text_column(),
+        note=text_column(empty=True),
+    ),
+    "blocks": dict(
+        road=text_column(),
+        filter=word_column("addresses", "names", "tests"),
+        result=word_column("stopped", "passes", "unknown"),
+        why=text_column(),
+        source_ids=text_column(),
+        as_of=date_column(),
+        confidence=word_column(*CONFIDENCE),
+    ),
+    "detours": dict(
+        id=id_column(),
+        title=text_column(),
+        seen_by=text_column(),
+        later_by=text_column(),
+        why=text_column(),
+        source_ids=text_column(),
+        as_of=date_column(),
+        confidence=word_column(*CONFIDENCE),
+    ),
+    "kept": dict(
+        messenger=text_column(),
+        said_of=text_column("what the row is about, in a few words"),
+        thing=word_column("words", "sender", "recipient", "network", "when", "groups", "visits"),
+        seen=word_column("yes", "no", "unknown"),
+        kept=word_column("yes", "no", "unknown"),
+        why=text_column(),
+        source_ids=text_column(),
+        as_of=date_column(),
+        confidence=word_column(*CONFIDENCE),
     ),
     "exposure_claims": dict(
-        claim=_text(),
-        journey=_text(),
-        observer=_text(empty=True),
-        datum=_text(),
-        level=Column(_is_level, "a number, 0 to 1", numeric=True),
-        adversary=_text(empty=True),
-        correlate=_word("yes", empty=True),
-        says=_text(empty=True),
+        claim=text_column(),
+        journey=text_column(),
+        observer=text_column(empty=True),
+        datum=text_column(),
+        level=Column(is_level, "a number, 0 to 1", numeric=True),
+        adversary=text_column(empty=True),
+        correlate=word_column("yes", empty=True),
+        says=text_column(empty=True),
     ),
 }  # fmt: skip
 """The columns of every table, in the order in which a check looks at them."""

@@ -138,6 +138,9 @@ _POINTERS = {  # table, column → the table its ids live in
     ("claim_kinds", "claim"): "claims",
     ("exposure_claims", "journey"): "journeys",
     ("ways", "journey"): "journeys",
+    ("blocks", "road"): "detours",
+    ("kept", "messenger"): "messengers",
+    ("disguises", "journey"): "journeys",
 }
 _KEYS = {  # at most one row a key on any day
     "facts": attrgetter("messenger", "attribute"),

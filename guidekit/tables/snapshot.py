@@ -103,7 +103,7 @@ class Cell(Model):
         titles=tuple(messenger_names().values()),
     )  # fmt: skip
     attribute: str = knob(
-        "content.post_quantum", label="Attribute", help="What is asked of it", choices=CELLS,
+        "content.post_quantum", label="Question", help="What is asked of it", choices=CELLS,
         titles=tuple(attribute_questions().values()),
     )  # fmt: skip
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 
 import pytest
 
-from guidekit.course.lessons import course_files, lesson_files
+from guidekit.course.lessons import EXTRA, course_files, lesson_files, lesson_id
+from guidekit.paths import course_folder
 from tests.patience import PATIENCE
 
 from .lab import CHROMIUM, FLAGS, lab
 from .visit import visit
 
-LESSONS = [path.name for path in lesson_files()]
-SHORT = ("00-start-here.ipynb", "01-who-sees-what.ipynb")
+LESSONS = [path.relative_to(course_folder("notebooks")).as_posix() for path in lesson_files()]
+SHORT = ("00-four-ways.ipynb", "01-who-sees-what.ipynb")
 
 
 def pytest_collection_modifyitems(items):
@@ -29,7 +31,7 @@ def pytest_generate_tests(metafunc):
     named = any("lesson" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
     if "lesson" in metafunc.fixturenames and not named:
         every = [pytest.param(name, marks=() if name in SHORT else pytest.mark.long) for name in LESSONS]
-        ids = [name[:2] for name in LESSONS]
+        ids = [lesson_id(name) for name in LESSONS]
         metafunc.parametrize("lesson", every, ids=ids, indirect=True, scope="session")
 
 
@@ -49,14 +51,27 @@ def browser():
 def course(tmp_path_factory):
     """A fresh clone's lessons: nobody has trusted them."""
     folder = tmp_path_factory.mktemp("course")
+    (folder / EXTRA).mkdir()
     for path in course_files():
-        shutil.copy(path, folder)
+        shutil.copy(path, folder / path.relative_to(course_folder("notebooks")))
     return folder
 
 
 @pytest.fixture(scope="session")
 def address(course, tmp_path_factory):
     with lab(course, tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module", params=["jupyterlab", "notebook"])
+def served(request, course, tmp_path_factory):
+    """The same lessons in JupyterLab and in Notebook 7."""
+    if request.param == "jupyterlab":
+        yield request.getfixturevalue("address")
+        return
+    if find_spec("notebook") is None:
+        pytest.skip("Notebook 7 is not installed")
+    with lab(course, tmp_path_factory.mktemp("notebook"), app="notebook") as served:
         yield served
 
 

@@ -14,7 +14,7 @@ from .lab import open_lesson, run_all, seen, write_notebook
 DESIGNER = ".gk-designer"
 START = """gk.designer(
     gk.design.Game(
-        encryption="end to end", keys="a ratchet", sender="sealed inside", routing="relays",
+        encryption="end to end", keys="a ratchet", sender="locked inside", routing="relays",
         storage="a swarm", discovery="link or code", habit="asks every 15 minutes", vanish="after a day",
     )
 )"""

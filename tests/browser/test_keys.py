@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-import pytest
 from playwright.sync_api import expect
 
-from .lab import lab, open_lesson, run_all, seen, write_notebook
+from .lab import open_lesson, run_all, seen, write_notebook
 
 ACTIVE = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
 CELLS = (
@@ -15,17 +12,6 @@ CELLS = (
     'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"])',
     "'the last cell'",
 )
-
-
-@pytest.fixture(scope="module", params=["jupyterlab", "notebook"])
-def served(request, course, tmp_path_factory):
-    if request.param == "jupyterlab":
-        yield request.getfixturevalue("address")
-        return
-    if find_spec("notebook") is None:
-        pytest.skip("Notebook 7 is not installed")
-    with lab(course, tmp_path_factory.mktemp("notebook"), app="notebook") as served:
-        yield served
 
 
 def test_keys_move_the_control_and_not_the_cells(page, served, course):

@@ -7,7 +7,8 @@ import re
 import nbformat
 from playwright.sync_api import expect
 
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_id
+from guidekit.paths import course_folder
 
 from .lab import digest, quiet, seen
 from .visit import elsewhere
@@ -26,7 +27,7 @@ NOT_FOR_READERS = re.compile(r"model not found|Loading widget|Panel\(|VBox\(|0x[
 
 
 def code_cells(name):
-    (path,) = (path for path in lesson_files() if path.name == name)
+    path = course_folder("notebooks") / name
     return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
 
@@ -50,8 +51,8 @@ def test_every_slider_moves_picture_and_sentence_by_keyboard(lesson):
     page = lesson.page
     count = page.locator(PANEL).count()
     assert count >= 1
-    waits, moved = WAITS.get(lesson.name[:2], set()), 0
-    unsaid = waits | UNSAID.get(lesson.name[:2], set())
+    waits, moved = WAITS.get(lesson_id(lesson.name), set()), 0
+    unsaid = waits | UNSAID.get(lesson_id(lesson.name), set())
     for number in range(count):
         panel = seen(page, PANEL, number)
         for slider in panel.get_by_role("slider").all():

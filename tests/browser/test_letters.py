@@ -11,7 +11,7 @@ TYPED = ".gk-panel:has(.gk-image):has(.gk-knob-text)"
 
 @pytest.mark.long
 def test_letters_are_taken_and_a_wrong_one_is_refused(page, address):
-    open_lesson(page, address, "03-keys-and-secrecy.ipynb")
+    open_lesson(page, address, "extra/keys-in-real-libraries.ipynb")
     run_all(page)
     open_up(page)
     panel = seen(page, TYPED)
@@ -20,7 +20,7 @@ def test_letters_are_taken_and_a_wrong_one_is_refused(page, address):
     field.fill("")
     field.press_sequentially("ABBA")
     field.press("Enter")
-    panel.get_by_text("Of 4 messages up to the theft").wait_for()
+    panel.get_by_text("The phone is copied after message 4 of 4.").wait_for()
     before = digest(panel)
     field.fill("ABCA")
     field.press("Enter")
@@ -28,5 +28,5 @@ def test_letters_are_taken_and_a_wrong_one_is_refused(page, address):
     assert digest(panel) == before
     assert page.locator(".jp-Cell").count() == cells  # no letter was taken for a command
     panel.get_by_role("button", name="Reset").click()
-    panel.get_by_text("Of 20 messages up to the theft").wait_for()
+    panel.get_by_text("The phone is copied after message 8 of 19.").wait_for()
     assert panel.locator(".gk-problem:not(:empty)").count() == 0

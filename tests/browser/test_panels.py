@@ -17,23 +17,43 @@ from .lab import digest, open_lesson, quiet, run_all, seen, type_value, write_no
 PICTURE = ".gk-panel:has(.gk-image)"
 
 
-def on(name):
-    """Run a test on one lesson, in the visit that the other tests of it share."""
-    return pytest.mark.parametrize("lesson", [name], indirect=True, ids=[name[:2]], scope="session")
+WORKSHOP = (
+    "import guidekit as gk",
+    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops"])',
+    """gk.explore(
+    gk.exhibits.start.trade_off, gk.models.OnionRouting(), knobs=["hops", "adversary"],
+    presets={"One relay": {"hops": 1}},
+)""",
+    'gk.journey("tor-circuit")',
+    """gk.explore(
+    gk.exhibits.exposure.who_learns, gk.exposure.WhoLearns("tor-circuit", ("entry", "exit")),
+    knobs=["together", "timing"],
+)""",
+)
+"""Panels without a cover, of every kind that people turn."""
 
 
-@on("00-start-here.ipynb")
-def test_a_picture_carries_its_sentence(lesson):
-    page = lesson.page
+@pytest.fixture(scope="module")
+def workshop(window, address, course):
+    """A page with these panels, live: first in the file, since the end of a `page` stops every kernel."""
+    page = window.new_page()
+    open_lesson(page, address, write_notebook(course, "workshop.ipynb", *WORKSHOP))
+    run_all(page)
+    yield page
+    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+    page.close()
+
+
+def test_a_picture_carries_its_sentence(workshop):
+    page = workshop
     panel = seen(page, PICTURE)
     sentence = panel.locator(".gk-sentence").inner_text().replace("\u202f%", " %")
     assert panel.locator(".gk-image").get_attribute("alt") == sentence
     assert panel.locator(".gk-sentence").get_attribute("aria-live") == "polite"
 
 
-@on("00-start-here.ipynb")
-def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(lesson):
-    page = lesson.page
+def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(workshop):
+    page = workshop
     panel = seen(page, PICTURE)
     type_value(panel, "Hops", "7 relays")
     panel.get_by_text("Over 7 relays").wait_for()
@@ -46,6 +66,100 @@ def test_a_typed_value_is_taken_and_a_wrong_one_is_explained(lesson):
     panel.get_by_role("button", name="Reset", exact=True).click()
     panel.get_by_text("Over 3 relays").wait_for()
     expect(panel.get_by_role("alert").filter(has_text="Allowed")).to_have_count(0)
+
+
+def test_chips_say_which_is_on(workshop):
+    panel = seen(workshop, PICTURE, 1)
+    chips = panel.get_by_role("group", name="Try").get_by_role("button")
+    chips.filter(has_text="One relay").click()
+    panel.get_by_text("Over 1 relay").wait_for()
+    expect(chips.and_(panel.locator("[aria-pressed=true]"))).to_have_text("One relay")
+    panel.get_by_role("slider", name="Hops").press("ArrowRight")
+    panel.get_by_text("Over 2 relays").wait_for()
+    expect(chips.and_(panel.locator("[aria-pressed=true]"))).to_have_count(0)
+    chips.filter(has_text="Reset").click()
+
+
+def test_help_stands_behind_a_question_mark(workshop):
+    panel = seen(workshop, PICTURE)
+    question = panel.get_by_role("button", name="What is Hops?")
+    expect(panel.locator(".gk-help")).to_be_hidden()
+    question.press("Enter")
+    expect(question).to_have_attribute("aria-expanded", "true")
+    expect(panel.locator(".gk-help")).to_be_visible()
+    expect(panel.get_by_role("slider", name="Hops")).to_have_accessible_description(
+        panel.locator(".gk-help").inner_text()
+    )
+    question.press("Enter")
+    expect(panel.locator(".gk-help")).to_be_hidden()
+
+
+def test_a_fast_drag_ends_with_the_last_value(workshop):
+    page = workshop
+    panel = seen(page, PICTURE, 1)
+    slider = panel.get_by_role("slider", name="Hostile share")
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(box["x"] + 20 + (box["width"] - 40) * step / 59, box["y"] + box["height"] / 2)
+    page.mouse.up()
+    last = float(slider.get_attribute("aria-valuetext").removesuffix(" %")) / 100
+    code = panel.locator(".gk-code code")
+    expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
+    quiet(page)  # a late picture of an earlier value would have come by now
+    expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
+    after_drag = digest(panel)
+    # The same value, typed after another one, shows what the drag must have shown.
+    for share in (1, 100 * last):
+        type_value(panel, "Hostile share", f"{share:g}")
+        expect(code).to_have_text(f"OnionRouting(adversary={share / 100:g})")
+        assert (digest(panel) == after_drag) == (share != 1)
+
+
+def test_the_player_by_keyboard(workshop):
+    page = workshop
+    panel = seen(page, ".gk-panel:has(.gk-steps)")
+    panel.get_by_role("slider").press("Home")
+    panel.get_by_text("Step 1 of 4").wait_for()
+    for button, expected in (("Next", "Step 2 of 4"), ("Next", "Step 3 of 4"), ("Back", "Step 2 of 4")):
+        panel.get_by_role("button", name=button, exact=True).focus()
+        page.keyboard.press("Enter")
+        panel.get_by_text(expected).wait_for()
+    # Two presses in a row are two steps, even if the first is not answered yet.
+    panel.get_by_role("button", name="Next", exact=True).evaluate("(e) => { e.click(); e.click() }")
+    panel.get_by_text("Step 4 of 4").wait_for()
+    panel.get_by_role("button", name="Back", exact=True).click()
+    panel.get_by_text("Step 3 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).focus()
+    page.keyboard.press("Space")
+    panel.get_by_text("Step 4 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).wait_for()  # at the end it rests
+
+
+@pytest.mark.long
+def test_a_journey_plays_a_step_every_six_seconds(workshop):
+    panel = seen(workshop, ".gk-panel:has(.gk-steps)")
+    panel.get_by_role("slider").press("Home")
+    panel.get_by_text("Step 1 of 4").wait_for()
+    panel.get_by_role("button", name="Play", exact=True).click()
+    panel.get_by_text("Step 2 of 4").wait_for()
+    began = time.monotonic()
+    panel.get_by_text("Step 3 of 4").wait_for()
+    assert 5 < time.monotonic() - began < 9
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    workshop.wait_for_timeout(7000)
+    expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")
+
+
+def test_ticks_make_a_coalition(workshop):
+    page = workshop
+    panel = seen(page, ".gk-panel:has(.gk-ticks)")
+    panel.get_by_role("combobox", name="Compare timing").select_option("yes")
+    panel.get_by_text("comparing times, learn").wait_for()
+    panel.get_by_role("checkbox", name="exit").focus()
+    page.keyboard.press("Space")
+    panel.get_by_text("The entry relay learns").wait_for()
 
 
 PAIR = """
@@ -79,58 +193,6 @@ def test_what_the_kernel_refuses_goes_back_to_what_the_picture_shows(page, addre
     slider.press("ArrowRight")
     said.get_by_text("From 4 to 5.").wait_for()
     expect(panel.locator(".gk-problem:not(:empty)")).to_have_count(0)
-
-
-@on("00-start-here.ipynb")
-def test_chips_say_which_is_on(lesson):
-    panel = seen(lesson.page, PICTURE, 1)
-    chips = panel.get_by_role("group", name="Try").get_by_role("button")
-    chips.filter(has_text="One relay").click()
-    panel.get_by_text("Over 1 relay").wait_for()
-    expect(chips.and_(panel.locator("[aria-pressed=true]"))).to_have_text("One relay")
-    panel.get_by_role("slider", name="Hops").press("ArrowRight")
-    panel.get_by_text("Over 2 relays").wait_for()
-    expect(chips.and_(panel.locator("[aria-pressed=true]"))).to_have_count(0)
-    chips.filter(has_text="Reset").click()
-
-
-@on("00-start-here.ipynb")
-def test_help_stands_behind_a_question_mark(lesson):
-    panel = seen(lesson.page, PICTURE)
-    question = panel.get_by_role("button", name="What is Hops?")
-    expect(panel.locator(".gk-help")).to_be_hidden()
-    question.press("Enter")
-    expect(question).to_have_attribute("aria-expanded", "true")
-    expect(panel.locator(".gk-help")).to_be_visible()
-    expect(panel.get_by_role("slider", name="Hops")).to_have_accessible_description(
-        panel.locator(".gk-help").inner_text()
-    )
-    question.press("Enter")
-    expect(panel.locator(".gk-help")).to_be_hidden()
-
-
-@on("00-start-here.ipynb")
-def test_a_fast_drag_ends_with_the_last_value(lesson):
-    page = lesson.page
-    panel = seen(page, PICTURE, 1)
-    slider = panel.get_by_role("slider", name="Hostile share")
-    box = slider.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    for step in range(60):
-        page.mouse.move(box["x"] + 20 + (box["width"] - 40) * step / 59, box["y"] + box["height"] / 2)
-    page.mouse.up()
-    last = float(slider.get_attribute("aria-valuetext").removesuffix(" %")) / 100
-    code = panel.locator(".gk-code code")
-    expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
-    quiet(page)  # a late picture of an earlier value would have come by now
-    expect(code).to_have_text(f"OnionRouting(adversary={last:g})")
-    after_drag = digest(panel)
-    # The same value, typed after another one, shows what the drag must have shown.
-    for share in (1, 100 * last):
-        type_value(panel, "Hostile share", f"{share:g}")
-        expect(code).to_have_text(f"OnionRouting(adversary={share / 100:g})")
-        assert (digest(panel) == after_drag) == (share != 1)
 
 
 @pytest.mark.parametrize(
@@ -190,69 +252,25 @@ def test_a_slider_reaches_both_ends_and_round_values_between_them(page, low, hig
     assert page.evaluate("said") == values
 
 
-def test_a_prediction_is_there_after_a_restart(page, address):
-    open_lesson(page, address, "00-start-here.ipynb")
+GUESS = (
+    "import guidekit as gk",
+    'gk.predict("test-restart", "How long does it take?", low=0, high=700, unit="ms")',
+    'gk.explore(gk.exhibits.start.trade_off, gk.models.OnionRouting(), prediction="test-restart")',
+)
+
+
+def test_a_prediction_is_there_after_a_restart(page, address, course):
+    book = write_notebook(course, "guess.ipynb", *GUESS)
+    open_lesson(page, address, book)
     run_all(page)
-    page.locator(".gk-question").first.scroll_into_view_if_needed()
-    slider = page.get_by_role("slider", name="Your prediction")
-    slider.focus()
+    low, high = (page.get_by_role("slider", name=name, exact=True) for name in ("at least", "at most"))
     for _ in range(3):
-        page.keyboard.press("ArrowLeft")
-    guess = slider.get_attribute("aria-valuetext")
-    button = page.get_by_role("button", name=re.compile("my prediction"))
-    button.focus()
-    page.keyboard.press("Enter")
-    sentence = page.locator(".gk-panel:has(.gk-image) .gk-sentence").first
-    sentence.get_by_text(f"You predicted {guess}").wait_for()
+        low.press("ArrowLeft")
+    first, last = (thumb.get_attribute("aria-valuetext") for thumb in (low, high))
+    page.get_by_role("button", name=re.compile("my guess")).press("Enter")
+    strip = page.locator(".gk-panel:has(.gk-image) .gk-strip").first
+    strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, book)
     run_all(page)
-    sentence.get_by_text(f"You predicted {guess}").wait_for()
-
-
-@on("01-who-sees-what.ipynb")
-def test_the_player_by_keyboard(lesson):
-    page = lesson.page
-    panel = seen(page, ".gk-panel:has(.gk-steps)")
-    panel.get_by_role("slider").press("Home")
-    panel.get_by_text("Step 1 of 4").wait_for()
-    for button, expected in (("Next", "Step 2 of 4"), ("Next", "Step 3 of 4"), ("Back", "Step 2 of 4")):
-        panel.get_by_role("button", name=button, exact=True).focus()
-        page.keyboard.press("Enter")
-        panel.get_by_text(expected).wait_for()
-    # Two presses in a row are two steps, even if the first is not answered yet.
-    panel.get_by_role("button", name="Next", exact=True).evaluate("(e) => { e.click(); e.click() }")
-    panel.get_by_text("Step 4 of 4").wait_for()
-    panel.get_by_role("button", name="Back", exact=True).click()
-    panel.get_by_text("Step 3 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).focus()
-    page.keyboard.press("Space")
-    panel.get_by_text("Step 4 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).wait_for()  # at the end it rests
-
-
-@pytest.mark.long
-@on("01-who-sees-what.ipynb")
-def test_a_journey_plays_a_step_every_six_seconds(lesson):
-    panel = seen(lesson.page, ".gk-panel:has(.gk-steps)")
-    panel.get_by_role("slider").press("Home")
-    panel.get_by_text("Step 1 of 4").wait_for()
-    panel.get_by_role("button", name="Play", exact=True).click()
-    panel.get_by_text("Step 2 of 4").wait_for()
-    began = time.monotonic()
-    panel.get_by_text("Step 3 of 4").wait_for()
-    assert 5 < time.monotonic() - began < 9
-    panel.get_by_role("button", name="Pause", exact=True).click()
-    lesson.page.wait_for_timeout(7000)
-    expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")
-
-
-@on("01-who-sees-what.ipynb")
-def test_ticks_make_a_coalition(lesson):
-    page = lesson.page
-    panel = seen(page, ".gk-panel:has(.gk-ticks)")
-    panel.get_by_role("combobox", name="Compare timing").select_option("yes")
-    panel.get_by_text("comparing times, learn").wait_for()
-    panel.get_by_role("checkbox", name="exit").focus()
-    page.keyboard.press("Space")
-    panel.get_by_text("The entry relay learns").wait_for()
+    strip.get_by_text(f"You said {first.removesuffix(' ms')} to {last}").wait_for()

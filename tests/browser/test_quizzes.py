@@ -28,7 +28,7 @@ def choose(page, at):
 
 
 def test_an_answer_gets_its_reason_and_is_there_after_a_restart(page, address):
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, "00-four-ways.ipynb")
     run_all(page)
     cells = page.locator(".jp-Cell").count()
     quiz, _ = choose(page, WRONG)
@@ -39,7 +39,7 @@ def test_an_answer_gets_its_reason_and_is_there_after_a_restart(page, address):
     quiz.get_by_text("✓ Right.").wait_for()
     assert page.locator(".jp-Cell").count() == cells  # no key was taken for a command on cells
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, "00-four-ways.ipynb")
     run_all(page)
     marks = page.locator(".gk-quiz").get_by_role("radio")
     expect(marks.nth(RIGHT)).to_be_checked()
@@ -47,7 +47,7 @@ def test_an_answer_gets_its_reason_and_is_there_after_a_restart(page, address):
 
 
 def test_a_word_leads_to_its_meaning(page, address):
-    open_lesson(page, address, "00-start-here.ipynb")
+    open_lesson(page, address, "00-four-ways.ipynb")
     # JupyterLab writes a link anew once it knows where it leads; before that a click would leave the page.
     links = page.locator(".jp-RenderedMarkdown a[href*='/files/']")
     links.filter(has_text="threat model").first.click()

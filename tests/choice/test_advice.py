@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.choice import PRESETS, Helpers, Situations
-from guidekit.choice.advice import advice_for, helpers_for
-from guidekit.choice.presets import PEOPLE
+from guidekit.choice import PRESETS, Situations, ThreatModel, others, preset
+from guidekit.choice.advice import advice_for, help_line, helpers_for
+from guidekit.choice.presets import PEOPLE, WHO
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import MESSENGERS
 
@@ -53,4 +53,10 @@ def test_people_who_help_are_those_for_such_people():
         found = helpers_for(name)
         assert len(found) == sum(any(word in whom for word in person.helped_as) for whom in every.for_whom)
         assert len(found) or person.elsewhere
-    assert [Helpers(person).situation() for person in PRESETS] == list(PEOPLE)
+        assert (f"{len(found)} place" in help_line(name)) == bool(len(found))
+        assert person.elsewhere in help_line(name)
+    assert list(WHO.values()) == list(PEOPLE)
+    assert [Situations(who).situation for who in WHO] == list(PEOPLE)
+    for name in PRESETS:
+        assert preset(name) not in [ThreatModel().but(**answers) for answers in others(name).values()]
+        assert len(others(name)) == len(PEOPLE) - 1

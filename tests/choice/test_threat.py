@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, Lottery, ThreatModel, findings, preset
+from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, ThreatModel, findings, preset
 from guidekit.choice.presets import PEOPLE, situation_of
 from guidekit.choice.questions import ALWAYS, MUST, TOP, wishes
 from guidekit.choice.ranking import CANNOT_TELL, MEETS, STRUCK_OUT, bars, nearby, ranks, standings
@@ -128,18 +128,6 @@ def test_two_hundred_thousand_lists_of_wishes_put_nobody_unknown_above_one_who_m
         assert (rank[~unknown] > 0).all()
     assert above == 0
     assert doubtful > 100_000  # the lists in which it could have happened
-
-
-def test_the_shares_of_the_lottery_are_counted_honestly():
-    shares = Lottery(lists=2000, messengers=MESSENGERS).shares()
-    assert (shares["sure"] <= shares["first"]).all()
-    assert (shares["first"] <= shares["may"]).all()
-    assert shares["first"].sum() <= 1
-    assert (shares["struck"] + shares["unsure"] < 1).all()
-    little = load("facts", DATES[-1]).messenger.value_counts().idxmin()
-    assert shares["first"][little] < 0.02  # few facts bring nobody to the front
-    one = Lottery(lists=500, messengers=("signal",)).shares()
-    assert one["first"].item() + one["struck"].item() + one["unsure"].item() == pytest.approx(1)
 
 
 def test_usual_messengers_are_those_of_the_guide_and_the_most_used():

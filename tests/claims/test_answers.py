@@ -27,16 +27,16 @@ for claim in sys.argv[1:]:
     check_claim(claim)
     print(*{module.__file__ for name, module in sys.modules.items() if name.startswith("guidekit")})
 """
-FEW = 25  # files of the package
+FEW = 26  # files of the package
 ALONE = (  # claims that stand on tables, or on a model that stands in one file
     *("signal.spec", "briar.audit", "p2p.con.features", "centralized.con.restricted", "p2p.proximity"),
     *("anonymous.con.media", "anonymous.con.key-backup"),
 )
 MORE = {  # a larger model, a run or a recording brings its own files, and the exposure engine most
-    **{"centralized.pro.easy-start": 27, "element.olm": 27},
-    **{"p2p.dht": 28, "anonymous.con.reliability": 26},
-    **{"briar.tor": 29, "p2p.con.ip-exposed": 30, "signal.contacts-pin": 31, "signal.sealed-sender": 38},
-    **{"p2p.con.both-online": 56, "guide.threat-model": 56},  # the four ways ask many models, and the engine
+    **{"centralized.pro.easy-start": 28, "element.olm": 28},
+    **{"p2p.dht": 29, "anonymous.con.reliability": 27},
+    **{"briar.tor": 30, "p2p.con.ip-exposed": 31, "signal.contacts-pin": 32, "signal.sealed-sender": 39},
+    **{"p2p.con.both-online": 57, "guide.threat-model": 57},  # the four ways ask many models, and the engine
 }
 
 

@@ -52,7 +52,7 @@ def test_the_counts_are_those_of_the_answers(answers):
         assert (one.verdict in ("yes", "no")) == (one.kind not in OPEN)
 
 
-@pytest.mark.parametrize("place", ["README.md", "notebooks/02-four-messengers.ipynb"])
+@pytest.mark.parametrize("place", ["README.md", "notebooks/02-messengers-then-and-now.ipynb"])
 def test_readme_and_lesson_quote_all_kinds(answers, place):
     counts = claim_counts(answers.values())
     text = (ROOT / place).read_text(encoding="utf-8")

@@ -31,7 +31,9 @@ def bad_lines(capsys) -> dict[str, str]:
 def test_this_installation_is_good_to_go(capsys):
     assert main(["check"]) == 0
     assert capsys.readouterr().out.endswith("Good to go.\n")
-    assert [check.subject for check in checks()] == SUBJECTS
+    found = list(checks())
+    assert [check.subject for check in found] == SUBJECTS
+    assert found[SUBJECTS.index("Lessons")].finding == "14 lessons and 5 extra notebooks"
 
 
 def test_an_old_python(capsys, monkeypatch):

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from guidekit import cli
 from guidekit.course.lessons import RECORD, copy_lessons, course_files
-from guidekit.paths import digest
+from guidekit.paths import course_folder, digest
 
-NAMES = [path.name for path in course_files()]
+NAMES = [path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()]
 NAME, NEW = "00-x.ipynb", "00-x.new.ipynb"
 
 
@@ -261,6 +261,39 @@ def test_nothing_that_was_written_is_ever_lost(tmp_path_factory, steps):
             for name, text in before.items():
                 assert text in published or written((folder / name).read_bytes()) == text
             assert (folder / NAME).exists()
+
+
+@pytest.fixture
+def extra(course):
+    """The same course with a notebook of the same name in the folder for extra ones."""
+    shipped = course.folder.parent / "shipped" / "extra"
+    shipped.mkdir()
+
+    def publish(content: bytes, more: bytes) -> dict[str, list[str]]:
+        (shipped / NAME).write_bytes(more)
+        return course(content)
+
+    publish.folder, publish.file = course.folder, course.folder / "extra" / NAME
+    return publish
+
+
+def test_an_extra_notebook_has_a_folder_and_a_line_of_its_own_in_the_record(extra):
+    assert extra(V1, V2) == {"new": [NAME, f"extra/{NAME}"]}
+    assert extra.file.read_bytes() == V2
+    extra.file.write_bytes(edit(V2))
+    assert extra(V1, V3) == {"same": [NAME], "kept": [f"extra/{NAME}"], "beside": [f"extra/{NEW}"]}
+    assert (extra.folder / "extra" / NEW).read_bytes() == V3
+    assert extra(V2, V3) == {"updated": [NAME], "kept": [f"extra/{NAME}"]}
+    assert extra.file.read_bytes() == edit(V2)
+    assert sorted(json.loads((extra.folder / RECORD).read_text())) == [NAME, f"extra/{NAME}", f"extra/{NEW}"]
+
+
+def test_a_file_in_the_place_of_the_extra_folder_is_named_and_stays(extra):
+    extra.folder.mkdir()
+    (extra.folder / "extra").write_text("mine")
+    with pytest.raises(NotADirectoryError, match=r"extra is a file, not a folder"):
+        extra(V1, V2)
+    assert (extra.folder / "extra").read_text() == "mine"
 
 
 # --- the course itself --------------------------------------------------------------------------

@@ -13,10 +13,11 @@ import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
 from guidekit.course.lessons import course_files
+from guidekit.paths import course_folder
 from tests.deploy.classes import DEPLOY, ROOT, lacks, python
 from tests.patience import PATIENCE
 
-NAMES = {path.name for path in course_files()}
+NAMES = {path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()}
 
 LIVE = """
 import asyncio, json, sys
@@ -28,7 +29,7 @@ from tests.deploy.learner import Learner, LessonError
 async def attend(running, name):
     async with Learner(name, running.address, PASSWORD) as learner:
         await learner.log_in()
-        return await learner.run_lesson("00-start-here.ipynb")
+        return await learner.run_lesson("00-four-ways.ipynb")
 
 async def attend_together(running, *names):
     return await asyncio.gather(*(attend(running, name) for name in names))
@@ -36,7 +37,7 @@ async def attend_together(running, *names):
 async def ask_too_much(running):
     async with Learner("greedy", running.address, PASSWORD) as learner:
         await learner.log_in()
-        await learner.run_lesson("00-start-here.ipynb")
+        await learner.run_lesson("00-four-ways.ipynb")
         try:
             await learner.run("bytearray(2 * 2**30)")
         except LessonError as error:
@@ -90,7 +91,8 @@ def test_each_learner_has_a_journal_and_lessons_of_their_own_and_keeps_edits(mon
         asyncio.run(spawner.pre_spawn_hook(learner))
         ports.add(learner.port)
         assert home.stat().st_mode & 0o077 == 0
-        assert {path.name for path in (home / "lessons").glob("[!.]*")} == NAMES
+        laid = [path for path in (home / "lessons").rglob("[!.]*") if path.is_file()]
+        assert {path.relative_to(home / "lessons").as_posix() for path in laid} == NAMES
     assert len(ports) == 2
     edited = homes[0] / "lessons" / min(NAMES)
     edited.write_text("mine", encoding="utf-8")

@@ -57,7 +57,7 @@ preload.import_course()
 preload.draw_once()
 before = set(sys.modules)
 import nbformat
-for cell in nbformat.read({str(ROOT / "notebooks/07-anonymous-routing.ipynb")!r}, as_version=4).cells:
+for cell in nbformat.read({str(ROOT / "notebooks/09-behind-relays.ipynb")!r}, as_version=4).cells:
     if cell.cell_type == "code":
         exec(cell.source)
 print(*sorted(set(sys.modules) - before))

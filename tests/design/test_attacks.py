@@ -52,12 +52,12 @@ def test_no_other_single_part_would_have_helped_more(design, name):
 
 
 def test_a_seized_phone_is_the_theft_model_with_a_screen():
-    theft = Theft("ABBAABBABAAB", 5)
+    theft = Theft("ABBAABBABAAB", 6)
     later = theft.opened("signal")
-    assert (attack(CLOSED, "Seize a phone").loss) == len({*range(6), *later}) + 1
+    assert (attack(CLOSED, "Seize a phone").loss) == len({*range(1, 7), *later}) + 1
     vanish = attack(CLOSED.but(vanish="after a day", lock="a PIN"), "Seize a phone")
     # Half a day lies between two messages: of the six, only those of the last day are left, the newest two.
-    assert vanish.loss == pytest.approx(len({4, 5, *later}) + 0.001)
+    assert vanish.loss == pytest.approx(len({5, 6, *later}) + 0.001)
     for design in (Design(), CLOSED.but(keys="one for years", vanish="after a day")):
         assert attack(design, "Seize a phone").loss == 13
 
@@ -80,7 +80,7 @@ def test_an_operator_hands_over_what_is_kept_and_not_what_passed():
     assert plain["What she wrote"]
     assert plain["Who writes to whom"]
     assert plain["Her contact list"]
-    sealed = CLOSED.but(sender="sealed inside", discovery="link or code")
+    sealed = CLOSED.but(sender="locked inside", discovery="link or code")
     assert not any(got(sealed, "Ask the operator")[name] for name in ("What she wrote", "Who writes to whom"))
     assert got(sealed, "Ask the operator")["More, if ordered to write it down from now on"]
     assert not any(got(SESSION, "Ask the operator").values())
@@ -154,7 +154,7 @@ def test_a_watcher_of_all_links_is_the_engine_s(design):
 
 def test_spam_is_caught_by_the_name_of_its_sender():
     assert attack(Design(), "Spam").loss == pytest.approx(Spam(openness=0).spam_per_day())
-    sealed = CLOSED.but(sender="sealed inside")
+    sealed = CLOSED.but(sender="locked inside")
     assert attack(sealed, "Spam").loss == pytest.approx(Spam(openness=1).spam_per_day())
     assert attack(sealed.but(discovery="link or code"), "Spam").loss == 0
 

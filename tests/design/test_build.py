@@ -39,8 +39,8 @@ def test_every_shape_builds_and_end_to_end_never_shows_more():
 
 def test_sealing_the_sender_never_shows_more():
     for design in shapes():
-        if design.sender == "on the envelope":
-            assert set(stranger_secrets(design.but(sender="sealed inside"))) <= set(stranger_secrets(design))
+        if design.sender == "on the outer layer":
+            assert set(stranger_secrets(design.but(sender="locked inside"))) <= set(stranger_secrets(design))
 
 
 def test_without_relays_or_doors_somebody_sees_both_ends():

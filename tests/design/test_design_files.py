@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.design import DesignFileError, Game, as_text, from_text, load_design, save_design
+from guidekit.design.files import FORMER
 from tests.designs import GAMES
 
 GOOD = json.loads(as_text(Game()))
@@ -134,3 +135,10 @@ def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
 def test_a_text_of_ten_million_letters_is_not_even_read():
     with pytest.raises(DesignFileError, match="it has 10,000,000 letters; allowed: at most 65,536"):
         from_text(" " * 10_000_000)
+
+
+@pytest.mark.parametrize(("former", "now"), FORMER.items())
+def test_a_design_of_the_first_edition_opens_under_the_words_of_today(former, now):
+    game = Game(encryption="end to end", sender=now)
+    text = as_text(game)
+    assert from_text(text.replace(now, former)) == from_text(text) == game

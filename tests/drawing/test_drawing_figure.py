@@ -95,9 +95,9 @@ def test_dots_beyond_an_axis_are_not_drawn_and_a_line_there_stands_at_its_end():
     (ax,) = subplots(Figure(), Subplot())
     assert dots(ax, "some", [0.0, 0.5, 1.0, 2.0], [0.0, 1.5, 1.0, 0.5]).get_ydata()[[0, 2]].tolist() == [0, 1]
     assert sum(ax.lines[0].get_ydata() != ax.lines[0].get_ydata()) == 2
-    hline(ax, "guess", 9.0, "your prediction")
+    hline(ax, "limit", 9.0, "the limit")
     assert ax.lines[1].get_ydata() == [1.0, 1.0]
-    assert ax.texts[-1].get_text() == f"your prediction, {BEYOND}"
+    assert ax.texts[-1].get_text() == f"the limit, {BEYOND}"
 
 
 def test_a_legend_names_what_is_seen_with_its_own_dots_and_dashes():

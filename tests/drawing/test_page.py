@@ -99,7 +99,7 @@ def test_numbers_end_below_each_other_and_words_begin_below_each_other():
 
 def themes():
     """Return the colours of both themes as the style sheet sets them."""
-    light, dark, _system = re.findall(r"--gk-paper: .*?(?=color-scheme|\}|font:)", CSS, re.S)
+    light, dark, _system, _forced = re.findall(r"--gk-paper: .*?(?=color-scheme|\}|font:)", CSS, re.S)
     return [dict(re.findall(r"--gk-([\w-]+): (#[0-9a-f]{3,6})", part)) for part in (light, dark)]
 
 

@@ -79,3 +79,24 @@ def test_words_stand_where_their_box_says(weight, ha):
 def test_every_sign_stays_in_its_box(name):
     for part in SIGNS[name]():
         assert abs(part.vertices).max() <= 0.6
+
+
+def test_a_finer_sketch_is_the_same_picture_with_more_pixels():
+    def drawn(scale):
+        sheet = Canvas((4, 2), scale=scale)
+        sketch = Sketch(sheet)
+        assert (sketch.width, sketch.height) == (400, 200)
+        sketch.text(20, 40, "the web site", 16)
+        sketch.box(40, 60, 120, 80, fill="focus_tint", edge="focus", stroke=3)
+        sketch.line([(200, 20), (380, 180)], "seen", 4, dash=True)
+        sketch.dots([300, 320], [40, 60], 6, "safe")
+        sketch.sign("lock", 330, 150, 40)
+        words = labels(sheet)[0].box.extents / scale
+        picture = Image.open(io.BytesIO(sheet.png())).convert("L").resize((400, 200), Image.Resampling.BOX)
+        return words, np.asarray(picture, float)
+
+    (words, plain), (others, fine) = drawn(1), drawn(2)
+    assert words == pytest.approx(others)
+    assert abs(plain - fine).mean() < 2
+    for part in (np.s_[:50], np.s_[50:]):
+        assert fine[part].mean() == pytest.approx(plain[part].mean(), abs=1)

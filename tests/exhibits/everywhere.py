@@ -26,6 +26,7 @@ from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
 
 from guidekit import exhibits
+from guidekit.course.lessons import lesson_files
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.labels import part_labels
@@ -36,7 +37,6 @@ from tests.drawing.boxes import labels
 from tests.models.strategies import values
 
 FOLDER = Path(exhibits.__file__).parent
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 EXAMPLES = 60
 ODD = re.compile(r"\bnan\b|\binf\b|None|np\.| {2}| ,|\.\.$")
 
@@ -67,7 +67,7 @@ def class_of(exhibit: Any) -> type:
 def sizes() -> dict[str, tuple[float, float]]:
     """Return the size in inches at which a lesson shows an exhibit, where it is not the usual one."""
     found = {}
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in lesson_files():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for source in ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"):
             for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
@@ -117,14 +117,13 @@ def speaks_everywhere(
     exhibit: Any, models: st.SearchStrategy[Any], examples: int = EXAMPLES, numbers: bool = True
 ) -> None:
     """Over all models it says one sentence with its numbers and nothing odd; a page is a table or a story."""
-    guesses = st.none() | st.floats(0, 100) if "guess" in inspect.signature(exhibit).parameters else st.none()
     sheet = Canvas()
 
     @settings(max_examples=examples)
-    @given(model=models, guess=guesses)
-    def check(model: Any, guess: float | None) -> None:
+    @given(model=models)
+    def check(model: Any) -> None:
         surface = Page() if writes_page(exhibit) else sheet
-        sentence = show(exhibit, model, surface, **({} if guess is None else {"guess": guess}))
+        sentence = show(exhibit, model, surface)
         is_one_sentence(sentence)
         assert not numbers or re.search(r"\d", sentence), sentence
         if isinstance(surface, Page):
@@ -134,16 +133,16 @@ def speaks_everywhere(
     check()
 
 
-def written(exhibit: Any, model: Any, **more: Any) -> tuple[str, str]:
+def written(exhibit: Any, model: Any) -> tuple[str, str]:
     """Return the sentence and the HTML of an exhibit that writes a page."""
     page = Page()
-    return show(exhibit, model, page, **more), page.html
+    return show(exhibit, model, page), page.html
 
 
-def drawn(exhibit: Any, model: Any, **more: Any) -> tuple[str, Figure]:
+def drawn(exhibit: Any, model: Any) -> tuple[str, Figure]:
     """Return the sentence and the figure of an exhibit that draws."""
     figure = Figure()
-    return exhibit(model, figure, **more), figure
+    return exhibit(model, figure), figure
 
 
 def curve(ax: Axes, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -14,9 +14,9 @@ from guidekit.tables.snapshot import DATES
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        (("signal", "identity.usernames"), "yes, since 2024-02 (verified)"),
-        (("briar", "net.mesh"), "partial, no change is known (secondary)"),
-        (("threema", "content.deniability"), "no, known from 2026-08-07 (disputed)"),
+        (("signal", "identity.usernames"), "Answer: yes, since February 2024 (read at its source)"),
+        (("briar", "net.mesh"), "Answer: partial, no change is known (others say so)"),
+        (("threema", "content.deniability"), "Answer: no, known from August 2026 (sources disagree)"),
     ],
 )
 def test_only_an_event_has_a_since(cell, said):

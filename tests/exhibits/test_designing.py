@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 
-from guidekit.design import CARDS, Game, journey_of
+from guidekit.design import ATTACKS, CARDS, Game, attack, journey_of, judge
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.page import Page
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits import designing
 from guidekit.panels.designer import SIZE
 from guidekit.panels.panel import show
-from tests.designs import GAMES, game_of, winners
+from tests.designs import DESIGNS, GAMES, game_of, winners
 from tests.drawing.boxes import overlaps
 from tests.exhibits.everywhere import words_are_on
 
@@ -59,9 +60,9 @@ def test_who_is_watched_at_home_is_never_told_that_a_lock_is_enough(name, turn):
     assert ("a safer device" in sentence) == (home and turn == "build")
 
 
-def test_a_guess_is_a_number_of_needs():
-    sentence = show(designing.board, Game(encryption="end to end"), Page(), guess=3.0)
-    assert sentence.endswith("You predicted 3; the answer here is 1.")
+def test_the_answer_is_a_number_of_needs():
+    sentence = show(designing.board, Game(encryption="end to end"), Page())
+    assert (sentence.answer, sentence.value) == ("1", 1)
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -89,3 +90,21 @@ def test_everyone_on_the_way_stands_on_the_road(game):
     assert any(secret in words for secret in ("reads it", "sees both", "gets the")) == any(
         designing._secrets(game, party.name) for party in journey_of(game.design()).parties
     )
+
+
+@settings(max_examples=40)
+@given(DESIGNS)
+def test_six_cards_and_six_attacks_say_what_judge_and_attack_say(design):
+    page = Page()
+    said = designing.six_cards(game_of(design), page)
+    assert said.value == sum(judge(design, name).won for name in CARDS)
+    assert page.html.count("✔ won") == said.value
+    for name in CARDS:
+        assert name in page.html
+    page = Page()
+    said = designing.six_attacks(game_of(design), page)
+    outcomes = [attack(design, name) for name in ATTACKS]
+    assert said.value == sum(any(gain.got for gain in outcome.gains) for outcome in outcomes)
+    assert page.html.count("✘ yields") == said.value
+    for outcome in outcomes:
+        assert escape(outcome.sentence) in page.html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
+from guidekit.dates import month
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
@@ -26,8 +27,10 @@ def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
     late = rows[rows.valid_to.isna() & (rows.valid_from > rows.valid_from.min())]
     ended = rows[rows.valid_to.notna()]
     assert len(late) == 1
-    assert all(f"{names[row.messenger]} since {row.valid_from}" in sentence for row in late.itertuples())
-    assert all(f"{names[row.messenger]} until {row.valid_to}" in sentence for row in ended.itertuples())
+    assert all(
+        f"{names[row.messenger]} since {month(row.valid_from)}" in sentence for row in late.itertuples()
+    )
+    assert all(f"{names[row.messenger]} in {month(row.valid_to)}" in sentence for row in ended.itertuples())
     drawn = words(figure)
     assert [word for word in drawn if word.startswith("off the list")] == [
         "off the list, 10 May 2025", "off the list, 16 May 2025",

@@ -49,6 +49,17 @@ SHORT = {
 # Derived by hand from the protocols, every single observer of each journey. A word after "/" is known more
 # when times are compared. All learn the time.
 BY_HAND = {
+    "web-page": {
+        "alice": "content pair SA RA size", "site": "content recipient SA RA link size",
+        "alice's network": "recipient SA RA link size", "site's network": "recipient SA RA link size",
+        "global observer": "recipient SA RA link size",
+    },
+    "tor-bridge": {
+        "alice": "content pair SA size", "bridge": "SA size", "middle": "size",
+        "exit": "recipient RA size", "site": "content recipient RA size",
+        "alice's network": "SA size", "site's network": "recipient RA size",
+        "global observer": "recipient SA RA size / link",
+    },
     "signal-call-direct": {
         "alice": "content pair SA RA size", "bob": "content pair SA RA size",
         "signal-server": "recipient SA RA link",  # arranges the call and carries none of it
@@ -91,6 +102,12 @@ BY_HAND = {
         "alice": "content contacts sender SA size", "alice-phone-2": "content contacts sender SA size",
         "signal-server": "SA", "backup-store": "SA size",
         "alice's network": "SA size", "alice-phone-2's network": "SA size", "global observer": "SA size",
+    },
+    "sms": {
+        "alice": "content pair SA size", "bob": "content pair RA size",
+        "phone-company": "content pair SA size", "bob-phone-company": "content pair RA size",
+        "alice's network": "SA size", "bob's network": "RA size",
+        "global observer": "content pair SA RA size",  # the way between two companies is taken as open
     },
     "central-reads": {
         "alice": "content pair SA size", "bob": "content pair RA size",

@@ -141,7 +141,7 @@ SAME = {  # what is meant by knobs of this name, in whatever room
     "on_hours": "phone.online_hours",
     "off_hours": "phone.offline_hours",
 }
-OFF = {"WhoLearns.hostile"}  # a table of named observers, to which a share can be added
+OFF = {"WhoLearns.hostile", "OneServer.hostile"}  # a table of named observers; a share can be added
 
 
 def test_one_adversary_and_one_habit_have_one_number_in_every_room():

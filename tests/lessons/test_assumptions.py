@@ -7,6 +7,7 @@ import json
 import pytest
 
 from guidekit.claims import check_claim
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.models import OfflineQueue, Presence, Spam
 from tools import assumptions
 
@@ -51,8 +52,8 @@ def test_the_lessons_say_what_they_rest_on(resting):
     """If this fails: python -m tools.assumptions."""
     lessons = assumptions.by_lesson(resting)
     assert len(lessons) > 8
-    for path in sorted((assumptions.ROOT / "notebooks").glob("*.ipynb")):
+    for path in lesson_files():
         cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"]}
-        numbers = lessons.get(path.name[:2], [])
+        numbers = lessons.get(lesson_id(path), [])
         assert cells["out"] == assumptions.with_list(cells["out"], numbers), path.name
         assert all(f"- *{number.label}*: {number.value}" in cells["out"] for number in numbers)

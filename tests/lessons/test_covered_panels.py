@@ -35,7 +35,7 @@ def test_a_covered_panel_says_what_is_committed(name):
 def test_every_sentence_has_the_guess_beside_the_answer():
     for said in COMMITTED.values():
         for sentence in said.values():
-            assert "You predicted" in sentence
+            assert "You said " in sentence
             assert sentence.endswith(".")
 
 
@@ -47,23 +47,25 @@ def test_all_covered_panels_are_stored_alike_so_none_can_tell_its_answer():
             if any(word.arg == "prediction" for word in call.keywords):
                 count += 1
                 assert len(outputs[cell.id]) == 1, (path.name, cell.id)
-                stored += [one for one in outputs[cell.id] if one not in stored]
-    (output,) = stored
-    assert count == sum(map(len, COMMITTED.values())) == 13
-    assert set(output.data) == {"text/html", "text/plain"}
-    assert output.data["text/plain"] == WORDS
-    assert output.metadata == OURS
+                shown = [(one.data, one.metadata) for one in outputs[cell.id]]
+                stored += [one for one in shown if one not in stored]
+    ((data, metadata),) = stored
+    assert count >= sum(map(len, COMMITTED.values())) > 60  # a guess may uncover more than one panel
+    assert set(data) == {"text/html", "text/plain"}
+    assert data["text/plain"] == WORDS
+    assert metadata == OURS
 
 
 def test_a_number_that_changed_is_seen(tmp_path):
-    path = PATHS["00-start-here"]
+    path = PATHS["00-four-ways"]
     notebook = nbformat.read(path, 4)
     for cell in notebook.cells:
         cell.source = cell.source.replace("OnionRouting()", "OnionRouting(hops=4)")
     nbformat.write(notebook, tmp_path / path.name)
-    (said,) = covered(tmp_path / path.name).values()
-    assert said != COMMITTED[path.stem]["00-delay"]
-    assert said.startswith("Over 4 relays")
+    said = covered(tmp_path / path.name)
+    before = COMMITTED[path.stem]
+    assert set(said) == set(before)
+    assert {id for id in said if said[id] != before[id]} == {"00-delay"}
 
 
 def test_a_check_says_what_changed_and_writes_nothing(tmp_path, monkeypatch, capsys):

@@ -8,7 +8,7 @@ from collections import Counter
 
 import numpy as np
 
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.course.notebook import Notebook
 from guidekit.paths import course_folder
 from guidekit.tables.csvfile import read_csv
@@ -16,7 +16,7 @@ from tests.lessons.answers import COMPUTED, if_true
 
 ROWS = read_csv(course_folder("data") / "questions.csv").frame
 QUESTIONS = {name: rows.reset_index(drop=True) for name, rows in ROWS.groupby("id", sort=False)}
-LESSONS = {path.name[:2]: path for path in lesson_files()}
+LESSONS = {lesson_id(path): path for path in lesson_files()}
 
 
 # --- their shape --------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ def test_every_lesson_has_three_to_five_questions_in_order():
 
 def test_every_question_is_well_formed():
     for name, rows in QUESTIONS.items():
-        assert re.fullmatch(r"\d\d-[a-z]+", name)
+        assert re.fullmatch(r"(\d\d|E\d)-[a-z]+", name)
         assert set(rows.lesson) == {name[:2]}, name
         assert rows.question.nunique() == 1, name
         assert rows.question[0].endswith("?"), name

@@ -7,7 +7,7 @@ from collections import Counter
 
 import nbformat
 
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.knobs import knobs_of
 from guidekit.models import Federation
 from guidekit.paths import course_folder
@@ -17,7 +17,7 @@ from guidekit.tables.query import load
 ROWS = read_csv(course_folder("data") / "glossary.csv").frame.fillna("")
 TERMS = {row.term: row for row in ROWS.itertuples(index=False)}
 TEXTS = {
-    path.name[:2]: " ".join(
+    lesson_id(path): " ".join(
         cell.source
         for cell in nbformat.read(path, 4).cells
         if cell.cell_type == "markdown" and not cell.id.startswith("check")
@@ -30,7 +30,6 @@ FORMS = {
     "audit": "reviewed",
     "blocking": "block",
     "churn": "come and go",
-    "comparing times": "compare timing",
     "cover traffic": "cover",
     "direct delivery": "direct",
     "eager ratchet": "eager",
@@ -44,9 +43,8 @@ FORMS = {
     "padding": "padded",
     "post-quantum": "quantum computer",
     "pre-key": "keys on the server",
-    "random network": "random",
-    "scale-free network": "scale-free",
-    "statistical disclosure attack": "researchers who studied this",
+    "not applicable": "do not apply",
+    "statistical disclosure attack": "researchers",
     "two-hop relaying": "two-hop",
 }
 

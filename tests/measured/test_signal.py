@@ -21,8 +21,8 @@ def opened(table, snapshot: int) -> list[int]:
 def predicted(protocol: str, snapshot: int) -> list[int]:
     """Ask the model, in which it is A whose keys are copied."""
     turned = PLAN.translate(str.maketrans("AB", "BA"))
-    read = Ratchet(protocol=protocol, turns=turned).opened(snapshot)
-    return [message for message in read if PLAN[message] == "A"]
+    read = Ratchet(protocol=protocol, turns=turned).opened(snapshot + 1)  # the recording counts from 0
+    return [message - 1 for message in read if PLAN[message - 1] == "A"]
 
 
 def test_the_thief_reads_what_the_model_says(tables):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +47,22 @@ def test_backup_limits():
     assert KeyBackup().backups_until(0) == math.inf
     with pytest.raises(ValueError, match="backups = -1 is outside its range"):
         KeyBackup().account_loss(-1)
+
+
+@given(held=st.integers(0, 5), found=st.floats(0, 0.5), lost=st.floats(0.01, 0.5), years=st.floats(0.1, 20))
+def test_a_copy_is_found_while_it_is_there(held, found, lost, years):
+    """Integrated: one copy is found at t if it was neither found nor lost before."""
+    model = KeyBackup(backups=held, years=years, backup_loss=lost, found_yearly=found)
+    search, decay = -np.log1p(-found), -np.log1p(-lost)
+    t = (np.arange(20_000) + 0.5) / 20_000 * years
+    once = float((search * np.exp(-(search + decay) * t)).mean() * years)
+    assert model.found() == pytest.approx(1 - (1 - once) ** held, abs=1e-6)
+
+
+def test_more_copies_are_lost_less_and_found_more():
+    lost, found = zip(
+        *((KeyBackup(backups=n).account_loss(), KeyBackup(backups=n).found()) for n in range(6)), strict=True
+    )
+    assert sorted(lost, reverse=True) == list(lost)
+    assert sorted(found) == list(found)
+    assert found[0] == 0

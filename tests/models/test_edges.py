@@ -94,13 +94,12 @@ ARGUMENTS = {
     "seed": SEED,
     "share": SHARE,
     "size": Argument(high=1e15),
-    "snapshot": Argument(high=9, whole=True),
+    "snapshot": Argument(low=1, high=10, whole=True),
     "steps": Argument(high=100, whole=True),
     "Upkeep.users_until.hours": Argument(),
-    "WaitingTime.arrived.hours": Argument(),
     "years": Argument(low=0.1, high=50),
 }
-FLAGS = {"uniform", "mailbox", "push"}
+FLAGS = {"linkable", "mailbox", "push", "timer", "uniform"}
 WORDS = {"protocol": PROTOCOLS}
 # Checked below by their own rules: they take lists, or knobs.
 OTHERS = {"pairs", "sizes", "ranks", "cumulative", "users", "turned", "area_km2", "range_m", "speed_kmh"}
@@ -119,6 +118,7 @@ SHARES = {
 SLOW = {"curve", "carriers", "places", "simulate", "ranks", "flips_at", "working", "readable", "tries"}
 SMALL = {  # as large as an argument above says
     Federation: {"servers": st.integers(10, 300)},
+    models.ClosedServers: {"servers": st.integers(10, 300)},
     Fragility: {"nodes": st.integers(100, 300)},
     NearbyPeople: {"people": st.integers(2, 12)},
     models.Ratchet: {"turns": st.text("AB", min_size=10, max_size=20)},
@@ -211,7 +211,7 @@ def test_every_method_answers_all_that_it_allows(cls, name):
 
 @pytest.mark.parametrize(("cls", "name", "asked"), ASKED, ids=lambda x: getattr(x, "__name__", x))
 def test_every_method_refuses_what_is_no_such_number(cls, name, asked):
-    model = cls(**{"servers": 10} if cls is Federation else {})
+    model = cls(**{"servers": 10} if cls in (Federation, models.ClosedServers) else {})
     method = getattr(model, name)
     fine = {}
     for p in parameters(method):
@@ -292,7 +292,7 @@ def test_every_knob_refuses_what_is_no_such_number(cls):
                 cls(**{name: value})
 
 
-LATER = [(models.FeatureRollout, "usable"), (models.FeatureRace, "usable"), (models.WaitingTime, "arrived"),
+LATER = [(models.FeatureRollout, "usable"), (models.FeatureRace, "usable"),
          (models.Presence, "delivered_within"), (models.Proximity, "delivered_within")]  # fmt: skip
 
 

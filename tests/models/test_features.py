@@ -119,12 +119,3 @@ def test_the_race_flips_where_both_need_as_long(race, share):
         target = race.days_until(share)
         assert race.operator(max(0.0, cycle - 0.01)).days_until(share) <= target + 0.01
         assert race.operator(min(365.0, cycle + 0.01)).days_until(share) >= target - 0.01
-
-
-def test_the_catalogue_is_the_mean_over_ages():
-    ages = (np.arange(2000) + 0.5) / 2000 * 730
-    want = np.mean([FeatureRollout().usable(float(age)) for age in ages])
-    usual, slow = FeatureRace().working(2), FeatureRace(operator_days=300.0).working(2)
-    assert usual["federated"] == pytest.approx(want, abs=1e-3)
-    assert slow["centralized"] < usual["centralized"]
-    assert slow["federated"] == usual["federated"]

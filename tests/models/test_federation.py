@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidekit.models import Federation, Takeover
+from guidekit.models import ClosedServers, Federation
 from guidekit.models.room import probability_all_spared
-from guidekit.recordings import Servers
 from guidekit.scenario import Comparison, Federated
 from tests.models.strategies import any_model, is_share, shares
 
@@ -82,7 +81,7 @@ def test_with_so_many_users_every_room_is_a_choice_of_people(sizes):
 def test_the_largest_server_has_its_measured_share_everywhere(fediverse):
     """fediverse.top1_share: 11.25 % of the crawl's users; with it 79 % of the pairs are left without it."""
     measured = fediverse[1][0]
-    for one in (Federation(), Servers(), Takeover(), Federated(), Comparison()):
+    for one in (Federation(), Federated(), Comparison()):
         turned = {name: getattr(one, name) for name in ("servers", "concentration")}
         assert Federation(**turned).shares()[0] == pytest.approx(measured, abs=5e-4), type(one)
     assert Federation().reach_after_removing(1) == pytest.approx((1 - measured) ** 2, abs=1e-3)
@@ -271,3 +270,14 @@ def test_spared_agrees_with_filling_equal_servers_one_by_one(servers, members, k
 def test_blocks_that_are_no_list_of_pairs_are_refused(pairs):
     with pytest.raises(ValueError, match="pairs = "):
         Federation().reach_after_blocking(pairs)
+
+
+def test_closed_servers_agree_with_drawn_pairs():
+    """Each server is open or closed on its own; a pair talks on one server, or over two that are open."""
+    model = ClosedServers(servers=40, concentration=1.3, closed=0.35)
+    rng = np.random.default_rng(7)
+    pairs = rng.choice(40, (60_000, 2), p=model.shares())
+    open_ones = rng.random((60_000, 40)) >= model.closed
+    one, other = (open_ones[np.arange(60_000), pairs[:, side]] for side in (0, 1))
+    talk = (pairs[:, 0] == pairs[:, 1]) | (one & other)
+    assert model.reach_when_closed(model.closed) == pytest.approx(talk.mean(), abs=0.01)

@@ -1,4 +1,4 @@
-"""Operators: takeovers, islands, upkeep and the first day."""
+"""Operators: islands, upkeep and the first day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.models import FirstDay, Island, Takeover, Upkeep
+from guidekit.models import FirstDay, Island, Upkeep
 from tests.models.strategies import any_model, is_share, shares
 
 
@@ -51,16 +51,6 @@ def test_upkeep_of_one():
     assert alone.hours_per_user() == pytest.approx(10 + 24 + 1)
     assert alone.users_until(0.5) == math.inf
     assert Upkeep(setup_hours=0, monthly_hours=0, user_hours=0).users_until(0) == 1
-
-
-@given(any_model(Takeover))
-def test_a_takeover_hits_more_the_fewer_operators_there_are(world):
-    hit = world.hit()
-    assert all(is_share(share) for share in [*hit.values(), *world.reach().values()])
-    assert hit["peer-to-peer"] <= hit["a federation"] <= hit["one operator"] == 1
-    if world.gone < 1000:
-        worse = world.but(gone=world.gone + 1).hit()
-        assert all(worse[way] >= share - 1e-12 for way, share in hit.items())
 
 
 @given(any_model(FirstDay))

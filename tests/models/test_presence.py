@@ -1,4 +1,4 @@
-"""Presence: published values, what grows with time, and the edges of the simulation."""
+"""Presence: published values, what grows with time, and the weeks that are drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.models import Presence, WaitingTime
+from guidekit.models import PhoneWeek, Presence
+from guidekit.models.presence import WEEK, WEEKS
 from tests.models.strategies import any_model, is_share
 
 ANY = any_model(Presence)
@@ -54,15 +55,42 @@ def test_bad_hours_are_refused(hours):
         Presence().delivered_within(hours)
 
 
-def test_a_simulated_wait_beyond_the_horizon_is_infinite():
-    waits = WaitingTime().simulate(200, horizon=1.0)
-    assert np.isinf(waits).any()
-    assert waits[np.isfinite(waits)].max() <= 1.0
+@given(ANY)
+def test_half_have_arrived_at_the_median(habit):
+    for mailbox in (False, True):
+        median = habit.median_wait(mailbox)
+        if habit.online_fraction() >= 0.5:
+            assert median == 0
+        else:
+            assert habit.delivered_within(median, mailbox) == pytest.approx(0.5, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    "arguments", [{"messages": 0}, {"messages": 2.5}, {"horizon": math.nan}, {"horizon": -1}]
-)
-def test_a_simulation_of_nothing_is_refused(arguments):
-    with pytest.raises(ValueError, match="allowed: "):
-        WaitingTime().simulate(**arguments)
+def wait_of(one, other):
+    """Return the first moment at which two phones are both on, looked for visit by visit."""
+    shared = [max(a, b) for a, until in one for b, end in other if max(a, b) < min(until, end)]
+    return min(shared, default=math.inf)
+
+
+@given(any_model(PhoneWeek))
+def test_a_drawn_week_waits_as_its_visits_say(habit):
+    week = habit.week()
+    for visits in (week.sender, week.recipient):
+        times = [time for visit in visits for time in visit]
+        assert times == sorted(times)
+        assert all(0 <= time <= WEEK for time in times)
+    assert week.sender[0][0] == 0
+    assert week.without == pytest.approx(wait_of(week.sender, week.recipient))
+    always = ((0.0, WEEK),)
+    assert week.with_mailbox == pytest.approx(wait_of(always, week.recipient))
+    ended = [visit for visit in (*week.sender[1:], *week.recipient) if visit[1] < min(week.without, WEEK)]
+    assert week.alone() == len([visit for visit in ended if visit[0] > 0])
+
+
+def test_the_week_that_is_shown_is_the_nearest_to_both_medians():
+    habit = PhoneWeek()
+    usual = habit.median_wait(), habit.median_wait(mailbox=True)
+    far = [sum(abs(min(w, WEEK) - u) for w, u in zip(row, usual, strict=True)) for row in habit.waits()]
+    week = habit.week()
+    shown = abs(week.without - usual[0]) + abs(week.with_mailbox - usual[1])
+    assert shown == pytest.approx(min(far))
+    assert len(far) == WEEKS

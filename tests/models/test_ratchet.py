@@ -21,17 +21,17 @@ def others_readable(protocol: str, snapshot: int) -> list[int]:
 
 def test_olm_reads_the_answer_under_way_and_nothing_after_it():
     olm = Ratchet(protocol="olm", turns="ABABABABAB")
-    assert olm.opened(2) == [3]
-    assert olm.opened(3) == []
+    assert olm.opened(3) == [4]
+    assert olm.opened(4) == []
 
 
 def test_signal_text_holds_the_next_turn_already():
-    assert Ratchet(protocol="signal", turns="ABABABABAB").opened(3) == [4, 5]
+    assert Ratchet(protocol="signal", turns="ABABABABAB").opened(4) == [5, 6]
 
 
 @pytest.mark.parametrize(
     ("snapshot", "olm", "signal"),
-    [(3, [], [6, 7, 8]), (5, [6, 7, 8], [6, 7, 8]), (7, [8], [8, 11, 12]), (12, [], [15, 16, 17])],
+    [(4, [], [7, 8, 9]), (6, [7, 8, 9], [7, 8, 9]), (8, [9], [9, 12, 13]), (13, [], [16, 17, 18])],
 )
 def test_measured_plan(snapshot, olm, signal):
     assert others_readable("olm", snapshot) == olm
@@ -41,72 +41,72 @@ def test_measured_plan(snapshot, olm, signal):
 @pytest.mark.parametrize("protocol", ["olm", "signal"])
 def test_double_ratchets_close_the_past(protocol):
     ratchet = Ratchet(protocol=protocol, turns=PLAN)
-    for snapshot in range(len(PLAN)):
+    for snapshot in range(1, len(PLAN) + 1):
         frame = ratchet.readable(snapshot)
         assert not frame.readable[frame.when == "past"].any()
 
 
 def test_own_messages_are_open_while_their_chain_lasts():
-    assert Ratchet(protocol="olm", turns="AAABAB").opened(0) == [1, 2, 3]
+    assert Ratchet(protocol="olm", turns="AAABAB").opened(1) == [2, 3, 4]
 
 
 @pytest.mark.parametrize("turns", ["A" * 150, "B" * 150, "AB" * 75])
 def test_megolm_reads_from_the_key_to_the_end_of_the_session(turns):
-    frame = Ratchet(protocol="megolm", turns=turns, rotation=150).readable(60)
-    assert frame.message[frame.readable].tolist() == list(range(60, 150))
+    frame = Ratchet(protocol="megolm", turns=turns, rotation=150).readable(61)
+    assert frame.message[frame.readable].tolist() == list(range(61, 151))
     assert frame.readable.sum() == 90
 
 
 def test_megolm_rotation_ends_what_a_key_reads():
-    frame = Ratchet(protocol="megolm", turns="B" * 250, rotation=100, minutes_between=1).readable(130)
-    assert frame.message[frame.readable].tolist() == list(range(130, 200))
+    frame = Ratchet(protocol="megolm", turns="B" * 250, rotation=100, minutes_between=1).readable(131)
+    assert frame.message[frame.readable].tolist() == list(range(131, 201))
 
 
 def test_megolm_rotates_after_seven_days_too():
     daily = Ratchet(protocol="megolm", turns="B" * 20, minutes_between=1440)
-    assert daily.opened(8) == [8, 9, 10, 11, 12, 13]
+    assert daily.opened(9) == [9, 10, 11, 12, 13, 14]
 
 
 def test_each_megolm_sender_has_sessions_of_their_own():
     ratchet = Ratchet(protocol="megolm", turns="AAABBB", rotation=2)
-    assert ratchet.opened(0) == [0, 1]  # A's second session and B's first do not exist yet
-    assert ratchet.opened(3) == [3, 4]
+    assert ratchet.opened(1) == [1, 2]  # A's second session and B's first do not exist yet
+    assert ratchet.opened(4) == [4, 5]
 
 
 def test_bramble_reads_its_period_and_all_that_follow():
     half_days = Ratchet(protocol="bramble", turns="AB" * 5, minutes_between=720.25)
-    assert half_days.opened(5) == [4, 5, 6, 7, 8, 9]
-    assert half_days.opened(4) == [4, 5, 6, 7, 8, 9]
+    assert half_days.opened(6) == [5, 6, 7, 8, 9, 10]
+    assert half_days.opened(5) == [5, 6, 7, 8, 9, 10]
 
 
 def test_bramble_period_is_a_day_and_thirty_seconds():
-    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.4).opened(1) == [0, 1]
-    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.5).opened(1) == [1]
+    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.4).opened(2) == [1, 2]
+    assert Ratchet(protocol="bramble", turns="AB", minutes_between=1440.5).opened(2) == [2]
 
 
 def test_a_static_key_reads_what_was_sealed_to_it():
     bare = Ratchet(protocol="static", turns=PLAN)
-    assert bare.opened(7) == [m for m, sender in enumerate(PLAN) if sender == "B"]
-    assert bare.but(keys="apps").readable(7).readable.all()
+    assert bare.opened(8) == [m for m, sender in enumerate(PLAN, 1) if sender == "B"]
+    assert bare.but(keys="apps").readable(8).readable.all()
 
 
 def test_apps_keep_every_megolm_session_that_has_begun():
-    """The sessions by hand: A holds 0 to 3, B 4 to 7; A's second begins with 8, B's second with 10."""
+    """The sessions by hand: A holds 1 to 4, B 5 to 8; A's second begins with 9, B's second with 11."""
     room = Ratchet(protocol="megolm", turns="AAAABBBBAABBAA", rotation=4, keys="apps")
-    assert room.opened(2) == [0, 1, 2, 3]
-    assert room.opened(8) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13]
-    assert room.opened(13) == list(range(14))
+    assert room.opened(3) == [1, 2, 3, 4]
+    assert room.opened(9) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14]
+    assert room.opened(14) == list(range(1, 15))
 
 
 def test_briar_keeps_the_incoming_keys_of_one_period_more():
     half_days = Ratchet(protocol="bramble", turns="AB" * 5, minutes_between=720.25, keys="apps")
-    assert half_days.opened(5) == [3, 4, 5, 6, 7, 8, 9]  # of the period before, only B's
+    assert half_days.opened(6) == [4, 5, 6, 7, 8, 9, 10]  # of the period before, only B's
 
 
 def test_frame():
-    frame = Ratchet(protocol="olm", turns="AAB").readable(1)
+    frame = Ratchet(protocol="olm", turns="AAB").readable(2)
     assert frame.to_dict("list") == {
-        "message": [0, 1, 2],
+        "message": [1, 2, 3],
         "sender": ["A", "A", "B"],
         "when": ["past", "past", "future"],
         "readable": [False, False, True],
@@ -115,14 +115,14 @@ def test_frame():
 
 def test_olm_heals_one_turn_before_signal_text():
     ratchet = Ratchet(protocol="olm", turns="ABABABABAB")
-    assert ratchet.heals_at(3) == 4
-    assert ratchet.but(protocol="signal").heals_at(3) == 6
-    assert ratchet.but(protocol="static").heals_at(3) is None
+    assert ratchet.heals_at(4) == 5
+    assert ratchet.but(protocol="signal").heals_at(4) == 7
+    assert ratchet.but(protocol="static").heals_at(4) is None
 
 
-@pytest.mark.parametrize("snapshot", [-1, 4, 1.5, True, "2", None])
+@pytest.mark.parametrize("snapshot", [-1, 0, 5, 1.5, True, "2", None])
 def test_a_theft_outside_the_conversation_is_refused(snapshot):
-    with pytest.raises(ValueError, match=r"snapshot = .* allowed: 0 to 3 messages in this conversation"):
+    with pytest.raises(ValueError, match=r"snapshot = .* allowed: 1 to 4 messages in this conversation"):
         Ratchet(turns="ABAB").readable(snapshot)
 
 
@@ -148,18 +148,18 @@ def test_numbers_outside_their_range_are_refused(knob, value):
 
 def test_a_thousand_messages_are_possible():
     assert (
-        Ratchet(protocol="megolm", turns="AB" * 500, rotation=1000, minutes_between=10).opened(0)[-1] == 998
+        Ratchet(protocol="megolm", turns="AB" * 500, rotation=1000, minutes_between=10).opened(1)[-1] == 999
     )
 
 
 turns = st.text("AB", min_size=1, max_size=40)
 
 
-@given(turns, st.integers(0, 39), st.integers(1, 100), st.floats(1, 10_080))
+@given(turns, st.integers(1, 40), st.integers(1, 100), st.floats(1, 10_080))
 def test_every_protocol_is_asked_the_same(turns, after, rotation, minutes):
     for keys in KEYS:
         model = Theft(turns, after, rotation, minutes, keys)
-        same_as_each_ratchet(model, min(after, len(turns) - 1))
+        same_as_each_ratchet(model, min(after, len(turns)))
 
 
 def same_as_each_ratchet(model: Theft, at: int) -> None:
@@ -173,34 +173,42 @@ def same_as_each_ratchet(model: Theft, at: int) -> None:
         assert model.before_and_after(protocol) == ((opened <= at).sum(), (opened > at).sum())
 
 
-@given(turns, st.integers(0, 39))
+@given(turns, st.integers(1, 40))
 def test_the_lazy_ratchet_never_heals_later_and_never_needs_more_answers(turns, after):
     model = Theft(turns, after)
     lazy, eager = model.heals_at("olm"), model.heals_at("signal")
     assert set(model.opened("olm")) <= set(model.opened("signal"))
     if lazy is not None and eager is not None:
         assert lazy <= eager
-        wrote_last = turns[model.snapshot]
+        wrote_last = turns[model.snapshot - 1]
         assert model.turns_of_a("olm") == 1
         assert model.turns_of_a("signal") == (1 if wrote_last == "A" else 2)
 
 
+@given(turns, st.integers(1, 40), st.sampled_from(["signal", "megolm", "bramble", "static"]))
+def test_a_thief_is_shut_out_where_nobodys_last_message_is_open(turns, after, protocol):
+    model = Theft(turns, after)
+    last = {writer: at for at, writer in enumerate(model.turns, 1) if at > model.snapshot}
+    closed = last and not set(last.values()) & set(model.opened(protocol))
+    assert model.shuts_out(protocol) == bool(closed)
+
+
 def test_without_an_answer_no_ratchet_heals():
-    silent = Theft("B" * 12, stolen_after=3)
+    silent = Theft("B" * 12, stolen_after=4)
     for protocol in ("olm", "signal"):
         assert silent.heals_at(protocol) is silent.turns_of_a(protocol) is None
-        assert silent.opened(protocol) == list(range(4, 12))
+        assert silent.opened(protocol) == list(range(5, 13))
 
 
 def test_the_case_that_was_measured_with_libsignal():
-    model = Theft("BBBBAABBBAABBAABBBA", stolen_after=7)
-    assert [m for m in model.opened("signal") if model.turns[m] == "B"] == [8, 11, 12]
-    assert [m for m in model.opened("olm") if model.turns[m] == "B"] == [8]
+    model = Theft("BBBBAABBBAABBAABBBA", stolen_after=8)
+    assert [m for m in model.opened("signal") if model.turns[m - 1] == "B"] == [9, 12, 13]
+    assert [m for m in model.opened("olm") if model.turns[m - 1] == "B"] == [9]
 
 
 def test_a_theft_after_the_end_counts_as_one_after_the_last_message():
-    assert Theft("ABBA", 39).snapshot == 3
-    assert Theft("ABBA", 39).counts() == Theft("ABBA", 3).counts()
+    assert Theft("ABBA", 40).snapshot == 4
+    assert Theft("ABBA", 40).counts() == Theft("ABBA", 4).counts()
 
 
 @pytest.mark.parametrize("wrong", ["ABC", "abba", "", "A" * 41])

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.knobs import knob_of
 from guidekit.panels.designer import Designer
 from guidekit.panels.panel import Panel
@@ -50,9 +50,9 @@ def fresh(panel):
     return other.png, other.html, str(other.sentence)
 
 
-@pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("path", lesson_files(), ids=lesson_id)
 def test_no_trace_of_the_way(path):
-    dice = random.Random(int(path.name[:2]))
+    dice = random.Random(lesson_id(path))
     traces = []
     for number, panel in enumerate(panels_of(path)):
         panel.uncover()

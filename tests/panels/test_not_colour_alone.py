@@ -12,7 +12,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 import guidekit as gk
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def named(ax, bar):
     )
 
 
-@pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("path", lesson_files(), ids=lesson_id)
 def test_curves_differ_in_stroke_or_mark_and_bars_have_names(path):
     for panel in panels(path):
         for ax in panel._canvas.axes if panel._canvas else ():
@@ -77,7 +77,7 @@ class Coloured(HTMLParser):
             self.cells[-1] += data
 
 
-@pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("path", lesson_files(), ids=lesson_id)
 def test_every_coloured_cell_of_a_table_says_so_in_words_or_signs(path):
     for panel in panels(path):
         parser = Coloured()

@@ -47,3 +47,19 @@ def test_unknown_journeys_and_steps_are_named():
         gk.journey("teapot")
     with pytest.raises(ValueError, match="allowed: 1 to 4"):
         gk.journey("tor-circuit", step=9)
+
+
+def test_any_panel_with_a_knob_called_step_is_played_from_its_first_step():
+    panel = gk.explore(gk.exhibits.start.four_messages, gk.exposure.FourRoads(), ["step"])
+    (spec,) = panel.controls
+    assert (panel.steps, spec["low"], panel.values) == (8, 0, {"step": 0})
+    assert gk.explore(gk.exhibits.start.own_road, gk.exposure.RoadInUse()).steps == 0
+
+
+def test_a_journey_waits_for_a_guess_and_tells_who_learns_the_link():
+    play = gk.journey("signal-sealed", prediction="test-link")
+    assert play.covered
+    gk.predict("test-link", "How many?", 0, 4).commit(2)
+    assert (play.covered, play.sentence.answer) == (False, "1")
+    play.turn(step=4)
+    assert play.sentence.endswith("1 of 4 strangers learns, alone, who talks to whom.")

@@ -8,7 +8,7 @@ import pytest
 
 import guidekit as gk
 from guidekit.course.journal import journal
-from guidekit.course.lessons import lesson_files
+from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.course.questions import questions
 from guidekit.panels.face import OURS, WIDGET
 from guidekit.panels.quiz import quiz
@@ -49,9 +49,9 @@ def test_a_wrong_answer_does_not_give_the_right_one_away():
             assert option.words not in told
 
 
-@pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("path", lesson_files(), ids=lesson_id)
 def test_before_an_answer_the_page_knows_only_what_is_asked(path, wire):
-    lesson = path.name[:2]
+    lesson = lesson_id(path)
     quiz(lesson)
     (first,) = wire.opened
     assert wire.updates == []

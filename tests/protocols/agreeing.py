@@ -20,7 +20,7 @@ same = settings(max_examples=200, derandomize=True, deadline=None, database=None
 def thefts(draw: st.DrawFn) -> tuple[str, int]:
     """Who writes in a conversation, and the message after which A's keys are copied."""
     turns = draw(st.text("AB", min_size=1, max_size=40))
-    return turns, draw(st.integers(0, len(turns) - 1))
+    return turns, draw(st.integers(1, len(turns)))
 
 
 def opened(frame: pd.DataFrame) -> list[int]:

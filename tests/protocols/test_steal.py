@@ -24,9 +24,9 @@ def test_every_protocol_is_asked_with_the_same_two_arguments(run):
 
 
 @each_run
-@pytest.mark.parametrize("snapshot", [-1, 4, 0.5])
+@pytest.mark.parametrize("snapshot", [0, 5, 0.5])
 def test_a_theft_outside_the_conversation(run, snapshot):
-    with pytest.raises(ValueError, match="allowed: 0 to 3 messages in this conversation"):
+    with pytest.raises(ValueError, match="allowed: 1 to 4 messages in this conversation"):
         run.theft("ABAB", snapshot)
 
 
@@ -34,7 +34,7 @@ def test_a_theft_outside_the_conversation(run, snapshot):
 @pytest.mark.parametrize("turns", ["ABX", "", 7, "A" * 1001])
 def test_turns_of_other_letters(run, turns):
     with pytest.raises(ValueError, match="A and B"):
-        run.theft(turns, 0)
+        run.theft(turns, 1)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_the_form_of_a_field_is_that_of_every_server_of_its_role():
     for row in rows.itertuples():
         assert forms.loc[row.field, row.role] == row.value_kind
     assert set(forms.index) == set(rows.field)
-    assert {name: server_count(name) for name in SYSTEMS} == {"Matrix": 3, "XMPP, open": 2, "XMPP, sealed": 2}
+    assert {name: server_count(name) for name in SYSTEMS} == {"Matrix": 3, "XMPP, open": 2, "XMPP, locked": 2}
 
 
 @pytest.mark.parametrize(("fields", "kind"), [("sender", "cipher"), ("body, sender", "absent")])

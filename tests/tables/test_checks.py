@@ -76,7 +76,7 @@ def test_an_id_that_stands_twice_is_told_for_both_rows(folder):
 
 def test_columns_that_are_missing_or_not_expected_are_named(tmp_path):
     write(tmp_path / "lessons.csv", course_csv("lessons").frame.rename(columns={"title": "tilte"}))
-    allowed = "allowed: id, notebook, title, question, moves, minutes, needs, ready"
+    allowed = "allowed: id, notebook, title, question, moves, minutes, needs, ready, short, branch, picture"
     assert problems(load, "lessons", path=tmp_path) == [
         f"lessons.csv, line 1, column title: it is missing; {allowed}",
         f"lessons.csv, line 1, column tilte: it is not expected; {allowed}",

@@ -39,7 +39,7 @@ def test_the_shipped_tables_fit_each_other(files):
 FACT = {"messenger": "element", "attribute": "content.e2ee_calls_group", "value": "yes"}
 SWARM = {"id": "ses.swarm"}
 USERS = {"series": "users", "x": "10"}
-SAFER = {"option": "Nothing: safer is safer, for everyone."}
+SAFER = {"option": "Nothing: what is safer is safer, for everyone and in each situation."}
 BROKEN = {  # the table and the row, what is written (the first column is the broken one), what is allowed
     "unknown source": ("facts", FACT, {"source_ids": "S-mx99"}, "an id of sources.csv, such as S-mx"),
     "overlap": (
@@ -110,9 +110,9 @@ BROKEN = {  # the table and the row, what is written (the first column is the br
     "a question with two right options": ("questions", SAFER, {"right": "yes"}, "is right already"),
     "a question with no right option": (
         "questions",
-        {"id": "00-median", "right": "yes"},
+        {"id": "00-strangers", "right": "yes"},
         {"right": "no"},
-        "yes in one row of 00-median",
+        "yes in one row of 00-strangers",
     ),
     "a term of no lesson": ("glossary", {"term": "relay"}, {"lesson": "77"}, "an id of lessons.csv"),
     "lesson needs nothing known": ("lessons", {"id": "01"}, {"needs": "zero"}, "an id of lessons.csv"),

@@ -10,7 +10,7 @@ from guidekit.claims.measures import DAY, TURNS, nearby_share
 from guidekit.claims.world import World, split_statements
 from guidekit.words import quantity
 
-STOLEN = 6  # A's keys are copied right after this message
+STOLEN = 7  # A's keys are copied right after this message
 TWELVE_HOURS = 720.0  # minutes between two messages, so that Bramble's periods are seen
 
 
@@ -79,8 +79,8 @@ def _bramble(world: World, claim: str) -> Evidence:
 
     period = periods(len(TURNS), TWELVE_HOURS)
     frame = bramble.theft(TURNS, STOLEN, minutes_between=TWELVE_HOURS)
-    early = frame[period[frame.message] < period[STOLEN]].readable
-    late = frame[period[frame.message] >= period[STOLEN]].readable
+    early = frame[period[frame.message - 1] < period[STOLEN - 1]].readable
+    late = frame[period[frame.message - 1] >= period[STOLEN - 1]].readable
     _, wrong = split_statements(world, "briar:content.forward_secrecy is yes")
     return evidence(
         world,

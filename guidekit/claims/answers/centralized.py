@@ -114,8 +114,9 @@ def _restricted(world: World, claim: str) -> Evidence:
     return comparison(
         world, claim, ">", "restrictions", "restrictions of two",
         "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
-        lambda v: f"for third-party clients the table has {world.fact('signal', 'open.third_party_clients')} "
-        f"at Signal and for a published specification {papers}, which is {quantity(v)} of two restrictions",
+        lambda v: "for apps by others our table says "
+        f"“{world.fact('signal', 'open.third_party_clients')}” at Signal, and for published documents "
+        f"“{papers}”; that counts as {quantity(v)} of two restrictions",
         **turn_level(world, "signal", "open.third_party_clients", missing),
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def _own_data(world: World, claim: str) -> Evidence:
         f"{EXPOSURE_HOW} Alice's server is her own; every other server of a conversation of {room.room} "
         "people is hostile with the same chance (an assumption), and so is the one operator of a "
         "centralized messenger.",
-        lambda v: wrong or "one's own network address stays on one's own server, but in a conversation of "
+        lambda v: wrong or "only one's own server sees one's network address, but in a conversation of "
         f"{room.room} people another administrator is hostile and learns who talks to whom with a chance of "
         f"{percent(v)}, one operator with {percent(room.adversary)}",
         rival=lambda share: share, also=holds,

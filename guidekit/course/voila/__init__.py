@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from typing import Any
 
+from guidekit.course.lessons import is_core
 from guidekit.paths import environment_with, install_command
+from guidekit.tables.query import load
 
 HERE = Path(__file__).parent
 
@@ -36,7 +39,7 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
     if importlib.util.find_spec("voila") is None:
         raise ValueError(f"Voilà is not installed; run: {install_command(extra='apps')}")
     return [
-        sys.executable, "-m", "voila", str(folder.resolve()), "--template=course", "--theme=light",
+        sys.executable, "-m", __name__, str(folder.resolve()), "--template=course", "--theme=light",
         "--VoilaConfiguration.classic_tree=True",  # a plain list of links, which our page writes
         *([] if port is None else [f"--port={port}", "--Voila.port_retries=0"]),
         *([] if browser else ["--no-browser"]),
@@ -46,3 +49,35 @@ def command(folder: Path, port: int | None = None, browser: bool = True) -> list
 def environment() -> dict[str, str]:
     """Return the environment in which Voilà finds our page."""
     return environment_with(HERE.parent, "JUPYTER_PATH")
+
+
+def page_config(config: dict[str, Any], notebook_path: str = "", **rest: Any) -> dict[str, Any]:
+    """Tell the page that lists the lessons what the table says of each; other pages stay as they are.
+
+    Parameters
+    ----------
+    config : dict
+        What Voilà tells a page; it is changed.
+    notebook_path : str
+        The notebook that is shown, or the folder that is listed.
+    **rest
+        What else Voilà knows.
+
+    Returns
+    -------
+    dict
+        The same one.
+    """
+    if not notebook_path.endswith(".ipynb"):
+        config["lessons"] = [
+            {
+                "id": row.id,
+                "notebook": row.notebook,
+                "title": row.title,
+                "question": row.question,
+                "minutes": int(row.minutes),
+                "core": is_core(row.id),
+            }
+            for row in load("lessons").itertuples()
+        ]
+    return config

@@ -1,4 +1,4 @@
-"""The exhibits of lesson 09 show who meets what somebody needs, why, how firmly, and what is advised."""
+"""The exhibits of choosing show who meets what somebody needs, how firmly, and what is advised."""
 
 from __future__ import annotations
 

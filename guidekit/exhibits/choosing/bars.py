@@ -1,159 +1,142 @@
-"""The picture of lesson 09: a bar from low to high for each messenger, who is struck out, how firm it is."""
+"""The picture of choosing: what no messenger does, then a bar from low to high for each messenger."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from guidekit.choice import CRITERIA, Firmness, Place, ThreatModel
-from guidekit.choice.presets import limits_of, situation_of
+from guidekit.choice.advice import help_line
+from guidekit.choice.presets import PEOPLE, limits_of, situation_of
 from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
-from guidekit.drawing.signs import CIRCLE, path_at
+from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
-from guidekit.tables.layouts import SITUATIONS
-from guidekit.tables.snapshot import MESSENGERS
-from guidekit.words import percent, word_list
+from guidekit.words import Sentence, answered, number, percent, plural, word_list
 
-_LEFT, _BAR = 16.0, 196.0  # of the names and of the bars, in pixels
-_BELOW = 150.0  # what stands under the rows
-_ROOMY = 36.0  # a row so high has words under the bar
-LISTS = 50  # discs that stand for all lists of weights
-_HALF = Path.wedge(90, 270)
+_LEFT, _BAR, _NOTE = 16.0, 176.0, 606.0  # of the names, the bars and the notes beside them, in pixels
+_BELOW = 66.0  # what stands under the rows
+_LEAST, _MOST = 20.0, 30.0  # how high a row may be
+_LINE = 16.0  # from one line of wishes to the next
+LISTS = 50  # boxes that stand for all lists of weights
 _MUCH = 0.15  # of the bar: so much open is said to be little known
 
 
-def messenger_bars(model: ThreatModel, figure: Figure) -> str:
+def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     """Draw how far each messenger meets what somebody needs: known, perhaps, or struck out.
 
-    The sentence says who is first, whether for sure, who is level, and who is struck out and why.
+    What no messenger does stands first. The sentence says how many are known to meet every must, who is
+    first, whether for sure, and who is level. The answer is how many are known to meet every must.
     """
     sketch = Sketch(figure)
-    y, first = 48.0, said_first(model.answers())
-    if first:
-        y = _warning(sketch, first, 36) + 18
-    sketch.text(_LEFT, 26, SITUATIONS.get(situation_of(model), "Your own answers"), 18, weight=600)
-    top = _wishes(sketch, model, y) + 2
-    places = model.places()
-    floor = sketch.height - _BELOW
-    high = min(54.0, (floor - top) / max(1, len(places)))
-    for nth, place in enumerate(places):
+    person = situation_of(model)
+    sketch.text(_LEFT, 22, _title(model), 17, weight=600)
+    words = [said_first(model.answers()), limits_of(model), help_line(person)]
+    y = caution(sketch, " ".join(filter(None, words)), 32)
+    top = _wishes(sketch, model, y + 18) - 6
+    places, floor = model.places(), sketch.height - _BELOW
+    fit = int((floor - top) // _LEAST)
+    shown = places if len(places) <= fit else places[: fit - 1]
+    high = min(_MOST, (floor - top) / max(1, min(fit, len(places))))
+    for nth, place in enumerate(shown):
         _row(sketch, model, place, top + nth * high, high)
-    end = top + high * len(places)
-    right = sketch.width - _LEFT
-    sketch.text(_BAR, end + 16, "meets nothing you asked", 12.5, "muted")
-    sketch.text(right, end + 16, "meets all of it", 12.5, "muted", ha="right")
-    _firm(sketch, model, end + 44)
-    y = end + 86
-    sketch.box(_LEFT, y - 12, 26, 14, 2, fill="focus")
-    sketch.text(_LEFT + 34, y, "known", 13, "muted")
-    sketch.box(_LEFT + 90, y - 12, 26, 14, 2, edge="focus", stroke=1.2, hatch="////")
-    sketch.text(_LEFT + 124, y, "not known, disputed, old, or only claimed by the maker", 13, "muted")
-    _warning(sketch, limits_of(model), y + 10)
+    if len(shown) < len(places):
+        more = f"and {len(places) - len(shown)} more; none of them is ranked higher"
+        sketch.text(_LEFT + 10, top + len(shown) * high + high / 2 + 5, more, 13, "muted")
+    end = top + high * min(fit, len(places))
+    if any(place.standing == MEETS for place in shown):
+        sketch.text(_BAR, end + 13, "meets nothing you asked", 12.5, "muted")
+        sketch.text(_NOTE - 12, end + 13, "meets all of it", 12.5, "muted", ha="right")
+    _firm(sketch, model, end + 22)
+    _key(sketch, end + 60)
     return _ranked(model)
 
 
-def _warning(sketch: Sketch, words: str, y: float) -> float:
-    """Write words in a box with a mark at its side; return where the next thing may begin."""
+def _title(model: ThreatModel) -> str:
+    """Say whose answers these are: somebody's, somebody's with one of them changed, or the reader's own."""
+    person, near = situation_of(model), situation_of(model, 1)
+    if person:
+        return PEOPLE[person].who
+    return f"{PEOPLE[near].who}, with one answer changed" if near else "Your own answers"
+
+
+def caution(sketch: Sketch, words: str, y: float) -> float:
+    """Write words in a box with a mark at its side; return where the box ends."""
     wide = sketch.width - 2 * _LEFT
     lines = text_lines(words, wide - 24, 13.5)
-    high = 10 + 17 * len(lines)
+    high = 9 + 17 * len(lines)
     sketch.box(_LEFT, y, wide, high, 2, fill="wash")
     sketch.box(_LEFT, y, 4, high, 1, fill="seen")
     for nth, line in enumerate(lines):
-        sketch.text(_LEFT + 16, y + 18 + 17 * nth, line, 13.5)
+        sketch.text(_LEFT + 16, y + 17 + 17 * nth, line, 13.5)
     return y + high
 
 
 def _wishes(sketch: Sketch, model: ThreatModel, y: float) -> float:
-    """Write the musts, and the weights from the largest on; return where the next thing may begin.
-
-    Each label is written by itself: its width and its letters are then known from an earlier step.
-    """
+    """Write the musts, and below them the weights from the largest on; return where the next may begin."""
     musts, weights = model.musts(), model.weights()
-    y = _flow(sketch, y, "Must" if musts else "No must", [CRITERIA[name].label for name in musts])
-    for weight in sorted({weight for weight in weights.values() if weight}, reverse=True):
-        labels = [CRITERIA[name].label for name, mine in weights.items() if mine == weight]
-        y = _flow(sketch, y, f"Weight {weight}", labels)
-    return y
+    y = _flow(sketch, y, "Must", [CRITERIA[name].label for name in musts] or ["nothing"], 1)
+    order = sorted((name for name in weights if weights[name]), key=lambda name: -weights[name])
+    return _flow(sketch, y, "Wishes", [f"{CRITERIA[name].label} {weights[name]}" for name in order], 2)
 
 
-def _flow(sketch: Sketch, y: float, head: str, labels: list[str]) -> float:
-    """Write labels one after the other behind their head, in as many lines as they need."""
-    x, start = _LEFT, _LEFT + 72
-    sketch.text(x, y, head, 13, weight=600)
-    x = start
+def _flow(sketch: Sketch, y: float, head: str, labels: list[str], most: int) -> float:
+    """Write labels one after the other behind their head, in at most so many lines, and count the rest."""
+    start, right = _LEFT + 60, sketch.width - _LEFT
+    x, line = start, 1
+    sketch.text(_LEFT, y, head, 13, weight=600)
     for nth, label in enumerate(labels):
-        wide = text_width(label, 13)
-        if x + wide > sketch.width - _LEFT and x > start:
-            x, y = start, y + 16
+        wide, left = text_width(label, 13), len(labels) - nth
+        more = f"and {left} more"
+        room = right - (text_width(more, 13) + 16 if line == most and left > 1 else 0)
+        if x + wide > room and x > start:
+            if line == most:
+                sketch.text(x, y, more, 13, "muted")
+                return y + _LINE
+            x, y, line = start, y + _LINE, line + 1
         sketch.text(x, y, label, 13, "muted")
-        x += wide + 6
-        if nth < len(labels) - 1:
-            sketch.text(x, y, "·", 13, "muted")
-            x += 10
-    return y + 16
+        x += wide + 16
+    return y + _LINE
 
 
 def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float) -> None:
-    """Draw one messenger: its name, and its bar or why it has none."""
-    roomy, right = high >= _ROOMY, sketch.width - _LEFT
-    size = 15.0 if high >= 22 else 13.0
-    thick = min(18.0, high - 6)
-    middle = y + (14 if roomy else high / 2)
-    out = place.standing == STRUCK_OUT
-    sketch.text(_LEFT + 10, middle + 5, place.name, size, "muted" if out else "text", 600)
-    if out:
-        wide = text_width(place.name, size, 600)
-        sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
-    if place.level and place.standing == MEETS:
-        sketch.box(_LEFT, y + 1, 4, high - 2, 1, fill="focus")
-    if roomy:
-        sketch.text(_LEFT + 10, middle + 21, _standing(model, place), 12.5, "muted")
-    if place.standing != MEETS:
-        if out:
-            sketch.box(_BAR, middle - thick / 2, right - _BAR, thick, 3, fill="seen_tint")
-        else:
-            sketch.box(
-                _BAR, middle - thick / 2, right - _BAR, thick, 3, edge="unknown", stroke=1.2, dash=True
-            )
-        look: dict[str, Any] = {"role": "seen", "weight": 600} if out else {"role": "muted"}
-        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), **look)
-    else:
-        scale = right - _BAR
-        sketch.box(_BAR, middle - thick / 2, scale, thick, 2, fill="wash")
-        low, top = scale * place.low, scale * place.high
-        if top - low > 2:
-            sketch.box(_BAR, middle - thick / 2, top, thick, 2, edge="focus", stroke=1.2, hatch="////")
-        if low > 1:
-            sketch.box(_BAR, middle - thick / 2, low, thick, 2, fill="focus")
-        if roomy:
-            _pieces(sketch, _BAR, middle + 22, _costs(place))
+    """Draw one messenger: its name, and its bar with what costs it most, or why it has none."""
+    right, middle, thick = sketch.width - _LEFT, y + high / 2, min(16.0, high - 6)
+    out, box = place.standing == STRUCK_OUT, middle - thick / 2
+    sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
-
-
-def _standing(model: ThreatModel, place: Place) -> str:
-    if place.standing != MEETS:
-        return "no rank"
     if place.level:
-        if model.sure():
-            alone = sum(other.standing != STRUCK_OUT for other in model.places()) == 1
-            return "the only one left" if alone else "first for sure"
-        return "level: may be first"
-    return f"rank {place.rank} by what is known"
+        sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
+    if out:
+        wide = text_width(place.name, 14, 600)
+        sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
+        sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, fill="seen_tint")
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "seen", 600)
+        return
+    if place.standing != MEETS:
+        sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, edge="unknown", stroke=1.2, dash=True)
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "muted", 400)
+        return
+    scale = _NOTE - 12 - _BAR
+    low, top = scale * place.low, scale * place.high
+    sketch.box(_BAR, box, scale, thick, 2, fill="wash")
+    if top - low > 2:
+        sketch.box(_BAR, box, top, thick, 2, edge="focus", stroke=1.2, hatch="////")
+    if low > 1:
+        sketch.box(_BAR, box, low, thick, 2, fill="focus")
+    _pieces(sketch, _NOTE, middle + 4.5, _costs(place), "muted", 400)
 
 
-def _pieces(sketch: Sketch, x: float, y: float, pieces: list[str], **look: Any) -> None:
+def _pieces(sketch: Sketch, x: float, y: float, pieces: list[str], role: str, weight: int) -> None:
     """Write pieces of words one after the other, each by itself, as far as there is room."""
     for words in pieces:
-        wide = text_width(words, 13, look.get("weight", 400))
-        if x + wide > sketch.width - _LEFT - 4:
+        wide = text_width(words, 13, weight)
+        if x + wide > sketch.width - _LEFT + 4:
             return
-        sketch.text(x, y, words, 13, **{"role": "muted"} | look)
+        sketch.text(x, y, words, 13, role, weight)
         x += wide + 4
 
 
@@ -178,35 +161,41 @@ def _lacks(model: ThreatModel, place: Place) -> str:
 
 def _costs(place: Place) -> list[str]:
     if place.high - place.low > _MUCH and place.unsure:
-        return ["most is open at:", CRITERIA[place.unsure].label]
-    return ["loses most by:", CRITERIA[place.costs].label] if place.costs else []
+        return ["open:", CRITERIA[place.unsure].label]
+    return ["loses by:", CRITERIA[place.costs].label] if place.costs else []
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
-    """Draw a disc for each fiftieth of the lists of weights near these: full, half, or a ring."""
-    sketch.text(_LEFT + 10, y + 10, "How firm?", 15, weight=600)
+    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty."""
+    sketch.text(_LEFT + 10, y + 16, "How firm?", 14, weight=600)
     leader = _leader(model)
     if leader is None:
-        sketch.text(_BAR, y + 10, "Nobody ticked is known to meet every must.", 13, "muted")
+        sketch.text(_BAR, y + 16, "Nobody ticked is known to meet every must.", 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
-    for role, part, shape in (
-        ("focus", (0, sure), CIRCLE), ("focus", (sure, first), _HALF), (None, (0, LISTS), CIRCLE)
-    ):  # fmt: skip
+    sketch.path(path_at(_boxes(0, LISTS, 16), _BAR, y + 2, 1), edge="focus", stroke=1.0)
+    for part, high in (((0, sure), 16), ((sure, first), 8)):
         if part[0] < part[1]:
-            path = path_at(_discs(*part, shape is _HALF), _BAR + 7, y - 2, 1)
-            sketch.path(path, fill=role, edge=None if role else "focus", stroke=1.2)
-    sketch.text(_BAR + 330, y + 2, f"{LISTS} lists of weights near yours", 13, "muted")
-    sketch.text(_BAR + 330, y + 18, _counted(leader), 13, "muted")
+            sketch.path(path_at(_boxes(*part, high), _BAR, y + 2, 1), fill="focus")
+    sketch.text(_NOTE, y + 8, f"In {LISTS} lists of weights near yours", 12.5, "muted")
+    sketch.text(_NOTE, y + 23, f"{_short(leader.place)} is first: {first}, for sure: {sure}", 12.5, "muted")
 
 
-@lru_cache(maxsize=512)
-def _discs(first: int, end: int, half: bool) -> Path:
-    """Return some of the discs, in two rows, as one path."""
-    shape = _HALF if half else CIRCLE
+@lru_cache(maxsize=256)
+def _boxes(first: int, end: int, high: int) -> Path:
+    """Return some of the boxes in a row as one path, each so high from its foot."""
     return Path.make_compound_path(
-        *(path_at(shape, 12.5 * (n % 25), 15.0 * (n // 25), 5) for n in range(first, end))
+        *(rounded_box(8.2 * n, 16 - high, 5.6, high, 1) for n in range(first, end))
     )
+
+
+def _key(sketch: Sketch, y: float) -> None:
+    sketch.box(_LEFT, y - 12, 22, 14, 2, fill="focus")
+    sketch.text(_LEFT + 28, y, "known", 12.5, "muted")
+    sketch.box(_LEFT + 84, y - 12, 22, 14, 2, edge="focus", stroke=1.2, hatch="////")
+    sketch.text(_LEFT + 112, y, "not known, disputed, old, or only claimed by the maker", 12.5, "muted")
+    sketch.box(_LEFT + 448, y - 12, 4, 14, 1, fill="focus")
+    sketch.text(_LEFT + 458, y, "may be first", 12.5, "muted")
 
 
 def _leader(model: ThreatModel) -> Firmness | None:
@@ -215,67 +204,53 @@ def _leader(model: ThreatModel) -> Firmness | None:
     return next((one for one in model.firmness() if one.place.messenger in firsts), None)
 
 
-def _counted(leader: Firmness) -> str:
-    """Say what the discs count."""
-    sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
-    return f"{_short(leader.place)} first: {first}, for sure: {sure}"
-
-
 def _short(place: Place) -> str:
     return place.name.split(" (")[0]
 
 
-def _ranked(model: ThreatModel) -> str:
-    """Say who is first and how surely, who is level, and who is struck out."""
+def _ranked(model: ThreatModel) -> Sentence:
+    """Say how many are known to meet every must, who is first and how surely, and who is level."""
     before = said_first(model.answers())
-    before = f"{before} " if before else ""
-    places, firsts = model.places(), model.firsts()
+    places = model.places()
+    meets = [place for place in places if place.standing == MEETS]
     if not places:
-        return f"{before}Nobody is ticked, so there is nobody to compare."
-    are = "is" if len(places) == 1 else "are"
-    before += f"Of {len(MESSENGERS)} messengers, {len(places)} {are} ticked. "
-    out = [place for place in places if place.standing == STRUCK_OUT]
-    reasons = dict.fromkeys(_lacks(model, place) for place in out)
-    lists = [
-        f"{word_list(_short(place) for place in out if _lacks(model, place) == lacks)} ({lacks})"
-        for lacks in reasons
-    ]
-    struck = f" Struck out: {'; '.join(lists)}." if out else ""
-    if not firsts:
-        unsure = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
-        tell = f" Of {word_list(unsure)} nobody can tell." if unsure else ""
-        return f"{before}Nobody of these is known to meet every must.{tell}{struck}"
-    names = word_list(map(_short, firsts))
+        parts = [before, "Nobody is ticked, so there is nobody to compare."]
+    else:
+        ticked = plural(len(places), "messenger")
+        if model.musts():
+            count = f"Of {ticked}, {len(meets) or 'none'} {_is(len(meets))} known to meet every must."
+        else:
+            count = f"There is no must, so {'the' if len(places) == 1 else 'each'} messenger has a rank."
+        # Who needs something else first is told no name: the first place would be read as advice.
+        parts = [before, count, *([] if before else [_unsure(places), _first(model) if meets else ""])]
+    return answered(" ".join(filter(None, parts)), len(meets), number)
+
+
+def _is(count: int) -> str:
+    return "are" if count > 1 else "is"
+
+
+def _unsure(places: tuple[Place, ...]) -> str:
+    """Say of whom nobody can tell whether every must is met."""
+    names = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
+    return f"Of {word_list(names)} nobody can tell." if names else ""
+
+
+def _first(model: ThreatModel) -> str:
+    """Say who comes first, and who may be as good."""
+    firsts, names = model.firsts(), word_list(map(_short, model.firsts()))
+    known = percent(firsts[0].low)
     if not any(model.weights().values()):
-        return f"{before}Nothing has a weight, so all who meet the musts are level: {names}.{struck}"
+        return f"Nothing has a weight, so all who meet the musts are level: {names}."
+    if model.sure():
+        alone = all(place in firsts or place.standing == STRUCK_OUT for place in model.places())
+        if alone:
+            return f"The only one left among these is {names}: {known} of the wishes is known to be met."
+        return f"First for sure among these is {names}: {known} of the wishes is known to be met."
     others = [_short(place) for place in model.level() if place not in firsts and place.rank]
     doubtful = word_list(_short(place) for place in model.level() if not place.rank)
-    if model.sure() and len(out) == len(places) - 1:
-        said = (
-            f"{names} is the only one of these that is known to meet the musts: {percent(firsts[0].low)} of "
-            "what you asked for is known to be met"
-        )
-    elif model.sure():
-        said = (
-            f"{names} is first for sure: {percent(firsts[0].low)} of what you asked for is known to be met, "
-            "and no other of these can be better"
-        )
-    elif others:
-        verb = "leads" if len(firsts) == 1 else "lead"
-        said = (
-            f"{names} {verb} by what is known ({percent(firsts[0].low)}), but {word_list(others)} may be as "
-            "good: they are level"
-        )
-    else:
-        said = f"{names} are level, with {percent(firsts[0].low)} known to be met"
-    if doubtful and others:
-        said += f". {doubtful} may be first, too, if every must is met"
-    elif doubtful:
-        said = f"{names} leads by what is known" if len(firsts) == 1 else f"{names} lead by what is known"
-        said += f" ({percent(firsts[0].low)}), but {doubtful} may be first if every must is met"
-    leader = _leader(model)
-    firm = "" if leader is None else (
-        f" In {round(LISTS * leader.first)} of {LISTS} lists of weights near these {_short(leader.place)} "
-        f"comes first by what is known."
-    )  # fmt: skip
-    return f"{before}{said}.{firm}{struck}"
+    lead = f"By what is known, {names} {'leads' if len(firsts) == 1 else 'lead'} ({known})"
+    may = f" If every must is met, {doubtful} may be first, too." if doubtful else ""
+    if others:
+        return f"{lead}, but {word_list(others)} may be as good: they are level.{may}"
+    return f"{lead}.{may}"

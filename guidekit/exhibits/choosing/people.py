@@ -2,121 +2,166 @@
 
 from __future__ import annotations
 
-from guidekit.choice.advice import Agreement, Helpers, Situations, advice_for
-from guidekit.choice.presets import PEOPLE
-from guidekit.choice.ranking import MEETS
-from guidekit.drawing.page import Page, TableCell, TableRow, table
-from guidekit.tables.layouts import SITUATIONS
-from guidekit.tables.wording import messenger_names
-from guidekit.words import large_first, number, small_first, with_answer, word_list
+from dataclasses import dataclass
+from html import escape
 
-_FITS = {
-    "same": TableCell("● the same", "knows"),
-    "theirs": TableCell("◐ one of theirs", "part"),
-    "level": TableCell("◐ level with ours", "part"),
-    "other": TableCell("○ another", "not"),
-    "none": TableCell("they name none"),
+from matplotlib.figure import Figure
+
+from guidekit.choice.advice import Agreement, Situations, advice_for, helpers_for
+from guidekit.choice.presets import PEOPLE
+from guidekit.drawing.page import fold, table
+from guidekit.drawing.sketch import Sketch
+from guidekit.tables.wording import messenger_names
+from guidekit.words import Sentence, answered, number, plural, word_list
+
+_LEFT, _OURS, _THEIRS, _FITS = 16.0, 196.0, 466.0, 700.0  # of the columns, in pixels
+_TOP, _ROW = 38.0, 27.0
+_WORDS = {
+    "same": "the same",
+    "theirs": "one of several",
+    "level": "level with ours",
+    "other": "others than ours",
+    "none": "",
 }
 
 
-def practice(model: Situations, page: Page, guess: float | None = None) -> str:
-    """Show for eight people who comes first, what practitioners advise, whether both fit, and why or why not.
+def practice(model: Situations, figure: Figure) -> Sentence:
+    """Draw for eight people whom practitioners name, and who comes first with us.
 
-    The sentence counts the people for whom one messenger is first for sure. A guess is that count.
+    The sentence says for how many they name a messenger, and reads out what one of the eight is told: what
+    no messenger does, and what practitioners weigh. The answer is for how many they name one.
     """
-    found = model.agreements()
-    rows: list[TableRow] = [
-        (SITUATIONS[one.situation], [*_ours(one), _theirs(one), _FITS[one.how], one.why]) for one in found
-    ]
-    head = ["", "first with us", "level with it", "practitioners", "do both fit?", "why, and what they weigh"]
-    page.write(table(head, rows))
-    named = [one for one in found if one.how != "none"]
-    counts = {how: sum(one.how == how for one in named) for how in ("same", "theirs", "level")}
-    sure = model.sure()
-    return with_answer(
-        f"Among the messengers that are ticked, one is first for sure for {sure or 'none'} of the "
-        f"{len(found)}. Practitioners name messengers for {len(named)} of them. For "
-        f"{counts['same'] or 'none'} of these our first is what most of their sources name, for "
-        f"{counts['theirs'] or 'none'} it is one of theirs, and for "
-        f"{counts['level'] or 'none'} one of theirs is level with ours.",
-        guess,
-        sure,
-        number,
+    sketch, found = Sketch(figure), model.agreements()
+    for x, words in ((_OURS, "first here, by what is known"), (_THEIRS, "practitioners name")):
+        sketch.text(x, 22, words, 13, "muted")
+    sketch.text(_FITS, 22, "do we agree?", 13, "muted")
+    right = sketch.width - _LEFT
+    for nth, one in enumerate(found):
+        y = _TOP + nth * _ROW
+        if one.situation == model.situation:
+            sketch.box(4, y - 4, sketch.width - 8, _ROW, 3, fill="focus_tint")
+            sketch.box(4, y - 4, 4, _ROW, 1, fill="focus")
+        sketch.text(_LEFT, y + 14, PEOPLE[one.situation].who, 14, weight=600)
+        ours = word_list(place.name.split(" (")[0] for place in one.firsts)
+        if PEOPLE[one.situation].before:
+            sketch.text(_OURS, y + 14, "a safer device and help first", 13.5, weight=600)
+        else:
+            sketch.text(_OURS, y + 14, ours or "nobody is known to fit", 13.5, "text" if ours else "muted")
+        sketch.text(_THEIRS, y + 14, _theirs(one), 13.5, "text" if one.advised else "muted")
+        fits = _WORDS[one.how] if one.firsts or not one.advised else "we name none"
+        if fits:
+            sketch.text(_FITS, y + 14, fits, 13.5, "muted")
+        if nth:
+            sketch.line([(_LEFT, y - 4), (right, y - 4)], "faint", 1.0)
+    named = sum(bool(one.advised) for one in found)
+    told = next(one for one in found if one.situation == model.situation)
+    return answered(
+        f"Practitioners name a messenger for {named} of the {len(found)}. {_told(told)}", named, number
     )
-
-
-def _ours(one: Agreement) -> tuple[str, str]:
-    """Return who is first with us, and who is level with it."""
-    firsts = word_list(place.name for place in one.firsts) or "nobody"
-    if PEOPLE[one.situation].before:
-        firsts = f"a safer device and help first; then {firsts}"
-    level = [place.name for place in one.places if place.level and place not in one.firsts]
-    unsure = {place.name for place in one.places if place.standing != MEETS}
-    words = word_list(f"{name} (if it meets the musts)" if name in unsure else name for name in level)
-    return firsts, words or "nobody"
 
 
 def _theirs(one: Agreement) -> str:
-    """Say how many of the sources advise for whom, and against whom."""
-    names, parts = messenger_names(), []
-    for sign, found in (("for", one.advised), ("against", one.warned)):
-        if found:
-            parts.append(f"{sign} " + ", ".join(f"{names[who]} ({count})" for who, count in found.items()))
-    return f"{'; '.join(parts) or 'no messenger'}; {one.sources} sources"
+    """Say how many of the sources name whom."""
+    if not one.advised:
+        return "no messenger"
+    names = messenger_names()
+    counts = ", ".join(f"{names[who]} {count}" for who, count in one.advised.items())
+    return f"{counts} of {one.sources}"
 
 
-def _dated(date: str, read: str) -> str:
-    """Say how old a page is, and when it was read."""
-    return f"{date or 'undated'}; read {read}"
+def _told(one: Agreement) -> str:
+    """Read out what somebody is told: what no messenger does, what practitioners weigh, and warnings."""
+    person, names = PEOPLE[one.situation], messenger_names()
+    warned = word_list(names[who] for who in one.warned)
+    against = f"They advise against {warned}." if warned else ""
+    words = (person.before, person.limits, one.why, against)
+    return f"{person.who}: {' '.join(filter(None, words))}"
 
 
-def _elsewhere(model: Helpers) -> str:
-    """Say for which countries the table has no row for such people, from what the rows say."""
-    lands, everywhere = model.lands(), model.everywhere()
-    if not lands:
-        return "All are for the whole world; no country has a row of its own"
-    rest = "it has only those for the whole world" if everywhere else "it has no row"
-    return f"Places with a row of their own: {word_list(lands)}. For anywhere else {rest}"
+@dataclass(frozen=True)
+class HelpPage:
+    """For each of the eight people what no messenger does, what is advised, and who helps, in folds."""
 
+    def __repr__(self) -> str:
+        lines = []
+        for name, person in PEOPLE.items():
+            rows = helpers_for(name)
+            lines.append(f"{person.who}: {' '.join(filter(None, (person.before, person.limits)))}")
+            lines += [f"  - {row.organisation}, {row.where}: {row.address}" for row in rows.itertuples()]
+            lines += [f"  - {_asked(person.elsewhere)}"] if person.elsewhere else []
+        return "\n".join([*lines, self.tried()])
 
-def help_places(model: Helpers, page: Page) -> str:
-    """Show what practitioners advise somebody, what no messenger does for them, and where people help.
+    def _repr_html_(self) -> str:
+        folds = "".join(fold(person.who, _help(name)) for name, person in PEOPLE.items())
+        return f"<p>{escape(self.tried())}</p>{folds}"
 
-    The sentence says what no messenger does, and how many places help.
-    """
-    person, rows = PEOPLE[model.situation()], model.places()
-    advice = advice_for(model.situation())
-    page.write(
-        table(
-            ["advice by", "advice", "note", "date"],
-            [(row.by, [row.advice, row.note, _dated(row.date, row.read)]) for row in advice.itertuples()],
-            caption="What practitioners advise",
+    @staticmethod
+    def tried() -> str:
+        """Say how many of the places we have tried ourselves."""
+        rows = _every_place()
+        count, tried = len(rows), sum(bool(one) for one in rows.values())
+        return (
+            f"We have called or written to {tried or 'none'} of these {plural(count, 'place')}. Their "
+            "addresses come from public pages, some of them old. Before you open one, ask yourself who may "
+            "see it on this screen."
         )
-    )
+
+
+def _every_place() -> dict[str, str]:
+    """Return when each place was tried by us; empty where it was not."""
+    return {row.id: row.tried for name in PEOPLE for row in helpers_for(name).itertuples()}
+
+
+def _asked(elsewhere: str) -> str:
+    return f"our table has no place for them; {elsewhere}"
+
+
+def _help(situation: str) -> str:
+    """Write the fold of one person: first what no messenger does, then who helps, then the advice."""
+    person, rows = PEOPLE[situation], helpers_for(situation)
+    html = f"<p>{escape(' '.join(filter(None, (person.before, person.limits))))}</p>"
     if len(rows):
-        page.write(
-            table(
-                ["who helps", "whom", "where", "languages", "hours", "telephone", "address", "note", "date",
-                 "tried by us"],
+        places = [
+            (
+                row.organisation,
                 [
-                    (
-                        row.organisation,
-                        [row.for_whom, row.where, row.languages or "? unknown", row.hours or "? unknown",
-                         row.phone or "? unknown", row.address, row.note, _dated(row.date, row.read),
-                         row.tried or "no"],
-                    )
-                    for row in rows.itertuples()
+                    f"{row.for_whom}; {row.where}",
+                    f"{row.languages or 'languages unknown'}; {row.hours or 'hours unknown'}",
+                    f"{row.phone}; {row.address}" if row.phone else row.address,
+                    _dated(row.note, row.date, row.read),
+                    row.tried or "not tried by us",
                 ],
-                caption="Where people help",
             )
-        )  # fmt: skip
-    if len(rows):
-        tried = int((rows.tried != "").sum())
-        places = "1 place that helps" if len(rows) == 1 else f"{len(rows)} places that help"
-        where = (
-            f"Our table has {places}; we have tried {tried or 'none'} of them ourselves. {_elsewhere(model)}"
-        )
+            for row in rows.itertuples()
+        ]
+        html += table(["who helps", "for whom, where", "languages, hours", "how", "source", "tried"], places)
     else:
-        where = f"Our table of help has nobody for them: {person.elsewhere}"
-    first = f"{person.before} " if person.before else ""
-    return f"{large_first(SITUATIONS[model.situation()])}: {small_first(first)}{person.limits} {where}."
+        html += f"<p>Who helps: {escape(_asked(person.elsewhere))}.</p>"
+    advice = [
+        (row.by, [row.advice, _dated(row.note, row.date, row.read)])
+        for row in advice_for(situation).itertuples()
+    ]
+    return html + fold("What practitioners advise", table(["advice by", "advice", "source"], advice))
+
+
+def _dated(note: str, date: str, read: str) -> str:
+    """Say how old a page is, when it was read, and what is to be noted of it."""
+    return " ".join(filter(None, (note, f"Page {f'of {date}' if date else 'undated'}, read {read}.")))
+
+
+def people_who_help() -> HelpPage:
+    """Show for each of the eight people what no messenger does, what is advised, and where people help.
+
+    It is no panel: it waits for no guess and needs no computer that runs.
+
+    Returns
+    -------
+    HelpPage
+        Folds in a notebook, lines of text elsewhere.
+
+    Examples
+    --------
+    >>> str(people_who_help()).splitlines()[0].split(" if ")[0]
+    'Alice, a source: No messenger helps'
+    """
+    return HelpPage()

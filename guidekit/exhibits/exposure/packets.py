@@ -9,17 +9,19 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
-from guidekit.drawing.typeface import text_lines
+from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
+from guidekit.exposure.pairs import machines_that_link
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE, TRUSTED
-from guidekit.words import large_first, word_list
+from guidekit.words import answered, large_first, number, word_list
 
 _ACROSS = 5  # places in one row of the road
 _WIDE = 720.0  # pixels of the picture
-_LAYER, _RIM = 36.0, 7.0  # pixels of one layer's words, and between the lower edges of two
-_SIGN, _LANE = 34.0, 30.0  # pixels of a place's sign, and of the lane above it
-_LINE = 18.0  # pixels of a line of words
+_LAYER, _RIM = 33.0, 5.0  # pixels of one layer's words, and between the lower edges of two
+_SIGN, _LANE = 34.0, 26.0  # pixels of a place's sign, and of the lane above it
+_LINE = 17.0  # pixels of a line of words
+_KEY = 324.0  # pixels of the key of all signs, at the upper right
 _SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store", "mailbox": "store",
           "outsider": "person", "peer": "phone", "device": "phone"}  # fmt: skip
 
@@ -27,7 +29,8 @@ _SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store",
 def travel(model: JourneyStep, figure: Figure) -> str:
     """Draw one step of a journey: the packet with its layers, the road, and who knows what so far.
 
-    The sentence says what happens in this step.
+    The sentence says what happens in this step. The answer is how many of the machines on the way learn, in
+    the end and each alone, who talks to whom.
     """
     sketch, plan, step = Sketch(figure), _plan(model.journey), model.now()
     heights = [72 * 100 / 72 * inches for inches in packet_heights(model)]
@@ -35,7 +38,19 @@ def travel(model: JourneyStep, figure: Figure) -> str:
     _road(sketch, plan, model, heights[0])
     _watchers(sketch, plan, step, heights[0] + heights[1])
     waited = " It waited before this step." if step.later else ""
-    return f"Step {step.number} of {len(model.story())}. {step.sentence}{waited}"
+    last = len(model.story())
+    found, strangers = machines_that_link(model.journey)
+    end = f" {_links_said(found, strangers)}" if step.number == last and plan.recipients and strangers else ""
+    return answered(f"Step {step.number} of {last}. {step.sentence}{waited}{end}", found, number)
+
+
+def _links_said(found: int, strangers: int) -> str:
+    """Say how many of the strangers learn who talks to whom."""
+    texts = {
+        0: f"Not one of {strangers} strangers learns, alone, who talks to whom.",
+        1: f"1 of {strangers} strangers learns, alone, who talks to whom.",
+    }
+    return texts.get(found, f"{found} of {strangers} strangers learn, each alone, who talks to whom.")
 
 
 def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
@@ -53,7 +68,7 @@ def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
     """
     plan = _plan(model.journey)
     packet = 44 + max(1, plan.layers) * (_LAYER + _RIM) + 10
-    watchers = 62 + _LINE * max((len(plan.most[name]) for name in plan.watchers), default=0)
+    watchers = 34 + _LINE * max((len(plan.most[name]) for name in plan.watchers), default=0)
     return packet / 100, sum(map(plan.row_height, range(len(plan.rows)))) / 100, watchers / 100
 
 
@@ -62,6 +77,7 @@ class _Plan:
     """What the steps of a journey share: the words for its parties, and the room that each of them needs."""
 
     labels: dict[str, str]
+    words: dict[str, str]
     kinds: dict[str, str]
     rows: list[list[str]]
     watchers: list[str]
@@ -83,7 +99,7 @@ class _Plan:
             max(len(self.named(name)) for name in names),
             max(len(self.most[name]) for name in names),
         )
-        return _LANE + _SIGN + 6 + _LINE * (label + max(1, known)) + 16
+        return _LANE + _SIGN + 6 + _LINE * (label + max(1, known)) + 10
 
     def place(self, name: str) -> tuple[int, int]:
         return next((row, names.index(name)) for row, names in enumerate(self.rows) if name in names)
@@ -105,38 +121,56 @@ def _plan(name: str) -> _Plan:
     kinds = {party.name: party.kind for party in journey.parties}
     last = story[-1].knows
     watchers = [who for who in last if who not in order]
+    labels = {party.name: party.label for party in journey.parties}
+    words = _data_words(labels, journey.sender, journey.recipients)
     said = [
         {
-            who: _known(step.knows.get(who, ()), kinds.get(who, ""), who == journey.sender)
+            who: _known(step.knows.get(who, ()), kinds.get(who, ""), who == journey.sender, words)
             for who in (*order, *watchers)
         }
         for step in story
     ]
     most = {who: max((step[who] for step in said), key=len) for who in said[0]}
     layers = max(len(step.packet) for step in story)
-    labels = {party.name: party.label for party in journey.parties}
-    return _Plan(labels, kinds, rows, watchers, most, layers, journey.sender, journey.recipients)
+    return _Plan(labels, words, kinds, rows, watchers, most, layers, journey.sender, journey.recipients)
 
 
-def _known(data: tuple[str, ...], kind: str, sender: bool) -> list[str]:
+def _data_words(labels: dict[str, str], sender: str, recipients: tuple[str, ...]) -> dict[str, str]:
+    """Return what each datum is called below a place: by the names of the two ends, where there are two."""
+    words = {datum: said.removeprefix("the ") for datum, said in DATA.items()}
+    one = labels[sender]
+    words |= {"content": "the words", "sender": f"{one} writes", "sender_address": f"{one}'s address"}
+    if len(recipients) == 1:
+        other = labels[recipients[0]]
+        words |= {"recipient": f"{other} gets it", "recipient_address": f"{other}'s address"}
+    return words
+
+
+def _known(data: tuple[str, ...], kind: str, sender: bool, words: dict[str, str]) -> list[str]:
     """Say what somebody knows in short lines; the two ends of a message are told apart from all others."""
     if sender:
         return ["wrote it"]
     if kind in TRUSTED and "content" in data:
         return ["has the message"]
     short = [datum for datum in data if datum not in ("sender_address", "recipient_address", "time", "size")]
-    lines = [DATA[datum].removeprefix("the ") for datum in short]
+    lines = [words[datum] for datum in short]
     ends = [datum for datum in ("sender_address", "recipient_address") if datum in data]
-    lines += ["both addresses"] if len(ends) == 2 else [DATA[datum].removeprefix("the ") for datum in ends]
-    when = [datum for datum in ("time", "size") if datum in data]
-    return lines + ([" and ".join(when)] if when else [])
+    lines += ["both addresses"] if len(ends) == 2 else [words[datum] for datum in ends]
+    when = [said for datum, said in (("time", "when"), ("size", "how much")) if datum in data]
+    return lines + ([", ".join(when)] if when else [])
 
 
 def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
     """Draw the layers inside each other, and beside each its name, its state and who has the key."""
     target = plan.labels.get(step.target, step.target)
     count = len(step.packet)
-    sketch.text(12, 24, f"The packet, as {target} finds it", 16, weight=600)
+    titles = (f"The packet, as {target} finds it", f"As {target} finds it")
+    sizes = ((words, size) for words in titles for size in (16, 14))
+    fits = next((one for one in sizes if text_width(*one, 600) < _WIDE - _KEY - 24), (titles[-1], 13))
+    sketch.text(12, 24, *fits, weight=600)
+    sketch.key(
+        _WIDE - _KEY, 24, ("knows", "has learned it"), ("not", "nothing yet"), ("changed", "new in this step")
+    )
     if not count:
         sketch.text(12, 56, "No layers: only the link is seen.", 14, "muted")
     inset, wide = 10.0, 300.0
@@ -256,9 +290,10 @@ def _place(sketch: Sketch, plan: _Plan, step: Step, name: str, top: float) -> No
 def _list(sketch: Sketch, plan: _Plan, step: Step, name: str, x: float, y: float) -> None:
     """List what somebody knows so far; what this step added stands on amber."""
     kind, sender = plan.kinds.get(name, ""), name == plan.sender
-    now = _known(step.knows.get(name, ()), kind, sender)
+    now = _known(step.knows.get(name, ()), kind, sender, plan.words)
     news = step.news.get(name, ())
-    before = _known(tuple(d for d in step.knows.get(name, ()) if d not in news), kind, sender)
+    old = tuple(datum for datum in step.knows.get(name, ()) if datum not in news)
+    before = _known(old, kind, sender, plan.words)
     if not now:
         sketch.knows_not(x + 5, y - 4.5)
         sketch.text(x + 16, y, "nothing yet", 14, "muted")
@@ -271,7 +306,7 @@ def _list(sketch: Sketch, plan: _Plan, step: Step, name: str, x: float, y: float
 
 
 def _watchers(sketch: Sketch, plan: _Plan, step: Step, top: float) -> None:
-    """Draw who watches the links without holding a packet, and below it the key of all signs."""
+    """Draw who watches the links without holding a packet."""
     sketch.line([(12, top - 6), (_WIDE - 12, top - 6)], "faint", 1.5)
     wide = _WIDE / max(3, len(plan.watchers))
     for nth, name in enumerate(plan.watchers):
@@ -280,13 +315,6 @@ def _watchers(sketch: Sketch, plan: _Plan, step: Step, top: float) -> None:
         sketch.sign("eye", x + 9, top + 13, 22, "text" if knows else "unknown")
         sketch.text(x + 28, top + 18, large_first(_label(plan, name)), 14, "text" if knows else "muted", 600)
         _list(sketch, plan, step, name, x, top + 18 + _LINE)
-    sketch.key(
-        18,
-        sketch.height - 8,
-        ("knows", "has learned it"),
-        ("not", "nothing yet"),
-        ("changed", "new in this step"),
-    )
 
 
 def _label(plan: _Plan, name: str) -> str:

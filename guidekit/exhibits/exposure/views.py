@@ -12,7 +12,7 @@ from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cel
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.exposure.terms import TRUSTED
-from guidekit.words import large_first, number, percent, with_answer, word_list
+from guidekit.words import answered, large_first, number, percent, word_list
 
 _LEARNS = TableCell("● learns it", "knows mark")
 _NOT = TableCell("○ does not", "not mark")
@@ -87,10 +87,10 @@ def _observers(model: WhoLearns) -> str:
     return said
 
 
-def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> str:
+def server_counts(model: WhoLearns, page: Page) -> str:
     """Show what the first server or relay learns; on a way without one, whoever watches the whole way.
 
-    The sentence counts it. A guess is that count.
+    The sentence counts it. The answer is that count.
     """
     levels = model.levels()
     kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
@@ -106,11 +106,8 @@ def server_counts(model: WhoLearns, page: Page, guess: float | None = None) -> s
     title = f"{_observer_name(model, who)}: {journeys()[model.journey].title}"
     page.write(table(["", "learns", "does not learn"], rows, caption=title))
     named = word_list(map(_short, got)) or "nothing"
-    return with_answer(
-        f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.",
-        guess,
-        len(got),
-        number,
+    return answered(
+        f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.", len(got), number
     )
 
 

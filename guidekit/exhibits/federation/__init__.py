@@ -1,4 +1,4 @@
-"""The exhibits of lesson 05 show what many servers see, copy and lose."""
+"""The exhibits of lessons 06 and 07 show what many servers see, copy and lose."""
 
 from __future__ import annotations
 

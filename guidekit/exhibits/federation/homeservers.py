@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, table, verdict
-from guidekit.recordings.fediverse import Servers
+from guidekit.models import Deletion
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
 from guidekit.words import large_first, number, percent, plural, word_list
@@ -70,7 +70,7 @@ def _words(field: str) -> str:
 
 def _form(kind: str) -> TableCell:
     return (
-        TableCell("▣ sealed")
+        TableCell("▣ locked")
         if kind == "cipher"
         else knowledge_cell(kind == "clear", "in the clear", "nothing")
     )
@@ -83,10 +83,10 @@ def _says(level: float | None) -> TableCell:
 
 
 def _missing(kinds: list[str]) -> TableCell:
-    return TableCell("✘ missing", "moved") if "clear" in kinds else TableCell("–")
+    return TableCell("✘ not in our table", "moved") if "clear" in kinds else TableCell("–")
 
 
-def events(model: Servers, page: Page) -> str:
+def events(model: Deletion, page: Page) -> str:
     """Show what three real homeservers did in five cases beside what the models of the lesson say.
 
     The sentence says in how many cases both agree, and what the servers did otherwise.

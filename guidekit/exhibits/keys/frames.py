@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from guidekit.drawing.page import TableCell, table
+from guidekit.words import number, one_in
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class FrameTable:
         return table(map(str, self.frame), lines, self.caption)
 
     def _column(self, name: str) -> list[TableCell]:
-        return [_refusal(value) if name == "refused" else _entry(value) for value in self.frame[name]]
+        write = _WRITERS.get(name, _entry)
+        return [write(value) for value in self.frame[name]]
 
 
 def frame_table(frame: pd.DataFrame) -> FrameTable:
@@ -60,17 +63,17 @@ def frame_table(frame: pd.DataFrame) -> FrameTable:
     Examples
     --------
     >>> from guidekit.protocols import static
-    >>> frame_table(static.theft("AB", snapshot=1, own_copies=True))
-    A's keys are copied after message 1
+    >>> frame_table(static.theft("AB", snapshot=2, own_copies=True))
+    Alice's keys are copied after message 2
     message sender when readable
-          0      A past    ✔ yes
-          1      B past    ✔ yes
+          1      A past    ✔ yes
+          2      B past    ✔ yes
     """
     if "refused" in frame and not frame.refused.any():
         frame = frame.drop(columns="refused")
     if "snapshot" in frame and frame.snapshot.nunique() == 1:
         stolen = int(frame.snapshot.iloc[0])
-        return FrameTable(frame.drop(columns="snapshot"), f"A's keys are copied after message {stolen}")
+        return FrameTable(frame.drop(columns="snapshot"), f"Alice's keys are copied after message {stolen}")
     return FrameTable(frame)
 
 
@@ -78,10 +81,20 @@ def _entry(value: Any) -> TableCell:
     """Return one cell: yes and no with a sign, and a number without needless zeros."""
     if isinstance(value, bool | np.bool_):
         return TableCell("✔ yes" if value else "✘ no")
-    return TableCell(f"{value:g}" if isinstance(value, float) else str(value))
+    if isinstance(value, int | float | np.number):
+        return TableCell(number(float(value), 4))
+    return TableCell(str(value))
+
+
+def _chance(share: float) -> TableCell:
+    """Return a chance as one in so many, and what is sure as always."""
+    return TableCell("always" if share == 1 else one_in(share))
 
 
 def _refusal(words: str) -> TableCell:
     """Return a refusal in plain words, with the library's own to hover over."""
     plain, _, own = words.partition(" (")
     return TableCell(plain, title=own.removesuffix(")"))
+
+
+_WRITERS: dict[str, Callable[[Any], TableCell]] = {"refused": _refusal, "chance": _chance}

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
 from guidekit.models.ratchet import KEYS, Theft
 from guidekit.protocols import bramble, megolm, olm, static
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MODELS, CopiedKeys, turns
-from guidekit.words import large_first, plural
+from guidekit.words import answered, plural
 
 _LIBRARIES = {
     "olm": ("Olm", "vodozemac"),
     "megolm": ("Megolm", "vodozemac"),
-    "bramble": ("Bramble's rotation", "cryptography"),
-    "static": ("static key", "PyNaCl"),
+    "bramble": ("Bramble", "cryptography"),
+    "static": ("One key for ever", "PyNaCl"),
 }
 
 
 def agreement(model: Theft, page: Page) -> str:
     """Show which messages stolen keys open in the model beside those that they open in each real library.
 
-    The sentence says in how many protocols both agree.
+    The sentence says in how many protocols both agree. That is also the answer.
     """
     same = 0
     lines: list[TableRow] = []
@@ -31,34 +32,40 @@ def agreement(model: Theft, page: Page) -> str:
         same += expected == opened
         lines.append((words, [_spans(expected), library, _spans(opened), verdict(expected == opened)]))
     page.write(table(["protocol", "the model says", "library", "the library opens", "verdict"], lines))
-    read = ". ".join(f"{large_first(words)}: {cells[2]}" for words, cells in lines)
-    return (
+    return answered(
         f"Keys are copied after message {model.snapshot} of {len(model.turns)}. Model and library "
-        f"agree in {same} of {len(_LIBRARIES)} protocols. The libraries open these messages. {read}."
+        f"agree in {same} of {len(_LIBRARIES)} protocols.",
+        same,
+        lambda count: plural(count, "protocol"),
     )
 
 
 def key_storage(model: Theft, page: Page) -> str:
     """Show what a thief reads when as few keys as possible are kept, and when those are that apps keep.
 
-    The sentence says it for Megolm, Bramble's rotation and a static key.
+    The sentence says it for Megolm, Bramble's rotation and a key that never changes. The answer is what the
+    first key of each Megolm session opens.
     """
+    counts: list[int] = []
     lines: list[TableRow] = []
     for name, words, *kept in (
         ("megolm", "Megolm", "each key, as far as it has turned", "the first key of each session"),
-        ("bramble", "Bramble's rotation", "the keys of this period", "B's keys of the period before too"),
-        ("static", "static key", "the key; A's own messages go to B only", "a copy of A's own messages too"),
+        ("bramble", "Bramble", "the keys of this period", "Bob's keys of the period before too"),
+        ("static", "One key for ever", "the key; her own go to Bob only", "a copy of her own ones too"),
     ):
         for keys, what in zip(KEYS, kept, strict=True):
             opened = run_library(name, model.but(keys=keys))
+            counts.append(len(opened))
             lines.append((words, [what, _spans(opened), str(len(opened))]))
-    page.write(table(["protocol", "A keeps", "the thief reads", "how many"], lines))
-    forward, first, few, more, theirs, copied = (cells[2] for _, cells in lines)
-    return (
+    page.write(table(["protocol", "Alice keeps", "the thief reads", "how many"], lines))
+    forward, first, few, more, theirs, copied = counts
+    return answered(
         f"There are {plural(len(model.turns), 'message')}. In Megolm the library opens {forward} when keys "
-        f"are wound forward, and {first} when the first key of each session is kept. In Bramble's rotation "
-        f"it opens {few} with this period's keys, and {more} with B's keys of the period before. With a "
-        f"static key it opens {theirs}, and {copied} when A's own messages are copied to A's other devices."
+        f"are turned forward, and {first} when the first key of each session is kept. In Bramble it opens "
+        f"{few} with the keys of this period, and {more} with Bob's keys of the period before too. With one "
+        f"key for ever it opens {theirs}, and {copied} when Alice's own messages are copied to her devices.",
+        first,
+        lambda count: plural(count, "message"),
     )
 
 
@@ -75,7 +82,7 @@ def run_library(name: str, model: Theft) -> list[int]:
     Returns
     -------
     list of int
-        The numbers of the messages, counted from 0.
+        The numbers of the messages, counted from 1.
     """
     apps, turned = model.keys == "apps", (model.turns, model.snapshot)
     if name == "megolm":
@@ -90,11 +97,14 @@ def run_library(name: str, model: Theft) -> list[int]:
 
 
 def _spans(numbers: list[int]) -> str:
-    """Write the numbers of messages, and a run of them as from–to.
+    """Write the numbers of messages, a run of them as from–to, and many with the same gap as a row.
 
-    >>> _spans([4, 5, 6, 9]), _spans([])
-    ('4–6, 9', 'none')
+    >>> _spans([4, 5, 6, 9]), _spans([]), _spans([2, 4, 6, 8, 10, 12, 14])
+    ('4–6, 9', 'none', '2, 4, 6 … 14')
     """
+    gaps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) > 5 and len(gaps) == 1 and gaps != {1}:
+        return f"{', '.join(map(str, numbers[:3]))} … {numbers[-1]}"
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -107,7 +117,8 @@ def _spans(numbers: list[int]) -> str:
 def library_healing(model: CopiedKeys, page: Page) -> str:
     """Show what a copy of the keys opened in Signal's library beside the eager and the lazy model.
 
-    The sentence says at how many moments of the theft each model agrees with the library.
+    The sentence says at how many moments of the theft each model agrees with the library. The answer is the
+    number of messages that the library opened.
     """
     real = model.recorded()
     rows: list[TableRow] = [("Signal's library, recorded", [_spans(real), str(len(real)), ""])]
@@ -116,17 +127,19 @@ def library_healing(model: CopiedKeys, page: Page) -> str:
         rows.append((words, [_spans(opened), str(len(opened)), verdict(opened == real)]))
     page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=f"Who writes: {turns()}"))
     eager, lazy, missed = _overall()
-    return (
-        f"Keys are copied after message {model.stolen_after}. Of B's messages Signal's own library "
-        f"({origin('libsignal_exposure')}) lets the thief read {_spans(real)}. There are {len(turns())} "
-        f"moments of the theft. The eager model agrees with the library in {eager} and the lazy one in "
-        f"{lazy}. Where the lazy one differs it says up to {plural(missed, 'message')} too few."
+    return answered(
+        f"Keys are copied after message {model.stolen_after}. Of Bob's messages Signal's own library "
+        f"({origin('libsignal_exposure')}) lets the thief read {len(real)}. Of {len(turns())} moments of the "
+        f"theft the eager model agrees with the library in {eager}. The lazy model agrees in {lazy}, and "
+        f"elsewhere says up to {plural(missed, 'message')} too few.",
+        len(real),
+        lambda count: plural(count, "message"),
     )
 
 
 @functools.cache
 def _overall() -> tuple[int, int, int]:
     """Count the moments at which each model is right, and the most messages that the lazy one misses."""
-    moments = [CopiedKeys(at) for at in range(len(turns()))]
+    moments = [CopiedKeys(at) for at in range(1, len(turns()) + 1)]
     eager, lazy = (sum(m.recorded() == m.modelled(name) for m in moments) for name in MODELS)
     return eager, lazy, max(len(m.recorded()) - len(m.modelled("olm")) for m in moments)

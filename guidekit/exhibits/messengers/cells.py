@@ -16,7 +16,7 @@ from guidekit.tables.query import usual_messengers
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
-from guidekit.words import percent, plural, with_answer
+from guidekit.words import answered, large_first, number, plural
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
 _SIGNS_OF_MARKS = {WEAK: ("●", "knows"), PART: ("◐", "part"), FINE: ("○", "not"), OPEN: ("?", "unknown")}
@@ -27,22 +27,30 @@ def common_questions(model: EightQuestions, page: Page) -> str:
     """Answer what people ask first about the messengers that are ticked, and mark weak spots.
 
     The sentence counts weak spots and what nobody can tell. What only the guide said has a hollow mark.
+    The answer is how many of the messengers have a weak spot at the first question.
     """
     answers, asked = model.answers(), model.asked()
     rows = [
         (COMMON[name].words, [_answer_cell(answers[who, name]) for who in model.whose()]) for name in asked
     ]
-    heads = ["", *dated_names(model.whose())]
-    page.write(table(heads, rows, caption=f"As it was known in {month(model.date)}", gather=True, most=8))
+    heads = ["", *(name.replace("known up to ", "") for name in dated_names(model.whose()))]
+    caption = (
+        f"As it was known in {month(model.date)}. Beside each name: the month up to which anything is known."
+    )
+    page.write(table(heads, rows, caption=caption, gather=True, most=8))
     signs = [_answer_cell(CommonAnswer(mark, words)) for mark, words in _MARKS.items()]
     if any(answer.guide for answer in answers.values()):
         signs.append(TableCell("◌ only the guide said so", "guide"))
     page.write(legend_line(*signs))
     counts = Counter(answer.mark for answer in answers.values())
-    be = "is" if counts[WEAK] == 1 else "are"
-    return (
-        f"{counts[WEAK]} of {plural(len(answers), 'answer')} {be} a weak spot. In part this holds for "
-        f"{counts[PART]} more; to {counts[OPEN]} nobody here knows the answer."
+    said = (
+        f"Weak spots: {counts[WEAK]} of {plural(len(answers), 'answer')}. In part: {counts[PART]} more. "
+        f"Nobody here can tell: {counts[OPEN]}."
+    )
+    return answered(
+        said if answers else "Tick a messenger and a question: 0 answers stand here.",
+        sum(answers[who, name].mark == WEAK for who in model.whose() for name in asked[:1]),
+        number,
     )
 
 
@@ -112,47 +120,69 @@ def moves(model: Moves, page: Page) -> str:
     )
 
 
-def verdicts(model: Verdicts, figure: Figure, guess: float | None = None) -> str:
-    """Draw each of the guide's sentences as a stroke, in rows by what is true of them today.
+def verdicts(model: Verdicts, figure: Figure) -> str:
+    """Draw each of the guide's sentences as a stroke, a row for each subject, by what is true of it today.
 
-    The sentence counts them. A guess is the share that holds.
+    The sentence counts those of the chosen subject. The answer is the share of them that holds.
     """
+    sketch, rows = Sketch(figure), {name: Verdicts(name).counts() for name in SUBJECT_TITLES}
+    left, top, pitch = 190.0, 58.0, 30.0
+    most = max(int(counts.sum()) for counts in rows.values())
+    step = (sketch.width - left - 90) / most
+    for nth, (name, counts) in enumerate(rows.items()):
+        y = top + pitch * nth
+        if name == model.subject:
+            sketch.box(8, y - 3, sketch.width - 16, pitch - 1, 4, fill="changed")
+        sketch.text(16, y + 17, large_first(SUBJECT_TITLES[name]), 14, weight=600)
+        at = 0
+        for verdict, count in counts.items():
+            for _ in range(count):
+                _stroke(sketch, left + step * at, y, step - 4, str(verdict))
+                at += 1
+        words = f"{counts['holds']} of {counts.sum()}"
+        sketch.text(left + step * most + 12, y + 17, words, 13, "muted")
+    sketch.text(left, 30, "What is true of each sentence today", 14, weight=600)
+    sketch.text(left + step * most + 12, 30, "hold", 13, "muted")
+    low, x = top + pitch * len(rows) + 22, 16.0
+    for verdict, words in _KEY.items():
+        _stroke(sketch, x, low - 14, 12, verdict)
+        sketch.text(x + 20, low, words, 13, "muted")
+        x += 20 + text_width(words, 13) + 22
     counts = model.counts()
-    total = int(counts.sum())
-    sketch, left, pitch = Sketch(figure), 132.0, min(10.5, 500 / max(1, int(counts.max())))
-    holds = int(counts["holds"])
-    sketch.text(16, 46, f"{holds} of {total}", 36, "focus", 700)
-    sketch.text(
-        24 + text_width(f"{holds} of {total}", 36, 700), 46, "sentences hold as they stand", 18, weight=600
-    )
-    for nth, (verdict, count) in enumerate(counts.items()):
-        y = 96 + 54 * nth
-        sketch.text(16, y + 20, str(verdict), 16, weight=600)
-        for at in range(count):
-            looks = (
-                {"fill": "focus"}
-                if verdict == "holds"
-                else {"fill": "wash", "edge": "unknown", "stroke": 1.2}
-            )
-            sketch.box(left + pitch * at, y, pitch - 3.5, 28, 2, **looks)
-        sketch.text(left + pitch * count + 8, y + 20, str(count), 16, "text" if count else "muted", 600)
-    if guess is not None:
-        x = left + pitch * total * min(1.0, max(0.0, guess))
-        x = min(x, sketch.width - 12)
-        sketch.box(x - 4, 90, 8, 40, 4, fill="guess", alpha=0.6)
-        words = f"you said {percent(guess)}"
-        side = "right" if x > sketch.width / 2 else "left"
-        sketch.text(x, 86, words, 14, "guess", 600, side)
-    sketch.text(16, 386, "Each stroke is one sentence of the guide of early 2022.", 13, "muted")
     whose = (
         "the guide's sentences"
         if model.subject == "all"
         else f"its sentences about {SUBJECT_TITLES[model.subject]}"
     )
-    others = ", ".join(f"{count} {verdict}" for verdict, count in counts[1:].items() if count)
-    holding = f"{counts['holds']} hold as they stand ({percent(model.holding())})"
-    answer = f"Of {total} of {whose}, {holding}; of the rest: {others or 'none'}."
-    return with_answer(answer, guess, model.holding())
+    wrong = int(counts[["changed", "misleading", "obsolete"]].sum())
+    return answered(
+        f"Of {int(counts.sum())} of {whose}, {counts['holds']} hold as they stand. "
+        f"{counts['incomplete']} {_be(counts['incomplete'])} incomplete, and "
+        f"{wrong or 'none'} changed, obsolete or misleading.",
+        model.holding(),
+    )
+
+
+_KEY = {
+    "holds": "holds as it stands",
+    "incomplete": "incomplete: something is missing",
+    "changed": "changed, obsolete or misleading",
+}
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _stroke(sketch: Sketch, x: float, y: float, wide: float, verdict: str) -> None:
+    """Draw one sentence: filled if it holds, hollow if it is incomplete, crossed if it leads astray."""
+    if verdict == "holds":
+        sketch.box(x, y, wide, 22, 3, fill="focus")
+    elif verdict == "incomplete":
+        sketch.box(x, y, wide, 22, 3, fill="wash", edge="unknown", stroke=1.4)
+    else:
+        sketch.box(x, y, wide, 22, 3, fill="seen_tint", edge="seen", stroke=1.4)
+        sketch.line([(x + 2, y + 19), (x + wide - 2, y + 3)], "seen", 1.6)
 
 
 def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:

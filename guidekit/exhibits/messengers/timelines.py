@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,38 +15,67 @@ from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.side_by_side import known_up_to
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
-from guidekit.tables.wording import fact_words, messenger_names, plain_words
-from guidekit.words import large_first
+from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
+from guidekit.words import answered, large_first, number
 
 _MARGIN = 16.0  # pixels left and right
+_KNOWN = {
+    "verified": "read at its source",
+    "claimed": "its maker says so",
+    "secondary": "others say so",
+    "derived": "worked out from others",
+    "disputed": "sources disagree",
+    "guide": "only the guide said so",
+}
+"""How a fact is known, in a few words."""
 
 
 def history(model: Cell, figure: Figure) -> str:
-    """Draw the values of one cell along the years, beside what was known when the guide was written."""
+    """Draw the values of one cell along the years, beside what was known when the guide was written.
+
+    The answer is the year of the last event, where there was one.
+    """
     rows = model.history()
-    words = f"{messenger_names()[model.messenger]}, {plain_words(model.attribute.split('.')[1])}"
+    words = f"{messenger_names()[model.messenger]}. {attribute_questions()[model.attribute]}"
     (newest,) = newest_evidence([model.messenger])
     name, known = messenger_names()[model.messenger], known_up_to(newest)
     sketch = Sketch(figure)
-    sketch.text(_MARGIN, 26, large_first(words), 18, weight=600)
+    size = next(
+        (size for size in (18, 16, 14) if text_width(words, size, 600) < sketch.width - 2 * _MARGIN), 13
+    )
+    sketch.text(_MARGIN, 26, words, size, weight=600)
     sketch.text(sketch.width - _MARGIN, 56, known, 13, "muted", ha="right")
     said = model.said()
     _then(sketch, rows, said)
     end = f" {name} is {known}." if newest != "unknown" else ""
     if rows.empty:
         sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
-        return f"{words}: no source here speaks about this cell.{end}"
+        return f"{words} No source here speaks about it.{end}"
     _life(sketch, rows, said)
     now = rows.iloc[-1]
     begun = "since" if now.dated_by == "event" else "known from"
-    since = f"{begun} {now.valid_from}" if pd.isna(now.valid_to) else f"until {now.valid_to}"
+    since = f"{begun} {_when(now.valid_from)}" if pd.isna(now.valid_to) else f"until {_when(now.valid_to)}"
     since = "no change is known" if [False, *said][-2] else since
     before = ""
     if len(rows) > 1:
         who = "The guide said" if said[-2] else "Before that"
         before = f" {who}: {fact_words(model.attribute, rows.iloc[-2].value)}."
     value = fact_words(model.attribute, now.value)
-    return f"{words}: {value}, {since} ({now.confidence}). {now.summary}{before}{end}"
+    known = f"{since} ({_KNOWN[now.confidence]}). {_concluded(now.summary)}"
+    told = f"{words} Answer: {value}, {known}{before}{end}"
+    events = rows[rows.dated_by == "event"]
+    if events.empty:
+        return told
+    return answered(told, int(_year(events.valid_from.iloc[-1])), lambda year: f"{year:.0f}")
+
+
+def _concluded(summary: str) -> str:
+    """Leave out from which other cells a fact was concluded: these are names that only the table uses.
+
+    >>> _concluded("Derived: from net.topology; the server sees the address.")
+    'The server sees the address.'
+    """
+    return large_first(re.sub(r"^Derived: (from [^;]*; )?", "", summary))
 
 
 def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
@@ -158,7 +188,10 @@ class _Years:
 
 
 def recommendations(model: Recommendations, figure: Figure) -> str:
-    """Draw from when to when the guide's site recommended each messenger."""
+    """Draw from when to when the guide's site recommended each messenger.
+
+    The answer is how many of those on the list when the guide was written still stand on it.
+    """
     rows, names = model.rows(), messenger_names()
     order = sorted(
         dict.fromkeys(rows.messenger), key=lambda who: pd.notna(rows[rows.messenger == who].valid_to.iloc[0])
@@ -181,16 +214,19 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
-    until = " and ".join(f"{names[row.messenger]} until {row.valid_to}" for row in ended.itertuples())
+    left = " and ".join(f"{names[row.messenger]} in {_when(row.valid_to)}" for row in ended.itertuples())
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
     early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
     late = [
-        f", and {names[row.messenger]} since {row.valid_from}"
+        f", and {names[row.messenger]} since {_when(row.valid_from)}"
         for row in kept[kept.valid_from > first].itertuples()
     ]
-    return (
-        f"Since {first[:4]} the guide's site has recommended {early}{''.join(late)}; "
-        f"it recommended {until}, from February 2023 under a warning: no forward secrecy."
+    then = rows[rows.valid_from.map(day) <= day(GUIDE)].drop_duplicates("messenger")
+    return answered(
+        f"On the list since {first[:4]} at least: {early}{''.join(late)}. Taken off: {left}. "
+        "From February 2023 on both had stood under a warning: no forward secrecy.",
+        int(then.valid_to.isna().sum()),
+        number,
     )
 
 

@@ -1,12 +1,12 @@
-from .features import catalogue as catalogue
+from .blocking import ways_round as ways_round
 from .features import race as race
 from .features import teams as teams
 from .islands import first_day as first_day
 from .islands import island as island
 from .islands import upkeep as upkeep
-from .outages import fragmentation as fragmentation
+from .keeping import see_and_keep as see_and_keep
 from .outages import queue as queue
-from .outages import takeover as takeover
 from .server_view import envelope as envelope
 from .server_view import partner_rank as partner_rank
 from .server_view import spam as spam
+from .shapes import taken_apart as taken_apart

@@ -9,85 +9,84 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, hline, line, mark, note, subplots, vline
-from guidekit.drawing.ticks import QUARTER_TICKS, rounded_limit
+from guidekit.drawing.figure import Subplot, hline, line, mark, subplots
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import rounded_limit
 from guidekit.models import FeatureRace, FeatureRollout
-from guidekit.words import large_first, percent, plural
+from guidekit.words import answered, plural
 
 _PAIRS = 0.9  # the share of pairs that must be able to use it
-_YEARS = 2  # over how many years the features of a catalogue were thought of
-_YEAR = 365  # days
-_CYCLES = np.linspace(0, _YEAR, 25)
 _TEAMS = np.arange(1, 21)
 _WORKS = f"days until {10 * _PAIRS:.0f} pairs in 10 can use it"
 _WAYS = {
-    "centralized": "one operator",
-    "federated": "a federation",
-    "peer-to-peer": "peer-to-peer",
-    "anonymous": "anonymous routing",
+    "centralized": ("Another operator", "With another operator"),
+    "federated": ("Servers that talk", "With servers that talk"),
+    "peer-to-peer": ("Phone to phone", "From phone to phone"),
+    "anonymous": ("Relays", "With relays"),
 }
-
-
-@functools.lru_cache(maxsize=128)
-def _operator(client_days: float) -> NDArray[np.float64]:
-    race = FeatureRace(client_days=client_days)
-    return np.array([race.operator(float(cycle)).days_until(_PAIRS) for cycle in _CYCLES])
+"""What lies between two people, above a bar and at the head of a sentence."""
 
 
 def race(model: FeatureRace, figure: Figure) -> str:
-    """Draw the days that one operator needs for a feature, against its release cycle, beside another network.
+    """Draw how long one operator and another kind of network take to bring a feature to nine pairs in ten.
 
-    The sentence says both times, and up to which release cycle the operator is faster.
+    The sentence says both times, and up to which release cycle the operator is faster. The answer is the
+    time that the other network takes, in days.
     """
-    other = model.days_until(_PAIRS)
-    top = rounded_limit(other, 1000, 3000, 10_000)
-    (ax,) = subplots(figure, Subplot("", "the operator's release cycle, days", _WORKS, (0, _YEAR), (0, top)))
-    own, flip = model.operator().days_until(_PAIRS), model.flips_at(_PAIRS)
-    line(ax, "one operator", _CYCLES, _operator(model.client_days), 0)
-    line(ax, _WAYS[model.architecture], [0, _YEAR], [other, other], 1)
-    mark(ax, "here", model.operator_days, own, plural(round(own), "day"), 0)
-    vline(ax, "flip", flip if 0 < flip < math.inf else None, "no faster from here on", 5, at=0.9)
+    sketch = Sketch(figure)
+    own, other = model.operator().days_until(_PAIRS), model.days_until(_PAIRS)
+    agree = model.standard_days if model.implementations > 1 and model.architecture != "centralized" else 0.0
+    top = rounded_limit(max(own, other), 300, 1000, 3000, 10_000)
+    sketch.text(24, 34, "From the idea until nine pairs in ten can use it", 16, weight=600)
+    for part in range(5):
+        x, day = _LEFT + _ROOM * part / 4, top * part / 4
+        words = _days(day) if part == 4 else f"{day:,.0f}"
+        sketch.line([(x, 62), (x, 252)], "rule", 1)
+        sketch.text(x, 270, words, 13, "muted", ha="center" if part else "left")
+    for y, name, days, first in (
+        (70.0, "One operator", own, 0.0),
+        (170.0, _WAYS[model.architecture][0], other, agree),
+    ):
+        _bar(sketch, y, name, days, first, top)
+    sketch.box(24, 296, 18, 14, 3, fill="focus_tint", edge="focus", stroke=1.3)
+    sketch.text(50, 308, "the teams agree", 13, "muted")
+    sketch.box(190, 296, 18, 14, 3, fill="focus")
+    sketch.text(216, 308, "they build it, and people and servers update", 13, "muted")
+    return answered(_race_words(model, own, other), other, _days)
+
+
+_LEFT, _ROOM = 24.0, 700.0  # pixels before the first day, and from there to the last
+
+
+def _bar(sketch: Sketch, y: float, name: str, days: float, first: float, top: float) -> None:
+    """Draw one way: the days in which teams agree, those in which they build and update, and all of them."""
+    sketch.text(_LEFT, y + 12, name, 15, weight=600)
+    start, end = (_ROOM * min(1.0, day / top) for day in (first, days))
+    if first:
+        sketch.box(_LEFT, y + 22, start, 40, 3, fill="focus_tint", edge="focus", stroke=1.3)
+    sketch.box(_LEFT + start, y + 22, max(2.0, end - start), 40, 3, fill="focus")
+    sketch.text(_LEFT + end + 10, y + 48, _days(days), 16, weight=700)
+
+
+def _days(days: float) -> str:
+    return plural(round(days), "day")
+
+
+def _race_words(model: FeatureRace, own: float, other: float) -> str:
+    flip = model.flips_at(_PAIRS)
     if flip == math.inf:
-        when = "The operator is faster whatever its cycle."
+        when = "The operator is faster, however rarely it ships."
     elif flip == 0:
-        when = "The operator is slower whatever its cycle."
+        when = "The operator is slower, however often it ships."
     else:
-        when = f"The operator is faster as long as its cycle is shorter than {plural(round(flip), 'day')}."
-    named = "another operator" if model.architecture == "centralized" else _WAYS[model.architecture]
+        when = f"The operator is faster as long as it ships within {_days(flip)}."
+    cycle = model.operator_days
+    every = f"needs {_days(cycle)} to ship something new" if cycle else "ships at once"
+    agreed = "measured at Matrix" if model.standard_days == FeatureRollout().standard_days else "yours"
     return (
-        f"One operator with a release cycle of {plural(model.operator_days, 'day')} brings a feature to nine "
-        f"pairs in ten in {plural(round(own), 'day')}. {large_first(named)} takes "
-        f"{plural(round(other), 'day')}. {when} {_whose(model.standard_days)}"
-    )
-
-
-_CATALOGUE = Subplot(
-    f"Of the features thought of in the last {_YEARS} years", "", "work between two random people",
-    (-0.6, 3.6), (0, 1.12), xticks=tuple((float(at), words) for at, words in enumerate(_WAYS.values())),
-    yticks=QUARTER_TICKS,
-)  # fmt: skip
-
-
-@functools.lru_cache(maxsize=256)
-def _working(model: FeatureRace) -> dict[str, float]:
-    return model.working(_YEARS)
-
-
-def catalogue(model: FeatureRace, figure: Figure) -> str:
-    """Draw the share of recent features that work between two random people, in four kinds of network.
-
-    The sentence says each share.
-    """
-    (ax,) = subplots(figure, _CATALOGUE)
-    working = _working(model)
-    for nth, (way, share) in enumerate(working.items()):
-        bar(ax, f"_{way}", nth, share, nth)
-        note(ax, f"_{way} words", nth, share + 0.02, percent(share), ha="center", weight="bold")
-    one, many, peers, hidden = (percent(working[way]) for way in _WAYS)
-    return (
-        f"Of the features thought of in the last two years, {one} work between two random people if there is "
-        f"one operator. In a federation it is {many}, and peer-to-peer {peers}. With anonymous routing it is "
-        f"{hidden}. All of it rests on assumptions."
+        f"One operator {every}, and reaches nine pairs in ten in {_days(own)}. "
+        f"{_WAYS[model.architecture][1]} it takes {_days(other)}. {when} The time to agree is {agreed}, and "
+        "the other times are ours."
     )
 
 

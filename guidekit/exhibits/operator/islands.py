@@ -7,47 +7,59 @@ import math
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots, vline
-from guidekit.drawing.ticks import QUARTER_TICKS, decade_ticks
+from guidekit.drawing.figure import Subplot, hline, line, mark, subplots, vline
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import decade_ticks
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import number, percent, plural
+from guidekit.words import answered, large_first, number, percent, plural
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
 _HOUR = 1.0  # hours a year that someone may be willing to give
 
-_ISLAND = Subplot(
-    "", "people on the island", "share of one's contacts", (1, 1e6), (0, 1.05), xlog=True,
-    xticks=decade_ticks(0, 6), yticks=QUARTER_TICKS,
-)  # fmt: skip
-
 
 def island(model: Island, figure: Figure) -> str:
-    """Draw the contacts that an island reaches, and those that it leaves to a public operator.
+    """Draw one's contacts: on the island with oneself, or left to a public operator or out of reach.
 
-    The sentence says how many contacts each are, to whom the island is private, and from which size on a
-    larger one does not help.
+    A dot is a hundredth of the contacts. The sentence says how many contacts there are of each kind, and
+    from which size on a larger island does not help. That size is the answer, in people.
     """
-    (ax,) = subplots(figure, _ISLAND)
-    every = [model.but(members=int(size)) for size in _MEMBERS]
-    line(ax, "reached, unseen by an operator", _MEMBERS, [one.contacts_reached() for one in every], 0)
-    line(
-        ax, "cut off, or still with a public operator", _MEMBERS, [one.exposed_outside() for one in every], 1
+    sketch = Sketch(figure)
+    here, there = model.contacts_reached() * model.contacts, model.exposed_outside() * model.contacts
+    inside = round(100 * model.contacts_reached())
+    for x, words, count, role in (
+        (24.0, "On the island", here, "focus"),
+        (444.0, "With a public operator, or out of reach", there, "muted"),
+    ):
+        sketch.text(x, 34, words, 16, weight=600)
+        sketch.text(x, 70, plural(round(count), "contact"), 24, role, 700)
+    sketch.box(16, 86, 392, 238, 24, fill="wash", edge="focus", stroke=1.6)
+    for first, count, fill, edge in (
+        (40.0, inside, "focus", "focus"),
+        (460.0, 100 - inside, "paper", "unknown"),
+    ):
+        nth = np.arange(count)
+        across, down = first + 24 * (nth % 15), 112 + 28 * (nth // 15)
+        if count:
+            sketch.dots(across, down, 8, edge)
+        if count and fill != edge:
+            sketch.dots(across, down, 6.6, fill)
+    sketch.sign("eye", 32, 346, 20, "seen")
+    sketch.text(52, 352, "the host sees who talks to whom", 14)
+    sketch.sign("eye", 452, 346, 20, "seen")
+    sketch.text(472, 352, "the public operator sees these talks", 14)
+    needed = model.members_needed()
+    enough = (
+        f"More than {plural(needed, 'person', 'people')} on it would bring no more."
+        if model.members < needed
+        else f"Beyond {plural(needed, 'person', 'people')} a larger one brings no more."
     )
-    here, outside = model.contacts_reached(), model.exposed_outside()
-    dots(ax, "_reached", model.members, here, 0)
-    dots(ax, "_outside", model.members, outside, 1)
-    others = model.members - 1
-    watched = "nobody else" if others == 0 else f"one of {plural(others, 'other')}"
-    most = min(others, model.population - 1)
-    return (
-        f"An island of {plural(model.members, 'person', 'people')} reaches "
-        f"{plural(here * model.contacts, 'contact')}. We assume that {percent(model.follow)} of "
-        f"{model.contacts} would follow. No public operator sees these talks. The host of the island does, "
-        f"and whoever watches your line sees that you talk to {watched}. This leaves "
-        f"{number(outside * model.contacts)} of {model.contacts} cut off, or with a public operator who sees "
-        f"them. More than {number(model.members_needed())} on the island reach no more contacts. Of all "
-        f"{number(model.population)} people {number(most) if most else 'none'} can be reached."
+    return answered(
+        f"On an island of {plural(model.members, 'person', 'people')} are {number(round(here))} of her "
+        f"contacts. {large_first(enough)} We assume that {percent(model.follow)} of her "
+        f"{number(model.contacts)} contacts would follow.",
+        needed,
+        lambda count: plural(round(count), "person", "people"),
     )
 
 
@@ -73,15 +85,15 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     asked = plural(model.steps()["addresses"], "question")
     return (
         f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people (an "
-        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} in the mean. "
+        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} on average. "
         f"A directory finds them in one step; to ask each one takes {asked}. Below {number(needed)} users "
-        "the mean is less than one contact."
+        "it is less than one contact."
     )
 
 
 _UPKEEP = Subplot(
     "", "people who use the server", "hours a year for each", (1, 1e6), (0.01, 3000), xlog=True, ylog=True,
-    xticks=_ISLAND.xticks, yticks=decade_ticks(-2, 3),
+    xticks=decade_ticks(0, 6), yticks=decade_ticks(-2, 3),
 )  # fmt: skip
 
 

@@ -1,112 +1,44 @@
-"""The exhibits of this file draw what is lost when operators, nodes or recipients are gone."""
+"""The exhibit of this file draws what a server keeps for people who are away, and what it drops."""
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, bar, dots, line, mark, note, subplots, vline
-from guidekit.drawing.ticks import QUARTER_TICKS
-from guidekit.models import Fragility, OfflineQueue, Takeover
-from guidekit.words import number, percent, plural, rare, with_answer
-
-_HIT = Subplot(
-    "Conversations that stop, or are seen", "", "share of all conversations", (-0.6, 3.6), (0, 1.12),
-    xticks=((0, "one operator"), (1, "a federation"), (2, "islands"), (3, "peer-to-peer")),
-    yticks=QUARTER_TICKS,
-)  # fmt: skip
+from guidekit.drawing.sketch import Sketch
+from guidekit.models import OfflineQueue
+from guidekit.words import answered, percent, plural
 
 
-def takeover(model: Takeover, figure: Figure) -> str:
-    """Draw the share of conversations that the largest operators take with them, in four kinds of network.
+def queue(model: OfflineQueue, figure: Figure) -> str:
+    """Draw a hundred messages that are written to people who are away: kept until they are back, or dropped.
 
-    The sentence says each share.
+    The sentence says the share and up to which absence it stays below 1 %. The answer is a share.
     """
-    (ax,) = subplots(figure, _HIT)
-    hit = model.hit()
-    for nth, (way, share) in enumerate(hit.items()):
-        bar(ax, f"_{way}", nth, share, nth)
-        note(ax, f"_{way} words", nth, share + 0.02, rare(share), ha="center", weight="bold")
-    stops = "the largest operator stops or turns hostile"
-    if model.gone > 1:
-        stops = f"the {model.gone:,} largest operators stop or turn hostile"
-    return (
-        f"When {stops}, every conversation is hit if there is one operator, and "
-        f"{percent(hit['a federation'])} of them in a federation. On islands it is {rare(hit['islands'])}, "
-        f"and peer-to-peer {rare(hit['peer-to-peer'])}. On an island of "
-        f"{plural(model.members, 'person', 'people')} only "
-        f"{plural(model.members - 1, 'other person', 'other people')} can be "
-        "reached at all."
-    )
-
-
-_MARKED = 0.1  # the share of nodes whose removal is marked
-_FALL = Subplot(
-    x="nodes that are gone",
-    y="largest part that hangs together",
-    xlim=(-0.02, 1),
-    ylim=(-0.02, 1.02),
-    percent="xy",
-)
-_SHAPES = ("star", "random", "scale-free")
-
-
-@functools.lru_cache(maxsize=256)
-def _curve(model: Fragility) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    frame = model.curve()
-    thin = max(1, len(frame) // 250)
-    keep = np.unique(np.concatenate([[0, 1], np.arange(0, len(frame), thin), [len(frame) - 1]]))
-    return frame.removed.to_numpy()[keep], frame.largest.to_numpy()[keep]
-
-
-def fragmentation(model: Fragility, figure: Figure) -> str:
-    """Draw how a star, a random and a scale-free network fall apart while nodes are removed.
-
-    The sentence says how large the largest part is when a tenth of the nodes is gone.
-    """
-    (ax,) = subplots(figure, _FALL)
-    left = {}
-    for nth, shape in enumerate(_SHAPES):
-        removed, largest = _curve(model.but(shape=shape))
-        line(ax, shape, removed, largest, nth)
-        left[shape] = float(np.interp(_MARKED, removed, largest))
-        dots(ax, f"_{shape} dot", _MARKED, left[shape], nth)
-    first = {
-        "random": "nodes fail at random",
-        "largest": "the most linked nodes are removed first",
-        "largest-recomputed": "always the node with the most links left is removed",
-    }
-    return (
-        f"When {first[model.removal]} and {percent(_MARKED)} are gone, the largest part of the star that "
-        f"hangs together is {percent(left['star'])}. Of the random net it is {percent(left['random'])}, and "
-        f"of the scale-free one {percent(left['scale-free'])}."
-    )
-
-
-_AWAY = np.geomspace(0.1, 180, 80)
-_LOST = Subplot(
-    "", "mean time someone stays away, days", "lost of what is written meanwhile", (0.1, 180), (-0.03, 1),
-    xlog=True, percent="y", xticks=((0.1, "0.1"), (1, "1"), (7, "7"), (30, "30"), (90, "90"), (180, "180")),
-)  # fmt: skip
-
-
-def queue(model: OfflineQueue, figure: Figure, guess: float | None = None) -> str:
-    """Draw the share of messages that a queue drops, against the time that the recipient stays away.
-
-    The sentence says the share and up to which absence it stays below 1 %. A guess is a share.
-    """
-    (ax,) = subplots(figure, _LOST)
-    lost = model.lost()
-    line(ax, "_lost", _AWAY, model.lost(_AWAY), 1)
-    vline(ax, "kept", model.kept, f"kept {number(model.kept)} days", 5, at=0.93)
-    mark(ax, "here", model.away, lost, percent(lost), 1)
-    return with_answer(
+    sketch, lost = Sketch(figure), model.lost()
+    gone = round(100 * lost)
+    sketch.text(24, 34, "A hundred messages, written while people are away", 16, weight=600)
+    nth = np.arange(100)
+    across, down = 36 + 24 * (nth % 20), 66 + 26 * (nth // 20)
+    kept = slice(0, 100 - gone)
+    for some, fill, edge in ((kept, "focus", "focus"), (slice(100 - gone, 100), "paper", "seen")):
+        if len(nth[some]):
+            sketch.dots(across[some], down[some], 8, edge)
+            if fill != edge:
+                sketch.dots(across[some], down[some], 6.4, fill)
+    for x, y in zip(across[100 - gone :], down[100 - gone :], strict=True):
+        for side in (-1, 1):
+            sketch.line([(x - 3.5, y - 3.5 * side), (x + 3.5, y + 3.5 * side)], "seen", 1.6)
+    sketch.disc(36, 218, 7, fill="focus")
+    sketch.text(52, 223, f"{100 - gone} wait on the server until their people are back", 14)
+    sketch.disc(36, 246, 7, edge="seen", stroke=1.6)
+    for side in (-1, 1):
+        sketch.line([(33, 246 - 3 * side), (39, 246 + 3 * side)], "seen", 1.6)
+    words = "under 1 is dropped" if lost > 0 and gone == 0 else f"{gone} dropped"
+    sketch.text(52, 251, f"{words}: they waited longer than the server keeps them", 14)
+    return answered(
         f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
-        f"{plural(model.away, 'day')} in the mean lose {percent(lost)} of what is written to them meanwhile. "
-        f"It stays below 1 % up to a mean of {plural(model.longest(0.01), 'day')}.",
-        guess,
+        f"{plural(model.away, 'day')} on average lose {percent(lost)} of what is written to them meanwhile. "
+        f"It stays below 1 % up to an average of {plural(model.longest(0.01), 'day')}.",
         lost,
     )

@@ -12,22 +12,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots, vline
+from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
-from guidekit.drawing.ticks import decade_ticks
+from guidekit.drawing.sketch import Sketch
 from guidekit.models import Spam, Watch
 from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
-from guidekit.words import number, percent, plural, with_answer
+from guidekit.words import answered, number, percent, plural
 
 _SURE = 0.99  # how sure the server wants to be
 _RUN = 120  # messages in the run that is drawn
-_RANK = Subplot(
-    "One run: how many accounts fit as well as the true partner", "messages to the target that are watched",
-    "rank of the partner", (0.9, _RUN * 1.1), (0.6, 2e9), xlog=True, ylog=True, yticks=decade_ticks(0, 9, 3),
-    xticks=((1, "1"), (2, "2"), (5, "5"), (10, "10"), (20, "20"), (50, "50"), (100, "100")),
-)  # fmt: skip
+_SHOWN = 8  # of them, at most
+_MOMENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120)
 
 
 @functools.lru_cache(maxsize=256)
@@ -35,35 +32,54 @@ def _ranks(model: Watch) -> NDArray[np.int64]:
     return model.ranks()
 
 
-def partner_rank(model: Watch, figure: Figure, guess: float | None = None) -> str:
-    """Draw the rank of the true partner among all accounts after each message that the server watches.
+def partner_rank(model: Watch, figure: Figure) -> str:
+    """Draw how many accounts fit at least as well as Alice, the true partner, after each watched message.
 
-    The sentence says after how many messages the server is sure. A guess is a number of messages.
+    The sentence says after how many messages the server is sure. The answer is a number of messages.
     """
-    (ax,) = subplots(figure, _RANK)
-    ranks = _ranks(model.but(epochs=_RUN))
-    line(ax, "_rank", range(1, _RUN + 1), ranks)
+    sketch, ranks = Sketch(figure), _ranks(model.but(epochs=_RUN))
     later = np.flatnonzero(ranks > 1)
     first = int(later[-1]) + 2 if later.size else 1  # the message from which the partner is alone
     needed = model.messages_needed(_SURE)
-    dot = dots(ax, "_first", min(first, _RUN), 1, 1, markersize=11)
-    dot.set_visible(first <= _RUN)
-    words = f"alone from message {first} on" if first <= _RUN else ""
-    note(ax, "_words", min(first, _RUN), 2.2, words, weight="bold")
-    vline(ax, "guess", guess, "your prediction", at=0.9)
+    _narrowing(sketch, ranks, min(first, _RUN))
     alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
     known = needed < math.inf
     never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
     sure = f"is {percent(_SURE)} sure after {plural(needed, 'message')}" if known else never
-    how = "hits" if model.counting == "hits" else "hits, and takes off those of control epochs"
+    how = (
+        "The server only counts who fits."
+        if model.counting == "hits"
+        else "The server also looks when Bob got nothing, to learn who fits by accident."
+    )
     answer = (
-        f"There are {number(model.users)} accounts. On our assumptions {number(model.background())} of them "
-        f"get a receipt at any moment. The server counts {how}. It {sure}. In the run that is drawn the true "
-        f"partner {alone}."
+        f"We assume {number(model.users)} accounts, of which about {number(model.background())} get a "
+        f"receipt at any moment. {how} It {sure}. In the run that is drawn Alice {alone}."
     )
     if not known:
         return answer
-    return with_answer(answer, guess, needed, number)
+    return answered(answer, needed, number)
+
+
+def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
+    """Draw a disc for some of the messages: all accounts that still fit, each tenfold one step larger."""
+    moments = sorted({*(moment for moment in _MOMENTS if moment < last), last})
+    while len(moments) > _SHOWN:  # those in between go first
+        moments = [moments[0], *moments[1:-1:2], moments[-1]]
+    wide = (sketch.width - 32) / len(moments)
+    sketch.text(16, 30, "Accounts that fit as well as Alice, or better, in one run", 16, weight=600)
+    for nth, moment in enumerate(moments):
+        x, fit = 16 + (nth + 0.5) * wide, int(ranks[moment - 1])
+        radius = 5 + 5.2 * math.log10(max(1, fit))
+        alone = fit == 1
+        sketch.disc(x, 112, radius, fill="seen" if alone else "faint", edge="seen" if alone else "unknown")
+        if nth:
+            middle = x - wide / 2
+            sketch.line([(middle - 2, 108), (middle + 2, 112), (middle - 2, 116)], "muted", 1.6)
+        sketch.text(x, 190, f"{fit:,}" if fit < 10_000 else number(fit), 14, weight=600, ha="center")
+        sketch.text(x, 214, f"message {moment}", 13, "muted", ha="center")
+    sketch.text(16, 254, "A disc grows by the same step for each tenfold.", 13, "muted")
+    sketch.disc(322, 250, 5, fill="seen")
+    sketch.text(334, 254, "only Alice is left", 13, "muted")
 
 
 _OPEN = "users open to everyone"
@@ -97,7 +113,8 @@ def spam(model: Spam, figure: Figure) -> str:
 def envelope(model: Envelope, page: Page) -> str:
     """Show what a server can read in a real envelope, in ours and in the exposure table.
 
-    The sentence says how many marks of the sender can be read, where the table differs, and the sizes.
+    The sentence says how many marks of the sender can be read, where the table differs, and the sizes. The
+    answer is the number of these marks.
     """
     marks, measured = model.marks(), envelope_sizes()
     rows = [
@@ -122,11 +139,13 @@ def envelope(model: Envelope, page: Page) -> str:
     there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
     real, ours = (measured[measured.what == "envelope"][whose].to_list() for whose in ("library", "ours"))
     how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"
-    return (
+    return answered(
         f"{how} {there} of {len(sender)} marks of the sender can be read in a message of Signal's own "
         f"library ({origin('sealed_sender')}). The table differs in {wrong} of {len(marks)} rows. The real "
         f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it. Ours has "
-        f"{ours[0]:,} and {ours[1]:,}."
+        f"{ours[0]:,} and {ours[1]:,}.",
+        there,
+        number,
     )
 
 

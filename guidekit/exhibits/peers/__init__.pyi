@@ -1,9 +1,8 @@
 from .contacts import addresses as addresses
-from .contacts import contact_steps as contact_steps
+from .energy import radio_energy as radio_energy
 from .hash_table import churn as churn
-from .hash_table import lookup as lookup
 from .hash_table import table_lookups as table_lookups
-from .hash_table import who_is_told as who_is_told
-from .presence import radio_energy as radio_energy
-from .presence import waiting_time as waiting_time
 from .proximity import nearby_people as nearby_people
+from .search import lookup as lookup
+from .search import who_is_told as who_is_told
+from .visits import phone_week as phone_week

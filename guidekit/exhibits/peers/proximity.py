@@ -2,86 +2,218 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, line, mark, note, subplots
-from guidekit.models import NearbyPeople, Proximity
-from guidekit.words import duration, number, percent, plural
+from guidekit.drawing.sketch import Point, Sketch
+from guidekit.drawing.typeface import text_width
+from guidekit.models import NearbyPeople
+from guidekit.models.proximity import Handover
+from guidekit.words import answered, duration, number, plural
 
-_TAUS = np.concatenate([[0.0], np.geomspace(1e-3, 120, 45)])  # mean times between two meetings of a pair
-_MAP = Subplot("One walk, seen from above", "", "", (-0.03, 1.03), (-0.03, 1.03), xticks=(), yticks=())
-_CHANCE = Subplot(
-    "The mean of all walks", "time since it was written", "chance that it has arrived", (0.05, 12), (0, 1.03),
-    xlog=True, percent="y", xticks=((0.1, "6 min"), (1, "1 h"), (3, "3 h"), (12, "12 h")),
-)  # fmt: skip
-_WAYS = {"direct": 1, "two-hop": 2, "epidemic": 0}
+SEED = 5
+"""The walk that is drawn: the first on which, after an hour and with everybody carrying, as many carry the
+message as in the mean, Bob has it, and he has it not if only Alice carries, as on most walks."""
+
+_LEFT, _TOP, _SIDE = 16.0, 8.0, 368.0  # of the map, in pixels
+_RIGHT = 410.0  # where the words beside the map begin
+_MOST = 5  # handovers that are listed
+_COUNTED = ("Alice", "stranger one", "stranger two", "stranger three", "stranger four", "stranger five")
+Box = tuple[float, float, float, float]
 
 
 def nearby_people(model: NearbyPeople, figure: Figure) -> str:
-    """Draw where everyone walks now and who carries the message, beside the chance that it has arrived.
+    """Draw where everybody is now, who has the message, and on which way it came to the recipient.
 
-    The sentence says the chance, the mean wait, and how far the message has come on this walk.
+    The sentence says how many of a hundred such messages have arrived by now, by the formula, and how far
+    the message has come on the walk that is drawn. The answer is the first of these.
     """
-    left, right = subplots(figure, _MAP, _CHANCE)
-    holds, side = _holders(model), math.sqrt(model.area_km2)
-    places = model.places() / side
-    now = places[-1]
-    others = np.arange(len(now)) > 1
-    path = places[:, 0]
-    line(left, "_path", path[:, 0], path[:, 1], 5, linewidth=0.8, linestyle="-")
-    _dots(left, "_without", now[others & ~holds], 5, 5)
-    _dots(left, "_carriers", now[others & holds], 0, 7)
-    _dots(left, "_sender", now[:1], 1, 3)
-    _dots(left, "_recipient", now[1:2], 3, 10)
-    for name, (x, y), words in (("_a", now[0], "sender"), ("_b", now[1], "recipient")):
-        low = y < 0.9
-        note(left, name, x, y + (0.035 if low else -0.035), words, fontsize=9, weight="bold",
-             va="bottom" if low else "top")  # fmt: skip
-    ring = np.linspace(0, 2 * np.pi, 40)
-    reach = model.range_m / 1000 / side
-    line(left, "_reach", now[0, 0] + reach * np.cos(ring), now[0, 1] + reach * np.sin(ring), 1,
-         linewidth=2, linestyle="-", zorder=5)  # fmt: skip
-    rate = model.rate()
-    for relay, nth in _WAYS.items():
-        stroke = line(right, relay, _TAUS / rate, _shares(model.people, relay), nth)
-        stroke.set_linewidth(2.8 if relay == model.relay else 1.0)
-    chance = model.chance()
-    mark(right, "here", model.hours, chance, percent(chance), 3)
-    carry = plural(int(holds.sum() - holds[1]), "person", "people")
-    on_map = f"the message is carried by {carry} and has {'' if holds[1] else 'not '}arrived"
-    mean = duration(3600 * model.meetings().mean_delay())
-    return (
-        f"{plural(model.people, 'person', 'people')} and a sender walk about in {number(model.area_km2)} "
-        f"km². With {number(model.range_m)} m of range, two of them meet {plural(rate, 'time')} an hour. If "
-        f"{_carry(model)}, {percent(chance)} of the messages arrive within {duration(3600 * model.hours)}. "
-        f"The mean wait is {mean}; on this walk {on_map}."
+    sketch, holds = Sketch(figure), model.carriers(SEED)
+    chain = _chain(model)
+    _map(sketch, model, holds, chain)
+    share, has = model.chance(), int(holds.sum())
+    _beside(sketch, model, chain, share, has)
+    people = len(holds)
+    bob = f"Bob got it after {duration(60 * chain[-1].minutes)}." if chain else "Bob does not have it yet."
+    return answered(
+        f"{_who(model).format(time=_time(model))} Of 100 such messages Bob then has {_of_hundred(share)}. "
+        f"On the walk that is drawn, the message is on {has} of {people} phones. {bob}",
+        100 * share,
+        lambda messages: f"{_of_hundred(messages / 100)} of 100",
     )
 
 
-def _dots(ax: Any, name: str, at: NDArray[np.float64], nth: int, size: float) -> None:
-    dots(ax, name, at[:, 0], at[:, 1], nth, markersize=size)
-
-
-def _carry(model: NearbyPeople) -> str:
+def _who(model: NearbyPeople) -> str:
     return {
-        "direct": "only the sender carries it",
-        "two-hop": "those whom the sender met carry it too",
-        "epidemic": "everyone passes it on",
+        "direct": "Only Alice carries it, for {time}.",
+        "two-hop": "Alice and those whom she meets carry it, for {time}.",
+        "epidemic": "Everybody carries it and passes it on, for {time}.",
     }[model.relay]
 
 
-@functools.lru_cache(maxsize=256)
-def _shares(people: int, relay: str) -> NDArray[np.float64]:
-    """Return the chance to have arrived at each of `_TAUS`; the rate only stretches the time."""
-    return np.asarray(Proximity(people=people, meetings=1.0, relay=relay).delivered_within(_TAUS))
+def _time(model: NearbyPeople) -> str:
+    minutes = 60 * model.hours
+    return "60 minutes" if abs(minutes - 60) < 0.5 else duration(60 * minutes)
 
 
-@functools.lru_cache(maxsize=256)
-def _holders(model: NearbyPeople) -> NDArray[np.bool_]:
-    return model.carriers()
+def _of_hundred(share: float) -> str:
+    if 0 < share < 0.005:
+        return "fewer than 1"
+    return "more than 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+
+
+def _chain(model: NearbyPeople) -> list[Handover]:
+    """Return the handovers by which the message came to the recipient, the first one first."""
+    got = {one.taker: one for one in model.handovers(SEED)}
+    way: list[Handover] = []
+    while (person := way[0].giver if way else 1) in got:
+        way.insert(0, got[person])
+    return way
+
+
+def _map(sketch: Sketch, model: NearbyPeople, holds: NDArray[np.bool_], chain: list[Handover]) -> None:
+    side = math.sqrt(model.area_km2)
+    places = np.array([_LEFT, _TOP]) + _SIDE * model.places(SEED) / side
+    now, before = places[-1], places[max(0, len(places) - 2)]
+    sketch.box(_LEFT, _TOP, _SIDE, _SIDE, 6, fill="wash", edge="rule")
+    others = np.arange(len(now)) > 1
+    for person in np.flatnonzero(others):
+        sketch.line([tuple(before[person]), tuple(now[person])], "focus" if holds[person] else "unknown", 1.4,
+                    alpha=0.45)  # fmt: skip
+    points = _way(places, chain)
+    if not chain:
+        sketch.line([tuple(at) for at in places[:, 0]], "focus", 1.6, alpha=0.8)
+    elif len(points) > 1:
+        sketch.line(points, "focus", 2.6)
+    with_it, without = now[others & holds], now[others & ~holds]
+    for x, y in without:
+        sketch.disc(x, y, 4.5, fill="paper", edge="unknown", stroke=1.6)
+    sketch.dots(with_it[:, 0], with_it[:, 1], 5.0, "focus")
+    sketch.disc(places[0, 0, 0], places[0, 0, 1], 5, fill="paper", edge="focus", stroke=2)
+    reach = _SIDE * model.range_m / 1000 / side
+    sketch.disc(now[0, 0], now[0, 1], reach, edge="focus", stroke=1.2)
+    taken = _meetings(sketch, [tuple(places[one.step, one.giver]) for one in chain])
+    taken += [_around(at, 9, 13) for at in now[:2]]
+    for name, at, there in (("Alice", now[0], True), ("Bob", now[1], bool(holds[1]))):
+        _phone(sketch, at, there)
+        taken.append(_label(sketch, name, at, taken))
+    _label(sketch, "written here", places[0, 0], taken, 13)
+    metres = 200 if model.area_km2 < 4 else 500
+    if model.area_km2 < 0.4:
+        metres = 50
+    wide = _SIDE * metres / 1000 / side
+    x, y = _LEFT + _SIDE - wide - 10, _TOP + _SIDE + 22
+    sketch.line([(x, y), (x + wide, y)], "text", 1.8)
+    sketch.text(x - 8, y + 4, f"{metres} m", 13, "muted", ha="right")
+
+
+def _way(places: NDArray[np.float64], chain: list[Handover]) -> list[Point]:
+    """Return the way of the copy that reached the recipient, from pocket to pocket."""
+    points: list[Point] = []
+    start = 0
+    for one in chain:
+        points += [tuple(at) for at in places[start : one.step + 1, one.giver]]
+        start = one.step
+    return points
+
+
+def _meetings(sketch: Sketch, places: list[Point]) -> list[Box]:
+    """Draw the numbers of the handovers where these happened, moved apart where they would overlap."""
+    taken: list[Box] = []
+    seen: list[Point] = []
+    for nth, (x, y) in enumerate(places[:_MOST]):
+        while any(abs(x - u) < 21 and abs(y - v) < 21 for u, v in seen):
+            x = x + 21 if x < _LEFT + _SIDE - 40 else x - 64
+        y = min(max(y, _TOP + 11), _TOP + _SIDE - 11)
+        sketch.disc(x, y, 10, fill="changed", edge="here", stroke=2)
+        _numeral(sketch, x, y, nth + 1)
+        seen.append((x, y))
+        taken.append(_around((x, y), 11, 11))
+    return taken
+
+
+def _numeral(sketch: Sketch, x: float, y: float, value: int) -> None:
+    sketch.text(x, y + 4.5, str(value), 13, "text", 700, "center")
+
+
+def _around(at: NDArray[np.float64] | Point, wide: float, high: float) -> Box:
+    return (at[0] - wide, at[1] - high, at[0] + wide, at[1] + high)
+
+
+def _phone(sketch: Sketch, at: NDArray[np.float64], there: bool) -> None:
+    x, y = at
+    sketch.box(x - 7, y - 11, 14, 22, 3, fill="focus_tint" if there else "paper",
+               edge="focus" if there else "text", stroke=2)  # fmt: skip
+    sketch.line([(x - 2, y + 7), (x + 2, y + 7)], "focus" if there else "text", 1.6)
+
+
+def _label(
+    sketch: Sketch, words: str, at: NDArray[np.float64], taken: list[Box], size: float = 15
+) -> Box:  # fmt: skip
+    """Write words beside a point where nothing else stands."""
+    wide, high = text_width(words, size, 600), 18.0
+    x, y = at
+    spots = [(x + 13 + shift, y - 9) for shift in (0, 10)] + [(x - 13 - wide, y - 9)]
+    spots += [
+        (x - wide / 2 + shift, y + side) for side in (-33, 15, -50, 32, -68, 50) for shift in (0, 20, -20)
+    ]
+    inside = [
+        (left, top)
+        for left, top in spots
+        if left >= _LEFT + 3 and left + wide <= _LEFT + _SIDE - 3 and _TOP + 2 <= top <= _TOP + _SIDE - 20
+    ]
+    boxes = [(left, top, left + wide, top + high) for left, top in inside]
+    free = [box for box in boxes if not any(_overlap(box, other) for other in taken)]
+    box = (free or boxes)[0]
+    sketch.box(box[0] - 2, box[1] + 1, wide + 4, high, 3, fill="wash", alpha=0.8)
+    sketch.text(box[0], box[1] + 14, words, size, "text", 600)
+    return box
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _beside(sketch: Sketch, model: NearbyPeople, chain: list[Handover], share: float, has: int) -> None:
+    x, right = _RIGHT, sketch.width - 14
+    said = _of_hundred(share)
+    sketch.text(x, 50, said, 40 if len(said) < 4 else 22, "focus", 700)
+    left = x + text_width(said, 40 if len(said) < 4 else 22, 700) + 14
+    sketch.text(left, 32, "of 100 messages:", 16, weight=600)
+    sketch.text(left, 52, f"with Bob after {_time(model)}", 16, weight=600)
+    sketch.text(x, 92, "On the walk that is drawn", 16, weight=600)
+    y = 118.0
+    sketch.text(x, y, f"It is on {has} of {model.people + 1} phones.", 15)
+    if not chain:
+        y += 24
+        sketch.text(x, y, "Bob does not have it yet.", 15)
+    for nth, one in enumerate(chain[:_MOST]):
+        y += 28
+        sketch.disc(x + 10, y - 5, 10, fill="changed", edge="here", stroke=2)
+        _numeral(sketch, x + 10, y - 5, nth + 1)
+        last = nth == len(chain) - 1
+        names = _COUNTED[nth], "Bob" if last else _COUNTED[nth + 1]
+        sketch.text(x + 30, y, f"{names[0][0].upper()}{names[0][1:]} meets {names[1]}", 15)
+        sketch.text(right, y, f"{one.minutes:.0f} min", 14, "muted", ha="right")
+    if len(chain) > _MOST:
+        more = plural(len(chain) - _MOST, "more meeting")
+        sketch.text(
+            x + 30, y + 24, f"{more}, the last with Bob after {chain[-1].minutes:.0f} min", 14, "muted"
+        )
+    _key(sketch, x, 322)
+    walkers = plural(model.people + 1, "person walks", "people walk")
+    said = f"{walkers} in a square of {number(model.area_km2)} km². Two phones reach each other within "
+    said += f"{number(model.range_m)}\u00a0m. The square has no houses; a town has."
+    sketch.lines(x, 350, said, right - x, 13, "muted")
+
+
+def _key(sketch: Sketch, x: float, y: float) -> None:
+    sketch.line([(x, y - 5), (x + 26, y - 5)], "focus", 2.6)
+    sketch.text(x + 34, y, "way of the message", 13, "muted")
+    sketch.disc(x + 176, y - 5, 5, fill="focus")
+    sketch.text(x + 188, y, "has it", 13, "muted")
+    sketch.disc(x + 250, y - 5, 4.5, fill="paper", edge="unknown", stroke=1.6)
+    sketch.text(x + 262, y, "has it not", 13, "muted")

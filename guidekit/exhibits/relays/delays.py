@@ -10,42 +10,79 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
 from guidekit.drawing.page import Page, table
-from guidekit.drawing.ticks import HOP_TICKS, HOPS, SECOND_TICKS, rounded_limit
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import HOP_TICKS, SECOND_TICKS, rounded_limit
+from guidekit.exhibits.relays.bands import in_seconds
+from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
+from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
 from guidekit.recordings.reading import origin, recording, series
 from guidekit.recordings.tor import CircuitDelays
-from guidekit.words import duration, number, percent, plural, times
+from guidekit.words import answered, duration, milliseconds, number, percent, plural, times
 
-_ARRIVES = Subplot("What arrives", "hops", "share of messages", (0.7, 8.3), (0, 1.03), percent="y",
-                   xticks=HOP_TICKS)  # fmt: skip
-_TAKES = Subplot("How long it takes", "hops", "", (0.7, 8.3), (0.005, 400), ylog=True, xticks=HOP_TICKS,
-                 yticks=SECOND_TICKS)  # fmt: skip
+_RIGHT = 400.0  # where the right half begins, in pixels
+_LONG = 330.0  # of the longest bar
+_LIMIT = 16.0  # seconds at the end of this bar
 
 
-def retries(model: Retries, figure: Figure) -> str:
-    """Draw the share of messages that arrive beside the time that they take, against hops.
+def retries(model: RelayFailures, figure: Figure) -> str:
+    """Draw a hundred messages by the try with which they arrive, and how long a failure goes unnoticed.
 
-    The sentence says how many arrive with the retries that are chosen, how many at the first try, and when.
+    The sentence says how many arrive, and when a real client noticed the failure. The answer is how many of a
+    hundred fail at the first try.
     """
-    left, right = subplots(figure, _ARRIVES, _TAKES)
-    others = [model.but(hops=h) for h in HOPS]
-    line(left, "no retry", HOPS, [m.reliability() for m in others], 5)
-    line(left, "as chosen", HOPS, [m.arrives() for m in others], 0)
-    dots(left, "_here", model.hops, model.arrives(), 0)
-    line(right, "median", HOPS, [m.delay(0.5) for m in others], 0)
-    line(right, "slowest twentieth", HOPS, [m.delay(0.95) for m in others], 1)
-    median, slow, arrives = model.delay(0.5), model.delay(0.95), model.arrives()
-    dots(right, "_median", model.hops, median, 0)
-    dots(right, "_slow", model.hops, slow, 1)
-    note(left, "_words", model.hops, 0.04, percent(arrives), weight="bold")
-    note(right, "_low", model.hops, median / 1.5, duration(median), va="top", weight="bold")
-    note(right, "_high", model.hops, slow * 1.4, duration(slow), va="bottom", weight="bold")
-    tries = {0: "no retry", 1: "one retry"}.get(model.retries, f"{model.retries} retries")
-    return (
-        f"Over {plural(model.hops, 'hop')} {percent(model.reliability())} of the messages get through at the "
-        f"first try. With {tries} {percent(arrives)} arrive. Half of these take at most {duration(median)}, "
-        f"and all but the slowest twentieth at most {duration(slow)}."
+    sketch = Sketch(figure)
+    first, arrived = round(100 * model.reliability()), round(100 * model.arrives())
+    late, lost = arrived - first, 100 - arrived
+    kinds = counted_marks((FINE, first), (LATE, late), (NEVER, lost))
+    sketch.text(16, 28, "A hundred messages", 18, weight=600)
+    hundred_marks(sketch, 24, 54, kinds, 17.5)
+    for nth, (kind, count, words) in enumerate(
+        (
+            (FINE, first, "arrive at the first try"),
+            (LATE, late, "arrive after a retry"),
+            (NEVER, lost, "never arrive"),
+        )
+    ):
+        y = 176 + 34 * nth
+        draw_mark(sketch, 24, y - 6, kind)
+        sketch.text(66, y, str(count), 20, "text" if count else "muted", 600, "right")
+        sketch.text(76, y, words, 14, "text" if count else "muted")
+    sketch.line([(_RIGHT - 18, 12), (_RIGHT - 18, sketch.height - 16)], "faint", 1.5)
+    sketch.text(_RIGHT, 28, "How long until her phone notices?", 18, weight=600)
+    for nth, fails in enumerate((LOUD, SILENT)):
+        _failure(sketch, 66 + 92 * nth, model.but(fails=fails), fails == model.fails)
+    sketch.text(_RIGHT, sketch.height - 16, f"as {origin('tor_failure').split(', ')[-1]}", 13, "muted")
+    seconds, noticed = model.noticed()
+    if noticed:
+        when = f"A relay that closes its connections was noticed after {in_seconds(seconds)}"
+    else:
+        when = f"A relay that keeps silent was not noticed within {duration(seconds)}"
+    return answered(
+        f"Of a hundred messages {first} arrive at the first try, and {late} after a retry. Those that never "
+        f"arrive: {lost}. {when} ({origin('tor_failure')}).",
+        100 - first,
+        number,
     )
+
+
+def _failure(sketch: Sketch, top: float, model: RelayFailures, chosen: bool) -> None:
+    """Draw how long a client waited for one kind of failure; an open end means that it was not noticed."""
+    seconds, noticed = model.noticed()
+    title = "The relay closes its connections" if noticed else "The relay keeps silent"
+    if chosen:
+        sketch.box(_RIGHT - 8, top - 22, sketch.width - _RIGHT, 82, 6, fill="changed")
+    sketch.text(_RIGHT, top, title, 15, "text" if chosen else "muted", 600)
+    wide = max(4.0, _LONG * min(1.0, seconds / _LIMIT))
+    style = {"fill": "seen"} if chosen else {"fill": "seen_tint", "edge": "seen", "stroke": 1.2}
+    sketch.box(_RIGHT, top + 12, wide, 16, 2, **style)
+    if not noticed:
+        for nth in range(3):
+            sketch.disc(_RIGHT + wide + 10 + 9 * nth, top + 20, 2, fill="seen")
+    words = f"noticed after {in_seconds(seconds)}" if noticed else f"not noticed within {duration(seconds)}"
+    late = in_seconds(model.late())
+    then = f"so a retry arrives after {late}" if noticed else f"so a retry takes more than {late}"
+    sketch.text(_RIGHT, top + 48, f"{words}, {then}", 14, "text" if chosen else "muted")
 
 
 _HOPS = np.linspace(0, 9, 46)
@@ -54,7 +91,8 @@ _HOPS = np.linspace(0, 9, 46)
 def trips(model: CircuitDelays, figure: Figure) -> str:
     """Draw the time of a round trip and that to build a circuit, against relays, modelled and recorded.
 
-    The sentence says both times over three relays, the largest misfit, and the way to an onion service.
+    The sentence says both times over three relays, the largest misfit, and the way to an onion service. The
+    answer is the time to build a circuit of three relays.
     """
     real, (links, onion) = model.recorded(), model.onion()
     hops = real.index.to_numpy(float)
@@ -78,12 +116,14 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     dots(left, "_onion", links, onion, 2, markersize=10)
     note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
     one, built = (float(real[column][3]) for column in real)
-    return (
+    return answered(
         f"A real network took {number(one)} ms for a round trip over three relays ({origin('tor_hops')}). "
         f"By the formula it is {number(model.round_trip(3))} ms; {told[0][1]}. "
         f"To build the circuit took {number(built)} ms. "
         f"By the formula it is {number(model.build(3))} ms; {told[1][1]}. "
-        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula."
+        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula.",
+        built,
+        milliseconds,
     )
 
 

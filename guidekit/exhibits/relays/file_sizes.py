@@ -7,40 +7,74 @@ import functools
 import numpy as np
 from matplotlib.figure import Figure
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, mark, note, residuals, subplots
+from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
+from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import SECOND_TICKS
+from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import Patience
+from guidekit.models.patience import THINGS
 from guidekit.recordings.public_tor import SIZES, Downloads
 from guidekit.recordings.reading import series
-from guidekit.words import duration, number, percent
+from guidekit.words import answered, duration, large_first, number, percent
 
 _KIB, _MIB = 1024.0, 1024.0**2
-_FILES = np.geomspace(10 * _KIB, 100 * _MIB, 60)
-_FILE_TICKS = ((10 * _KIB, "10 KiB"), (100 * _KIB, "100 KiB"), (_MIB, "1 MiB"), (10 * _MIB, "10 MiB"),
-               (100 * _MIB, "100 MiB"))  # fmt: skip
-_FILE = Subplot(
-    x="size of the file", y="time until it has arrived", xlim=(8 * _KIB, 130 * _MIB), ylim=(0.08, 1000),
-    xlog=True, ylog=True, xticks=_FILE_TICKS, yticks=(*SECOND_TICKS[1:], (600, "10 min")),
-)  # fmt: skip
+_HALF, _SLOW, _LEFT = 330.0, 426.0, 452.0  # where the numbers end, and where the bars begin
+_SECOND, _END = 5.4, 70.0  # the pixels of a second; the seconds at the right end
+_TOP, _ROW = 94.0, 54.0
+PHOTOGRAPH = "a photograph as it was taken"
 
 
 def patience(model: Patience, figure: Figure) -> str:
-    """Draw the time of a download over Tor against the size of the file, and where patience runs out.
+    """Draw how long five things take over Tor, and where patience runs out.
 
-    The sentence says the largest file in half of the cases and in nine cases of ten.
+    The sentence says the time of a photograph, and the largest file that arrives in time. The answer is the
+    time of the photograph, in half of the cases.
     """
-    (ax,) = subplots(figure, _FILE)
+    sketch = Sketch(figure)
     slower = Patience(seconds=model.seconds, sizes=model.sizes, times=_slow_times())
-    line(ax, "median", _FILES, [model.arrival(float(size)) for size in _FILES], 0)
-    line(ax, "slowest tenth", _FILES, [slower.arrival(float(size)) for size in _FILES], 1)
-    dots(ax, "measured in 2019", model.sizes, model.times, 2, markersize=7)
-    hline(ax, "patience", model.seconds, "patience", 3)
-    half, most = model.largest_file(), slower.largest_file()
-    mark(ax, "here", half, model.seconds, _size(half) if half >= 1 else "nothing", 0)
-    beyond = " Above 5 MiB nobody measured." if half > max(model.sizes) else ""
-    return (
-        f"Who waits {duration(model.seconds)} gets {_files(half)} over Tor, in half of the cases. In nine "
-        f"cases of ten it is {_files(most)}, as measured in 2019.{beyond}"
+    at = _LEFT + _SECOND * min(model.seconds, _END)
+    bottom = _TOP + _ROW * len(THINGS) - 22
+    sketch.text(16, 30, "Over Tor, as measured in 2019", 18, weight=600)
+    sketch.text(_HALF, 62, "half take", 13, "muted", ha="right")
+    sketch.text(_SLOW, 62, "9 of 10 take", 13, "muted", ha="right")
+    for nth, (name, size) in enumerate(THINGS):
+        y = _TOP + _ROW * nth
+        half, slow = model.arrival(size), slower.arrival(size)
+        in_time, far_in_time = half <= model.seconds, slow <= model.seconds
+        beyond = ", so large was not measured" if size > max(model.sizes) else ""
+        sketch.text(16, y + 4, large_first(name), 15, weight=600)
+        sketch.text(16, y + 22, f"{_size(size)}{beyond}", 13, "muted")
+        sketch.text(_HALF, y + 4, duration(half), 15, "text" if in_time else "muted", 600, "right")
+        sketch.text(_SLOW, y + 4, duration(slow), 15, "text" if far_in_time else "muted", ha="right")
+        end, far = (_LEFT + _SECOND * min(time, _END) for time in (half, slow))
+        if far > end:
+            sketch.line([(end, y), (far, y)], "focus", 2)
+            sketch.line([(far, y - 6), (far, y + 6)], "focus", 2)
+        sketch.box(_LEFT, y - 9, max(3.0, end - _LEFT), 18, 2, fill="focus" if in_time else "focus_tint",
+                   edge="focus", stroke=1.2)  # fmt: skip
+        if half > _END:
+            sketch.dots([end + 7 + 7 * n for n in range(3)], [y] * 3, 1.8, "focus")
+    sketch.line([(_LEFT, _TOP - 20), (_LEFT, bottom)], "rule")
+    sketch.line([(at, 72), (at, bottom)], "here", 2.4, dash=True)
+    sketch.text(min(max(at, _LEFT + 52), sketch.width - 72), 62, f"patience: {in_seconds(model.seconds)}", 14,
+                "text", 600, "center")  # fmt: skip
+    low = sketch.height - 14
+    sketch.box(18, low - 12, 22, 12, 2, fill="focus")
+    sketch.text(46, low, "half arrive in time", 13, "muted")
+    sketch.box(190, low - 12, 22, 12, 2, fill="focus_tint", edge="focus", stroke=1.2)
+    sketch.text(218, low, "fewer than half do", 13, "muted")
+    sketch.line([(360, low - 6), (388, low - 6)], "focus", 2)
+    sketch.line([(388, low - 12), (388, low)], "focus", 2)
+    sketch.text(396, low, "9 of 10 have arrived", 13, "muted")
+    photograph = model.arrival(dict(THINGS)[PHOTOGRAPH])
+    most, slowest = model.largest_file(), slower.largest_file()
+    beyond = " Above 5 MB nothing was measured." if most > max(model.sizes) else ""
+    return answered(
+        f"Half of the photographs of {_size(dict(THINGS)[PHOTOGRAPH])} take at most {duration(photograph)}. "
+        f"Who waits {in_seconds(model.seconds)} gets, in half of the cases, {_files(most)}. In nine cases of "
+        f"ten it is {_files(slowest)}.{beyond}",
+        photograph,
+        duration,
     )
 
 
@@ -60,7 +94,7 @@ def _files(size: float) -> str:
 
 
 def _size(size: float) -> str:
-    return f"{number(size / _MIB)} MiB" if size >= _MIB else f"{number(size / _KIB)} KiB"
+    return f"{number(size / 1e6)} MB" if size >= 1e6 else f"{number(size / 1e3)} kB"
 
 
 _GRID = np.geomspace(30 * _KIB, 8 * _MIB, 40)

@@ -6,36 +6,10 @@ from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, tab
 from guidekit.exposure import journeys
 from guidekit.exposure.question import TOGETHER
 from guidekit.exposure.terms import DATA
-from guidekit.exposure.ways import ENDS, RELAY_WAYS, HiddenEnds
-from guidekit.protocols.onion import Onion
+from guidekit.exposure.ways import ENDS, NOT_SEEN, RELAY_WAYS, HiddenEnds
 from guidekit.recordings.reading import origin, recording
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
-from guidekit.words import word_list
-
-
-def layer_keys(model: Onion, page: Page) -> str:
-    """Show which party's key opens which packet of the path, after every key was tried on every packet.
-
-    The sentence says how many keys fit, and whether the size of a packet tells a relay its place.
-    """
-    tried, sizes = model.openings(), model.sizes()
-    fits = {(row.party, row.layer): row.opens for row in tried.itertuples()}
-    parties = list(dict.fromkeys(tried.party))
-    rows: list[TableRow] = [(f"the key of {p}", [_fit(fits[p, layer]) for layer in parties]) for p in parties]
-    rows.append(("bytes on arrival", [f"{size:,}" for size in sizes]))
-    page.write(table(["", *(f"packet at {party}" for party in parties)], rows))
-    fitting = sum(fits.values())
-    own = all(opened == (party == layer) for (party, layer), opened in fits.items())
-    said = (
-        f"{len(parties)} keys are tried on as many packets, and {fitting} of the tries open one. "
-        f"Each party's key opens {'its own layer only' if own else 'not only its own layer'}. "
-    )
-    if len(set(sizes)) == 1:
-        return said + f"Every packet is {sizes[0]:,} bytes long."
-    return (
-        f"{said}The packet starts with {sizes[0]} bytes and loses {sizes[0] - sizes[1]} at each hop, so the "
-        "size tells a relay its place."
-    )
+from guidekit.words import answered, number, word_list
 
 
 def relay_views(model: RelayViews, page: Page) -> str:
@@ -86,48 +60,39 @@ def relay_views(model: RelayViews, page: Page) -> str:
     )
 
 
-def _fit(opens: bool) -> TableCell:
-    return knowledge_cell(opens, "opens", "", "" if opens else "the key does not fit")
-
-
 def _learns(level: bool) -> TableCell:
     return knowledge_cell(level, "learns it", "does not")
 
 
 def who_hides(model: HiddenEnds, page: Page) -> str:
-    """Show for each way who knows the sender, the recipient, both, and the content.
+    """Show for each way who knows the sender, the recipient, both, and the words.
 
-    The sentence names the ways that hide all three, and those that a listener on every link sees through.
+    The sentence names the ways that hide all three, and says what somebody who watches every link finds. The
+    answer is the number of ways that hide all three from every single machine.
     """
     rows: list[TableRow] = []
-    all_three, seen = [], []
+    hidden, seen = [], []
     for way, words in RELAY_WAYS.items():
-        parties = {party.name: party for party in journeys()[way].parties}
-        cells: list[TableCell | str] = [
-            _who([parties[name].label for name in model.who(way, datum)]) for datum in ENDS
-        ]
-        if not any(model.who(way, datum) for datum in ENDS):
-            all_three.append(words)
-        watched = model.levels(way).loc["global observer", "link"] == 1
-        if watched:
-            seen.append(words)
-        copies = sum(party.count for party in parties.values() if party.kind == "storage")
-        cells += [
-            knowledge_cell(watched, "sees it"),
-            _who([parties[name].label for name in model.who(way, "content")]),
-            str(copies),
-        ]
+        labels = {party.name: party.label for party in journeys()[way].parties}
+        told = {datum: [labels[name] for name in model.who(way, datum)] for datum in (*ENDS, "content")}
+        if not any(told[datum] for datum in ENDS):
+            hidden.append(words)
+        watched = model.watched(way)
+        seen += [words] if watched != NOT_SEEN else []
+        cells: list[TableCell | str] = [_who(told[datum]) for datum in ENDS]
+        cells += [knowledge_cell(watched != NOT_SEEN, watched, watched), _who(told["content"])]
         rows.append((words, cells))
     heads = [f"{DATA[datum].removeprefix('the ')}: known to" for datum in ENDS]
-    page.write(
-        table(["", *heads, "who watches every link: who talks to whom", "content: known to", "copies stored"],
-              rows)
-    )  # fmt: skip
-    timing = "Comparing times for many days" if model.timing == "yes" else "Without comparing times"
-    return (
-        f"From every single relay, node and server all three are hidden on: "
-        f"{'; '.join(all_three) or 'no way'}. {timing}, somebody who watches every link sees "
-        f"who talks to whom on {len(seen)} of {len(rows)} ways{': ' + '; '.join(seen) if seen else ''}."
+    page.write(table(["", *heads, "who watches every link", "the words: read by"], rows))
+    if len(seen) == len(rows):
+        last = "Who watches every link and compares times finds both ends on every way, at once or over days."
+    else:
+        last = "Who watches every link but compares no times does not find who talks to whom."
+    return answered(
+        f"All three things are hidden from every single machine on {len(hidden)} of {len(rows)} ways: "
+        f"{word_list(hidden)}. {last}",
+        len(hidden),
+        number,
     )
 
 

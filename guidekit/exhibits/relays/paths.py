@@ -8,11 +8,13 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.figure import Subplot, dots, hline, line, mark, subplots
-from guidekit.drawing.ticks import FLOOR, HOP_TICKS, HOPS, decade_ticks
+from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.ticks import HOPS, decade_ticks
+from guidekit.exhibits.relays.bands import Band, bands, in_seconds, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import duration, large_first, one_in, percent, plural, with_answer
+from guidekit.words import answered, number, one_in, percent, plural
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -27,28 +29,26 @@ _TIME = Subplot(
 )  # fmt: skip
 
 
-def both_ends(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
+def both_ends(model: OnionRouting, figure: Figure) -> str:
     """Draw the share of circuits whose entry and exit are hostile, against the hostile share of the capacity.
 
-    The sentence says it for the share that is chosen. A guess is a share of circuits.
+    The sentence says it for the share that is chosen. The answer is a share of circuits.
     """
     (ax,) = subplots(figure, _ENDS)
     linked = model.circuit_compromise()
     line(ax, "_ends", _SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in _SHARES])
     mark(ax, "here", model.adversary, linked, percent(linked), 1)
-    hline(ax, "guess", guess, "your prediction")
-    return with_answer(
+    return answered(
         f"An adversary with {percent(model.adversary)} of the capacity holds both ends of "
         f"{percent(linked)} of the circuits.",
-        guess,
         linked,
     )
 
 
-def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> str:
+def guards(model: OnionRouting, figure: Figure) -> str:
     """Draw the chance that a circuit was linked so far, with the client's guards and without any.
 
-    The sentence says both chances after 100 circuits. A guess is the chance with this client's guards.
+    The sentence says both chances after 100 circuits. The answer is the chance with this client's guards.
     """
     (ax,) = subplots(figure, _TIME)
     frame = model.compromise_over(CIRCUITS)
@@ -59,49 +59,40 @@ def guards(model: OnionRouting, figure: Figure, guess: float | None = None) -> s
     without, held = float(then.without_guards[0]), float(then.with_guards[0])
     dots(ax, "_without", MARKED, without, 1)
     mark(ax, "with", MARKED, held, percent(held), 0)
-    hline(ax, "guess", guess, "your prediction")
     if model.guards == 0:
         kept = "With a new entry for each circuit"
     else:
         kept = f"With {plural(model.guards, 'guard')}"
     against = f" With a new entry for each it is {percent(without)}." if model.guards else ""
-    return with_answer(
+    return answered(
         f"{kept}, the chance that at least one of a hundred circuits was linked is {percent(held)}.{against}",
-        guess,
         held,
     )
 
 
-_LINK = Subplot(
-    "What the adversary gets", "hops", "share of circuits", (0.7, 8.3), (1e-8, 1), ylog=True,
-    xticks=HOP_TICKS,
-    yticks=((1e-8, "1 in 100 million"), (1e-6, "1 in a million"), (1e-4, "1 in 10,000"), (1e-2, "1 in 100"),
-            (1, "all")),
-)  # fmt: skip
-_COST = Subplot(
-    "What you pay", "hops", "delivered at the first try", (0.7, 8.3), (0, 1.02), percent="y", xticks=HOP_TICKS
-)
-
-
 def hops(model: OnionRouting, figure: Figure) -> str:
-    """Draw the circuits that an adversary links beside the messages that arrive, against hops.
+    """Draw circuits that are linked, delay and losses side by side for one to eight relays.
 
-    The sentence says both shares, and the delay.
+    The sentence says all three for the number of relays that is chosen. The answer is how many of a hundred
+    circuits are linked.
     """
-    left, right = subplots(figure, _LINK, _COST)
-    others = [model.but(hops=h) for h in HOPS]
-    line(left, "both ends", HOPS, [max(m.circuit_compromise(), FLOOR) for m in others], 1)
-    line(left, "every hop", HOPS, [max(m.path_compromise(), FLOOR) for m in others], 0)
-    mark(left, "both", model.hops, max(model.circuit_compromise(), FLOOR), nth=1)
-    mark(left, "every", model.hops, max(model.path_compromise(), FLOOR), nth=0)
-    line(right, "_delivered", HOPS, [m.reliability() for m in others], 2)
-    delay, linked, arrived = (duration(model.delays()[1]), percent(model.circuit_compromise()),
-                              percent(model.reliability()))  # fmt: skip
-    mark(right, "here", model.hops, model.reliability(), delay, 2)
-    return (
-        f"An adversary runs {percent(model.adversary)} of the capacity. With {plural(model.hops, 'hop')} it "
-        f"links {linked} of the circuits. "
-        f"{large_first(arrived)} of the messages arrive at the first try, after {delay} (median)."
+    others = [model.but(hops=hops) for hops in HOPS]
+    linked = [100 * other.circuit_compromise() for other in others]
+    delays = [other.delays()[1] for other in others]
+    lost = [100 * (1 - other.reliability()) for other in others]
+    here = model.hops - HOPS[0]
+    rows = [
+        Band("Linked", "of a hundred circuits", linked, of_hundred, "seen"),
+        Band("Time on the way", "for half of the messages", delays, in_seconds),
+        Band("Lost at the first try", "of a hundred messages", lost, of_hundred),
+    ]
+    bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
+    return answered(
+        f"Over {plural(model.hops, 'relay')} one adversary links {of_hundred(linked[here])} of a hundred "
+        f"circuits. Half of the messages take at most {in_seconds(delays[here])}. "
+        f"Of a hundred messages {of_hundred(lost[here])} get lost at the first try.",
+        linked[here],
+        of_hundred,
     )
 
 
@@ -116,7 +107,8 @@ _LARGEST = Subplot(
 def largest_relays(model: LargestRelays, figure: Figure) -> str:
     """Draw the share of circuits that the largest relays of the real network link, beside equal relays.
 
-    The sentence says which share of the weight these relays carry and how many circuits they link.
+    The sentence says which share of the weight these relays carry and how many circuits they link. The answer
+    is how many of ten thousand.
     """
     (ax,) = subplots(figure, _LARGEST)
     counts, linked, equal = _curves(model.preset)
@@ -131,10 +123,12 @@ def largest_relays(model: LargestRelays, figure: Figure) -> str:
         if model.largest == 1
         else f"The {model.largest} largest guards and as many exits"
     )
-    return (
+    return answered(
         f"{who} link {percent(here)} of the circuits in the Tor network of April 2018. They carry "
         f"{percent(guards)} and {percent(exits)} of the weight. If all relays were equal, they would link "
-        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}."
+        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}.",
+        10_000 * here,
+        number,
     )
 
 

@@ -1,4 +1,4 @@
-"""The exhibits of lesson 08 compare the four kinds of network."""
+"""The exhibits of lesson 11 compare the four kinds of network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-from .outcomes import delivery as delivery
+from .outcomes import arrivals as arrivals
+from .outcomes import deciding_rows as deciding_rows
 from .outcomes import numbers as numbers
-from .outcomes import overview as overview
 from .sentences import flip as flip

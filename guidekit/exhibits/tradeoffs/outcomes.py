@@ -4,138 +4,183 @@ from __future__ import annotations
 
 from html import escape
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from guidekit.drawing.figure import MARKERS, Subplot, bar, dots, hline, note, palette, subplots
-from guidekit.drawing.page import Page, table
-from guidekit.drawing.ticks import QUARTER_TICKS
+from guidekit.drawing.page import MOST_ROWS, Page, table
+from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
-from guidekit.scenario import METRICS, WAYS, Comparison
-from guidekit.words import duration, large_first, percent, with_answer
+from guidekit.scenario import METRICS, ROADS, WAYS, Comparison
+from guidekit.words import answered, duration, number, percent, plural
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
-_LANES = (-0.27, -0.09, 0.09, 0.27)  # one for each of the four, so that none hides another
-# Every other name stands a line lower, so that neighbours do not touch.
-_NAMES = tuple((float(n), "\n" * (n % 2) + name) for n, name in enumerate(WAYS))
-_TIMES = {"within.hour": "within an hour", "within.day": "within a day"}
-_BARS = [
-    Subplot(words, "", "delivered" if nth == 0 else "", (-0.6, 3.6), (0, 1.12), percent="y", xticks=_NAMES,
-         yticks=QUARTER_TICKS)
-    for nth, words in enumerate(_TIMES.values())
-]  # fmt: skip
+_BETWEEN = {
+    **{"centralized": ["server"], "federated": ["server"] * 2},
+    **{"peer-to-peer": [], "anonymous": ["relay"] * 3},
+}
 
 
-def delivery(model: Comparison, figure: Figure, guess: float | None = None) -> str:
-    """Draw the share of messages that arrive within an hour beside those within a day, in four networks.
+def arrivals(model: Comparison, figure: Figure) -> str:
+    """Draw a hundred messages for each of the four ways: there within an hour, within a day, or later.
 
-    The sentence says the shares. A guess is the share within an hour peer-to-peer.
+    The answer is the share that is there within an hour from phone to phone.
     """
-    found = {name: {metric: way.value(metric) for metric in _TIMES} for name, way in model.four().items()}
-    for ax, metric in zip(subplots(figure, *_BARS), _TIMES, strict=True):
-        if not getattr(ax, "marked", False):  # once: it makes the background stale
-            ax.tick_params(axis="x", labelsize=9)
-            ax.marked = True  # type: ignore[attr-defined]
-        for nth, name in enumerate(WAYS):
-            share = found[name][metric]
-            bar(ax, f"_{name}", nth, share, nth)
-            note(ax, f"_{name} words", nth, share + 0.02, percent(share), ha="center")
-        if metric == "within.hour":
-            hline(ax, "guess", guess, "your prediction")
+    found = {name: {metric: way.value(metric) for metric in ("within.hour", "within.day")}
+             for name, way in model.four().items()}  # fmt: skip
+    sketch = Sketch(figure)
+    wide = (sketch.width - 24) / len(WAYS)
+    for nth, name in enumerate(WAYS):
+        _arrived(sketch, 20 + nth * wide, name, found[name]["within.hour"], found[name]["within.day"])
+        if nth:
+            x = 8 + nth * wide
+            sketch.line([(x, 16), (x, sketch.height - 52)], stroke=1)
+    y, x = sketch.height - 16.0, 24.0
+    for fill, edge, words in _STATES:
+        sketch.disc(x, y - 4, 5.5, fill=fill, edge=edge, stroke=1.3)
+        sketch.text(x + 14, y, words, 13, "muted")
+        x += 200
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
-    away = percent(1 - model.presence().online_fraction())
-    keeps = "with a mailbox" if model.mailbox == "yes" else "without a mailbox"
-    return with_answer(
-        f"Everyone is away {away} of the time. Within an hour {percent(hour['peer-to-peer'])} of the "
-        f"messages arrive peer-to-peer {keeps}, and {percent(hour['centralized'])} centralized. It is "
-        f"{percent(hour['federated'])} federated and {percent(hour['anonymous'])} anonymous. Within a day "
-        f"{percent(day['peer-to-peer'])} arrive peer-to-peer and {percent(day['centralized'])} centralized.",
-        guess,
+    peers = "from phone to phone" if model.mailbox == "no" else "from phone to phone with a Mailbox"
+    return answered(
+        f"Everyone is away {percent(1 - model.presence().online_fraction())} of the time. Within an hour "
+        f"{percent(hour['peer-to-peer'])} of the messages are there {peers}, and "
+        f"{percent(hour['centralized'])} over one operator. Within a day it is "
+        f"{percent(day['peer-to-peer'])} and {percent(day['centralized'])}.",
         hour["peer-to-peer"],
     )
 
 
-_ROWS = tuple((float(n), metric.words) for n, metric in enumerate(METRICS.values()))
-_GRID = Subplot(
-    "", "further right is better", "", (-0.24, 1.22),
-    (len(METRICS) - 0.4, -0.6), xticks=(), yticks=_ROWS,
-)  # fmt: skip
+_STATES = (
+    ("focus", "focus", "there within an hour"),
+    ("focus_tint", "focus", "there within a day"),
+    ("paper", "unknown", "later, or never"),
+)
 
 
-def overview(model: Comparison, figure: Figure) -> str:
-    """Draw every outcome of the four networks as a row, each with one scale from the worst to the best.
+def _arrived(sketch: Sketch, x: float, name: str, hour: float, day: float) -> None:
+    """Draw one of the four: its road, its numbers, and its hundred messages in the order they arrive."""
+    sketch.text(x, 34, ROADS[name], 16, weight=600)
+    places = ["phone", *_BETWEEN[name], "phone"]
+    step = 150 / (len(places) - 1)
+    for at, sign in enumerate(places):
+        sketch.sign(sign, x + 10 + at * step, 62, 24 if sign != "relay" else 18)
+        if at:
+            line = [(x + 10 + (at - 1) * step + 16, 62), (x + 10 + at * step - 16, 62)]
+            sketch.line(line, "muted", 1.4, dash=not _BETWEEN[name])
+    soon, later = round(100 * hour), round(100 * day)
+    sketch.text(x, 106, f"{soon} of 100", 20, "focus", 700)
+    sketch.text(x, 126, "within an hour", 14, "muted")
+    points = [(x + 7 + 17.5 * (n % 10), 146 + 17.5 * (n // 10)) for n in range(100)]
+    for (fill, edge, _), (low, high) in zip(_STATES, ((0, soon), (soon, later), (later, 100)), strict=True):
+        if some := points[low:high]:
+            across, down = zip(*some, strict=True)
+            sketch.dots(across, down, 6.2, edge)
+            sketch.dots(across, down, 4.9, fill)
+    sketch.text(x, 336, f"{later} within a day", 14, weight=600)
 
-    The sentence says in how many outcomes each network is last.
+
+def _deciding(model: Comparison) -> list[str]:
+    """List the outcomes in which the four differ most at the start, the first of each subject.
+
+    A subject is the word before the dot of a metric's id; times of arrival are one subject.
     """
-    (ax,) = subplots(figure, _GRID)
-    if not getattr(ax, "marked", False):
-        _mark(ax)
-    found = model.values()
+    found = type(model)().values()
+    spread = {}
+    for metric in METRICS:
+        places = [SCALES[metric].place(found[name][metric]) for name in WAYS]
+        spread[metric] = round(max(places) - min(places), 6)
+    first: dict[str, str] = {}
+    for metric in sorted(METRICS, key=lambda metric: -spread[metric]):
+        first.setdefault(metric.split(".")[0].replace("latency", "within"), metric)
+    chosen = list(first.values())[:MOST_ROWS]
+    return [metric for metric in METRICS if metric in chosen]
+
+
+def deciding_rows(model: Comparison, figure: Figure) -> str:
+    """Draw the outcomes that part the four ways, a row for each, with the worst of each row in words.
+
+    The rows are those in which the four differ most on the scales of `SCALES`, one a subject; they stay
+    when the knobs are turned. The answer is the number of rows in which one operator is worst.
+    """
+    sketch, found, chosen = Sketch(figure), model.values(), _deciding(model)
+    left, wide, high = 330.0, (sketch.width - 342) / len(WAYS), 46.0
     for nth, name in enumerate(WAYS):
-        at = [SCALES[metric].place(found[name][metric]) for metric in METRICS]
-        dots(ax, f"_{name}", at, [n + _LANES[nth] for n in range(len(METRICS))], nth, markersize=5.5)
-    return _last_places(model)
-
-
-def _last_places(model: Comparison) -> str:
-    """Return the sentence on where each network is last; where all are alike none is."""
-    found = model.values()
-    last: dict[str, list[str]] = {name: [] for name in WAYS}
-    for metric, about in METRICS.items():
-        values = [found[name][metric] for name in WAYS]
-        low, high = min(values), max(values)
-        if high - low <= _ALIKE * high:
-            continue
-        bottom = high if about.better == "low" else low
-        for name, value in zip(WAYS, values, strict=True):
-            if abs(value - bottom) <= _ALIKE * high:
-                last[name].append(about.words)
-    listed = " ".join(
-        f"{large_first(name)}: {len(where)}{f', such as “{where[0]}”' if where else ''}."
-        for name, where in last.items()
+        sketch.text(left + (nth + 0.5) * wide, 28, ROADS[name], 14, weight=600, ha="center")
+    sketch.line([(12, 40), (sketch.width - 12, 40)], "text", 1.8)
+    worst: dict[str, int] = dict.fromkeys(WAYS, 0)
+    for row, metric in enumerate(chosen):
+        top = 40 + row * high
+        values = {name: found[name][metric] for name in WAYS}
+        sketch.text(16, top + 28, METRICS[metric].plain, 14)
+        for nth, name in enumerate(WAYS):
+            x = left + (nth + 0.5) * wide
+            last = name in last_places(metric, values)
+            worst[name] += last
+            _mark(sketch, x - 26, top + high / 2, metric, values[name], max(values.values()))
+            if last:
+                sketch.text(x + 8, top + high / 2 + 5, "worst", 13, weight=600)
+        sketch.line([(12, top + high), (sketch.width - 12, top + high)], stroke=1)
+    low = 40 + len(chosen) * high + 22
+    sketch.disc(22, low - 4, 7, edge="unknown", stroke=1.4)
+    sketch.text(36, low, "the ring is all, the disc those it happens to", 13, "muted")
+    most = max(worst.values())
+    often = " and ".join(ROADS[name].lower() for name in WAYS if worst[name] == most)
+    return answered(
+        f"One operator is worst in {plural(worst['centralized'], 'row')} of {len(chosen)}. Worst most often: "
+        f"{often}, in {plural(most, 'row')}.",
+        worst["centralized"],
+        number,
     )
-    return (
-        f"See how often each of the four is last, alone or with others, in {len(METRICS)} outcomes. {listed}"
-    )
 
 
-def _mark(ax: Axes) -> None:
-    """Draw what never moves: the rows, both ends of each scale, and the names of the networks."""
-    colours = palette(ax.figure)
-    ax.grid(False)
-    ax.tick_params(axis="y", labelsize=8.5, length=0)
-    ax.spines["left"].set_visible(False)
-    for n, scale in enumerate(SCALES.values()):
-        ax.plot([0, 1], [n, n], color=colours.grid, linewidth=12, solid_capstyle="butt", zorder=0, alpha=0.7)
-        for at, value, ha in ((-0.035, scale.worst, "right"), (1.035, scale.best, "left")):
-            ax.text(at, n, scale.write(value), fontsize=7.5, ha=ha, va="center", color=colours.text)
-    names = [
-        Line2D([], [], marker=MARKERS[n], color=colours.series[n], linestyle="none", label=name)
-        for n, name in enumerate(WAYS)
-    ]
-    ax.figure.legend(handles=names, loc="outside upper center", ncols=len(WAYS), frameon=False, fontsize=10,
-                     labelcolor=colours.text)  # fmt: skip
-    ax.marked = True  # type: ignore[attr-defined]
+def last_places(metric: str, values: dict[str, float]) -> list[str]:
+    """List who is worst by one outcome, alone or with others; nobody is where all four are alike."""
+    low, high = min(values.values()), max(values.values())
+    if high - low <= _ALIKE * high:
+        return []
+    bottom = high if METRICS[metric].better == "low" else low
+    return [name for name, value in values.items() if abs(value - bottom) <= _ALIKE * high]
+
+
+def _mark(sketch: Sketch, x: float, y: float, metric: str, value: float, most: float) -> None:
+    """Draw a value: a share as a disc in its ring, all else as a square by its share of the row's most."""
+    good = METRICS[metric].better == "high"
+    if METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share"):
+        if value > 0:
+            sketch.disc(x, y, max(1.2, 15 * value**0.5), fill="focus" if good else "seen")
+        sketch.disc(x, y, 15, edge="unknown", stroke=1.4)
+        return
+    side = 30 * (value / most) ** 0.5 if most else 0.0
+    if side >= 1:
+        sketch.box(x - side / 2, y - side / 2 - 6, side, side, 2, fill="muted")
+    sketch.text(x, y + 20, metric_words(metric, value), 12.5, "muted", ha="center")
 
 
 def numbers(model: Comparison, page: Page) -> str:
     """Show every outcome of the four networks as a number, and below the table how each comes about.
 
-    The sentence says two of them for each network: who talks to whom, and the median delay.
+    The sentence says two of them for each network: who talks to whom, and when half of the messages are
+    there.
     """
     answers = {name: way.answers() for name, way in model.four().items()}
     rows = [
-        (about.words, [metric_words(metric, answers[name][n].value) for name in WAYS])
+        (about.plain, [metric_words(metric, answers[name][n].value) for name in WAYS])
         for n, (metric, about) in enumerate(METRICS.items())
     ]
-    page.write(table(["", *WAYS], rows, caption="The same people, the same messages, four ways"))
+    page.write(
+        table(
+            ["", *(ROADS[name] for name in WAYS)],
+            rows,
+            caption="The same people, the same messages, four ways",
+        )
+    )
     for name in WAYS:
-        lines = "".join(f"<li>{escape(o.about.words)}: {escape(o.how)}</li>" for o in answers[name])
-        page.write(f"<details><summary>How: {escape(name)}</summary><ul>{lines}</ul></details>")
+        lines = "".join(f"<li>{escape(o.about.plain)}: {escape(o.how)}</li>" for o in answers[name])
+        page.write(
+            f"<details><summary>How: {escape(ROADS[name].lower())}</summary><ul>{lines}</ul></details>"
+        )
     link = {name: answers[name][list(METRICS).index("link.machines")].value for name in WAYS}
     slow = {name: answers[name][list(METRICS).index("latency.median")].value for name in WAYS}
-    told = " ".join(
-        f"{large_first(name)}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS
+    told = " ".join(f"{ROADS[name]}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS)
+    return (
+        f"The chance that strangers learn who talks to whom, and when half of the messages are there. {told}"
     )
-    return f"Who talks to whom, to machines on the way, and the median latency. {told}"

@@ -54,13 +54,22 @@ def _of(metric: str) -> Scale:
     return Scale(1.0, 0.0) if METRICS[metric].better == "low" else Scale(0.0, 1.0)
 
 
+def whole(value: float) -> str:
+    """Write a number of things that are counted.
+
+    >>> whole(72.5), whole(1000.2)
+    ('72', '1,000')
+    """
+    return f"{value:,.0f}"
+
+
 _OTHERS = {
     "latency.median": Scale(30 * 86_400.0, 0.03, "log", duration),
     "latency.slow": Scale(30 * 86_400.0, 0.03, "log", duration),
-    "copies": Scale(100, 0, "log from 0", number),
+    "copies": Scale(100, 0, "log from 0", whole),
     "bytes": Scale(1e6, 1e3, "log", number),
     "wakeups": Scale(1e5, 1, "log", number),
-    "feature": Scale(1000, 10, "log", number),
+    "feature": Scale(1000, 10, "log", whole),
     "reach": Scale(1, 1e8, "log", number),
 }
 SCALES = {metric: _of(metric) for metric in METRICS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import textwrap
+from functools import partial
 
 from matplotlib.figure import Figure
 
@@ -15,11 +16,19 @@ from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
 from guidekit.drawing.ticks import QUARTER_TICKS
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
-from guidekit.scenario import METRICS
+from guidekit.scenario import METRICS, ROADS
 from guidekit.tables.query import load
-from guidekit.words import large_first, number, percent, small_first
+from guidekit.words import answered, large_first, number, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
+SIDES = {
+    "one operator": "one operator",
+    "a server of one's own": "a server of one's own",
+    "a federation": "servers that talk",
+    "peers": "phone to phone",
+    "anonymous routing": "relays",
+}
+"""What a way is called beside a picture, by its name in a check."""
 MOMENTS = (
     *((0.01, "10 ms"), (0.1, "100 ms"), (1.0, "1 s"), (60.0, "1 minute"), (3600.0, "1 hour")),
     *((86_400.0, "1 day"), (864_000.0, "10 days")),
@@ -45,8 +54,9 @@ def flip(model: Flips, figure: Figure) -> str:
     pane = _pane(model.claim)
     (ax,) = subplots(figure, pane)
     low, high = pane.ylim
-    line(ax, "what the sentence is about", found.x, _kept(found.values, low, high), 0)
-    line(ax, f"what it is held against, and {percent(MARGIN)}", found.x, _kept(found.bars, low, high), 1)
+    own, rival = (SIDES[side] for side in found.sides)
+    line(ax, own, found.x, _kept(found.values, low, high), 0)
+    line(ax, f"{rival}, with our margin of {percent(MARGIN)}", found.x, _kept(found.bars, low, high), 1)
     at = found.flips_at
     shown = at if at is not None else found.x[len(found.x) // 2]
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
@@ -55,9 +65,11 @@ def flip(model: Flips, figure: Figure) -> str:
     box = {"facecolor": palette(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     place = {"transform": ax.get_xaxis_transform(), "bbox": box}
     truth = "true here" if true else "not true here"
-    note(ax, "_words", x, 0.93, f"{truth}: {metric_words(found.metric, value)}", weight="bold", **place)
+    point = ax.transScale.transform((x, _kept((value,), low, high)[0]))
+    y = 0.7 if ax.transLimits.transform(point)[1] > 0.8 else 0.93  # the words leave the point free
+    note(ax, "_words", x, y, f"{truth}: {metric_words(found.metric, value)}", weight="bold", **place)
     words = "no flip in this range" if at is None else f"flips at {setting_words(found.rule, at)}"
-    note(ax, "_flip words", shown, 0.04, words, **place)
+    note(ax, "_flip words", shown, 0.12, words, **place)
     return flip_sentence(model)
 
 
@@ -76,7 +88,7 @@ def flip_sentence(model: Flips) -> str:
     """
     found = model.curve()
     x, (value, bar, true) = model.setting(), model.here()
-    own, rival = found.sides
+    own, rival = (SIDES[side] for side in found.sides)
     is_true = "is true" if true else "is not true"
     if found.flips_at is None:
         ends = f"{setting_words(found.rule, found.x[0])} to {setting_words(found.rule, found.x[-1])}"
@@ -84,12 +96,25 @@ def flip_sentence(model: Flips) -> str:
     else:
         usual = f"the usual value is {setting_words(found.rule, found.usual)}"
         flip = f"It flips at {setting_words(found.rule, found.flips_at)}; {usual}."
-    return (
+    words = (
         f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
         f"{is_true}. "
-        f"{METRICS[found.metric].words.capitalize()}: {own} {metric_words(found.metric, value)}. "
-        f"{large_first(rival)}, with our margin: {metric_words(found.metric, bar)}. {flip}"
+        f"{METRICS[found.metric].plain}: {own} {metric_words(found.metric, value)}. "
+        f"{large_first(rival)}, with our margin: {_bar_words(found.metric, bar)}. {flip}"
     )
+    if found.flips_at is None:
+        return words
+    return answered(words, found.flips_at, partial(setting_words, found.rule))
+
+
+def _bar_words(metric: str, bar: float) -> str:
+    """Write a bar; no share can be larger than all.
+
+    >>> _bar_words("within.day", 0.5), _bar_words("within.day", 1.1)
+    ('50 %', 'more than all')
+    """
+    whole = METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share")
+    return "more than all" if whole and bar > 1 else metric_words(metric, bar)
 
 
 def knob_words(rule: Knob) -> str:
@@ -128,7 +153,8 @@ def setting_words(rule: Knob, value: float) -> str:
     written = number(value)
     if "exponent" in rule.unit:  # a pure number
         return written
-    return f"{written} {rule.unit.removesuffix('s') if written == '1' and len(rule.unit) > 1 else rule.unit}"
+    one = "person" if rule.unit == "people" else rule.unit.removesuffix("s")
+    return f"{written} {one if written == '1' and len(rule.unit) > 1 else rule.unit}"
 
 
 @functools.lru_cache(maxsize=64)
@@ -137,8 +163,7 @@ def _pane(claim: str) -> Subplot:
     found, metric = curve(claim), METRICS[curve(claim).metric]
     rule, scale = found.rule, SCALES[found.metric]
     kind, polarity = (claim.split(".")[0], claim.split(".")[1])
-    title = "\n".join(textwrap.wrap(f"{KINDS.get(kind, kind)}, {polarity}: {_claim(claim)}", 68))
-    unit = "" if rule.percent else f" ({rule.unit})"
+    title = "\n".join(textwrap.wrap(f"{ROADS[KINDS.get(kind, kind)]}, {polarity}: {_claim(claim)}", 68))
     every = (*found.values, *found.bars)
     if scale.kind == "log":
         low = 10 ** math.floor(math.log10(max(min(every), 1e-3)))
@@ -149,10 +174,17 @@ def _pane(claim: str) -> Subplot:
     else:
         ylim, yticks = (0.0, 1.03), QUARTER_TICKS
     return Subplot(
-        title, f"{knob_words(rule)}{unit}", metric.words, (found.x[0], found.x[-1]), ylim, xlog=rule.log,
-        ylog=scale.kind == "log", percent="x" if rule.percent else "",
+        title, _below(rule), "\n".join(textwrap.wrap(metric.plain, 28)), (found.x[0], found.x[-1]), ylim,
+        xlog=rule.log, ylog=scale.kind == "log", percent="x" if rule.percent else "",
         xticks=_decades(rule.low, rule.high) if rule.log else None, yticks=yticks,
     )  # fmt: skip
+
+
+def _below(rule: Knob) -> str:
+    """Say below the axis what is turned."""
+    if "exponent" in rule.unit:
+        return f"{rule.label} ({rule.help})"
+    return f"{rule.label}{'' if rule.percent else f' ({rule.unit})'}: {small_first(rule.help)}"
 
 
 def _decades(low: float, high: float) -> tuple[tuple[float, str], ...]:

@@ -17,7 +17,12 @@ function counted(value, unit) {
   if (!unit || unit.startsWith("of ")) return String(value);
   if (value !== "1") return `${value} ${unit}`;
   const [counts, per] = unit.split(/(?= per |\/)/); // "dummy messages per user", "messages/s"
-  return `1 ${counts.replace(/\b(\w{3,})s\b/, "$1")}${unit.slice(counts.length)}`;
+  return `1 ${counts.replace(/\bpeople\b/, "person").replace(/\b\w{3,}s\b/, single)}${unit.slice(counts.length)}`;
+}
+
+// "copies", "mixes", "relays"
+function single(nouns) {
+  return nouns.endsWith("ies") ? `${nouns.slice(0, -3)}y` : nouns.replace(/(?<=x|ss|ch|sh)es$|s$/, "");
 }
 
 function makeKnob(spec, turn) {
@@ -36,13 +41,14 @@ function makeKnob(spec, turn) {
   const factor = percent ? 100 : 1;
   const unit = percent ? "%" : spec.unit ?? "";
   const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
-  const words = (v) => counted(tidy(v * factor).toLocaleString("en"), unit);
+  const words = (v) => unit === "year" ? String(v) : counted(tidy(v * factor).toLocaleString("en"), unit);
   const [first, last] = log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
   const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
     const v = tidy(log ? low * Math.pow(high / low, p / STOPS) : p * spec.step);
-    return Math.min(high, Math.max(low, whole ? Math.round(v) : v));
+    return Math.min(most, Math.max(least, whole ? Math.round(v) : v));
   };
+  let [least, most] = [low, high]; // where another knob stands in the way, the value stops there
   let value; // what the control shows
   let show; // shows a value
   let options = () => {};
@@ -70,7 +76,8 @@ function makeKnob(spec, turn) {
     };
     slider.oninput = () => {
       const to = fromPosition(slider.value);
-      if (to !== value) (send(to), say(to)); // the thumb stays where the hand is
+      if (to === least || to === most) slider.value = toPosition(to); // else the thumb stays where the hand is
+      if (to !== value) (send(to), say(to));
     };
     // A key goes to the next position, and on until the value moves: whole numbers lie far apart at the low end of
     // a log scale, and a typed value lies between two positions.
@@ -96,13 +103,13 @@ function makeKnob(spec, turn) {
     const take = () => {
       if (exact.hidden) return;
       const to = numberOf(exact.value, unit) / factor;
-      const fits = to >= low && to <= high && (!whole || Number.isInteger(to));
+      const fits = to >= least && to <= most && (!whole || Number.isInteger(to));
       typing(false);
       if (fits) {
         if (to !== value) (show(to), send(to));
         return;
       }
-      problem.textContent = `Allowed: ${whole ? "whole numbers from " : ""}${words(low)} to ${words(high)}`;
+      problem.textContent = `Allowed: ${whole ? "whole numbers from " : ""}${words(least)} to ${words(most)}`;
     };
     exact.onkeydown = (event) => {
       // Enter is done with here: it must not press the button, too, that has the focus then.
@@ -162,5 +169,5 @@ function makeKnob(spec, turn) {
     if (to !== value) problem.textContent = "";
     show(to);
   };
-  return { el, name: spec.name, show: put, options, wrong: () => Boolean(problem.textContent) };
+  return { el, name: spec.name, show: put, options, words, within: (from, to) => ([least, most] = [from, to]), wrong: () => Boolean(problem.textContent) };
 }

@@ -20,16 +20,17 @@ function panel({ model, el }) {
   const board = make("div", { class: "gk-knobs" }, ...knobs.slice(0, open).map((knob) => knob.el));
   const others = knobs.slice(open);
   if (others.length) board.append(make("details", { class: "gk-more" }, make("summary", {}, "More knobs"), ...others.map((knob) => knob.el)));
+  const strip = makeStrip(model);
   const code = makeCode(model);
   const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);
   if (player) side.prepend(player.el);
-  el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, code.el)));
+  el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, strip.el, code.el)));
 
   let dark = false; // the picture that came with the panel is light
   // A button may turn what no knob shows: the line of code and the sentence tell one state from another.
-  const key = () => JSON.stringify(["code", "sentence", "covered"].map((name) => model.get(name)));
+  const key = () => JSON.stringify(["code", "sentence", "told", "covered"].map((name) => model.get(name)));
   const last = tellFace(model, el, key, () => {
-    const [png, words] = [model.get("png"), model.get("sentence")];
+    const [png, words] = [model.get("png"), `${model.get("sentence")} ${model.get("told")}`.trim()];
     const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": model.get("html") };
     return { data: { ...still, "text/plain": words }, caption: true, dark };
   });
@@ -46,10 +47,11 @@ function panel({ model, el }) {
     if (!el.classList.contains("gk-dead"))
       el.querySelectorAll(".gk-side input, .gk-side select, .gk-side button").forEach((control) => (control.disabled = covered));
     player?.show();
+    strip.show();
     code.show();
     last.later();
   };
-  onState(model, ["version", "values", "png", "html", "sentence", "problem", "covered"], () => (show(), picture.put()));
+  onState(model, ["version", "values", "png", "html", "sentence", "told", "problem", "covered"], () => (show(), picture.put()));
   show();
   const stop = watchTheme((now) => {
     if (now === dark) return;
@@ -74,7 +76,25 @@ function onState(model, names, look) {
 function makeCover(model, line) {
   const button = make("button", { type: "button", class: "gk-chip" }, "Show me anyway");
   button.onclick = () => line.ask({ uncover: true });
-  return { el: make("div", { class: "gk-cover" }, make("p", {}, "Guess first: commit your prediction above, and the answer opens here."), button) };
+  return { el: make("div", { class: "gk-cover" }, make("p", {}, "Guess first: keep a guess above, and the answer opens here."), button) };
+}
+
+// The guess beside the answer: one sentence, and the same as a band and a dot on a scale of their own.
+function makeStrip(model) {
+  const words = make("p", { "aria-live": "polite" });
+  const scale = make("div", { class: "gk-strip-scale" });
+  const el = make("div", { class: "gk-strip", hidden: true }, words, scale);
+  const show = () => {
+    const [told, [drawn, first, last]] = [model.get("told"), model.get("strip")];
+    el.hidden = !told;
+    words.textContent = tight(told);
+    scale.hidden = !drawn;
+    if (!drawn) return scale.replaceChildren();
+    const held = make("div", {});
+    held.innerHTML = drawn; // of our own kernel, and it holds no words that people wrote
+    scale.replaceChildren(make("span", {}, tight(first)), held, make("span", {}, tight(last)));
+  };
+  return { el, show };
 }
 
 function makeCode(model) {
@@ -98,15 +118,16 @@ function makeCode(model) {
   return { el: fold, show };
 }
 
-// Back, Play and Next walk through a journey at the reader's pace, or a step every six seconds.
+// Back, Play and Next turn the knob called step at the reader's pace, or once every six seconds.
 function makePlayer(model, line) {
   const last = model.get("steps");
+  const first = model.get("controls").find((spec) => spec.name === "step").low;
   let wanted = null; // the step that is on its way: Next twice in a row goes two steps on
   const step = () => wanted ?? model.get("values").step;
   const [back, play, next] = ["Back", "Play", "Next"].map((words) => make("button", { type: "button", class: "gk-chip" }, words));
   const el = make("div", { class: "gk-chips gk-steps", role: "group", "aria-label": "Journey" }, back, play, next);
   let timer = null;
-  const go = (to) => line.ask({ turn: { step: (wanted = Math.min(last, Math.max(1, to))) } });
+  const go = (to) => line.ask({ turn: { step: (wanted = Math.min(last, Math.max(first, to))) } });
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -117,7 +138,7 @@ function makePlayer(model, line) {
   play.onclick = () => {
     if (timer) return stop();
     play.textContent = "Pause";
-    go(step() === last ? 1 : step() + 1);
+    go(step() === last ? first : step() + 1);
     timer = setInterval(() => (step() < last ? go(step() + 1) : stop()), READING);
   };
   const show = () => {

@@ -3,15 +3,17 @@
 // What a row, a column or a fold is called without its numbers: "12 more rows" is the fold that said "9 more rows".
 const nameOf = (words) => (words ?? "").replace(/[\d.,]+/g, "#").trim();
 
-// Each cell by the names of its row and its column. Rows that are only counted have no names.
+// Each cell by the names of its table, row and column: what is said of another person is no change.
+// Rows that are only counted have no names.
 function cellsOf(page) {
   const found = new Map();
   for (const table of page.querySelectorAll(".gk-table")) {
+    const about = nameOf(table.caption?.textContent);
     const heads = [...table.querySelectorAll("thead :is(th, td)")].map((head) => nameOf(head.textContent));
     for (const row of table.querySelectorAll("tbody tr")) {
       const name = nameOf(row.cells[0]?.textContent);
       if (name === "#" || !name) continue;
-      [...row.cells].forEach((cell, at) => at && found.set(`${name}\n${heads[at]}`, cell));
+      [...row.cells].forEach((cell, at) => at && found.set(`${about}\n${name}\n${heads[at]}`, cell));
     }
   }
   return found;

@@ -32,7 +32,7 @@ def test_no_step_needs_more_room_than_was_kept(journey):
     plan = packets._plan(journey)
     for step in JourneyStep(journey).story():
         for who, data in step.knows.items():
-            lines = packets._known(data, plan.kinds.get(who, ""), who == plan.sender)
+            lines = packets._known(data, plan.kinds.get(who, ""), who == plan.sender, plan.words)
             assert 1 <= len(lines) <= len(plan.most[who])
 
 

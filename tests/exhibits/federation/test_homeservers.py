@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guidekit.exhibits.federation import homeservers
+from guidekit.models import Deletion
 from guidekit.recordings import Archives
-from guidekit.recordings.fediverse import Servers
 from guidekit.recordings.matrix import SYSTEMS
 from guidekit.recordings.reading import recording
 from tests.exhibits.everywhere import written
@@ -20,24 +20,24 @@ def test_matrix_agrees_where_our_table_has_a_row_and_holds_more():
     assert {"topic", "room_name", "receipt", "presence", "session_id"} < unnamed
     for field in unnamed:
         assert homeservers.FIELDS.get(field, field) in said
-    assert html.count("✘ missing") == len(unnamed) + 2  # program and device name, at home only
+    assert html.count("✘ not in our table") == len(unnamed) + 2  # program and device name, at home only
 
 
 def test_xmpp_learns_an_address_and_does_not_keep_it():
     said, html = written(homeservers.archives, Archives("XMPP, open"))
     assert "agrees in 11 of 12 cells" in said
     assert html.count("learned, not kept") == 1
-    said, html = written(homeservers.archives, Archives("XMPP, sealed"))
+    said, html = written(homeservers.archives, Archives("XMPP, locked"))
     assert "agrees in 8 of 8 cells" in said
-    assert "sealed</td>" in html
+    assert "locked</td>" in html
 
 
 def test_a_deletion_and_a_ban_do_less_than_the_models_say():
-    said, html = written(homeservers.events, Servers())
+    said, html = written(homeservers.events, Deletion())
     assert "in 3 of 5 cases" in said
     assert "lay in 3 databases. The model, with 90 % who honour it, leaves 0.3." in said
     assert html.count("they differ") == 2
-    nobody_deletes, html = written(homeservers.events, Servers(honoured=0.0))
+    nobody_deletes, html = written(homeservers.events, Deletion(honoured=0.0))
     assert "in 4 of 5 cases" in nobody_deletes
 
 
@@ -49,4 +49,4 @@ def test_servers_that_did_as_the_models_say_would_agree(edited):
         return rows
 
     edited(homeservers, "matrix_events", obeying)
-    assert "in 5 of 5 cases" in written(homeservers.events, Servers(honoured=1.0))[0]
+    assert "in 5 of 5 cases" in written(homeservers.events, Deletion(honoured=1.0))[0]

@@ -42,16 +42,19 @@ def test_what_is_kept_at_the_defaults():
     sentence = show(libraries.key_storage, Theft(), Page())
     assert "In Megolm the library opens 21 when" in sentence
     assert "and 40 when the first key of each session is kept." in sentence
-    assert "it opens 23 with this period's keys, and 27 with B's keys" in sentence
-    assert "With a static key it opens 20, and 40 when A's own messages are copied" in sentence
+    assert "it opens 23 with the keys of this period, and 27 with Bob's keys" in sentence
+    assert "With one key for ever it opens 20, and 40 when Alice's own messages are copied" in sentence
+    assert (sentence.answer, sentence.value) == ("40 messages", 40)
 
 
 def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():
-    models = [CopiedKeys(at) for at in range(19)]
+    models = [CopiedKeys(at) for at in range(1, 20)]
     assert all(m.recorded() == m.modelled("signal") for m in models)
     less = [len(m.recorded()) - len(m.modelled("olm")) for m in models]
     assert min(less) == 0
-    said, html = written(libraries.library_healing, CopiedKeys(7))
-    assert f"in 19 and the lazy one in {less.count(0)}" in said
+    said, html = written(libraries.library_healing, CopiedKeys(8))
+    assert "Of 19 moments of the theft the eager model agrees with the library in 19." in said
+    assert f"The lazy model agrees in {less.count(0)}, and elsewhere" in said
+    assert said.value == len(models[7].recorded()) == 3
     assert f"up to {max(less)} messages too few" in said
     assert (html.count("the same"), html.count("they differ")) == (1, 1)

@@ -2,55 +2,90 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.keys import thefts
+from guidekit.drawing.roles import LIGHT_INK
+from guidekit.drawing.sketch import marks
+from guidekit.exhibits.keys import rows, thefts
 from guidekit.models import Theft
 from tests.thefts import THEFTS
 
 
+def figure() -> Figure:
+    return Figure(figsize=(8.6, 3.9), dpi=100)
+
+
+def drawn(surface: Figure) -> dict[str, set[tuple[int, int]]]:
+    """Return the middle of each mark in the rows: those that are read, and those that stay closed."""
+    found: dict[str, set[tuple[int, int]]] = {"read": set(), "closed": set()}
+    sketched = marks(surface)
+    assert sketched is not None
+    for shape in sketched.shapes:
+        box = shape.path.get_extents()
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        if 6 < box.width < 12 and rows.LEFT - 1 <= x <= rows.RIGHT + 1 and y < surface.bbox.height - 25:
+            kind = "read" if shape.fill and to_hex(shape.fill) == LIGHT_INK.seen else "closed"
+            found[kind].add((round(x), round(y)))
+    return found
+
+
 @pytest.mark.parametrize("model", THEFTS)
-def test_the_timeline_marks_exactly_what_is_read(model):
-    figure = Figure()
-    thefts.timeline(model, figure)
-    (ax,) = figure.axes
-    drawn = {found.get_label(): found.get_xydata() for found in ax.lines}
-    for height, name in thefts._heights(thefts._ROWS):
-        for sender in "AB":
-            own = {m for m, writer in enumerate(model.turns) if writer == sender}
-            read = own & set(model.opened(name))
-            for kind, expected in (("read", read), ("closed", own - read)):
-                shown = {int(x) for x, y in drawn[f"{sender}: {kind}"] if abs(y - height) < 0.3}
-                assert shown == expected, (name, sender, kind)
+@pytest.mark.parametrize("exhibit", [thefts.timeline, thefts.habits])
+def test_the_rows_mark_exactly_what_is_read(model, exhibit):
+    surface = figure()
+    exhibit(model, surface)
+    expected: dict[str, set[tuple[int, int]]] = {"read": set(), "closed": set()}
+    for nth, name in enumerate(rows.NAMES):
+        read = set(model.opened(name))
+        for message, writer in enumerate(model.turns, 1):
+            x = rows.message_at(message, len(model.turns))
+            y = rows.row_at(nth) + (-rows.LANE if writer == "A" else rows.LANE)
+            expected["read" if message in read else "closed"].add((round(x), round(y)))
+    assert drawn(surface) == expected
 
 
 def test_who_wrote_and_what_is_read_differ_by_more_than_colour():
-    figure = Figure()
-    thefts.timeline(Theft(), figure)
-    marks = {found.get_label(): found for found in figure.axes[0].lines}
-    for kind in ("read", "closed"):
-        assert marks[f"A: {kind}"].get_marker() != marks[f"B: {kind}"].get_marker()
-    for sender in "AB":
-        read, closed = marks[f"{sender}: read"], marks[f"{sender}: closed"]
-        assert read.get_markersize() > closed.get_markersize()
-        assert closed.get_markerfacecolor() != closed.get_markeredgecolor()  # empty
-        assert read.get_markerfacecolor() == read.get_markeredgecolor()  # full
+    surface = figure()
+    thefts.timeline(Theft(), surface)
+    sketched = marks(surface)
+    assert sketched is not None
+    looks = Counter(
+        (len(shape.path.vertices), round(shape.path.get_extents().width, 1), bool(shape.fill))
+        for shape in sketched.shapes
+        if 6 < shape.path.get_extents().width < 12
+    )
+    often = [look for look, count in looks.items() if count > 5]
+    assert len(often) == 4  # round or square, small and hollow or large and full
+    assert len({corners for corners, _, _ in often}) == 2
+    assert {(full, width > 9) for _, width, full in often} == {(True, True), (False, False)}
+
+
+@pytest.mark.parametrize("model", THEFTS)
+def test_a_box_is_full_for_each_message_that_is_read(model):
+    surface = figure()
+    said = thefts.message_count(model, surface)
+    sketched = marks(surface)
+    assert sketched is not None
+    full = sum(bool(shape.fill) and to_hex(shape.fill) == LIGHT_INK.seen for shape in sketched.shapes)
+    counts = model.counts()
+    assert full == sum(counts[name] for name in rows.NAMES)
+    assert said.value == counts["static"]
 
 
 def test_the_numbers_in_the_sentences_are_the_model_s():
-    fewest, apps = thefts.message_count(Theft(), Figure()).split("The keys that apps keep")
-    for said, counted in ((fewest, (21, 23, 20)), (apps, (40, 27, 40))):
-        assert "read 2 messages in Signal's specification and 0 in Olm." in said
-        assert "In Megolm they read {}, and in Bramble {}. With a static key they read {}.".format(
-            *counted
-        ) in (said)
-    assert thefts.message_count(Theft(), Figure(), guess=20).endswith(
-        "You predicted 20 messages; the answer here is 2 messages."
-    )
-    split = thefts.timeline(Theft(minutes_between=10), Figure())
-    assert "One is written every 10 minutes. The thief finds the fewest keys, and reads" in split
-    assert "Olm: 0 and 0. Megolm: 1 and 20. Bramble: 20 and 20. A static key: 10 and 10." in split
-    healed = thefts.healing(Theft("BBBBABBABBBB", 3), Figure())
-    assert "Signal's specification closes again from message 7 on, when A has answered twice" in healed
-    assert "Olm closes again from message 4 on, when A has answered once." in healed
+    said = thefts.message_count(Theft(), figure())
+    assert "Double Ratchet the thief reads 2. With Megolm it is 21, and with Bramble 23." in said
+    assert (said.answer, said.value) == ("20 messages", 20)
+    split = thefts.timeline(Theft(minutes_between=10), figure())
+    assert "in Signal 0 and 2. In Megolm 1 and 20. In Bramble 20 and 20." in split
+    assert (split.answer, split.value) == ("1 of 4", 1)
+    only = thefts.habits(Theft("B" * 40), figure())
+    assert "does not close again before the end" in only
+    assert (only.answer, only.value) == ("20 messages", 20)
+    healed = thefts.healing(Theft("BBBBABBABBBB", 4), figure())
+    assert "The eager one closes from message 8 on, when Alice has answered twice." in healed
+    assert "The lazy one closes from message 5 on, when Alice has answered once." in healed

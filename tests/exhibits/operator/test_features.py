@@ -15,12 +15,12 @@ def test_the_race_flips_where_both_need_as_long():
     model = FeatureRace()
     flip = model.flips_at(0.9)
     assert model.operator(flip).days_until(0.9) == pytest.approx(model.days_until(0.9), rel=1e-4)
-    assert f"shorter than {flip:.0f} days" in features.race(model, Figure())
+    assert f"ships within {flip:.0f} days" in features.race(model, Figure())
     slower = model.but(operator_days=flip + 5)
     assert slower.operator().days_until(0.9) > slower.days_until(0.9)
     instant = FeatureRace(architecture="peer-to-peer", implementations=1, release_days=0.0)
     assert instant.flips_at(0.9) == 0
-    assert "slower whatever its cycle" in features.race(instant, Figure())
+    assert "slower, however often it ships" in features.race(instant, Figure())
     assert FeatureRace(standard_days=1825.0).flips_at(0.9) == math.inf
 
 

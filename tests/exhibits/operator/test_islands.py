@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.operator import islands, outages
-from guidekit.models import FirstDay, Island, Takeover, Upkeep
+from guidekit.drawing.sketch import Sketch, marks
+from guidekit.exhibits.operator import islands
+from guidekit.models import FirstDay, Island, Upkeep
 
 
-def test_islands_hide_as_many_as_they_reach():
-    said = islands.island(Island(members=21, contacts=100, follow=0.5), Figure())
-    assert "reaches 20 contacts." in said
-    assert "leaves 80 of 100 cut off" in said
-    assert "you talk to one of 20 others" in said
-    alone = islands.island(Island(members=1), Figure())
-    assert "you talk to nobody else" in alone
-    assert "none can be reached" in alone
+@given(
+    st.builds(Island, members=st.integers(1, 10**6), follow=st.floats(0, 1), contacts=st.integers(1, 1000))
+)
+def test_a_contact_is_drawn_on_the_island_or_outside(model):
+    figure = Figure(figsize=(8.4, 3.75))
+    said = islands.island(model, figure)
+    drawn = marks(figure).shapes
+    ink = Sketch(Figure()).ink
+    inside, outside = (
+        sum(len(s.path.vertices) for s in drawn if s.fill == getattr(ink, role) and not s.edge)
+        for role in ("focus", "paper")
+    )
+    assert inside + outside == 100
+    assert inside == round(100 * model.contacts_reached())
+    follow = model.follow * model.contacts
+    assert follow <= said.value - 1 <= follow + 1
+    enough = model.but(members=said.value)
+    assert enough.contacts_reached() == enough.but(members=1_000_000).contacts_reached()
 
 
-def test_an_island_of_fifty_reaches_the_same_people_wherever_it_is_drawn():
-    """Fifty people without oneself: 49."""
-    one, other = islands.island(Island(), Figure()), outages.takeover(Takeover(), Figure())
-    assert "Of all 40,000,000 people 49 can be reached" in one
-    assert "only 49 other people can be reached" in other
-    assert "reaches 49 contacts" in one
+def test_an_island_larger_than_it_needs_brings_nobody():
+    small = Island(members=Island().members_needed())
+    for members in (small.members, 10**6):
+        said = islands.island(Island(members=members), Figure())
+        assert said.value == 51
+        assert "are 50 of her contacts" in said
+    assert "Beyond 51 people a larger one brings no more" in islands.island(small, Figure())
 
 
 def test_the_first_day_flips_where_the_sentence_says():

@@ -5,30 +5,34 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
+from guidekit.drawing.sketch import marks
 from guidekit.exhibits.operator import server_view
 from guidekit.models import Watch
 from guidekit.recordings import Envelope, signal
 from guidekit.recordings.reading import recording
+from guidekit.words import number
 from tests.exhibits.everywhere import written
 
 
-def test_the_partner_is_found_and_the_guess_stands_beside_it():
-    model, figure = Watch(), Figure()
-    said = server_view.partner_rank(model, figure, guess=40.0)
+def test_the_partner_is_found():
+    model, figure = Watch(), Figure(figsize=(8.4, 2.75))
+    said = server_view.partner_rank(model, figure)
     assert model.messages_needed(0.99) == 10
     assert "is 99 % sure after 10 messages" in said
-    assert said.endswith("You predicted 40; the answer here is 10.")
+    assert (said.answer, said.value) == ("10", 10)
     ranks = model.but(epochs=server_view._RUN).ranks()
-    assert figure.axes[0].lines[0].get_ydata() == pytest.approx(ranks)
+    words = [label.words for label in marks(figure).labels]
+    for moment in (int(word.removeprefix("message ")) for word in words if word.startswith("message ")):
+        assert f"{ranks[moment - 1]:,}" in words or number(ranks[moment - 1]) in words
     first = int(said.split("from message ")[1].split(" ")[0])
     assert (ranks[first - 1 :] == 1).all()
     assert first == 1 or ranks[first - 2] > 1
 
 
 def test_someone_who_never_answers_is_never_found():
-    said = server_view.partner_rank(Watch(answered=0.0), Figure(), guess=5.0)
+    said = server_view.partner_rank(Watch(answered=0.0), Figure())
     assert "It is never 99 % sure, not after 2,000 messages." in said
-    assert "predicted" not in said
+    assert getattr(said, "answer", None) is None
     assert f"is not alone within {server_view._RUN}" in said
 
 

@@ -1,41 +1,39 @@
-"""The tables of ways and contacts count what the engine and the model say."""
+"""The table of ways counts what the engine says, and marks what comparing times changes."""
 
 from __future__ import annotations
 
-import numpy as np
+import re
+
+import pytest
 
 from guidekit.drawing.page import Page
 from guidekit.exhibits.peers import contacts
-from guidekit.models import ContactReach
-from guidekit.tables import load
+from guidekit.exposure.ways import PEER_WAYS, Addresses
+
+
+def written(model):
+    page = Page()
+    return contacts.addresses(model, page), page.html
 
 
 def test_six_ways_and_who_sees_what():
-    page = Page()
-    said = contacts.addresses(contacts.Addresses(), page)
-    assert "3 show your address to your contact: direct; looked up" in said
-    assert "On none can anybody else read, and none passes a messaging server." in said
-    assert page.html.count("<tr>") == 1 + len(contacts.PEER_WAYS)
-    assert "comparing times, on 6." in contacts.addresses(contacts.Addresses("yes"), Page())
+    said, html = written(Addresses())
+    assert "Of 6 ways, 3 show Alice's address to Bob." in said
+    assert "without comparing times, sees on 2 that the two talk." in said
+    assert (said.value, said.answer) == (3, "3 ways")
+    assert html.count("<table") == 1
+    assert "gk-moved" not in html
 
 
-def test_a_phone_book_reaches_more_than_links():
-    page = Page()
-    said = contacts.contact_steps(ContactReach(known=100, using=0.5, done=0.5), page)
-    assert "reaches 25 of them. An exchange of links, which takes four, reaches 3.1." in said
-    assert "within 48 hours" in page.html
-    assert all(f"Element (Matrix): {way}" in page.html for way in ("username", "directory", "link"))
-    assert page.html.count("exchange of links") == 1  # only Briar asks both sides to add each other
+def test_what_comparing_times_changes_is_marked():
+    """Over the internet times link the two ends of every way; nearby nothing passes the internet."""
+    said, html = written(Addresses("yes"))
+    assert "and compares times sees on 5 that the two talk." in said
+    assert len(re.findall(r"gk-moved", html)) == 3
 
 
-def test_every_way_that_a_fact_may_name_has_its_steps():
-    words = load("attributes").set_index("id").allowed["discovery.method"].split("; ")
-    assert (
-        set(contacts._ways("; ".join(words), "yes", "yes")) == {*words, "introduction"} <= set(contacts.STEPS)
-    )
-    assert set(contacts.STEPS) == set(contacts._WORDS)
-
-
-def test_where_every_step_is_done_all_ways_reach_alike():
-    reach = ContactReach(done=1.0)
-    assert np.ptp([reach.reached(steps) for steps in range(9)]) == 0
+@pytest.mark.parametrize("way", PEER_WAYS)
+def test_nobody_between_the_two_reads_the_words(way):
+    """The text below the table says so of all six ways."""
+    levels = Addresses("yes").levels(way).drop(index=["alice", "bob"])
+    assert not (levels.get("content") == 1).any()

@@ -7,11 +7,14 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.relays import delays
 from guidekit.models import OnionRouting, Retries
-from guidekit.recordings import CircuitDelays, series
+from guidekit.panels.panel import show
+from guidekit.recordings import CircuitDelays, RelayFailures, series
 from guidekit.recordings.reading import recording
-from guidekit.words import number
+from guidekit.words import duration, number
+from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import curve, drawn, written
 
 
@@ -19,9 +22,26 @@ def test_retries_bring_messages_and_cost_time():
     none, five = (Retries(hop_failure=0.1, retries=n) for n in (0, 5))
     assert none.arrives() < five.arrives()
     assert none.delay(0.95) < five.delay(0.95)
-    assert "91 % of the messages get through at the first try." in delays.retries(
-        Retries(retries=2), Figure()
-    )
+
+
+@pytest.mark.parametrize("retries", [0, 1, 5])
+@pytest.mark.parametrize("failure", [0.0, 0.03, 0.5])
+def test_a_hundred_messages_are_drawn_by_the_try_with_which_they_arrive(retries, failure):
+    sheet, model = Canvas((8.6, 3.0)), RelayFailures(retries=retries, hop_failure=failure)
+    said = show(delays.retries, model, sheet)
+    through = (1 - failure) ** 3
+    first, all_tries = round(100 * through), round(100 * (1 - (1 - through) ** (retries + 1)))
+    counts = [str(first), str(all_tries - first), str(100 - all_tries)]
+    assert [label.words for label in labels(sheet) if label.words.isdigit()] == counts
+    assert said.value == 100 - first
+    assert not overlaps(sheet)
+
+
+def test_silence_was_not_noticed_and_the_sentence_says_for_how_long():
+    found = recording("tor_failure").set_index("kind")
+    loud, silent = (delays.retries(RelayFailures(fails=how), Figure()) for how in ("loud", "silent"))
+    assert f"noticed after {number(found.detected_s['killed'])} s" in loud
+    assert f"not noticed within {duration(found.waited_s['frozen'])}" in silent
 
 
 def test_the_misfit_of_round_trips_is_shown_and_said():

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from guidekit.drawing.page import Page
-from guidekit.exhibits.relays import knowledge
+import pytest
+
+from guidekit.drawing.canvas import Canvas
+from guidekit.exhibits.relays import knowledge, layer_keys
 from guidekit.exposure import HiddenEnds
+from guidekit.panels.panel import show
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import RelayViews
+from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import written
 
 
-def test_every_key_opens_its_own_layer_and_the_size_tells():
-    said = knowledge.layer_keys(Onion(), Page())
-    assert said.startswith("4 keys are tried on as many packets, and 4 of the tries open one.")
-    assert "starts with 412 bytes and loses 52 at each hop" in said
-    padded = knowledge.layer_keys(Onion(padded="yes"), Page())
-    assert padded.endswith("Every packet is 1,024 bytes long.")
+@pytest.mark.parametrize("hops", [1, 3, 8])
+def test_every_key_opens_its_own_layer_and_the_size_tells(hops):
+    sheet = Canvas((8.0, 3.7))
+    said = show(layer_keys, Onion(hops=hops), sheet)
+    assert said.value == hops + 1
+    first = 256 + 52 * hops
+    assert f"begins with {first} bytes and loses 52 at each relay" in said
+    sizes = [label.words for label in labels(sheet) if label.words.isdigit()]
+    assert sizes == [str(first - 52 * nth) for nth in range(hops + 1)]
+    assert not overlaps(sheet)
+    assert "All packets are 1,024 bytes long" in show(layer_keys, Onion(hops=hops, padded="yes"), sheet)
 
 
 def test_who_hides_all_three():
-    said = knowledge.who_hides(HiddenEnds(), Page())
-    assert "all three are hidden on: Briar over Tor; Session, a closed group." in said
-    assert "on 0 of 5 ways." in said
-    compared = knowledge.who_hides(HiddenEnds("yes"), Page())
-    assert "Comparing times for many days, somebody who watches every link" in compared
-    assert " on 5 of 5 ways: a web page over a Tor circuit; Briar over Tor; Session, one to one;" in compared
+    said, html = written(knowledge.who_hides, HiddenEnds())
+    assert "on 2 of 5 ways: Briar over Tor and a closed group on Session." in said
+    assert said.value == 2
+    assert html.count("does not find out") == 5
+    compared, html = written(knowledge.who_hides, HiddenEnds("yes"))
+    assert "finds both ends on every way, at once or over days" in compared
+    assert (html.count("at once"), html.count("over many days")) == (2, 3)  # three ways let a message wait
 
 
 def test_relays_name_what_our_table_says_and_no_more():

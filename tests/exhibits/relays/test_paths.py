@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from matplotlib.figure import Figure
 
-from guidekit.exhibits.relays import paths
+from guidekit.drawing.canvas import Canvas
+from guidekit.exhibits.relays import bands, paths
 from guidekit.exposure import HiddenEnds
 from guidekit.models import OnionRouting
+from guidekit.panels.panel import show
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import Downloads, LargestRelays, RelaySurvival, series
 from guidekit.recordings.public_tor import relays
 from guidekit.tables.query import load
+from tests.drawing.boxes import labels, overlaps
 
 
 def test_the_numbers_in_the_sentence_are_the_model_s():
@@ -19,6 +24,20 @@ def test_the_numbers_in_the_sentence_are_the_model_s():
     assert "is 98 %" in paths.guards(model, Figure())
     assert f"{model.compromise_over([100]).with_guards[0]:.3f}" == "0.983"
     assert "holds both ends of 4 % of the circuits." in paths.both_ends(model, Figure())
+
+
+@pytest.mark.parametrize("adversary", [0.0, 0.1, 0.5])
+def test_bars_say_that_more_relays_do_not_help_against_two_ends(adversary):
+    sheet = Canvas((8.0, 3.7))
+    said = show(paths.hops, OnionRouting(hops=6, adversary=adversary), sheet)
+    assert said.value == pytest.approx(100 * adversary**2)
+    # Enumerated: the first and the last of six relays are hostile, whatever the four between them are.
+    ways = [sum(adversary**sum(way) * (1 - adversary) ** (6 - sum(way)) for way in product((0, 1), repeat=6)
+                if way[0] and way[-1])]  # fmt: skip
+    assert said.value == pytest.approx(100 * ways[0])
+    words = [label.words for label in labels(sheet)]
+    assert words.count(bands.of_hundred(100 * adversary**2)) >= 7  # two to eight relays
+    assert not overlaps(sheet)
 
 
 def test_the_largest_relays_are_those_of_the_consensus():

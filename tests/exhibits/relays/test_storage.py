@@ -1,20 +1,48 @@
-"""Copies and backups save what the models say."""
+"""Copies and backups save what the models say, and show what the models say."""
 
 from __future__ import annotations
 
+import pytest
 from matplotlib.figure import Figure
 
+from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.roles import ink
+from guidekit.drawing.sketch import marks
 from guidekit.exhibits.relays import storage
 from guidekit.models import KeyBackup, StoredCopies
+from guidekit.panels.panel import show
+from tests.drawing.boxes import labels, overlaps
 
 
 def test_more_copies_arrive_more_often_and_show_more():
     models = [StoredCopies(adversary=0.2, swarm=n) for n in range(1, 16)]
     assert sorted(m.arrives() for m in models) == [m.arrives() for m in models]
     assert sorted(m.link_exposure() for m in models) == [m.link_exposure() for m in models]
-    assert "link 16 % of the messages (our own model)" in storage.swarm(models[6], Figure())
 
 
-def test_backups_are_counted_as_they_are():
-    assert "it takes 3 backups." in storage.key_loss(KeyBackup(), Figure())
-    assert "it takes 0 backups." in storage.key_loss(KeyBackup(phone_loss=0.0), Figure())
+@pytest.mark.parametrize("swarm", [1, 3, 7, 15])
+@pytest.mark.parametrize("adversary", [0.0, 0.1, 0.5])
+def test_linked_conversations_are_filled_discs(swarm, adversary):
+    sheet, model = Canvas((8.6, 4.0)), StoredCopies(adversary=adversary, swarm=swarm)
+    said = show(storage.swarm, model, sheet)
+    discs = [
+        one
+        for one in marks(sheet).shapes
+        if one.fill == ink(sheet).seen and round(one.path.get_extents().width, 3) == 11.0
+    ]
+    alone = round(100 * adversary**2)  # a hostile first node, and the one that keeps it
+    together = round(100 * adversary * (1 - (1 - adversary) ** swarm))
+    assert len(discs) == alone + together + 1  # one stands in the key
+    assert said.value == together
+    assert f"{together} linked · {round(100 * 0.3**swarm)} never arrive" in [
+        one.words for one in labels(sheet)
+    ]
+    assert not overlaps(sheet)
+
+
+def test_copies_of_a_key_are_lost_or_found():
+    said = storage.key_loss(KeyBackup(backups=3), Figure())
+    assert "lost for good within 5 years: 0.94." in said
+    sums = [KeyBackup(backups=n).account_loss() + KeyBackup(backups=n).found() for n in range(11)]
+    assert said.value == sums.index(min(sums)) == 1
+    assert storage.key_loss(KeyBackup(phone_loss=0.0), Figure()).value == 0

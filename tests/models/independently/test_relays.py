@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from guidekit.models import (
+    FirstRelay,
     NewNodes,
     OnionRouting,
     RankedShares,
@@ -31,6 +32,14 @@ def test_two_ends_are_counted_pair_by_pair(relays, adversary):
     both = sum(one in hostile and other in hostile for one, other in pairs)
     tor = OnionRouting(relays=relays, adversary=adversary)
     assert tor.circuit_compromise(uniform=True) == pytest.approx(both / len(pairs), abs=1e-12)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.1, 1), (0.1, 25), (0.3, 40)])
+def test_people_keep_their_first_relay_for_some_circuits(share, kept):
+    """Seed 6, 20,000 people with a hundred circuits each."""
+    rng, people = np.random.default_rng(6), 20_000
+    first = np.repeat(rng.random((people, -(-100 // kept))) < share, kept, axis=1)[:, :100]
+    agrees((first & (rng.random((people, 100)) < share)).any(axis=1), FirstRelay(share, kept).chance())
 
 
 @pytest.mark.parametrize("hops", [1, 2, 5])

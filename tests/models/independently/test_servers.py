@@ -9,17 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidekit.models import (
-    CatchUp,
-    FeatureRace,
-    FirstDay,
-    Island,
-    OfflineQueue,
-    Radio,
-    Spam,
-    Takeover,
-    Upkeep,
-)
+from guidekit.models import CatchUp, FeatureRace, FirstDay, Island, OfflineQueue, Radio, Spam, Upkeep
 from guidekit.models.fragility import largest_parts, most_linked_first
 
 GRAPHS = st.integers(2, 12).flatmap(
@@ -112,26 +102,6 @@ def test_a_queue_drops_what_waits_too_long():
     error = 4 * math.sqrt(lost.mean() * np.square(written).mean() / written.mean() / lost.size)
     assert lost.mean() == pytest.approx(queue.lost(), abs=error)
     assert OfflineQueue(kept=5, away=queue.longest(0.1)).lost() == pytest.approx(0.1)
-
-
-def test_a_takeover_hits_the_conversations_that_are_drawn():
-    """Seed 3: 200,000 pairs of people; four standard errors."""
-    world = Takeover(gone=7, concentration=0.8, members=1000, population=1_000_000, servers=1200)
-    rng, pairs = np.random.default_rng(3), 200_000
-    sizes = 1 / np.arange(1, 1201) ** 0.8
-    homes = rng.choice(1200, (pairs, 2), p=sizes / sizes.sum())
-    people = rng.integers(0, 1_000_000, (pairs, 2))
-    island = rng.integers(0, 1000, pairs)  # of a million people, a thousand each; both are on the same
-    drawn = {
-        "one operator": np.ones(pairs, dtype=bool),
-        "a federation": (homes < 7).any(axis=1),
-        "islands": island < 7,
-        "peer-to-peer": (people < 7).any(axis=1),
-    }
-    for way, share in world.hit().items():
-        error = 4 * math.sqrt(share * (1 - share) / pairs)
-        assert drawn[way].mean() == pytest.approx(share, abs=error + 1e-12), way
-    assert world.reach()["islands"] == pytest.approx(999 / 999_999)
 
 
 @pytest.mark.parametrize(("members", "contacts", "follow"), [(12, 40, 0.5), (31, 40, 0.5), (2, 10, 1.0)])

@@ -5,7 +5,9 @@
   const LINE = "From an earlier run. Run this cell to turn it again (Run ▸ Run All Cells runs them all).";
   const FAILED = /^\s*(Error displaying widget|Loading widget)/;
   const KEY = "guidekit"; // in the metadata of a cell: the last face of each of its widgets
+  // A notebook saved by an earlier version holds a PNG, and its sentence as an output of its own (.gk-stored).
   const STYLE = `
+    figure.gk-still { margin: 0; }
     .gk-last img { max-width: 100%; }
     .gk-last-words { font-size: 1.1em; }
     body[data-jp-theme-light="false"] .gk-last:not(.gk-last-dark) img,

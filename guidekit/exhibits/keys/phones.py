@@ -1,0 +1,92 @@
+"""The exhibit of this file draws what an open phone gives away, whatever its protocol forgets."""
+
+from __future__ import annotations
+
+import functools
+
+from matplotlib.figure import Figure
+
+from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
+from guidekit.models.openphone import OpenPhone
+from guidekit.tables.query import compare, load, table_day, usual_messengers
+from guidekit.tables.wording import messenger_names
+from guidekit.words import answered, plural
+
+_WHO = usual_messengers()
+_TIMER, _LINK = "message.disappearing", "identity.multi_device"
+_SAID = {
+    "signal": "In Signal {} of {} are read.",
+    "megolm": "In Element it is {}.",
+    "bramble": "In Briar it is {}.",
+    "static": "In Session it is {}.",
+}
+
+
+def open_phone(model: OpenPhone, figure: Figure) -> str:
+    """Draw for four messengers which messages the screen shows, the keys open, and a linked computer gets.
+
+    Whether an app has a timer, and whether a device can be linked, are facts of the tables; where no source
+    says so, the picture says that it is not known. The answer is the number that is read in Signal.
+    """
+    sketch, theft = Sketch(figure), model.theft()
+    count, facts, names = len(theft.turns), _facts(), messenger_names()
+    notes = {who: _note(model, timer, link) for who, (timer, link, _) in facts.items()}
+    row_names(sketch, {who: (names[who].partition(" (")[0], notes[who]) for who in _WHO})
+    theft_line(sketch, theft.snapshot, count, len(_WHO))
+    totals = {}
+    for row, who in enumerate(_WHO):
+        timer, link, protocol = facts[who]
+        screen, device = model.on_screen(timer != "no"), model.on_device(link == "yes")
+        keys = theft.opened(protocol)
+        y = row_at(row)
+        for message in screen:
+            sketch.box(message_at(message, count) - 5, y - 20, 10, 12, 2, fill="seen")
+        sketch.dots([message_at(message, count) for message in keys], [y] * len(keys), 4.6, "seen")
+        for message in device:
+            x = message_at(message, count)
+            sketch.polygon([(x, y + 9), (x - 5.5, y + 19), (x + 5.5, y + 19)], "seen")
+        for message in {*range(1, count + 1)} - {*screen, *keys, *device}:
+            sketch.disc(message_at(message, count), y, 3.4, edge="unknown", stroke=1.4)
+        totals[protocol] = len({*screen, *keys, *device})
+        sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[protocol]), 30, "seen", 700, "right")
+    sketch.text(sketch.width - 14, 46, "read", 13, "muted", ha="right")
+    _key(sketch, row_at(len(_WHO) - 1) + ROW / 2 + 44)
+    said = " ".join(words.format(totals[name], plural(count, "message")) for name, words in _SAID.items())
+    screen = model.on_screen()
+    text = (
+        f"A screen with such a timer still shows {len(screen)} of {theft.snapshot} old messages. {said}"
+        if model.vanish != "never"
+        else f"Nothing vanishes, so the screen shows all {theft.snapshot} old messages. {said}"
+    )
+    return answered(text, totals["signal"], lambda number: plural(number, "message"))
+
+
+@functools.cache
+def _facts() -> dict[str, tuple[str, str, str]]:
+    """Say of each messenger whether it has a timer, whether devices are linked, and which protocol it has."""
+    cells = compare(table_day().isoformat(), _WHO, [_TIMER, _LINK])
+    protocols = load("messengers").set_index("id").ratchet
+    return {
+        who: (str(cells.loc[who, _TIMER]), str(cells.loc[who, _LINK]), str(protocols[who])) for who in _WHO
+    }
+
+
+def _note(model: OpenPhone, timer: str, link: str) -> str:
+    """Say what an app lacks of what is chosen, in a few words."""
+    timed = {"yes": "has a timer", "no": "has no timer"}.get(timer, "timer: in part")
+    if model.linked == "no":
+        return timed
+    linked = {"yes": "can be linked", "no": "one device only"}.get(link, "linking unknown")
+    return f"no timer; {linked}" if timer == "no" and model.vanish != "never" else linked
+
+
+def _key(sketch: Sketch, y: float) -> None:
+    sketch.box(10, y - 11, 10, 12, 2, fill="seen")
+    sketch.text(27, y, "the screen shows it", 13, "muted")
+    sketch.disc(177, y - 5, 4.6, fill="seen")
+    sketch.text(189, y, "the keys open it", 13, "muted")
+    sketch.polygon([(320, y - 10), (314.5, y), (325.5, y)], "seen")
+    sketch.text(333, y, "a linked computer gets it", 13, "muted")
+    sketch.disc(516, y - 5, 3.4, edge="unknown", stroke=1.4)
+    sketch.text(527, y, "closed", 13, "muted")

@@ -1,0 +1,23 @@
+"""Each of the guide's 81 sentences stands in one lesson: the one that its row names."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+
+from guidekit.course.lessons import lesson_files, lesson_id
+from guidekit.course.notebook import Notebook
+from guidekit.tables.query import load
+
+
+def test_every_sentence_has_its_place():
+    said = Counter(
+        (ast.literal_eval(word), lesson_id(path))
+        for path in lesson_files()
+        for _, name, call in Notebook.read(path).calls()
+        if name == "gk.guide_says"
+        for word in call.args
+    )
+    claims = load("claims")
+    assert len(claims) == 81
+    assert said == Counter({(row.id, f"{row.lesson:02.0f}"): 1 for row in claims.itertuples()})
