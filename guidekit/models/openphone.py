@@ -19,7 +19,8 @@ class OpenPhone(Model):
     device meanwhile also reads what comes later, as long as nobody removes that device. A message that
     vanishes is gone from the screen once it is as old as the timer says.
 
-    The model leaves out: backups, notices, photographs of the screen, and what Bob's phone shows. Who
+    The model leaves out: backups, notices, photographs of the screen, what Bob's phone shows, and old
+    messages that an app hands to a linked device, as Signal can since 2025. Who
     writes, the moment and the time between messages are those of `Theft`, and so assumptions.
 
     Examples
