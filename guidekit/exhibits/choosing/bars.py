@@ -166,8 +166,14 @@ def _costs(place: Place) -> list[str]:
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
-    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty."""
+    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty.
+
+    Where something comes before any messenger, none is named as the first.
+    """
     sketch.text(_LEFT + 10, y + 16, "How firm?", 14, weight=600)
+    if said_first(model.answers()):
+        sketch.text(_BAR, y + 16, "What stands in the box above comes first.", 13, "muted")
+        return
     leader = _leader(model)
     if leader is None:
         sketch.text(_BAR, y + 16, "Nobody ticked is known to meet every must.", 13, "muted")
