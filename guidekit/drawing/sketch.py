@@ -218,6 +218,18 @@ class Sketch:
 
         self.marks.ways.append(draw)
 
+    def rimmed(self, x: Any, y: Any, radius: float, fill: str, edge: str, rim: float) -> None:
+        """Draw a disc with a rim at each point; with one role for both it is plain."""
+        if len(x):
+            self.dots(x, y, radius, edge)
+        if len(x) and fill != edge:
+            self.dots(x, y, radius - rim, fill)
+
+    def cross(self, x: float, y: float, arm: float, stroke: float = 2.0, role: str = "seen") -> None:
+        """Draw a cross around a point: gone, stopped, or dropped."""
+        for side in (-1, 1):
+            self.line([(x - arm, y - arm * side), (x + arm, y + arm * side)], role, stroke)
+
     def knows(self, x: float, y: float, role: str = "seen") -> None:
         """Draw the mark of something learned."""
         self.disc(x, y, 4.5, fill=role)

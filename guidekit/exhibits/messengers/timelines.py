@@ -254,8 +254,7 @@ def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None
 def _taken_off(sketch: Sketch, x: float, y: float) -> None:
     """Draw a cross in a ring."""
     sketch.disc(x, y, 9, fill="paper", edge="seen", stroke=2.4)
-    for way in (-1, 1):
-        sketch.line([(x - 3.5, y - 3.5 * way), (x + 3.5, y + 3.5 * way)], "seen", 2.2)
+    sketch.cross(x, y, 3.5, 2.2)
 
 
 def _signs(sketch: Sketch, y: float) -> None:

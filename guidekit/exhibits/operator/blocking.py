@@ -61,8 +61,7 @@ def _road(sketch: Sketch, y: float, start: float, road: Detour, outside: bool) -
     else:
         sketch.line([(stops + 14, y), (528, y)], "rule", 1.4, dash=True)
         sketch.disc(stops, y, 10, fill="paper", edge="seen", stroke=2)
-        for side in (-1, 1):
-            sketch.line([(stops - 4, y - 4 * side), (stops + 4, y + 4 * side)], "seen", 2)
+        sketch.cross(stops, y, 4)
     if road.title in _MIDDLE:
         sketch.disc(465, y, 14, fill="paper")
         sketch.sign(_MIDDLE[road.title], 465, y, 26, role)

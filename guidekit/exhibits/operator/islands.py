@@ -40,10 +40,7 @@ def island(model: Island, figure: Figure) -> str:
     ):
         nth = np.arange(count)
         across, down = first + 24 * (nth % 15), 112 + 28 * (nth // 15)
-        if count:
-            sketch.dots(across, down, 8, edge)
-        if count and fill != edge:
-            sketch.dots(across, down, 6.6, fill)
+        sketch.rimmed(across, down, 8, fill, edge, 1.4)
     sketch.sign("eye", 32, 346, 20, "seen")
     sketch.text(52, 352, "the host sees who talks to whom", 14)
     sketch.sign("eye", 452, 346, 20, "seen")

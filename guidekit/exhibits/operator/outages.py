@@ -22,18 +22,13 @@ def queue(model: OfflineQueue, figure: Figure) -> str:
     across, down = 36 + 24 * (nth % 20), 66 + 26 * (nth // 20)
     kept = slice(0, 100 - gone)
     for some, fill, edge in ((kept, "focus", "focus"), (slice(100 - gone, 100), "paper", "seen")):
-        if len(nth[some]):
-            sketch.dots(across[some], down[some], 8, edge)
-            if fill != edge:
-                sketch.dots(across[some], down[some], 6.4, fill)
+        sketch.rimmed(across[some], down[some], 8, fill, edge, 1.6)
     for x, y in zip(across[100 - gone :], down[100 - gone :], strict=True):
-        for side in (-1, 1):
-            sketch.line([(x - 3.5, y - 3.5 * side), (x + 3.5, y + 3.5 * side)], "seen", 1.6)
+        sketch.cross(x, y, 3.5, 1.6)
     sketch.disc(36, 218, 7, fill="focus")
     sketch.text(52, 223, f"{100 - gone} wait on the server until their people are back", 14)
     sketch.disc(36, 246, 7, edge="seen", stroke=1.6)
-    for side in (-1, 1):
-        sketch.line([(33, 246 - 3 * side), (39, 246 + 3 * side)], "seen", 1.6)
+    sketch.cross(36, 246, 3, 1.6)
     words = "under 1 is dropped" if lost > 0 and gone == 0 else f"{gone} dropped"
     sketch.text(52, 251, f"{words}: they waited longer than the server keeps them", 14)
     return answered(

@@ -64,11 +64,8 @@ def _network(
         (~part & ~away, 3.6, "unknown", "paper"),
         (away, 7.0, "seen", "paper"),
     ):
-        if some.any():
-            across, down = points[some].T
-            sketch.dots(across, down, radius, edge)
-            if fill != edge:
-                sketch.dots(across, down, radius - 1.3, fill)
+        across, down = points[some].T
+        sketch.rimmed(across, down, radius, fill, edge, 1.3)
     for side in (-1, 1):
         corner = np.array([3.0, 3.0 * side])
         sketch.lines_between(np.stack([points[away] - corner, points[away] + corner], axis=1), "seen", 1.5)
