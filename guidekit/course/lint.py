@@ -55,9 +55,15 @@ def _title(notebook: Notebook) -> Iterator[str]:
     if minutes is None:
         yield "the first cell does not say how long the lesson takes; allowed: such as “About 20 minutes”"
         return
-    listed = load("lessons").set_index("id").minutes.get(lesson_id(notebook.name))
-    if listed is not None and int(minutes[1]) != int(listed):
-        yield f"the first cell says {minutes[1]} minutes, lessons.csv says {int(listed)}"
+    listed = _listed(notebook)
+    if listed is not None and int(minutes[1]) != listed:
+        yield f"the first cell says {minutes[1]} minutes, lessons.csv says {listed}"
+
+
+def _listed(notebook: Notebook) -> int | None:
+    """Return the minutes that lessons.csv gives the lesson, if it lists the lesson."""
+    found = load("lessons").set_index("id").minutes.get(lesson_id(notebook.name))
+    return None if found is None else int(found)
 
 
 def _ending(notebook: Notebook) -> Iterator[str]:
@@ -117,8 +123,8 @@ def _length(notebook: Notebook) -> Iterator[str]:
     if words > MOST_WORDS:
         yield f"there are {words:,} words outside of folds; allowed: {MOST_WORDS:,}"
     needed = minutes(words, len(panels), tables)
-    row = load("lessons").set_index("id").minutes
-    most = min(MOST_MINUTES, int(row.get(lesson_id(notebook.name), MOST_MINUTES)))
+    listed = _listed(notebook)
+    most = MOST_MINUTES if listed is None else min(MOST_MINUTES, listed)
     if needed > most:
         yield f"it takes {needed:.0f} minutes to read and to move; allowed: {most}, as lessons.csv says"
     parts = [one for text in texts for one in sentences(text)]
