@@ -44,7 +44,7 @@ ARROWS = {
 }
 """The rooms that each room may import from; `tools.house` draws those that are used."""
 
-LOOSE = {"__init__", "cli", *GROUND}
+LOOSE = {"__init__", "cli", *GROUND} - {"words"}
 MOST_LINES = 400  # of a file that is one thought
 
 

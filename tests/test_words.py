@@ -12,6 +12,7 @@ from guidekit.words import (
     Sentence,
     answered,
     duration,
+    fill,
     milliseconds,
     number,
     one_in,
@@ -164,3 +165,23 @@ def test_a_sentence_carries_its_answer_in_words_and_as_a_number():
     sentence = answered("It takes long.", 90.0, duration)
     assert (sentence, sentence.answer, sentence.value) == ("It takes long.", "1.5 minutes", 90.0)
     assert (Sentence("Long.").answer, Sentence("Long.").value) == (None, None)
+
+
+@given(SIZES | st.integers(0, 5))
+def test_a_form_fits_the_number_that_is_written_before_it(count):
+    written = fill("{n:hop keeps|hops keep} {n:~it|them}.", n=count)
+    assert (
+        written
+        == f"{plural(count, 'hop keeps', 'hops keep')} {'it' if written.startswith('1 ') else 'them'}."
+    )
+
+
+@pytest.mark.parametrize("places", [{}, {"many": 1}])
+def test_a_place_that_is_not_given_is_an_error(places):
+    with pytest.raises(KeyError, match="hops"):
+        fill("{hops:hop|hops}", **places)
+
+
+def test_a_text_cannot_pick_a_form():
+    with pytest.raises((TypeError, ValueError)):
+        fill("{hops:hop|hops}", hops="three")

@@ -1,33 +1,8 @@
-"""Words: numbers and lists as people say them, so that all sentences of the course say them alike.
-
-Numbers have one rule for each kind:
-
-A plain number
-    `number` keeps two digits below 10 and three from 10 on, and never writes an exponent.
-A share
-    `percent` keeps two digits, and a third from 99.5 % on. Only none is 0 % and only all is 100 %: beside
-    them it says ``under 0.01 %`` and ``over 99.9 %``.
-A small share
-    `one_in` turns a share round, as in ``1 in 100`` or ``1 in 2.5 million``. `rare` does so below 0.1 %.
-Things that are counted
-    `plural` puts a number before its noun, as in ``1 hop`` and ``3 hops``.
-A time
-    `duration` takes the largest unit of which there are one and a half; `milliseconds` is given ms.
-A ratio
-    `times` says how many times one number is the other, with a word for each direction.
-Anything with a unit
-    `quantity` keeps three digits and knows which units are shares.
-
-`large_first` begins a sentence with words, `small_first` puts them inside one.
-Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
-a prediction, and `answered` builds it.
-"""
+"""Numbers as people write them, with one rule for each kind."""
 
 from __future__ import annotations
 
-import difflib
 import math
-from collections.abc import Callable, Iterable
 
 UNITS = ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s"))
 """The units of `duration` from a second on, each with its length in seconds."""
@@ -155,9 +130,18 @@ def plural(value: float, one: str, many: str = "") -> str:
     >>> plural(2, "person", "people"), plural(20_512, "bit")
     ('2 people', '20,512 bits')
     """
-    whole = math.isfinite(value) and float(value).is_integer()
-    written = f"{int(value):,}" if whole else number(value)
-    return f"{written} {one if written == '1' else many or one + 's'}"
+    return f"{_count(value)} {form(value, one, many or one + 's')}"
+
+
+def form(value: float, one: str, many: str) -> str:
+    """Pick the form of a word that fits a number as `plural` writes it.
+
+    Examples
+    --------
+    >>> form(1, "it", "they"), form(0, "it", "they"), form(0.9999, "it", "they")
+    ('it', 'they', 'it')
+    """
+    return one if _count(value) == "1" else many
 
 
 def duration(seconds: float) -> str:
@@ -258,126 +242,10 @@ def quantity(value: float | str, unit: str = "") -> str:
     return f"{number(value, 3)} {unit}".rstrip()
 
 
-def large_first(words: str) -> str:
-    """Write words with a large first letter, as they begin a sentence.
-
-    Examples
-    --------
-    >>> large_first("the server's owner")
-    "The server's owner"
-    """
-    return words[:1].upper() + words[1:]
-
-
-def small_first(words: str) -> str:
-    """Write words with a small first letter, as they stand inside a sentence.
-
-    Examples
-    --------
-    >>> small_first("A family")
-    'a family'
-    """
-    return words[:1].lower() + words[1:]
-
-
-def word_list(names: Iterable[str], last: str = "and") -> str:
-    """Join names as a sentence would.
-
-    Parameters
-    ----------
-    names : iterable of str
-        The names.
-    last : str
-        The word before the last name.
-
-    Returns
-    -------
-    str
-        The names with commas and the word; empty where there are no names.
-
-    Examples
-    --------
-    >>> word_list(["entry", "middle", "exit"])
-    'entry, middle and exit'
-    """
-    names = list(names)
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def some(names: Iterable[str], wanted: str, most: int = 8) -> str:
-    """List the names that are allowed, or those nearest to a wanted name when there are many.
-
-    Parameters
-    ----------
-    names : iterable of str
-        The names that are allowed.
-    wanted : str
-        The name that is not among them.
-    most : int
-        How many names are listed in full.
-
-    Returns
-    -------
-    str
-        All names in the order of the alphabet, or how many there are and up to three of them.
-
-    Examples
-    --------
-    >>> some(["alice", "bob"], "alcie")
-    'alice or bob'
-    >>> some([f"node-{n}" for n in range(100)], "nod-7", most=1)
-    'one of 100 names, such as node-7'
-    """
-    names = sorted(names)
-    if len(names) <= most:
-        return word_list(names, "or")
-    near = difflib.get_close_matches(wanted, names, n=min(3, most), cutoff=0.3) or names[:3]
-    return f"one of {len(names)} names, such as {word_list(near, 'or')}"
-
-
-class Sentence(str):
-    """A sentence of an exhibit that also carries the answer to the prediction of its panel.
-
-    Attributes
-    ----------
-    answer : str or None
-        The answer as the sentence writes it; None where nothing was asked.
-    value : float or None
-        The same answer as a number, in the unit of the prediction; a share for per cent.
-    """
-
-    answer: str | None = None
-    value: float | None = None
-
-
-def answered(text: str, value: float, write: Callable[[float], str] = percent) -> Sentence:
-    """Return a sentence that carries its answer.
-
-    Parameters
-    ----------
-    text : str
-        The sentence that says what the exhibit shows.
-    value : float
-        The answer, in the unit of the prediction.
-    write : callable
-        The function that writes a number of this unit.
-
-    Returns
-    -------
-    Sentence
-        The text, with the answer in words and as a number.
-
-    Examples
-    --------
-    >>> said = answered("It is likely.", 0.6339)
-    >>> said, said.answer, said.value
-    ('It is likely.', '63 %', 0.6339)
-    """
-    sentence = Sentence(text)
-    sentence.answer, sentence.value = write(value), float(value)
-    return sentence
+def _count(value: float) -> str:
+    """Write a whole number in full, and any other as `number` does."""
+    whole = math.isfinite(value) and float(value).is_integer()
+    return f"{int(value):,}" if whole else number(value)
 
 
 def _without_zeros(digits: str) -> str:
