@@ -12,7 +12,7 @@ COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --
 COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
+.PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
 .PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -29,6 +29,10 @@ $(VENV)/.apps: $(VENV)/.course
 	$(UV) --editable '.[apps]'
 	touch $@
 
+$(VENV)/.site: $(VENV)/.course
+	$(UV) --editable '.[site]'
+	touch $@
+
 $(VENV)/.tests: $(VENV)/.course
 	$(UV) --editable '.[test]'
 	touch $@
@@ -38,6 +42,9 @@ lab: $(VENV)/.course  ## open the course in JupyterLab at the first lesson
 
 apps: $(VENV)/.apps  ## serve the lessons as pages without code
 	$(BIN)/guidekit apps notebooks
+
+site: $(VENV)/.site  ## build the course as pages that play without Python, into build/site (about 10 minutes)
+	$(BIN)/guidekit site build/site
 
 test: lint unit lessons wheel browser-short  ## run everything CI runs
 

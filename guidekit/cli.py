@@ -1,4 +1,4 @@
-"""The command line: ``lab``, ``apps``, ``check``, ``claims``, ``progress``, ``sheets`` and ``sweep``."""
+"""The command line, with one command for each thing that a person does with the course."""
 
 from __future__ import annotations
 
@@ -98,6 +98,17 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add_argument("--lessons", nargs="+", default=[], metavar="NN",
                         help="only the sheets of these lessons, such as 03 05, and their terms")  # fmt: skip
     sheets.set_defaults(run=_sheets)
+    site = commands.add_parser("site", help="build the course as pages that play without Python")
+    site.add_argument(
+        "folder", type=Path, metavar="DIR", help="where the pages go: a new folder, or an older site"
+    )
+    site.add_argument("--lessons", nargs="+", default=[], metavar="NN",
+                      help="only the panels of these lessons play; the others show their start")  # fmt: skip
+    site.add_argument("--states", type=int, metavar="N", help="the most pictures of a panel (default: 225)")
+    site.add_argument(
+        "--workers", type=int, metavar="N", help="how many processes (default: one a processor)"
+    )
+    site.set_defaults(run=_site)
     sweep = commands.add_parser(
         "sweep", help="ask a model at every point of a grid; goes on where it stopped"
     )
@@ -260,6 +271,21 @@ def _sheets(options: argparse.Namespace) -> int:
     write_whole(options.file.absolute(), booklet(pages, wanted))
     print(f"{options.file}: {len(pages)} sheets and {len(wanted)} terms")
     return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from guidekit.course.site.build import build_site
+
+    for name, least in (("states", 1), ("workers", 1)):
+        value = getattr(options, name)
+        if value is not None and value < least:
+            raise ValueError(f"--{name} {value} is too small; allowed: {least} or more")
+    said = build_site(options.folder, options.lessons, options.states, options.workers)
+    for line in said:
+        print(line, file=sys.stderr)
+    size = sum(path.stat().st_size for path in options.folder.rglob("*") if path.is_file())
+    print(f"The site is in {options.folder.resolve()} ({size / 1e6:,.0f} MB)")
+    return 1 if said else 0
 
 
 def _sweep(options: argparse.Namespace) -> int:

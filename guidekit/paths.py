@@ -32,12 +32,12 @@ def environment_with(folder: Path, *variables: str) -> dict[str, str]:
 
 
 def course_folder(name: str) -> Path:
-    """Return the folder ``data`` or ``notebooks`` of the course.
+    """Return the folder ``data``, ``notebooks`` or ``docs`` of the course.
 
     Parameters
     ----------
     name : str
-        ``"data"`` or ``"notebooks"``.
+        ``"data"``, ``"notebooks"`` or ``"docs"``.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
@@ -64,9 +65,16 @@ class Canvas(Figure):
     def png(self) -> bytes:
         """Draw what changed and return the picture as a PNG of 64 colours."""
         with LOCK:
-            return self._drawn()
+            self._redraw()
+            return encode_png(self._agg, exact=self.scale > 1)
 
-    def _drawn(self) -> bytes:
+    def pixels(self) -> NDArray[np.uint8]:
+        """Draw what changed and return the picture: rows × columns × red, green, blue and opacity."""
+        with LOCK:
+            self._redraw()
+            return np.array(self._agg.buffer_rgba())
+
+    def _redraw(self) -> None:
         refresh_legends(self)
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()
@@ -80,7 +88,6 @@ class Canvas(Figure):
         part_labels(self, renderer, self._still)
         for artist in animated_artists(self):
             artist.draw(renderer)
-        return encode_png(self._agg, exact=self.scale > 1)
 
     def reset_axes(self) -> None:
         """Put the axes where a layout starts: it would else depend on where the last one ended."""

@@ -11,7 +11,8 @@ from guidekit.design import ATTACKS, Game, as_text, from_text
 from guidekit.design.game import PARTS
 from guidekit.drawing.page import Page
 from guidekit.exhibits.designing import board, road
-from guidekit.panels.panel import Panel, show
+from guidekit.panels.panel import Panel
+from guidekit.panels.surface import show
 
 SIZE = (5.2, 1.9)
 ACTS: dict[str, dict[str, tuple[str, Callable[[Game], Game]]]] = {

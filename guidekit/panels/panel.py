@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -18,8 +17,9 @@ from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
 from guidekit.panels.predict import RULES, guess_for
+from guidekit.panels.recording import BUDGET, STATES, Recording, record
+from guidekit.panels.surface import Exhibit, page_value, show, writes_page
 
-Exhibit = Callable[..., str]
 COVERED = "Covered: guess first, then look."
 
 
@@ -32,6 +32,14 @@ class Panel(Face):
         The model that is shown now.
     knobs : list of str
         The names of the knobs that it shows.
+    start : Model
+        The model that it opened with, which Reset goes back to.
+    presets : list of Model
+        What each button shows.
+    prediction : str or None
+        The id of the prediction that covers it.
+    size : tuple of float
+        Width and height of the picture in inches of 100 pixels.
     sentence : str
         What is to be seen, with its numbers: the picture's alternative text. Where there is a prediction
         its ``answer`` is the answer alone. While the panel is covered it says only that. A guess does not
@@ -76,15 +84,15 @@ class Panel(Face):
         size: tuple[float, float],
         open_knobs: int = 0,
     ) -> None:
-        self.exhibit, self.model, self._start, self._size = exhibit, model, model, size
+        self.exhibit, self.model, self.start, self.size = exhibit, model, model, size
         self.knobs = list(turned)
-        self._prediction, self._shown_anyway = prediction, False
+        self.prediction, self._shown_anyway = prediction, False
         self._dark = False
         self._canvas = None if writes_page(exhibit) else Canvas(size)
-        self._presets = [model.but(**changes) for changes in presets.values()]
+        self.presets = [model.but(**changes) for changes in presets.values()]
         names = list(presets)
         if self.knobs and "Reset" not in names:
-            self._presets.append(model)
+            self.presets.append(model)
             names.append("Reset")
         state: dict[str, Any] = {
             "controls": self._controls(model),
@@ -136,7 +144,7 @@ class Panel(Face):
             with self._lock:  # two knobs that two threads turn both stay turned
                 if "dark" in content:
                     self._dark = bool(content["dark"])
-                    self._canvas = self._canvas and Canvas(self._size, dark=self._dark)
+                    self._canvas = self._canvas and Canvas(self.size, dark=self._dark)
                 self._shown_anyway = self._shown_anyway or content.get("uncover") is True
                 self._show(self._wanted(content), number)
         except ValueError as refusal:
@@ -150,9 +158,9 @@ class Panel(Face):
         """Return the model that a message asks for; what comes from a browser is checked like all else."""
         if "press" in content:
             at = content["press"]
-            if type(at) is not int or not 0 <= at < len(self._presets):
-                raise ValueError(f"there is no button {at!r}; allowed: 0 to {len(self._presets) - 1}")
-            preset: Model = self._presets[at]
+            if type(at) is not int or not 0 <= at < len(self.presets):
+                raise ValueError(f"there is no button {at!r}; allowed: 0 to {len(self.presets) - 1}")
+            preset: Model = self.presets[at]
             return preset
         turned = content.get("turn", {})
         if not isinstance(turned, dict):
@@ -173,8 +181,8 @@ class Panel(Face):
 
     def _drawn(self, model: Model) -> dict[str, Any]:
         """Return everything that the page shows of a model."""
-        values = {name: _plain(getattr(model, name)) for name in self.knobs}
-        shown = next((at for at, preset in enumerate(self._presets) if preset == model), -1)
+        values = {name: page_value(getattr(model, name)) for name in self.knobs}
+        shown = next((at for at, preset in enumerate(self.presets) if preset == model), -1)
         state = {"values": values, "active": shown, "covered": self._must_guess()}
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
@@ -191,9 +199,9 @@ class Panel(Face):
     def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
         """Return the guess beside the answer, if the state is the one that was asked about."""
         answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
-        if self._prediction is None or model != self._start or answer is None or value is None:
+        if self.prediction is None or model != self.start or answer is None or value is None:
             return {"told": "", "strip": []}
-        entry, rule = journal().latest("prediction", self._prediction), RULES.get(self._prediction)
+        entry, rule = journal().latest("prediction", self.prediction), RULES.get(self.prediction)
         one = GuessOutcome(
             rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
         )
@@ -207,21 +215,21 @@ class Panel(Face):
         return int(knob_of(self.model, "step").high) if "step" in self.knobs else 0
 
     def _must_guess(self) -> bool:
-        if self._prediction is None or self._shown_anyway:
+        if self.prediction is None or self._shown_anyway:
             return False
-        return guess_for(self._prediction, journal()) is None
+        return guess_for(self.prediction, journal()) is None
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
-        if self._prediction is None or not self.told:
+        if self.prediction is None or not self.told:
             return
         result = result_text(self.sentence.value, self.sentence.answer)  # type: ignore[attr-defined]
-        before = journal().latest("result", self._prediction)
+        before = journal().latest("result", self.prediction)
         if before is None or before.value != result:
-            journal().write("result", self._prediction, result)
+            journal().write("result", self.prediction, result)
 
     def _predicted(self, entry: Answer) -> None:
-        if (entry.kind, entry.key) == ("prediction", self._prediction):
+        if (entry.kind, entry.key) == ("prediction", self.prediction):
             self.set(self.model)
 
     def __repr__(self) -> str:
@@ -240,6 +248,29 @@ class Panel(Face):
     def _light(self) -> bytes:
         """Return the picture as a page without a kernel shows it."""
         return self.still()[0] if self._dark else self.png
+
+    @property
+    def table(self) -> bool:
+        """Whether the exhibit writes a table, and draws no picture."""
+        return self._canvas is None
+
+    def record(self, states: int = STATES, budget: int = BUDGET) -> Recording:
+        """Record what the panel shows over a grid of its knobs, to be played without a kernel.
+
+        Parameters
+        ----------
+        states : int
+            The most states, 1 or more. A knob alone has at most 60 stops, and two have at most 225.
+        budget : int
+            Bytes that the pictures may have in one theme.
+
+        Returns
+        -------
+        Recording
+            The states with their sentences and lines of code, and the pictures in both themes. A guess does
+            not cover it. Drawing takes about 45 ms a picture.
+        """
+        return record(self, budget, states)
 
     def still(self, scale: int = 1) -> tuple[bytes, str, str]:
         """Draw or write the state that is shown once more, on white as it would be printed.
@@ -261,7 +292,7 @@ class Panel(Face):
         """
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
-        surface = Page() if self._canvas is None else Canvas(self._size, scale=scale)
+        surface = Page() if self._canvas is None else Canvas(self.size, scale=scale)
         with LOCK:
             sentence = show(self.exhibit, self.model, surface)
             if isinstance(surface, Page):
@@ -299,10 +330,6 @@ def still_figure(png: bytes, sentence: str) -> str:
 
 def _cover() -> str:
     return f"<p><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>"
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def explore(
@@ -349,29 +376,3 @@ def explore(
     for name in turned:
         knob_of(model, name)
     return Panel(exhibit, model, turned, presets or {}, prediction, size, open_knobs)
-
-
-def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
-    """Let an exhibit draw or write on a surface, and return its sentence.
-
-    An exhibit that uses `guidekit.drawing.figure` moves what is there. One that draws with plain
-    matplotlib would pile up artists, so its figure is wiped before each call.
-
-    Raises
-    ------
-    TypeError
-        If the exhibit returns anything but a sentence.
-    """
-    if isinstance(surface, Canvas):
-        surface.clear_unless_animated()
-    sentence = exhibit(model, surface)
-    if not isinstance(sentence, str):
-        raise TypeError(
-            f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"
-        )
-    return sentence
-
-
-def writes_page(exhibit: Exhibit) -> bool:
-    """Tell whether an exhibit writes a page: its second parameter is then called ``page``."""
-    return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]

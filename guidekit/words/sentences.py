@@ -41,7 +41,7 @@ def fill(template: str, /, **places: object) -> str:
     Returns
     -------
     str
-        The sentence. It begins with a large letter, whichever place stands first.
+        The sentence. If it begins with a place, the first letter is made large.
 
     Raises
     ------
@@ -57,7 +57,8 @@ def fill(template: str, /, **places: object) -> str:
     >>> fill("{who} {n:~is|are} off, and {n:~it keeps|they keep} nothing.", who="both servers", n=2)
     'Both servers are off, and they keep nothing.'
     """
-    return large_first(_FORMS.vformat(template, (), places))
+    sentence = _FORMS.vformat(template, (), places)
+    return large_first(sentence) if template.startswith("{") else sentence
 
 
 def paragraph(*sentences: str) -> str:

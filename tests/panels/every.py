@@ -56,12 +56,12 @@ def ends(panel: Panel, name: str) -> list[Any]:
 
 def states(panel: Panel) -> dict[Model, str]:
     """Return the start, each preset and both ends of each knob, and how to get there."""
-    found = {panel._start: "at the start"}
-    for words, model in zip(panel.buttons, panel._presets, strict=False):  # a still has no buttons
+    found = {panel.start: "at the start"}
+    for words, model in zip(panel.buttons, panel.presets, strict=False):  # a still has no buttons
         found.setdefault(model, f"at “{words}”")
     for name in panel.knobs:
         for end in ends(panel, name):
-            found.setdefault(panel._start.but(**{name: end}), f"at {name} = {end}")
+            found.setdefault(panel.start.but(**{name: end}), f"at {name} = {end}")
     return found
 
 
@@ -89,7 +89,7 @@ def looks(path: Path) -> list[Look]:
 
 def _looks(panel: Panel) -> Iterator[Look]:
     name = f"{panel.exhibit.__module__.removeprefix('guidekit.exhibits.')}.{panel.exhibit.__name__}"
-    canvas = None if panel._canvas is None else Canvas(panel._size)
+    canvas = None if panel._canvas is None else Canvas(panel.size)
     laid_out = False
     for model, state in states(panel).items():
         surface = canvas or Page()

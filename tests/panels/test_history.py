@@ -46,7 +46,7 @@ def fresh(panel):
     if isinstance(panel, Designer):
         other = Designer(panel.model)
     else:
-        other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel._size)
+        other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel.size)
     return other.png, other.html, str(other.sentence)
 
 

@@ -2,8 +2,10 @@
 // Our own because ipywidgets' slider has no accessible name (axe: aria-input-field-name).
 
 // A slider stands on whole positions. On a log scale they run over 0 … 200 and mean low · (high/low)^(position/200);
-// else they count steps from nought, so that round values lie on them, and the ends are the ends.
+// else they count steps from nought, so that round values lie on them, and the ends are the ends. A recorded panel
+// names its stops, and the positions count these.
 const STOPS = 200;
+const ELSEWHERE = "Open the lesson in JupyterLab to turn this.";
 
 // What people type: 1,000 with a comma between thousands, 2,5 with a decimal comma, and the unit behind it.
 function numberOf(typed, unit) {
@@ -42,9 +44,12 @@ function makeKnob(spec, turn) {
   const unit = percent ? "%" : spec.unit ?? "";
   const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
   const words = (v) => unit === "year" ? String(v) : counted(tidy(v * factor).toLocaleString("en"), unit);
-  const [first, last] = log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
-  const toPosition = (v) => (log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
+  const { stops } = spec;
+  const nearest = (v) => stops.reduce((best, stop) => (Math.abs(stop - v) < Math.abs(best - v) ? stop : best));
+  const [first, last] = stops ? [0, stops.length - 1] : log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
+  const toPosition = (v) => (stops ? stops.indexOf(nearest(v)) : log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
+    if (stops) return stops[p];
     const v = tidy(log ? low * Math.pow(high / low, p / STOPS) : p * spec.step);
     return Math.min(most, Math.max(least, whole ? Math.round(v) : v));
   };
@@ -102,11 +107,14 @@ function makeKnob(spec, turn) {
     };
     const take = () => {
       if (exact.hidden) return;
-      const to = numberOf(exact.value, unit) / factor;
+      let to = numberOf(exact.value, unit) / factor;
       const fits = to >= least && to <= most && (!whole || Number.isInteger(to));
       typing(false);
       if (fits) {
+        const typed = to;
+        if (stops) to = nearest(to);
         if (to !== value) (show(to), send(to));
+        if (to !== typed) problem.textContent = `${words(typed)} is not recorded; the nearest that is: ${words(to)}. For all values open the lesson in JupyterLab.`;
         return;
       }
       problem.textContent = `Allowed: ${whole ? "whole numbers from " : ""}${words(least)} to ${words(most)}`;
@@ -119,16 +127,17 @@ function makeKnob(spec, turn) {
     exact.onblur = take;
     el.append(label, slider, make("span", { class: "gk-number" }, shown, exact));
   } else if (kind === "steps") {
-    const slider = make("input", { type: "range", id, min: 0, max: spec.choices.length - 1, step: 1, ...described });
+    const open = spec.choices.filter((choice) => !spec.closed?.includes(choice));
+    const slider = make("input", { type: "range", id, min: 0, max: open.length - 1, step: 1, ...described });
     const output = make("output", { for: id, class: "gk-value" });
     show = (to) => {
       value = to;
-      slider.value = spec.choices.indexOf(to);
+      slider.value = open.indexOf(to);
       slider.setAttribute("aria-valuetext", title(to));
       output.value = title(to);
     };
     slider.oninput = () => {
-      const to = spec.choices[slider.value];
+      const to = open[slider.value];
       if (to !== value) (show(to), send(to));
     };
     el.append(label, slider, make("span", { class: "gk-number" }, output));
@@ -152,7 +161,10 @@ function makeKnob(spec, turn) {
     };
     el.append(group);
   } else if (kind === "choice") {
-    const list = make("select", { id, ...described }, ...spec.choices.map((c) => make("option", { value: c }, title(c))));
+    const list = make("select", { id, ...described }, ...spec.choices.map((c) => {
+      const closed = spec.closed?.includes(c);
+      return make("option", { value: c, disabled: closed }, closed ? `${title(c)} (in JupyterLab)` : title(c));
+    }));
     show = (to) => ((value = to), (list.value = to));
     list.onchange = () => send(list.value);
     el.append(label, list);
@@ -164,6 +176,11 @@ function makeKnob(spec, turn) {
   }
   if (spec.help) el.append(question);
   el.append(help, problem);
+  if (spec.locked) {
+    el.dataset.locked = "";
+    el.append(make("span", { class: "gk-why gk-elsewhere" }, ELSEWHERE));
+    el.querySelectorAll("input, select, .gk-value").forEach((control) => (control.disabled = true));
+  }
   // What was said about a typed value no longer holds once another one is shown.
   const put = (to) => {
     if (to !== value) problem.textContent = "";

@@ -45,7 +45,7 @@ function panel({ model, el }) {
     el.classList.toggle("gk-covered", covered);
     cover.el.hidden = !covered;
     if (!el.classList.contains("gk-dead"))
-      el.querySelectorAll(".gk-side input, .gk-side select, .gk-side button").forEach((control) => (control.disabled = covered));
+      el.querySelectorAll(".gk-side input, .gk-side select, .gk-side button").forEach((control) => (control.disabled = covered || Boolean(control.closest("[data-locked]") && !control.matches(".gk-ask"))));
     player?.show();
     strip.show();
     code.show();

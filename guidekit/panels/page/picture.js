@@ -18,9 +18,10 @@ function makePicture(model) {
   const image = make("img", { class: "gk-image", width: model.get("width"), height: model.get("height"), alt: "" });
   const caption = make("figcaption", { class: "gk-sentence", "aria-live": "polite" });
   const page = make("div", { class: "gk-page" });
-  const frame = make("div", { class: "gk-frame" }, image);
+  const layer = make("img", { class: "gk-image gk-layer", width: model.get("width"), height: model.get("height"), alt: "" });
+  const frame = make("div", { class: "gk-frame" }, image, layer);
   const figure = make("figure", { class: "gk-figure" }, frame, page, caption);
-  let url = null;
+  layer.hidden = true;
   let drawn = null; // the bytes that are shown
   let busy = false;
   let late = false;
@@ -48,30 +49,45 @@ function makePicture(model) {
     caption.textContent = tight(model.get("sentence"));
     fit();
   };
+  // A recorded panel has a background and, over it, what moves; a live one has whole pictures.
   const put = async () => {
     if (busy) return void (late = true);
     busy = true;
     do {
       late = false;
       const bytes = model.get("png");
-      if (bytes !== drawn && bytes?.byteLength) {
-        const next = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-        const ready = new Image();
-        ready.src = next;
-        try { await ready.decode(); } catch {} // so that the picture never blinks
-        if (late) {
-          URL.revokeObjectURL(next);
-          continue;
-        }
-        image.src = next;
-        if (url) URL.revokeObjectURL(url);
-        url = next;
+      const wanted = bytes?.byteLength ? [[image, bytes], [layer, model.get("layer")]] : [];
+      const news = wanted.filter(([shown, next]) => next !== shown.bytes);
+      const ready = await Promise.all(news.map(([, next]) => decoded(next)));
+      if (late) {
+        ready.forEach((url) => url && URL.revokeObjectURL(url));
+        continue;
       }
+      news.forEach(([shown, next], at) => change(shown, next, ready[at]));
       drawn = bytes?.byteLength ? bytes : null;
       say();
     } while (late);
     busy = false;
   };
   put();
-  return { figure, put, close: () => (room.disconnect(), url && URL.revokeObjectURL(url)) };
+  return { figure, put, close: () => (room.disconnect(), [image, layer].forEach((shown) => change(shown, null, null))) };
+}
+
+// The address of a picture that is decoded already, so that it never blinks.
+async function decoded(bytes) {
+  if (!bytes?.byteLength) return null;
+  const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" })); // or WebP: browsers look inside
+  const picture = new Image();
+  picture.src = url;
+  try { await picture.decode(); } catch {}
+  return url;
+}
+
+function change(shown, bytes, url) {
+  if (shown.url) URL.revokeObjectURL(shown.url);
+  shown.bytes = bytes;
+  shown.url = url;
+  if (url) shown.src = url;
+  else shown.removeAttribute("src");
+  if (shown.classList.contains("gk-layer")) shown.hidden = !url;
 }

@@ -1,0 +1,1 @@
+"""The site: the whole course as a folder of pages that play without a kernel, and without a network."""

@@ -1,0 +1,270 @@
+"""Building the site: frames first, on all processors, then the pages; what is there already is kept."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import guidekit
+from guidekit.course.lessons import EXTRA, lesson_files, lesson_id
+from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob, frame_jobs, make_frames, read_card
+from guidekit.course.site.pages import front_page, lesson_page, standing_place, term_page
+from guidekit.course.site.reference import reference_pages
+from guidekit.drawing.typeface import FOLDER, NAME, PAGE_CUTS
+from guidekit.paths import check_parent, course_folder, install_command, write_whole
+
+MARK = ".guidekit-site"
+"""A file that tells a folder of ours from any other: only such a one is written over."""
+NEEDED = ("sphinx", "myst_parser", "furo", "numpydoc")
+TEACHING = ("teaching", "classroom", "assumptions", "sweep", "translating")
+"""The pages of ``docs`` that are part of the site, where the course has them."""
+STATIC = Path(__file__).parent / "static"
+OURS = ("answers", "recorded", "site", "begin")
+PARTS = ("make", "keys", "raw", "last", "line", "knob", "table", "picture", "panel", "predict", "quiz")
+_OPEN = """# Open the course in JupyterLab
+
+Here a slider has some of its stops, and some knobs stand still. In JupyterLab every value can be set, the
+designer of lesson 13 can be played, and the code can be changed.
+
+1. Get the course: its repository, or a file of it that ends in `.whl`.
+2. In the repository run `make lab`. With the file: `pip install` it, then run `guidekit lab my-course`.
+
+Nothing is sent anywhere there either: what you guess and answer stays on your machine.
+
+Without JupyterLab, for a whole class on one machine: [how to do that](docs/classroom.md).
+"""
+_PROGRESS = """# What you have done
+
+``````{{raw}} html
+{standing}
+``````
+"""
+
+
+def check_builder() -> None:
+    """Refuse to build where Sphinx or its parts are missing.
+
+    Raises
+    ------
+    ValueError
+        With the line that installs them.
+    """
+    if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
+        raise ValueError(f"{', '.join(missing)} is not installed; run: {install_command(extra='site')}")
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a folder that holds anything but a site of ours.
+
+    Raises
+    ------
+    NotADirectoryError
+        If it is a file.
+    FileExistsError
+        If it holds other things, which would be mixed with the site.
+    FileNotFoundError
+        If the folder that it should stand in does not exist.
+    """
+    check_parent(folder)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file, not a folder")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise FileExistsError(
+            f"{folder} holds other things; allowed: a new folder, an empty one, or an older site"
+        )
+
+
+def build_site(
+    folder: Path, lessons: Sequence[str] = (), states: int | None = None, workers: int | None = None
+) -> list[str]:
+    """Build the site.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it goes. Frames that an earlier build left there and that still hold are not made again.
+    lessons : sequence of str
+        The ids of the lessons whose panels play; by default all. The others show their start alone.
+    states : int, optional
+        The most states of a panel.
+    workers : int, optional
+        How many processes make frames; by default one a processor.
+
+    Returns
+    -------
+    list of str
+        What Sphinx had to say: warnings, one each; none in a good build.
+
+    Raises
+    ------
+    ValueError
+        If Sphinx or its parts are missing.
+    """
+    check_builder()
+    check_target(folder)
+    (folder / FRAMES).mkdir(parents=True, exist_ok=True)
+    write_whole(folder / MARK, b"A site of guidekit; `guidekit site` may write over it.\n")
+    jobs = list(frame_jobs())
+    _make_all(jobs, folder / FRAMES, lessons, states, workers)
+    cards = {job.cell + job.lesson: (job, read_card(job, folder / FRAMES)) for job in jobs}
+    with tempfile.TemporaryDirectory() as work:
+        source = Path(work, "source")
+        _write_sources(source, cards)
+        said = _run_sphinx(source, folder, Path(work, "doctrees"))
+    _write_static(folder)
+    _clear(folder / FRAMES, {job.name for job in jobs})
+    return said
+
+
+def _make_all(
+    jobs: list[FrameJob], folder: Path, lessons: Sequence[str], states: int | None, workers: int | None
+) -> None:
+    """Make all frames, and show how far it is."""
+    from joblib import Parallel, delayed
+    from tqdm import tqdm
+
+    wanted = [(job, states if not lessons or job.lesson in lessons else 1) for job in jobs]
+    missing = [one for one in wanted if not (folder / f"{one[0].name}.json").exists()]
+    if not missing:
+        return
+    run = Parallel(n_jobs=workers or -1, return_as="generator_unordered")
+    made = run(delayed(make_frames)(job, folder, most) for job, most in missing)
+    for _ in tqdm(made, total=len(missing), unit="panel", file=sys.stderr, disable=not sys.stderr.isatty()):
+        pass
+
+
+def _write_sources(source: Path, cards: dict[str, tuple[FrameJob, FrameCard]]) -> None:
+    """Write what Sphinx reads: a page for each lesson, and the others."""
+    pages = {
+        "index.md": front_page(),
+        "glossary.md": term_page(),
+        "open.md": _OPEN,
+        "progress.md": _PROGRESS.format(standing=standing_place()),
+    }
+    for path in lesson_files():
+        lesson = lesson_id(path)
+        mine = {job.cell: (job, card) for job, card in cards.values() if job.lesson == lesson}
+        place = f"{EXTRA}/{path.stem}.md" if path.parent.name == EXTRA else f"{path.stem}.md"
+        pages[place] = lesson_page(path, mine)
+    docs = course_folder("docs")
+    teaching = [name for name in TEACHING if (docs / f"{name}.md").exists()]
+    for name in teaching:
+        pages[f"docs/{name}.md"] = _doc((docs / f"{name}.md").read_text(encoding="utf-8"), docs)
+    pages |= dict(reference_pages())
+    pages["index.md"] += _contents(pages, teaching)
+    for name, text in pages.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(source / name, text.encode())
+    for name in ("four-ways.png", "four-ways-dark.png"):
+        if (docs / name).exists():
+            shutil.copy(docs / name, source)
+
+
+def _doc(text: str, docs: Path) -> str:
+    """Rewrite the links of a page for teachers: to lessons, and to files that are not in the site."""
+
+    def link(found: re.Match[str]) -> str:
+        words, target = found[1], found[2]
+        file, hash, part = target.partition("#")
+        if target.startswith(("http", "#", "mailto:")):
+            return found[0]
+        if file.endswith(".ipynb") and (docs / file).exists() and "notebooks" in file:
+            return f"[{words}](../{file.split('notebooks/')[1].replace('.ipynb', '.md')}{hash}{part})"
+        if file.endswith(".md") and file.removesuffix(".md") in TEACHING:
+            return found[0]
+        if file.endswith("glossary.md"):
+            return f"[{words}](../glossary.md{hash}{part})"
+        return words  # a file of the repository
+
+    return re.sub(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)", link, re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text))
+
+
+def _contents(pages: dict[str, str], teaching: Sequence[str]) -> str:
+    def tree(caption: str, names: Sequence[str]) -> str:
+        lines = "\n".join(name.removesuffix(".md") for name in names)
+        return f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{lines}\n```\n"
+
+    core = [name for name in pages if re.match(r"\d\d-", name)]
+    extra = [name for name in pages if name.startswith(f"{EXTRA}/")]
+    return (
+        tree("Lessons", core)
+        + tree("Extra notebooks", extra)
+        + tree("Beside them", ["glossary.md", "progress.md", "open.md"])
+        + tree("For teachers", [f"docs/{name}.md" for name in teaching])
+        + tree("Reference", ["api/index.md"])
+    )
+
+
+def heading_slug(words: str) -> str:
+    """Name the place of a heading as JupyterLab does, so that the links of the lessons hold in both."""
+    return words.strip().replace(" ", "-")
+
+
+def _run_sphinx(source: Path, folder: Path, doctrees: Path) -> list[str]:
+    from sphinx.application import Sphinx
+
+    said = io.StringIO()
+    where = (str(source), None, str(folder), str(doctrees), "html")
+    app = Sphinx(*where, confoverrides=_settings(), status=None, warning=said, parallel=1)
+    app.build(force_all=True)
+    return [line for line in said.getvalue().splitlines() if line.strip()]
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "project": "guidekit",
+        "author": "",
+        "html_title": "guidekit",
+        "release": guidekit.__version__,
+        "extensions": ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "sphinx.ext.viewcode"],
+        "myst_heading_anchors": 3,
+        "myst_heading_slug_func": "guidekit.course.site.build.heading_slug",
+        "myst_enable_extensions": ["colon_fence"],
+        "numpydoc_show_class_members": False,
+        "html_theme": "furo",
+        "html_copy_source": False,
+        "html_show_sourcelink": False,
+        "html_show_search_summary": False,
+        "html_css_files": ["guidekit.css"],
+        "html_js_files": [("guidekit.js", {"defer": "defer"})],
+        "html_favicon": str(STATIC / "icon.svg"),
+        "language": "en",
+    }
+
+
+def _write_static(folder: Path) -> None:
+    """Write the script and the style: the widgets' own, and what stands in for a kernel."""
+    page = Path(guidekit.__file__).parent / "panels" / "page"
+    parts = [(page / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    parts += [(STATIC / f"{name}.js").read_text(encoding="utf-8") for name in OURS]
+    script = "(() => {\n" + "\n".join(parts) + "})();\n"
+    write_whole(folder / "_static" / "guidekit.js", script.encode())
+    style = [
+        (page / "page.css").read_text(encoding="utf-8"),
+        (STATIC / "site.css").read_text(encoding="utf-8"),
+    ]
+    for cut, weight in PAGE_CUTS.items():
+        file = f"{NAME.replace(' ', '')}-{cut}.woff2"
+        shutil.copy(FOLDER / file, folder / "_static" / file)
+        style.append(
+            f'@font-face {{ font-family: "{NAME}"; font-weight: {weight}; font-display: swap; '
+            f'src: url("{file}"); }}'
+        )
+    write_whole(folder / "_static" / "guidekit.css", "\n".join(style).encode())
+    (folder / "notebooks").mkdir(exist_ok=True)
+    for path in lesson_files():
+        shutil.copy(path, folder / "notebooks" / path.name)
+
+
+def _clear(folder: Path, names: set[str]) -> None:
+    """Take away the frames of what the lessons no longer show."""
+    for path in folder.iterdir():
+        if not any(path.name.startswith(f"{name}.") for name in names):
+            path.unlink()

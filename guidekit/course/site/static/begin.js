@@ -1,0 +1,5 @@
+// The last part of the script: all others are there, and the page is read.
+const gkRoot = document.documentElement.dataset.content_root ?? "./";
+const begin = () => (guardKeys(), follow(), openStands({ panel, predict, quiz }), openTerms(), openStanding());
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();
