@@ -9,12 +9,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
+from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_gone
 from guidekit.models import CatchUp, Deletion
 from guidekit.recordings.fediverse import BLOCKED, MeasuredFederation
 from guidekit.recordings.matrix import SERVERS
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import answered, duration, number, percent, plural, rare
+from guidekit.words import answered, duration, fill, form, number, paragraph, percent, plural, rare
 
 _RING = (236.0, 204.0, 172.0, 128.0)  # the middle and the half axes of the ring of servers
 _RIGHT = 520.0  # left edge of what was recorded
@@ -43,19 +44,15 @@ def deleted_message(model: Deletion, figure: Figure) -> str:
     still = sum(held)
     sketch.text(_RIGHT, 276, "in the database: looked at in the same moment", 13.5, "seen", 600)
     sketch.text(_RIGHT, 326, number(still), 40, "seen", 700)
-    sketch.text(_RIGHT + 32, 308, f"of {len(held)} still had the text,", 15, weight=600)
-    sketch.text(_RIGHT + 32, 328, f"though all {len(held)} obeyed", 15, weight=600)
-    sketch.text(_RIGHT, 352, f"By default it is cleared after {plural(model.purge, 'day')}.", 13, "muted")
-    sketch.text(_RIGHT, 370, "We looked once, and did not wait for that.", 13, "muted")
-    kept = round(model.copies())
-    return answered(
-        f"In the room that is drawn {model.servers - kept} of {plural(model.servers, 'server')} obey. In "
-        f"{percent(model.somewhere_kept())} of such rooms the message stays somewhere. {still} of "
-        f"{len(held)} real servers ({origin('matrix_events')}) obeyed and still had the text in their "
-        "databases.",
-        still,
-        lambda value: plural(value, "server"),
-    )
+    sketch.lines(_RIGHT + 32, 308, wording.STILL_HELD.format(real=len(held)), 190, 15, weight=600)
+    sketch.text(_RIGHT, 352, fill(wording.PURGED, days=model.purge), 13, "muted")
+    sketch.text(_RIGHT, 370, wording.LOOKED_ONCE, 13, "muted")
+    said = fill(
+        wording.DELETION, obey=model.servers - round(model.copies()), servers=model.servers,
+        somewhere=percent(model.somewhere_kept()), still=still, real=len(held),
+        origin=origin("matrix_events"),
+    )  # fmt: skip
+    return answered(said, still, lambda value: plural(value, "server"))
 
 
 def _held(scenario: str, sender: str = "") -> list[bool]:
@@ -85,9 +82,9 @@ def _ring(sketch: Sketch, model: Deletion) -> None:
     sketch.text(x, y - 2, "“Please delete”", 14, weight=600, ha="center")
     sketch.text(x, y + 17, "to every server", 12.5, "muted", ha="center")
     _gone(sketch, 28, 372)
-    sketch.text(48, 377, f"{number(obey)} obey: shown to nobody", 13.5, "safe", 600)
+    sketch.text(48, 377, fill(wording.OBEYED, obey=obey), 13.5, "safe", 600)
     _letter(sketch, 258, 372)
-    sketch.text(278, 377, f"{number(kept)} {'keeps' if kept == 1 else 'keep'} it", 13.5, "seen", 600)
+    sketch.text(278, 377, fill(wording.KEPT, kept=kept), 13.5, "seen", 600)
 
 
 def _gone(sketch: Sketch, x: float, y: float) -> None:
@@ -137,17 +134,9 @@ def largest_gone(model: MeasuredFederation, figure: Figure) -> str:
     for nth, place in enumerate(order.tolist()):
         _pair(sketch, x + 8 + 22 * (place % 10), y + 6 + 19 * (place // 10), nth < cut)
     sketch.text(x, y + 212, f"People without a server: {rare(held)}", 13.5, "muted")
-    sketch.text(x, y + 232, "Size: the people on a server.", 12.5, "muted")
-    if model.gone == 1:
-        said = (
-            "Without the largest server {cut} of all pairs can no longer talk. It held {held} of the people."
-        )
-    else:
-        said = (
-            "Without the {gone} largest servers {cut} of all pairs can no longer talk. They held {held} of "
-            "the people."
-        )
-    return answered(said.format(cut=rare(1 - left), held=rare(held), gone=model.gone), 1 - left)
+    sketch.text(x, y + 232, wording.SERVER_SIZE, 12.5, "muted")
+    gone = wording.GONE["one" if model.gone == 1 else "many"]
+    return answered(fill(gone, cut=rare(1 - left), held=rare(held), gone=model.gone), 1 - left)
 
 
 def _pair(sketch: Sketch, x: float, y: float, cut: bool) -> None:
@@ -174,10 +163,9 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     spoken, heard = _held("acl", "carol"), _held("acl", "bob")
     sketch.text(16, 26, "Recorded: Carol’s server is banned from a room", 16, weight=600)
     reached = sum(spoken) - 1
-    others = f"{number(reached)} of the other two servers get it" if reached else "no other server gets it"
-    _ban(sketch, 62, "Carol writes", 2, spoken, others, "safe")
-    got = "still gets it" if heard[2] else "does not get it"
-    _ban(sketch, 218, "Bob writes", 1, heard, f"Carol’s server {got}", "seen")
+    others, carol = "some" if reached else "none", "heard" if heard[2] else "deaf"
+    _ban(sketch, 62, "Carol writes", 2, spoken, fill(wording.OTHERS_GET[others], reached=reached), "safe")
+    _ban(sketch, 218, "Bob writes", 1, heard, wording.CAROL_GETS[carol], "seen")
     sketch.text(16, 374, origin("matrix_events"), 12.5, "muted")
     sketch.line([(452, 16), (452, 384)], "rule")
     cut = model.cut_off()
@@ -190,19 +178,14 @@ def blocked_pairs(model: MeasuredFederation, figure: Figure) -> str:
     sketch.dots(at_x[count:], at_y[count:], 1.6, "rule")
     if count:
         sketch.dots(at_x[:count], at_y[:count], 3.2, "seen")
-    words = "Lit: cut off." if count else "Not one of these 1,000 is cut off."
-    sketch.text(x, 344, f"Each dot is a pair. {words}", 13, "muted")
-    sketch.text(x, 364, f"{BLOCKED[model.blocked]} block each other.", 13, "muted")
-    pairs = "{who} block each other, and {cut} pairs of people are cut off."
-    ban = " In the recorded room {reached} of the others got what the banned one said; it got what they said."
-    if not heard[2]:
-        ban = " In the recorded room {reached} of the others got what the banned one said; it got nothing."
-    return answered(
-        pairs.format(who=BLOCKED[model.blocked], cut=f"{number(count)} of 1,000" if count else rare(cut))
-        + ban.format(reached=number(reached) if reached else "none"),
-        count,
-        lambda value: plural(value, "pair"),
+    lit, who = "some" if count else "rare", BLOCKED[model.blocked]
+    sketch.text(x, 344, wording.PAIR_DOTS[lit], 13, "muted")
+    sketch.text(x, 364, fill(wording.BLOCK, who=who), 13, "muted")
+    said = paragraph(
+        fill(wording.CUT_OFF[lit], who=who, cut=count, share=rare(cut)),
+        fill(wording.BANNED[others, carol], reached=reached),
     )
+    return answered(said, count, lambda value: plural(value, "pair"))
 
 
 def _ban(
@@ -261,9 +244,12 @@ def caught_up(model: CatchUp, figure: Figure) -> str:
         else:
             sketch.disc(cx, cy, 5.6, edge="seen", stroke=1.8)
     x = 440
-    for row, (words, count) in enumerate(
-        zip(("arrive at once", "arrive within a day", "wait longer"), counts, strict=True)
-    ):
+    lines = (
+        ("arrives at once", "arrive at once"),
+        ("arrives within a day", "arrive within a day"),
+        ("waits longer", "wait longer"),
+    )
+    for row, (words, count) in enumerate(zip(lines, counts, strict=True)):
         y = 246 + 30 * row
         if row == 0:
             sketch.disc(x + 8, y - 5, 6.5, fill="focus")
@@ -272,14 +258,12 @@ def caught_up(model: CatchUp, figure: Figure) -> str:
         else:
             sketch.disc(x + 8, y - 5, 5.6, edge="seen", stroke=1.8)
         sketch.text(x + 56, y, number(count), 18, "seen" if row == 2 else "focus", 700, ha="right")
-        sketch.text(x + 68, y, words, 14)
-    late = f" A message that found it down waits {duration(3600 * model.mean_wait())} on average."
-    return answered(
-        f"To a server that is down {percent(model.down)} of the time (an assumption), {percent(once)} of the "
-        f"messages get through at once. Within an hour it is {percent(hour)}, and within a day "
-        f"{percent(day)}, because the other server tries again.{late if model.down else ''}",
-        day,
+        sketch.text(x + 68, y, form(count, *words), 14)
+    arrived = fill(
+        wording.CAUGHT_UP, down=percent(model.down), once=percent(once), hour=percent(hour), day=percent(day)
     )
+    late = fill(wording.LATE, wait=duration(3600 * model.mean_wait())) if model.down else ""
+    return answered(paragraph(arrived, late), day)
 
 
 def _parts(once: float, hour: float, day: float) -> tuple[int, int, int]:
@@ -314,9 +298,6 @@ def _tries(sketch: Sketch, model: CatchUp) -> None:
         min(left + scale * found + 4, right), y + 38, f"arrives after {duration(3600 * found)}", 13.5,
         "focus", 600, "right",
     )  # fmt: skip
-    first, most = (duration(60 * minutes) for minutes in (model.pause, 60 * model.longest))
-    if 60 * model.longest > model.pause:
-        pauses = f"The first pause is {first}; each further one is twice as long, up to {most}."
-    else:
-        pauses = f"Each pause is {first}."
-    sketch.text(16, y + 62, f"Each stroke is a try. {pauses}", 13, "muted")
+    words = wording.TRIES["longer" if 60 * model.longest > model.pause else "alike"]
+    pause, longest = duration(60 * model.pause), duration(3600 * model.longest)
+    sketch.text(16, y + 62, fill(words, pause=pause, longest=longest), 13, "muted")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, table, verdict
+from guidekit.exhibits.federation import wording
 from guidekit.models import Deletion
 from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import large_first, number, percent, plural, word_list
+from guidekit.words import fill, number, paragraph, percent, word_list
 
 FIELDS = {
     "body": "the text",
@@ -52,16 +53,11 @@ def archives(model: Archives, page: Page) -> str:
         rows.append((words, [_form(kinds[0]), _says(said[0]), _form(kinds[1]), _says(said[1]), judged]))
     heads = ["", "the sender's server", "our table", "every other server", "our table", "verdict"]
     page.write(table(heads, rows, caption=f"{model.system}: {system.what}"))
-    more = (
-        f" It has no row for {plural(len(unnamed), 'thing')} that every server holds in the clear: "
-        f"{word_list(unnamed)}."
-        if unnamed
-        else ""
-    )
-    return (
-        f"{large_first(system.what)} on real servers ({origin(system.recording)}): our table "
-        f"of who learns what agrees in {sum(same)} of {len(same)} cells.{more}"
-    )
+    return paragraph(
+        fill(wording.ARCHIVES, what=system.what, origin=origin(system.recording), same=sum(same),
+             cells=len(same)),
+        fill(wording.UNNAMED, things=len(unnamed), names=word_list(unnamed)) if unnamed else "",
+    )  # fmt: skip
 
 
 def _words(field: str) -> str:
@@ -100,13 +96,11 @@ def events(model: Deletion, page: Page) -> str:
     heads = ["what happened", "our models: servers with the text", "recorded", "verdict"]
     page.write(table(heads, rows, caption="Three homeservers in one room"))
     seconds = recording("matrix_events").groupby("scenario").seconds.max()
-    return (
-        f"Three real homeservers ({origin('matrix_events')}) did what our models say in {sum(same)} of "
-        f"{len(cases)} cases. A deleted text was gone for every reader after {number(seconds['redact'])} s, "
-        f"and still lay in {plural(cases[2][2], 'database')}. The model, with {percent(model.honoured)} who "
-        f"honour it, leaves {number(cases[2][1])}. A banned server went on getting what the others wrote. "
-        f"One that had been down had everything {number(seconds['back'])} s after its start."
-    )
+    return fill(
+        wording.EVENTS, origin=origin("matrix_events"), same=sum(same), cases=len(cases),
+        gone=number(seconds["redact"]), databases=cases[2][2], honoured=percent(model.honoured),
+        left=number(cases[2][1]), back=number(seconds["back"]),
+    )  # fmt: skip
 
 
 def _servers(count: float) -> str:

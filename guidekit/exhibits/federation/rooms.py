@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.page import Page, TableCell, TableRow, legend_line, table
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_lit
 from guidekit.exposure.ways import OwnServer, RoomViews
 from guidekit.recordings.fediverse import MeasuredFederation, crawl_shares
-from guidekit.words import answered, number, percent, plural
+from guidekit.words import answered, fill, form, number, paragraph, percent, plural
 
 _COLUMN = 584.0  # left of the words beside the discs
 _HUNDRED = 100
@@ -30,7 +31,7 @@ def lit_room(model: MeasuredFederation, figure: Figure) -> str:
     lit, mean = int(np.unique(people).size), round(model.servers_seeing_room())
     largest = int((people == 0).sum())
     sketch.text(_COLUMN, 66, number(lit), 52, "seen", 700)
-    sketch.text(_COLUMN, 94, "server keeps a copy" if lit == 1 else "servers keep a copy", 16, weight=600)
+    sketch.text(_COLUMN, 94, form(lit, "server keeps a copy", "servers keep a copy"), 16, weight=600)
     sketch.text(_COLUMN, 116, f"{model.room_size} would be the most", 13.5, "muted")
     share = float(model.shares()[0])
     sketch.text(_COLUMN, 158, f"Largest server: {percent(share)} of all people", 14)
@@ -43,16 +44,9 @@ def lit_room(model: MeasuredFederation, figure: Figure) -> str:
     sketch.text(_COLUMN + 26, 273, "nobody here: no copy", 13.5)
     sketch.dots([_COLUMN + 8], [294], 2.6, "seen")
     sketch.text(_COLUMN + 26, 299, "one person of the room", 13.5)
-    sketch.lines(
-        _COLUMN, 334, "Size: the people on a server. Small ones that are lit are drawn larger.", 240, 12.5,
-        "muted",
-    )  # fmt: skip
-    return answered(
-        f"{model.room_size} people meet in one room, and {plural(lit, 'server keeps', 'servers keep')} a "
-        f"copy of every message. On average over many such rooms it is {mean}.",
-        mean,
-        lambda value: plural(value, "server"),
-    )
+    sketch.lines(_COLUMN, 334, wording.DISC_SIZE, 240, 12.5, "muted")
+    said = fill(wording.ROOM, people=model.room_size, lit=lit, mean=mean)
+    return answered(said, mean, lambda value: plural(value, "server"))
 
 
 _THINGS = {
@@ -88,11 +82,8 @@ def room_views(model: RoomViews, page: Page) -> str:
     signs = [_LEARNS, _COULD, _NOT] if could else [_LEARNS, _NOT]
     page.write(legend_line(*signs))
     learned = sum(_all(levels, "bob-server", data) for data in _THINGS.values())
-    return answered(
-        f"{model.words()}: Bob’s server learns {learned} of these {len(_THINGS)} things. {model.remark()}",
-        learned,
-        lambda value: plural(value, "thing"),
-    )
+    counted = fill(wording.ROOM_VIEW, sent=model.words(), learned=learned, things=len(_THINGS))
+    return answered(paragraph(counted, model.remark()), learned, lambda value: plural(value, "thing"))
 
 
 def _all(levels: Any, who: str, data: tuple[str, ...]) -> bool:
@@ -142,12 +133,11 @@ def giant_or_small(model: MeasuredFederation, figure: Figure) -> str:
     sketch.disc(*at(model.share, spy), 6.5, fill="seen")
     _hundred(sketch, 500, giant, "box", "focus", "The largest server", "is in this room")
     _hundred(sketch, 676, spy, "disc", "seen", "A server that spies", "is in this room")
-    return answered(
-        f"The largest server has {percent(float(model.shares()[0]))} of all people and sits in "
-        f"{_nearly(giant)} of such rooms. If {percent(model.dishonest)} of the administrators spy (an "
-        f"assumption), one of them sits in {_nearly(spy)} of the rooms.",
-        giant,
+    said = paragraph(
+        fill(wording.GIANT, share=percent(float(model.shares()[0])), rooms=_nearly(giant)),
+        fill(wording.SPY, dishonest=percent(model.dishonest), rooms=_nearly(spy)),
     )
+    return answered(said, giant)
 
 
 def _nearly(share: float) -> str:
@@ -199,22 +189,12 @@ def own_server(model: OwnServer, figure: Figure) -> str:
         sketch.text(16, y + 37, more, 12.5, "muted")
         for x, where in zip(_OWN_LEFT, ("stranger", "own"), strict=True):
             _strip(sketch, x, y, chances[where][datum])
-    others = plural(model.servers - 1, "server")
-    note = f"The others are on {others} of strangers. Her own is on a rented machine, not at home."
-    sketch.text(16, 378, note, 13, "muted")
-    before, after = (chances[where]["link"] for where in ("stranger", "own"))
-    first, then = (chances[where]["sender_address"] for where in ("stranger", "own"))
-    whom = "With her own server the chance that a spy learns who talks to whom goes from {before} to {after}."
-    if _nearly(before) == _nearly(after):
-        whom = "Also with her own server the chance that a spy learns who talks to whom is {after}."
-    address = " For the address of her phone it goes from {first} to {then}."
-    if first == then:
-        address = " For the address of her phone it is {then}."
-    return answered(
-        whom.format(before=_nearly(before), after=_nearly(after))
-        + address.format(first=percent(first), then=percent(then)),
-        after,
-    )
+    sketch.text(16, 378, fill(wording.OTHER_SERVERS, others=model.servers - 1), 13, "muted")
+    said = []
+    for datum, templates in (("link", wording.WHO_TALKS), ("sender_address", wording.ADDRESS)):
+        before, after = (_nearly(chances[where][datum]) for where in ("stranger", "own"))
+        said.append(fill(templates["same" if before == after else "changed"], before=before, after=after))
+    return answered(paragraph(*said), chances["own"]["link"])
 
 
 def _strip(sketch: Sketch, x: float, y: float, share: float) -> None:

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, dots, hline, line, mark, note, subplots
 from guidekit.drawing.ticks import decade_ticks
+from guidekit.exhibits.federation import wording
 from guidekit.models import ClosedServers, Federation
 from guidekit.recordings.fediverse import CRAWL, crawl_shares
-from guidekit.words import answered, large_first, percent, plural
+from guidekit.words import answered, fill, percent
 
 _FEW_ROOMS = (2, 5, 10, 20, 50, 100, 200)  # rooms at which the chance of a dishonest server is worked out
 _TOP = 10  # "the ten largest"
@@ -35,11 +36,11 @@ def server_sizes(model: Federation, figure: Figure) -> str:
         dots(ax, f"_{name}", _TOP, held[_TOP - 1], nth)
     ten = float(crawl[_TOP - 1])
     note(ax, "_words", _TOP * 0.85, ten + 0.02, percent(ten), weight="bold", va="bottom", ha="right")
-    measured = f"In the crawl of October 2022 the ten largest of 4,601 servers held {percent(ten)}"
-    half = f"half were on the {crawl_shares().needed(0.5)} largest"
-    here = f"Here the ten largest of {model.servers:,} hold {percent(min(1.0, total[_TOP - 1]))}"
-    even = f"This is as spread out as {plural(model.effective_servers(), 'equal server')}."
-    return answered(f"{measured} of the users. {large_first(half)}. {here}. {even}", ten)
+    said = fill(
+        wording.SIZES, crawl=percent(ten), half=crawl_shares().needed(0.5), servers=f"{model.servers:,}",
+        here=percent(min(1.0, total[_TOP - 1])), equal=model.effective_servers(),
+    )  # fmt: skip
+    return answered(said, ten)
 
 
 _ADMINS = Subplot(
@@ -67,11 +68,10 @@ def administrators(model: Federation, figure: Figure) -> str:
     share = percent(min(here, 1 - 1e-9) if model.dishonest < 1 else here)  # nearly all, never quite
     mark(ax, "here", model.room_size, here, share, 1)
     hline(ax, "own", model.dishonest, "your own administrator alone", 5)
-    return (
-        f"If {percent(model.dishonest)} of the administrators spy (an assumption), at least one of them is "
-        f"in {share} of the rooms. A room of {model.room_size:,} lies on "
-        f"{plural(model.servers_seeing_room(), 'server')}."
-    )
+    return fill(
+        wording.ADMINISTRATORS, dishonest=percent(model.dishonest), share=share,
+        people=f"{model.room_size:,}", servers=model.servers_seeing_room(),
+    )  # fmt: skip
 
 
 _SHUT = np.linspace(0, 1, 51)
@@ -88,7 +88,4 @@ def closed_servers(model: ClosedServers, figure: Figure) -> str:
     line(ax, "_reach", _SHUT, same + (1 - same) * (1 - _SHUT) ** 2)
     mark(ax, "here", model.closed, reach, percent(reach), 1)
     hline(ax, "same", same, "on the same server", 5)
-    return (
-        f"With {percent(model.closed)} of the servers closed (an assumption), {percent(reach)} of all pairs "
-        f"can talk. With all of them closed only the {percent(same)} on the same server could."
-    )
+    return fill(wording.CLOSED, closed=percent(model.closed), reach=percent(reach), same=percent(same))

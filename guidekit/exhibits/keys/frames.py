@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from guidekit.drawing.page import TableCell, table
-from guidekit.words import number, one_in
+from guidekit.exhibits.keys import wording
+from guidekit.words import fill, number, one_in
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def frame_table(frame: pd.DataFrame) -> FrameTable:
         frame = frame.drop(columns="refused")
     if "snapshot" in frame and frame.snapshot.nunique() == 1:
         stolen = int(frame.snapshot.iloc[0])
-        return FrameTable(frame.drop(columns="snapshot"), f"Alice's keys are copied after message {stolen}")
+        return FrameTable(frame.drop(columns="snapshot"), fill(wording.FRAME, at=stolen))
     return FrameTable(frame)
 
 

@@ -6,11 +6,12 @@ import functools
 from itertools import pairwise
 
 from guidekit.drawing.page import Page, TableRow, table, verdict
+from guidekit.exhibits.keys import wording
 from guidekit.models.ratchet import KEYS, Theft
 from guidekit.protocols import bramble, megolm, olm, static
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MODELS, CopiedKeys, turns
-from guidekit.words import answered, plural
+from guidekit.words import answered, fill, plural
 
 _LIBRARIES = {
     "olm": ("Olm", "vodozemac"),
@@ -32,12 +33,9 @@ def agreement(model: Theft, page: Page) -> str:
         same += expected == opened
         lines.append((words, [_spans(expected), library, _spans(opened), verdict(expected == opened)]))
     page.write(table(["protocol", "the model says", "library", "the library opens", "verdict"], lines))
-    return answered(
-        f"Keys are copied after message {model.snapshot} of {len(model.turns)}. Model and library "
-        f"agree in {same} of {len(_LIBRARIES)} protocols.",
-        same,
-        lambda count: plural(count, "protocol"),
-    )
+    protocols, count = len(_LIBRARIES), len(model.turns)
+    said = fill(wording.AGREEMENT, at=model.snapshot, all=count, same=same, protocols=protocols)
+    return answered(said, same, lambda count: plural(count, "protocol"))
 
 
 def key_storage(model: Theft, page: Page) -> str:
@@ -58,15 +56,9 @@ def key_storage(model: Theft, page: Page) -> str:
             counts.append(len(opened))
             lines.append((words, [what, _spans(opened), str(len(opened))]))
     page.write(table(["protocol", "Alice keeps", "the thief reads", "how many"], lines))
-    forward, first, few, more, theirs, copied = counts
-    return answered(
-        f"There are {plural(len(model.turns), 'message')}. In Megolm the library opens {forward} when keys "
-        f"are turned forward, and {first} when the first key of each session is kept. In Bramble it opens "
-        f"{few} with the keys of this period, and {more} with Bob's keys of the period before too. With one "
-        f"key for ever it opens {theirs}, and {copied} when Alice's own messages are copied to her devices.",
-        first,
-        lambda count: plural(count, "message"),
-    )
+    read = dict(zip(("forward", "first", "few", "more", "theirs", "copied"), counts, strict=True))
+    said = fill(wording.STORED, messages=len(model.turns), **read)
+    return answered(said, read["first"], lambda count: plural(count, "message"))
 
 
 def run_library(name: str, model: Theft) -> list[int]:
@@ -125,21 +117,23 @@ def library_healing(model: CopiedKeys, page: Page) -> str:
     for name, words in MODELS.items():
         opened = model.modelled(name)
         rows.append((words, [_spans(opened), str(len(opened)), verdict(opened == real)]))
-    page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=f"Who writes: {turns()}"))
-    eager, lazy, missed = _overall()
-    return answered(
-        f"Keys are copied after message {model.stolen_after}. Of Bob's messages Signal's own library "
-        f"({origin('libsignal_exposure')}) lets the thief read {len(real)}. Of {len(turns())} moments of the "
-        f"theft the eager model agrees with the library in {eager}. The lazy model agrees in {lazy}, and "
-        f"elsewhere says up to {plural(missed, 'message')} too few.",
-        len(real),
-        lambda count: plural(count, "message"),
+    caption = fill(wording.WRITERS, turns=turns())
+    page.write(table(["", "the thief reads", "how many", "verdict"], rows, caption=caption))
+    said = fill(
+        wording.LIBRARY,
+        at=model.stolen_after,
+        origin=origin("libsignal_exposure"),
+        read=len(real),
+        moments=len(turns()),
+        **_overall(),
     )
+    return answered(said, len(real), lambda count: plural(count, "message"))
 
 
 @functools.cache
-def _overall() -> tuple[int, int, int]:
+def _overall() -> dict[str, int]:
     """Count the moments at which each model is right, and the most messages that the lazy one misses."""
     moments = [CopiedKeys(at) for at in range(1, len(turns()) + 1)]
     eager, lazy = (sum(m.recorded() == m.modelled(name) for m in moments) for name in MODELS)
-    return eager, lazy, max(len(m.recorded()) - len(m.modelled("olm")) for m in moments)
+    missed = max(len(m.recorded()) - len(m.modelled("olm")) for m in moments)
+    return {"eager": eager, "lazy": lazy, "missed": missed}

@@ -7,20 +7,15 @@ import functools
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.keys import wording
 from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
 from guidekit.models.openphone import OpenPhone
 from guidekit.tables.query import compare, load, table_day, usual_messengers
 from guidekit.tables.wording import messenger_names
-from guidekit.words import answered, plural
+from guidekit.words import answered, fill, paragraph, plural
 
 _WHO = usual_messengers()
 _TIMER, _LINK = "message.disappearing", "identity.multi_device"
-_SAID = {
-    "signal": "In Signal {} of {} are read.",
-    "megolm": "In Element it is {}.",
-    "bramble": "In Briar it is {}.",
-    "static": "In Session it is {}.",
-}
 
 
 def open_phone(model: OpenPhone, figure: Figure) -> str:
@@ -52,14 +47,10 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
         sketch.text(sketch.width - 14, row_at(row) + 10, str(totals[protocol]), 30, "seen", 700, "right")
     sketch.text(sketch.width - 14, 46, "read", 13, "muted", ha="right")
     _key(sketch, row_at(len(_WHO) - 1) + ROW / 2 + 44)
-    said = " ".join(words.format(totals[name], plural(count, "message")) for name, words in _SAID.items())
-    screen = model.on_screen()
-    text = (
-        f"A screen with such a timer still shows {len(screen)} of {theft.snapshot} old messages. {said}"
-        if model.vanish != "never"
-        else f"Nothing vanishes, so the screen shows all {theft.snapshot} old messages. {said}"
-    )
-    return answered(text, totals["signal"], lambda number: plural(number, "message"))
+    template = wording.WHOLE_SCREEN if model.vanish == "never" else wording.SCREEN
+    shown = fill(template, shown=len(model.on_screen()), old=theft.snapshot)
+    read = (fill(words, read=totals[name], all=count) for name, words in wording.READ_IN.items())
+    return answered(paragraph(shown, *read), totals["signal"], lambda number: plural(number, "message"))
 
 
 @functools.cache
@@ -74,11 +65,10 @@ def _facts() -> dict[str, tuple[str, str, str]]:
 
 def _note(model: OpenPhone, timer: str, link: str) -> str:
     """Say what an app lacks of what is chosen, in a few words."""
-    timed = {"yes": "has a timer", "no": "has no timer"}.get(timer, "timer: in part")
     if model.linked == "no":
-        return timed
-    linked = {"yes": "can be linked", "no": "one device only"}.get(link, "linking unknown")
-    return f"no timer; {linked}" if timer == "no" and model.vanish != "never" else linked
+        return wording.TIMER[timer]
+    missed = timer == "no" and model.vanish != "never"
+    return wording.LINKED_WITHOUT_TIMER[link] if missed else wording.LINKED[link]
 
 
 def _key(sketch: Sketch, y: float) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.keys import wording
 from guidekit.tables.query import load, usual_messengers
 from guidekit.tables.wording import messenger_names
+from guidekit.words import fill
 
 LEFT, RIGHT = 168.0, 712.0
 """Where the messages begin and end, in pixels."""
@@ -22,8 +24,8 @@ def _names() -> dict[str, tuple[str, str]]:
     """Name each protocol, and the app of the guide that uses it, as the table of messengers says."""
     protocols, names = load("messengers").set_index("id").ratchet, messenger_names()
     apps = {str(protocols[who]): names[who].partition(" (")[0] for who in usual_messengers()}
-    apps["megolm"] += ", in its rooms"
-    return {protocol: (title, apps[protocol]) for protocol, title in _TITLES.items()}
+    used = {protocol: fill(wording.USED_IN[protocol], app=app) for protocol, app in apps.items()}
+    return {protocol: (title, used[protocol]) for protocol, title in _TITLES.items()}
 
 
 NAMES: Mapping[str, tuple[str, str]] = _names()

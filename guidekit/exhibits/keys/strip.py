@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.keys import wording
 from guidekit.models.keystrip import KeyStrip
-from guidekit.words import answered, plural
+from guidekit.words import answered, fill, plural
 
 _FIRST, _PITCH, _WIDE = 102.0, 64.0, 54.0  # the middle of the first message, to the next, and of a bubble
 _ALICE, _BOB, _KEYS, _SECRETS = 78.0, 134.0, 208.0, 286.0
@@ -132,29 +133,20 @@ def _below(sketch: Sketch, model: KeyStrip) -> None:
     """Say below in three columns what the picture shows, and what a die is."""
     read, healed = len(model.opened()), model.heals_at()
     columns = [
-        ("text", "A used key is torn off.", "Who comes later finds only stubs."),
-        ("seen", "What the phone held", f"still opens {plural(read, 'message')}.") if read else None,
-        ("safe", "A new secret", "the thief never saw.") if healed is not None else None,
+        (_x(1) - 27, "text", wording.TORN_OFF, True),
+        (_x(5) + 12, "seen", fill(wording.STILL_OPEN, read=read), read > 0),
+        (_x(9) - 8, "safe", wording.NEW_SECRET, healed is not None),
     ]
-    for x, column in zip((_x(1) - 27, _x(5) + 12, _x(9) - 8), columns, strict=True):
-        if column:
-            role, first, second = column
+    for x, role, words, there in columns:
+        if there:
+            first, second = words.split("\n")
             sketch.text(x, 330, first, 15, role, 600)
             sketch.text(x, 350, second, 15)
     _die(sketch, 21, 380, "muted", "muted")
-    sketch.text(40, 385, "A new secret is made whenever the other one begins to write.", 14, "muted")
+    sketch.text(40, 385, wording.REPLY, 14, "muted")
 
 
 def _sentence(model: KeyStrip) -> str:
     after, read, healed = model.stolen_after, len(model.opened()), model.heals_at()
-    if not read:
-        return f"The phone is copied after message {after}, the last one. The thief reads nothing."
-    if healed is None:
-        return (
-            f"The phone is copied after message {after}. The thief reads nothing from before, and everything "
-            f"that comes after: {plural(read, 'message')}."
-        )
-    return (
-        f"The phone is copied after message {after}. The thief reads nothing from before, and "
-        f"{plural(read, 'message')} from after it. From message {healed} on all is closed again."
-    )
+    case = "last" if not read else "open" if healed is None else "closed"
+    return fill(wording.STRIP[case], after=after, read=read, healed=healed)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.keys import wording
 from guidekit.exhibits.keys.rows import NAMES, ROW, conversation_rows, row_at, row_names
 from guidekit.models.ratchet import Theft
-from guidekit.words import answered, number, plural
+from guidekit.words import answered, fill, number, paragraph, plural, small_first
 
 _RATCHETS = {"signal": ("Eager", "Signal's specification"), "olm": ("Lazy", "Olm, of Matrix")}
 _BAR, _CELL = 190.0, 14.0  # where the bars begin, and pixels of a message
-_MOMENT = "The phone is copied after message {at} of {all}."
-_LAST = "No message comes after the theft."
 
 
 def message_count(model: Theft, figure: Figure) -> str:
@@ -31,12 +30,8 @@ def message_count(model: Theft, figure: Figure) -> str:
         sketch.text(sketch.width - 14, row_at(row) + 11, str(counts[name]), 30, "seen", 700, "right")
     low = row_at(len(NAMES) - 1) + ROW / 2 + 18
     sketch.text(_BAR, low, f"one box for each of {plural(len(model.turns), 'message')}", 13, "muted")
-    said = (
-        "With Signal's Double Ratchet the thief reads {signal}. With Megolm it is {megolm}, and with Bramble "
-        "{bramble}. With one key for ever it is {static}."
-    )
-    moment = _MOMENT.format(at=model.snapshot, all=len(model.turns))
-    return answered(f"{moment} {said.format(**counts)}", counts["static"], _messages)
+    said = paragraph(_moment(model), fill(wording.COUNTS, **counts))
+    return answered(said, counts["static"], _messages)
 
 
 def timeline(model: Theft, figure: Figure) -> str:
@@ -47,15 +42,8 @@ def timeline(model: Theft, figure: Figure) -> str:
     """
     split = _four_rows(model, figure)
     shut = sum(model.shuts_out(name) for name in NAMES)
-    moment = _MOMENT.format(at=model.snapshot, all=len(model.turns))
-    out = {
-        0: "Not one of the four shuts the thief out again before the end.",
-        1: "One of the four shuts the thief out again.",
-    }
-    closed = out.get(shut, f"{shut} of the four shut the thief out again.")
-    if model.snapshot == len(model.turns):
-        closed = _LAST
-    return answered(f"{moment} {_before_and_after(split)} {closed}", shut, _protocols)
+    end = wording.NOTHING_AFTER if _is_last(model) else fill(wording.SHUT_OUT[min(shut, 2)], shut=shut)
+    return answered(paragraph(_moment(model), _before_and_after(split), end), shut, _protocols)
 
 
 def habits(model: Theft, figure: Figure) -> str:
@@ -64,14 +52,8 @@ def habits(model: Theft, figure: Figure) -> str:
     The answer is the number of messages after the theft that the thief reads in Signal.
     """
     split = _four_rows(model, figure)
-    answers = model.turns_of_a("signal")
-    end = "The Double Ratchet does not close again before the end."
-    if model.snapshot == len(model.turns):
-        end = _LAST
-    if answers is not None:
-        often = {1: "once", 2: "twice"}.get(answers, f"{answers} times")
-        end = f"The Double Ratchet closes again when Alice has answered {often}."
-    return answered(f"{_before_and_after(split)} {end}", split["signal"][1], _messages)
+    end = wording.NOTHING_AFTER if _is_last(model) else wording.HABIT[model.turns_of_a("signal")]
+    return answered(paragraph(_before_and_after(split), end), split["signal"][1], _messages)
 
 
 def healing(model: Theft, figure: Figure) -> str:
@@ -84,20 +66,14 @@ def healing(model: Theft, figure: Figure) -> str:
     opened = {name: model.opened(name) for name in _RATCHETS}
     conversation_rows(sketch, model.turns, model.snapshot, opened, _RATCHETS)
     found = []
-    for row, (name, (title, _)) in enumerate(_RATCHETS.items()):
+    for row, name in enumerate(_RATCHETS):
         healed, answers = model.heals_at(name), model.turns_of_a(name)
-        words = ("stays open", "to the end") if healed is None else ("closed again", f"from {healed} on")
-        for nth, line in enumerate(words):
+        words = small_first(fill(wording.OPEN if healed is None else wording.CLOSED, healed=healed))
+        for nth, line in enumerate(words.split("\n")):
             role = "seen" if healed is None else "safe"
             sketch.text(sketch.width - 10, row_at(row) - 2 + 19 * nth, line, 14, role, 600, "right")
-        often = {1: "once", 2: "twice"}.get(answers or 0, f"{answers} times")
-        found.append(
-            f"The {title.lower()} one does not close again before the end."
-            if healed is None
-            else f"The {title.lower()} one closes from message {healed} on, when Alice has answered {often}."
-        )
-    moment = _MOMENT.format(at=model.snapshot, all=len(model.turns))
-    return answered(f"{moment} {' '.join(found)}", model.before_and_after("signal")[1], _messages)
+        found.append(fill(wording.HEALING[name][answers], healed=healed))
+    return answered(paragraph(_moment(model), *found), model.before_and_after("signal")[1], _messages)
 
 
 def _four_rows(model: Theft, figure: Figure) -> dict[str, tuple[int, int]]:
@@ -117,13 +93,16 @@ def _four_rows(model: Theft, figure: Figure) -> dict[str, tuple[int, int]]:
 
 def _before_and_after(split: dict[str, tuple[int, int]]) -> str:
     """Say for each protocol how many messages are read on each side of the theft."""
-    said = (
-        "Read before and after the theft: in Signal {} and {}.",
-        "In Megolm {} and {}.",
-        "In Bramble {} and {}.",
-        "With one key for ever {} and {}.",
-    )
-    return " ".join(words.format(*split[name]) for words, name in zip(said, NAMES, strict=True))
+    said = wording.BEFORE_AND_AFTER
+    return paragraph(*(fill(said[name], before=split[name][0], after=split[name][1]) for name in NAMES))
+
+
+def _moment(model: Theft) -> str:
+    return fill(wording.MOMENT, at=model.snapshot, all=len(model.turns))
+
+
+def _is_last(model: Theft) -> bool:
+    return model.snapshot == len(model.turns)
 
 
 def _messages(count: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.operator import wording
 from guidekit.tables import Block
 from guidekit.tables.blocking import FILTERS, Detour
-from guidekit.words import answered, number, word_list
+from guidekit.words import answered, fill, number, paragraph, word_list
 
 _HEADS = {"addresses": "addresses", "names": "names", "tests": "tests"}
 _BARS = {"addresses": 250.0, "names": 330.0, "tests": 410.0}
@@ -23,7 +24,7 @@ def ways_round(model: Block, figure: Figure) -> str:
     sketch, roads = Sketch(figure), model.roads()
     sketch.text(24, 28, "Alice", 14, "muted", 600)
     sketch.text(330, 28, "The country's filters", 14, "muted", 600, ha="center")
-    sketch.text(_SEEN, 28, "Who sees that she goes round?", 14, weight=600)
+    sketch.text(_SEEN, 28, wording.WHO_SEES, 14, weight=600)
     low = _TOP + _STEP * (len(roads) - 1)
     for name, x in _BARS.items():
         on = name in model.filters
@@ -37,13 +38,16 @@ def ways_round(model: Block, figure: Figure) -> str:
         _road(sketch, _TOP + nth * _STEP, (_TOP + low) / 2, road, nth == len(roads) - 1)
     through = [road.title for road in roads if road.stopped_at is None and road.known]
     working = [FILTERS[name] for name in FILTERS if name in model.filters]
-    blocks = word_list(working) if working else "nothing is blocked"
-    return answered(
-        f"The filters: {blocks}. Of {len(roads)} roads, {len(through)} get through: "
-        f"{word_list(through) or 'none'}.",
-        len(through),
-        number,
+    said = paragraph(
+        fill(wording.FILTERS if working else wording.NO_FILTER, filters=word_list(working)),
+        fill(
+            wording.THROUGH if through else wording.NOT_THROUGH,
+            roads=len(roads),
+            through=len(through),
+            names=word_list(through),
+        ),
     )
+    return answered(said, len(through), number)
 
 
 def _road(sketch: Sketch, y: float, start: float, road: Detour, outside: bool) -> None:

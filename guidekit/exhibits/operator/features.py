@@ -12,19 +12,20 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, hline, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import rounded_limit
+from guidekit.exhibits.operator import wording
 from guidekit.models import FeatureRace, FeatureRollout
-from guidekit.words import answered, plural
+from guidekit.words import answered, fill, paragraph, plural
 
 _PAIRS = 0.9  # the share of pairs that must be able to use it
 _TEAMS = np.arange(1, 21)
 _WORKS = f"days until {10 * _PAIRS:.0f} pairs in 10 can use it"
 _WAYS = {
-    "centralized": ("Another operator", "With another operator"),
-    "federated": ("Servers that talk", "With servers that talk"),
-    "peer-to-peer": ("Phone to phone", "From phone to phone"),
-    "anonymous": ("Relays", "With relays"),
+    "centralized": "Another operator",
+    "federated": "Servers that talk",
+    "peer-to-peer": "Phone to phone",
+    "anonymous": "Relays",
 }
-"""What lies between two people, above a bar and at the head of a sentence."""
+"""What lies between two people."""
 
 
 def race(model: FeatureRace, figure: Figure) -> str:
@@ -45,7 +46,7 @@ def race(model: FeatureRace, figure: Figure) -> str:
         sketch.text(x, 270, words, 13, "muted", ha="center" if part else "left")
     for y, name, days, first in (
         (70.0, "One operator", own, 0.0),
-        (170.0, _WAYS[model.architecture][0], other, agree),
+        (170.0, _WAYS[model.architecture], other, agree),
     ):
         _bar(sketch, y, name, days, first, top)
     sketch.box(24, 296, 18, 14, 3, fill="focus_tint", edge="focus", stroke=1.3)
@@ -74,19 +75,13 @@ def _days(days: float) -> str:
 
 def _race_words(model: FeatureRace, own: float, other: float) -> str:
     flip = model.flips_at(_PAIRS)
-    if flip == math.inf:
-        when = "The operator is faster, however rarely it ships."
-    elif flip == 0:
-        when = "The operator is slower, however often it ships."
-    else:
-        when = f"The operator is faster as long as it ships within {_days(flip)}."
+    when = {math.inf: "never", 0: "always"}.get(flip, "within")
     cycle = model.operator_days
-    every = f"needs {_days(cycle)} to ship something new" if cycle else "ships at once"
-    agreed = "measured at Matrix" if model.standard_days == FeatureRollout().standard_days else "yours"
-    return (
-        f"One operator {every}, and reaches nine pairs in ten in {_days(own)}. "
-        f"{_WAYS[model.architecture][1]} it takes {_days(other)}. {when} The time to agree is {agreed}, and "
-        "the other times are ours."
+    return paragraph(
+        fill(wording.OPERATOR["cycles" if cycle else "at once"], cycle=round(cycle), own=round(own)),
+        fill(wording.OTHER[model.architecture], other=round(other)),
+        fill(wording.FLIP[when], flip=round(flip, 0)),  # a float, as it may be infinite
+        wording.AGREED[_whose(model.standard_days)],
     )
 
 
@@ -94,10 +89,8 @@ _TEAM_TICKS = tuple((float(n), str(n)) for n in (1, 5, 10, 15, 20))
 
 
 def _whose(days: float) -> str:
-    """Say whose numbers the times are: the time to agree has a source as long as nobody moves it."""
-    if days == FeatureRollout().standard_days:
-        return "The time to agree is that of Matrix, the median. All other times are assumptions of ours."
-    return "The time to agree is yours, and all other times are assumptions of ours."
+    """Name whose number the time to agree is: it has a source as long as nobody moves it."""
+    return "measured" if days == FeatureRollout().standard_days else "moved"
 
 
 @functools.lru_cache(maxsize=128)
@@ -122,13 +115,9 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
     line(ax, "_days", _TEAMS, days, 1, marker="s", markersize=5)
     mark(ax, "here", model.implementations, here, plural(round(here), "day"), 1)
     hline(ax, "alone", alone, f"one operator, {plural(round(alone), 'day')}", 0)
-    who, agree, rests = "With one team, and nothing to agree on,", "", "All of it rests on assumptions."
-    if model.implementations > 1:
-        who = f"With {model.implementations} teams"
-        agree = f" To agree takes {plural(model.standard_days, 'day')} of these."
-        rests = _whose(model.standard_days)
-    return (
-        f"{who} a feature works for nine pairs in ten after {plural(round(here), 'day')}.{agree} With one "
-        f"team it would take {plural(round(days[0]), 'day')}, and with one operator "
-        f"{plural(round(alone), 'day')}. {rests}"
+    count, agree = model.implementations, model.standard_days
+    return paragraph(
+        fill(wording.TEAMS if count > 1 else wording.ONE_TEAM, teams=count, here=round(here), agree=agree),
+        fill(wording.FEWER, one=round(days[0]), operator=round(alone)),
+        wording.ASSUMED[_whose(agree) if count > 1 else "all"],
     )

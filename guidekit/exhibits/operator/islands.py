@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, hline, line, mark, subplots, vline
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import decade_ticks
+from guidekit.exhibits.operator import wording
 from guidekit.models import FirstDay, Island, Upkeep
-from guidekit.words import answered, large_first, number, percent, plural
+from guidekit.words import answered, fill, number, paragraph, percent, plural
 
 _MEMBERS = np.unique(np.geomspace(1, 1_000_000, 60).round().astype(int))
 _USERS = np.unique(np.geomspace(1, 1e9, 60).round().astype(int))
@@ -34,30 +35,24 @@ def island(model: Island, figure: Figure) -> str:
         sketch.text(x, 34, words, 16, weight=600)
         sketch.text(x, 70, plural(round(count), "contact"), 24, role, 700)
     sketch.box(16, 86, 392, 238, 24, fill="wash", edge="focus", stroke=1.6)
-    for first, count, fill, edge in (
+    for first, count, paint, edge in (
         (40.0, inside, "focus", "focus"),
         (460.0, 100 - inside, "paper", "unknown"),
     ):
         nth = np.arange(count)
         across, down = first + 24 * (nth % 15), 112 + 28 * (nth // 15)
-        sketch.rimmed(across, down, 8, fill, edge, 1.4)
+        sketch.rimmed(across, down, 8, paint, edge, 1.4)
     sketch.sign("eye", 32, 346, 20, "seen")
     sketch.text(52, 352, "the host sees who talks to whom", 14)
     sketch.sign("eye", 452, 346, 20, "seen")
     sketch.text(472, 352, "the public operator sees these talks", 14)
     needed = model.members_needed()
-    enough = (
-        f"More than {plural(needed, 'person', 'people')} on it would bring no more."
-        if model.members < needed
-        else f"Beyond {plural(needed, 'person', 'people')} a larger one brings no more."
+    said = paragraph(
+        fill(wording.ISLAND, members=model.members, here=number(round(here)), n=round(here)),
+        fill(wording.MORE_HELP if model.members < needed else wording.ENOUGH, needed=needed),
+        fill(wording.FOLLOW, follow=percent(model.follow), contacts=model.contacts),
     )
-    return answered(
-        f"On an island of {plural(model.members, 'person', 'people')} are {number(round(here))} of her "
-        f"contacts. {large_first(enough)} We assume that {percent(model.follow)} of her "
-        f"{number(model.contacts)} contacts would follow.",
-        needed,
-        lambda count: plural(round(count), "person", "people"),
-    )
+    return answered(said, needed, lambda count: plural(round(count), "person", "people"))
 
 
 _DAY = Subplot(
@@ -76,15 +71,14 @@ def first_day(model: FirstDay, figure: Figure) -> str:
     (ax,) = subplots(figure, _DAY)
     found, needed = model.found(), model.users_needed(1)
     line(ax, "_found", _USERS, [model.but(users=int(users)).found() for users in _USERS])
-    few = number(found) if found >= 0.001 or found == 0 else "almost none"
-    mark(ax, "here", model.users, found, few, 1)
+    hardly = 0 < found < 0.001
+    mark(ax, "here", model.users, found, "almost none" if hardly else number(found), 1)
     hline(ax, "one", 1.0, "one contact", 5)
-    asked = plural(model.steps()["addresses"], "question")
-    return (
-        f"The messenger has {plural(model.users, 'user')} among {number(model.world)} people (an "
-        f"assumption). On the first day one finds {few} of {plural(model.contacts, 'contact')} on average. "
-        f"A directory finds them in one step; to ask each one takes {asked}. Below {number(needed)} users "
-        "it is less than one contact."
+    template = wording.HARDLY_FOUND if hardly else wording.FOUND
+    return paragraph(
+        fill(wording.USERS, users=model.users, world=number(model.world)),
+        fill(template, found=number(found), contacts=model.contacts),
+        fill(wording.DIRECTORY, asked=model.steps()["addresses"], needed=number(needed)),
     )
 
 
@@ -105,14 +99,8 @@ def upkeep(model: Upkeep, figure: Figure) -> str:
     mark(ax, "here", model.users, each, plural(each, "hour"), 2)
     enough = model.users_until(_HOUR)
     vline(ax, "enough", enough if 1 < enough <= 1e6 else None, "one hour each", 5, at=0.9)
-    people = plural(model.users, "person", "people")
-    share = f"For each of them it is {plural(each, 'hour')}. " if model.users > 1 else ""
-    until = (
-        f"It takes {plural(math.ceil(enough), 'user')} to bring it to one hour each."
-        if enough < math.inf
-        else "No number of users brings it to one hour each."
-    )
-    return (
-        f"On these assumptions a server for {people} takes {plural(model.hours_per_year(), 'hour')} a year. "
-        f"{share}{until}"
+    return paragraph(
+        fill(wording.UPKEEP, users=model.users, hours=model.hours_per_year()),
+        fill(wording.EACH, each=each) if model.users > 1 else "",
+        fill(wording.UNTIL, users=math.ceil(enough)) if enough < math.inf else wording.NEVER,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.operator import wording
 from guidekit.tables import Keeping
 from guidekit.tables.keeping import THINGS
 from guidekit.tables.wording import messenger_names
-from guidekit.words import answered, number, plural
+from guidekit.words import answered, fill, number
 
 _LEFT, _TOP, _STEP = 196.0, 66.0, 37.0
 
@@ -57,12 +58,8 @@ def see_and_keep(model: Keeping, figure: Figure) -> str:
         sketch.line([(x + gap, low + 56), (x + gap + 36, low + 56)], role, 1.8, dash=True)
         sketch.text(x + gap + 46, low + 61, words, 13, "muted")
     passing, stored = (model.count(shown[0], what)[0] for what in ("seen", "kept"))
-    return answered(
-        f"The operator of {names[shown[0]]} sees {passing} of these {plural(len(THINGS), 'thing')}. "
-        f"If a court says “{model.order}”, it can hand over {stored}.",
-        stored,
-        number,
-    )
+    counts = {"things": len(THINGS), "passing": passing, "stored": stored}
+    return answered(fill(wording.KEPT, name=names[shown[0]], order=model.order, **counts), stored, number)
 
 
 def _joined(sketch: Sketch, sees: float, keeps: float, y: float, seen: str, kept: str) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.operator import wording
 from guidekit.models import OfflineQueue
-from guidekit.words import answered, percent, plural
+from guidekit.words import answered, fill, percent
 
 
 def queue(model: OfflineQueue, figure: Figure) -> str:
@@ -21,19 +22,15 @@ def queue(model: OfflineQueue, figure: Figure) -> str:
     nth = np.arange(100)
     across, down = 36 + 24 * (nth % 20), 66 + 26 * (nth // 20)
     kept = slice(0, 100 - gone)
-    for some, fill, edge in ((kept, "focus", "focus"), (slice(100 - gone, 100), "paper", "seen")):
-        sketch.rimmed(across[some], down[some], 8, fill, edge, 1.6)
+    for some, paint, edge in ((kept, "focus", "focus"), (slice(100 - gone, 100), "paper", "seen")):
+        sketch.rimmed(across[some], down[some], 8, paint, edge, 1.6)
     for x, y in zip(across[100 - gone :], down[100 - gone :], strict=True):
         sketch.cross(x, y, 3.5, 1.6)
     sketch.disc(36, 218, 7, fill="focus")
-    sketch.text(52, 223, f"{100 - gone} wait on the server until their people are back", 14)
+    sketch.text(52, 223, fill(wording.WAITING, waiting=100 - gone), 14)
     sketch.disc(36, 246, 7, edge="seen", stroke=1.6)
     sketch.cross(36, 246, 3, 1.6)
-    words = "under 1 is dropped" if lost > 0 and gone == 0 else f"{gone} dropped"
-    sketch.text(52, 251, f"{words}: they waited longer than the server keeps them", 14)
-    return answered(
-        f"The queue keeps messages for {plural(model.kept, 'day')}. People who stay away for "
-        f"{plural(model.away, 'day')} on average lose {percent(lost)} of what is written to them meanwhile. "
-        f"It stays below 1 % up to an average of {plural(model.longest(0.01), 'day')}.",
-        lost,
-    )
+    dropped = wording.FEW_DROPPED if lost > 0 and gone == 0 else fill(wording.DROPPED, gone=gone)
+    sketch.text(52, 251, dropped, 14)
+    days = {"kept": model.kept, "away": model.away, "longest": model.longest(0.01)}
+    return answered(fill(wording.QUEUE, lost=percent(lost), **days), lost)

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.page import Page, TableCell, knowledge_cell, table, verdict
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.operator import wording
 from guidekit.models import Spam, Watch
 from guidekit.models.sealed import LONGEST
 from guidekit.recordings.reading import origin
 from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_sizes
-from guidekit.words import answered, number, percent, plural
+from guidekit.words import answered, fill, number, paragraph, percent
 
 _SURE = 0.99  # how sure the server wants to be
 _RUN = 120  # messages in the run that is drawn
@@ -42,22 +43,14 @@ def partner_rank(model: Watch, figure: Figure) -> str:
     first = int(later[-1]) + 2 if later.size else 1  # the message from which the partner is alone
     needed = model.messages_needed(_SURE)
     _narrowing(sketch, ranks, min(first, _RUN))
-    alone = f"stands alone from message {first} on" if first <= _RUN else f"is not alone within {_RUN}"
-    known = needed < math.inf
-    never = f"is never {percent(_SURE)} sure, not after {LONGEST:,} messages"
-    sure = f"is {percent(_SURE)} sure after {plural(needed, 'message')}" if known else never
-    how = (
-        "The server only counts who fits."
-        if model.counting == "hits"
-        else "The server also looks when Bob got nothing, to learn who fits by accident."
+    known, fitting = needed < math.inf, model.background()
+    said = paragraph(
+        fill(wording.ACCOUNTS, users=number(model.users), background=number(fitting), n=fitting),
+        wording.COUNTING[model.counting],
+        fill(wording.SURE if known else wording.NEVER_SURE, sure=percent(_SURE), needed=needed, all=LONGEST),
+        fill(wording.ALONE if first <= _RUN else wording.NOT_ALONE, first=first, run=_RUN),
     )
-    answer = (
-        f"We assume {number(model.users)} accounts, of which about {number(model.background())} get a "
-        f"receipt at any moment. {how} It {sure}. In the run that is drawn Alice {alone}."
-    )
-    if not known:
-        return answer
-    return answered(answer, needed, number)
+    return answered(said, needed, number) if known else said
 
 
 def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
@@ -77,7 +70,7 @@ def _narrowing(sketch: Sketch, ranks: NDArray[np.int64], last: int) -> None:
             sketch.line([(middle - 2, 108), (middle + 2, 112), (middle - 2, 116)], "muted", 1.6)
         sketch.text(x, 190, f"{fit:,}" if fit < 10_000 else number(fit), 14, weight=600, ha="center")
         sketch.text(x, 214, f"message {moment}", 13, "muted", ha="center")
-    sketch.text(16, 254, "A disc grows by the same step for each tenfold.", 13, "muted")
+    sketch.text(16, 254, wording.DISC, 13, "muted")
     sketch.disc(322, 250, 5, fill="seen")
     sketch.text(334, 254, "only Alice is left", 13, "muted")
 
@@ -103,11 +96,7 @@ def spam(model: Spam, figure: Figure) -> str:
     arrives, seen = model.spam_per_day(), model.sender_exposure()
     mark(left, "here", model.openness, arrives, number(arrives), 1)
     mark(right, "here", model.openness, seen, percent(seen), 0)
-    return (
-        f"With {percent(model.openness)} of the users open to everyone, each user gets "
-        f"{plural(arrives, 'spam message')} a day. The server sees the sender of {percent(seen)} of the "
-        "honest messages. Every number here is an assumption."
-    )
+    return fill(wording.SPAM, openness=percent(model.openness), spam=arrives, seen=percent(seen))
 
 
 def envelope(model: Envelope, page: Page) -> str:
@@ -137,16 +126,15 @@ def envelope(model: Envelope, page: Page) -> str:
     page.write(table(heads, lines, caption="How large it is"))
     sender = marks.loc[SENDER_MARKS]
     there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
-    real, ours = (measured[measured.what == "envelope"][whose].to_list() for whose in ("library", "ours"))
-    how = "Under Sealed Sender" if model.sealed == "yes" else "Without Sealed Sender"
-    return answered(
-        f"{how} {there} of {len(sender)} marks of the sender can be read in a message of Signal's own "
-        f"library ({origin('sealed_sender')}). The table differs in {wrong} of {len(marks)} rows. The real "
-        f"envelope has {real[0]:,} bytes until the first answer and {real[1]:,} after it. Ours has "
-        f"{ours[0]:,} and {ours[1]:,}.",
-        there,
-        number,
+    sealed = measured[measured.what == "envelope"]
+    real, ours = ([f"{size:,}" for size in sealed[whose]] for whose in ("library", "ours"))
+    day = origin("sealed_sender")
+    said = paragraph(
+        fill(wording.MARKS[model.sealed], there=there, marks=len(sender), origin=day),
+        fill(wording.TABLE, wrong=wrong, rows=len(marks)),
+        fill(wording.SIZES, first=real[0], later=real[1], ours=ours[0], ours_later=ours[1]),
     )
+    return answered(said, there, number)
 
 
 def _each(frame: pd.DataFrame) -> Iterable[Any]:

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.operator import wording
 from guidekit.models import NodeLoss
 from guidekit.models.fragility import Fragility
-from guidekit.words import answered, number
+from guidekit.words import answered, fill, number, paragraph
 
 _TITLES = {"star": "One server for all", "islands": "Islands", "random": "A mesh"}
 _WIDE, _HIGH = 250.0, 250.0  # pixels of one network
@@ -37,14 +38,10 @@ def taken_apart(model: NodeLoss, figure: Figure) -> str:
         _steps(sketch, x + (column - _WIDE) / 2, 330, network, model.gone)
         if nth:
             sketch.line([(x, 14), (x, sketch.height - 14)], stroke=1)
-    first = {"largest": "those with the most links first", "random": "any of them, by chance"}[model.removal]
-    return answered(
-        f"Gone are {model.gone} of 100 nodes, {first}. The largest part that hangs together is "
-        f"{number(counts['star'])} in the star, and {number(counts['islands'])} on the islands. In the mesh "
-        f"it is {number(counts['random'])}.",
-        counts["random"],
-        number,
+    said = paragraph(
+        fill(wording.GONE[model.removal], gone=model.gone, nodes=100), fill(wording.CONNECTED, **counts)
     )
+    return answered(said, counts["random"], number)
 
 
 def _network(
@@ -59,13 +56,13 @@ def _network(
     sketch.lines_between(points[ends[broken]], "faint", 0.8)
     sketch.lines_between(points[ends[~broken & ~inside]], "unknown", 0.8)
     sketch.lines_between(points[ends[inside]], "focus", 1.0)
-    for some, radius, edge, fill in (
+    for some, radius, edge, paint in (
         (part, 4.2, "focus", "focus"),
         (~part & ~away, 3.6, "unknown", "paper"),
         (away, 7.0, "seen", "paper"),
     ):
         across, down = points[some].T
-        sketch.rimmed(across, down, radius, fill, edge, 1.3)
+        sketch.rimmed(across, down, radius, paint, edge, 1.3)
     for side in (-1, 1):
         corner = np.array([3.0, 3.0 * side])
         sketch.lines_between(np.stack([points[away] - corner, points[away] + corner], axis=1), "seen", 1.5)

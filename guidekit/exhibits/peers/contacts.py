@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, legend_line, table
+from guidekit.exhibits.peers import wording
 from guidekit.exposure import journeys
 from guidekit.exposure.terms import GLOBAL
 from guidekit.exposure.ways import PEER_WAYS, Addresses
-from guidekit.words import answered, large_first, plural
+from guidekit.words import answered, fill, large_first, plural
 
 _HEADS = (
     "the way",
@@ -32,20 +33,8 @@ def addresses(model: Addresses, page: Page) -> str:
     page.write(table(_HEADS, rows, caption="Six ways without a messaging server"))
     page.write(legend_line(knowledge_cell(True, "sees it"), knowledge_cell(False, no="does not")))
     contact, _, _, everything = (sum(column) for column in zip(*answers.values(), strict=True))
-    said = (
-        "Of {ways} ways, {contact} show Alice's address to Bob. Somebody who watches the whole internet, "
-        "without comparing times, sees on {everything} that the two talk."
-    )
-    if model.timing == "yes":
-        said = (
-            "Of {ways} ways, {contact} show Alice's address to Bob. Somebody who watches the whole internet "
-            "and compares times sees on {everything} that the two talk."
-        )
-    return answered(
-        said.format(ways=len(rows), contact=contact, everything=everything),
-        contact,
-        lambda count: plural(count, "way"),
-    )
+    said = fill(wording.ADDRESSES[model.timing], ways=len(rows), contact=contact, everything=everything)
+    return answered(said, contact, lambda count: plural(count, "way"))
 
 
 def _answers(model: Addresses, way: str) -> tuple[bool, bool, bool, bool]:

@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, line, mark, note, subplots
 from guidekit.drawing.ticks import decade_ticks
+from guidekit.exhibits.peers import wording
 from guidekit.models import Radio
-from guidekit.words import answered, duration, number, percent, plural, times
+from guidekit.words import answered, duration, fill, number, paragraph, percent, plural
 
 _ENERGY = Subplot(
     "The joules are ours: compare the two ways", "time between two signs of life", "joules a day", (9, 4000),
@@ -31,13 +32,13 @@ def radio_energy(model: Radio, figure: Figure) -> str:
     line(ax, "its share of a shared push channel", [9, 4000], [push, push], 1)
     mark(ax, "here", model.keepalive, own, f"{number(own)} J", 0)
     note(ax, "_push", 10, push / 1.25, f"{number(push)} J", va="top", ha="left", weight="bold")
-    sharing = "alone" if model.apps == 1 else f"shared by {model.apps} apps"
-    return answered(
-        f"A sign of life every {duration(model.keepalive)} takes {number(own)} J a day. The push channel, "
-        f"{sharing}, takes {number(push)} J. So the own connection takes "
-        f"{times(own, push, 'as much', 'less')}. The radio is awake "
-        f"{percent(model.awake_share())} of the day, if it stays awake {number(model.tail)} s each time. "
-        f"Then it takes {number(model.power)} W (assumptions).",
-        model.times_push(),
-        lambda ratio: plural(ratio, "time"),
-    )
+    ratio = number(max(own, push) / min(own, push))
+    sharing, compared = "alone" if model.apps == 1 else "shared", "more" if own > push else "less"
+    said = paragraph(
+        fill(wording.SIGN_OF_LIFE, pause=duration(model.keepalive), joules=number(own)),
+        fill(wording.PUSH[sharing], apps=model.apps, joules=number(push)),
+        fill(wording.RATIO["same" if ratio == "1" else compared], ratio=ratio),
+        fill(wording.AWAKE, awake=percent(model.awake_share()), tail=number(model.tail),
+             power=number(model.power)),
+    )  # fmt: skip
+    return answered(said, model.times_push(), lambda ratio: plural(ratio, "time"))

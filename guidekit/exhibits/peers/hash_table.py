@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
+from guidekit.exhibits.peers import wording
 from guidekit.recordings.kademlia import BUCKETS, HashTable
 from guidekit.recordings.reading import origin, recording
-from guidekit.words import answered, duration, number, percent, plural, times
+from guidekit.words import answered, duration, fill, number, paragraph, percent
 
 _SIZES = np.array([100, 130, 170, 200, 250, 320, 400, 500])
 _TICKS = ((100, "100"), (200, "200"), (400, "400"))
@@ -36,21 +37,23 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
         dots(ax, "recorded", nodes, real, 1)
         residuals(ax, nodes, real, computed)
         worst = int(np.argmax(np.abs(np.log(computed / real))))
-        way = "too many" if computed[worst] > real[worst] else "too few"
+        way = "many" if computed[worst] > real[worst] else "few"
         missed = abs(float(computed[worst] / real[worst] - 1))  # of the strangers, who come last
-        miss = f"{percent(missed)} {way}"
-        note(ax, "_words", 540, 0.03 * ax.get_ylim()[1], f"largest misfit: {miss}", ha="right", weight="bold")
-        said.append((number(float(real[-1])), number(float(computed[-1])), miss))
-    (rounds, hops, far), (told, strangers, known) = said
-    tries = int((recording("dht_lookup").k == int(model.bucket)).sum())
-    lost = model.lost() or "none"
+        miss = fill(wording.MISFIT[way], misfit=percent(missed))
+        note(ax, "_words", 540, 0.03 * ax.get_ylim()[1], miss, ha="right", weight="bold")
+        ours = number(float(computed[-1]))
+        says = fill(wording.MODEL_SAYS[way], computed=ours, misfit=percent(missed))
+        said.append((number(float(real[-1])), says))
+    (rounds, of_rounds), (told, of_told) = said
+    tries, lost = int((recording("dht_lookup").k == int(model.bucket)).sum()), model.lost()
     return answered(
-        f"In a real table of {nodes[-1]} nodes ({origin('dht_lookup')}) a lookup took {rounds} rounds on "
-        f"average. The model says {hops}; its largest misfit is {far}. The lookup told {told} strangers. The "
-        f"model says {strangers}; its largest misfit is {known}. Of {tries} lookups {lost} ended without "
-        "the target, which the model leaves out.",
+        paragraph(
+            fill(wording.ROUNDS, nodes=nodes[-1], origin=origin("dht_lookup"), rounds=rounds), of_rounds,
+            fill(wording.TOLD, told=told), of_told,
+            fill(wording.LOST["some" if lost else "none"], tries=tries, lost=lost),
+        ),
         missed,
-    )
+    )  # fmt: skip
 
 
 def _computed(model: HashTable, sizes: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -87,8 +90,9 @@ def churn(model: HashTable, figure: Figure) -> str:
     dots(left, "recorded", stopped, found.found, 1)
     residuals(left, stopped, found.found, copies)
     worst = int(np.argmax(np.abs(copies - found.found)))
-    points = plural(100 * abs(float(copies[worst] - found.found.iloc[worst])), "point")
-    note(left, "_words", 0.82, 0.03, f"largest misfit: {points}", ha="right", weight="bold")
+    points = 100 * abs(float(copies[worst] - found.found.iloc[worst]))
+    words = fill(wording.FOUND_NOTE, points=points)
+    note(left, "_words", 0.82, 0.03, words, ha="right", weight="bold")
     quick, patient = _churn_seconds(model.bucket, nodes)
     line(right, "the model", _SHARES, quick, 0)
     dots(right, "recorded", stopped, found.seconds, 1)
@@ -99,18 +103,18 @@ def churn(model: HashTable, figure: Figure) -> str:
     half, slow = (float(np.interp(0.5, _SHARES, curve)) for curve in (quick, patient))
     real = float(found.seconds[0.5])
     residuals(right, stopped, found.seconds, np.interp(stopped, _SHARES, quick))
-    miss = times(half, real, "too much", "too little")
-    note(right, "_words", 0.02, 12.3, f"misfit at 50 %:\n{miss}", ha="left", va="center", weight="bold")
-    tries = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
-    return answered(
-        f"Half of {nodes} real nodes stopped ({origin('dht_churn')}). Each of {tries} values had "
-        f"{plural(int(model.bucket), 'copy', 'copies')}. {percent(float(found.found[0.5]))} of them were "
-        f"found, where by the model {percent(model.copy_left(0.5))} have a copy left. The largest misfit is "
-        f"{points}. It took {duration(real)} on average; the model says {duration(half)}. If every round "
-        f"waits for all three answers it is {duration(slow)}.",
-        real,
-        duration,
-    )
+    ratio, compared = number(max(half, real) / min(half, real)), "more" if half > real else "less"
+    words = fill(wording.TIME_MISFIT["same" if ratio == "1" else compared], ratio=ratio)
+    note(right, "_words", 0.02, 12.3, words, ha="left", va="center", weight="bold")
+    values = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
+    said = paragraph(
+        fill(wording.STOPPED, nodes=nodes, origin=origin("dht_churn"), values=values,
+             copies=int(model.bucket)),
+        fill(wording.FOUND, found=percent(float(found.found[0.5])), left=percent(model.copy_left(0.5))),
+        fill(wording.FOUND_MISFIT, points=points),
+        fill(wording.TOOK, real=duration(real), computed=duration(half), patient=duration(slow)),
+    )  # fmt: skip
+    return answered(said, real, duration)
 
 
 @functools.lru_cache(maxsize=8)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.peers import wording
 from guidekit.models import NearbyPeople
 from guidekit.models.proximity import Handover
-from guidekit.words import answered, duration, number, plural
+from guidekit.words import answered, duration, fill, number, paragraph
 
 SEED = 5
 """The walk that is drawn: the first on which, after an hour and with everybody carrying, as many carry the
@@ -36,22 +37,13 @@ def nearby_people(model: NearbyPeople, figure: Figure) -> str:
     _map(sketch, model, holds, chain)
     share, has = model.chance(), int(holds.sum())
     _beside(sketch, model, chain, share, has)
-    people = len(holds)
-    bob = f"Bob got it after {duration(60 * chain[-1].minutes)}." if chain else "Bob does not have it yet."
-    return answered(
-        f"{_who(model).format(time=_time(model))} Of 100 such messages Bob then has {_of_hundred(share)}. "
-        f"On the walk that is drawn, the message is on {has} of {people} phones. {bob}",
-        100 * share,
-        lambda messages: f"{_of_hundred(messages / 100)} of 100",
+    said = paragraph(
+        fill(wording.CARRIERS[model.relay], time=_time(model)),
+        fill(wording.ARRIVED, messages=_of_hundred(share)),
+        fill(wording.WALK, has=has, people=len(holds)),
+        fill(wording.BOB_GOT, time=duration(60 * chain[-1].minutes)) if chain else wording.BOB_WAITS,
     )
-
-
-def _who(model: NearbyPeople) -> str:
-    return {
-        "direct": "Only Alice carries it, for {time}.",
-        "two-hop": "Alice and those whom she meets carry it, for {time}.",
-        "epidemic": "Everybody carries it and passes it on, for {time}.",
-    }[model.relay]
+    return answered(said, 100 * share, lambda messages: f"{_of_hundred(messages / 100)} of 100")
 
 
 def _time(model: NearbyPeople) -> str:
@@ -186,28 +178,26 @@ def _beside(sketch: Sketch, model: NearbyPeople, chain: list[Handover], share: f
     sketch.text(left, 52, f"with Bob after {_time(model)}", 16, weight=600)
     sketch.text(x, 92, "On the walk that is drawn", 16, weight=600)
     y = 118.0
-    sketch.text(x, y, f"It is on {has} of {model.people + 1} phones.", 15)
+    sketch.text(x, y, fill(wording.ON_PHONES, has=has, people=model.people + 1), 15)
     if not chain:
         y += 24
-        sketch.text(x, y, "Bob does not have it yet.", 15)
+        sketch.text(x, y, wording.BOB_WAITS, 15)
     for nth, one in enumerate(chain[:_MOST]):
         y += 28
         sketch.disc(x + 10, y - 5, 10, fill="changed", edge="here", stroke=2)
         _numeral(sketch, x + 10, y - 5, nth + 1)
         last = nth == len(chain) - 1
-        names = _COUNTED[nth], "Bob" if last else _COUNTED[nth + 1]
-        sketch.text(x + 30, y, f"{names[0][0].upper()}{names[0][1:]} meets {names[1]}", 15)
+        taker = "Bob" if last else _COUNTED[nth + 1]
+        sketch.text(x + 30, y, fill(wording.MEETING, giver=_COUNTED[nth], taker=taker), 15)
         sketch.text(right, y, f"{one.minutes:.0f} min", 14, "muted", ha="right")
     if len(chain) > _MOST:
-        more = plural(len(chain) - _MOST, "more meeting")
-        sketch.text(
-            x + 30, y + 24, f"{more}, the last with Bob after {chain[-1].minutes:.0f} min", 14, "muted"
-        )
+        more = fill(wording.MORE_MEETINGS, more=len(chain) - _MOST, minutes=f"{chain[-1].minutes:.0f}")
+        sketch.text(x + 30, y + 24, more, 14, "muted")
     _key(sketch, x, 322)
-    walkers = plural(model.people + 1, "person walks", "people walk")
-    said = f"{walkers} in a square of {number(model.area_km2)} km². Two phones reach each other within "
-    said += f"{number(model.range_m)}\u00a0m. The square has no houses; a town has."
-    sketch.lines(x, 350, said, right - x, 13, "muted")
+    square = fill(
+        wording.SQUARE, people=model.people + 1, area=number(model.area_km2), reach=number(model.range_m)
+    )
+    sketch.lines(x, 350, square, right - x, 13, "muted")
 
 
 def _key(sketch: Sketch, x: float, y: float) -> None:

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.peers import wording
 from guidekit.models import KademliaLookup, search_path
 from guidekit.models.search_path import SearchHop, SearchPath
-from guidekit.words import answered, duration, milliseconds, number, plural
+from guidekit.words import answered, duration, fill, milliseconds, number, paragraph, plural
 
 _LEFT, _RIGHT = 400.0, 844.0  # of the strips, in pixels
 _TOP, _LOW = 48.0, 330.0  # the upper edges of the first strip and of the last
@@ -51,13 +52,10 @@ def lookup(model: KademliaLookup, figure: Figure) -> str:
     sketch.disc(end, low - high / 2, 7, fill="focus", edge="paper", stroke=2)
     _name(sketch, end, low + 22, "Bob", "focus")
     _key(sketch)
-    return answered(
-        f"In this search Bob is found after {plural(count, 'hop')} among {model.nodes:,} devices. "
-        f"The average of all searches is {one_digit(mean)}. On the way Alice asks "
-        f"{plural(path.told(), 'stranger')}, and each learns whom she looks for.",
-        mean,
-        one_digit,
+    said = fill(
+        wording.SEARCH, hops=count, devices=f"{model.nodes:,}", mean=one_digit(mean), told=path.told()
     )
+    return answered(said, mean, one_digit)
 
 
 @functools.lru_cache(maxsize=256)
@@ -86,9 +84,9 @@ def _words(sketch: Sketch, model: KademliaLookup, path: SearchPath) -> None:
     sketch.text(16, 30, "Find one among", 16, weight=600)
     sketch.text(16, 52, f"{model.nodes:,} devices", 16, weight=600)
     sketch.text(16, 112, plural(hops, "hop"), 40, "focus", 700)
-    y = sketch.lines(16, 140, "Each hop asks devices whose numbers are nearer to Bob's.", 200, 13.5, "muted")
+    y = sketch.lines(16, 140, wording.NEARER, 200, 13.5, "muted")
     sketch.text(16, y + 46, plural(path.told(), "stranger"), 26, "seen", 700)
-    sketch.lines(16, y + 70, "were asked. Each learns that Alice looks for Bob.", 200, 13.5, "muted")
+    sketch.lines(16, y + 70, fill(wording.ASKED, told=path.told()), 200, 13.5, "muted")
 
 
 def _across(share: float) -> float:
@@ -169,14 +167,14 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
     sketch = Sketch(figure)
     told, single = model.strangers_told(), model.but(parallel=1)
     seconds, slowly = _mean_seconds(model), _mean_seconds(single)
-    sketch.text(16, 26, "Who learns whom Alice looks for?", 18, weight=600)
+    sketch.text(16, 26, wording.WHO_LEARNS, 18, weight=600)
     sketch.text(16, 66, plural(round(told), "stranger"), 30, "seen", 700)
     people = max(1, round(told))
     for nth in range(people):
         row, column = divmod(nth, _PEOPLE)
         sketch.sign("person", 30 + 36 * column, 100 + _ROW * row, 24, "seen")
     x = 440.0
-    sketch.text(x, 26, "How long does the search take?", 18, weight=600)
+    sketch.text(x, 26, wording.HOW_LONG, 18, weight=600)
     sketch.text(x, 66, duration(seconds), 30, "focus", 700)
     longest = max(seconds, slowly)
     pairs = [(model.parallel, seconds, "focus")]
@@ -186,21 +184,13 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
         words = "one at a time" if many == 1 else f"{many} at a time"
         sketch.text(x, y, f"{words}: {duration(time)}", 14, "text" if nth == 0 else "muted")
         sketch.box(x, y + 8, max(3.0, 390 * time / longest), 18, 3, fill=role)
-    assumed = f"An answer takes {milliseconds(model.rtt_ms)}, and a silent device is given "
-    assumed += f"{duration(model.timeout)} (assumptions)."
-    sketch.text(16, 262, f"Each person is one stranger, on average. {assumed}", 12.5, "muted")
-    asked = "One device is" if model.parallel == 1 else f"{model.parallel} devices are"
-    return answered(
-        f"{asked} asked at a time. On average {plural(round(told), 'stranger')} can see whom Alice "
-        f"looks for, and from which address. The search takes {duration(seconds)}, one at a time "
-        f"{duration(slowly)}.",
-        told,
-        _strangers,
+    note = fill(wording.TOLD_NOTE, answer=milliseconds(model.rtt_ms), timeout=duration(model.timeout))
+    sketch.text(16, 262, note, 12.5, "muted")
+    said = paragraph(
+        fill(wording.AT_A_TIME["one" if model.parallel == 1 else "many"], parallel=model.parallel),
+        fill(wording.CAN_SEE, told=round(told), seconds=duration(seconds), single=duration(slowly)),
     )
-
-
-def _strangers(told: float) -> str:
-    return plural(round(told), "stranger")
+    return answered(said, told, lambda strangers: plural(round(strangers), "stranger"))
 
 
 @functools.lru_cache(maxsize=512)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.peers import wording
 from guidekit.models import PhoneWeek
 from guidekit.models.presence import WEEK, DrawnWeek, Visits
-from guidekit.words import answered, duration, plural
+from guidekit.words import answered, duration, fill, paragraph, plural
 
 _LEFT, _RIGHT = 116.0, 846.0  # of the week, in pixels
 _HIGH, _LEAST = 20.0, 5.0  # of a visit: its height, and the least width that can be seen
@@ -27,8 +29,12 @@ def phone_week(model: PhoneWeek, figure: Figure) -> str:
     sketch.line([(16, 192), (_RIGHT, 192)], "faint", 1.5)
     _with_mailbox(sketch, week)
     _key(sketch)
-    said = f"{_said_without(week)} {_said_with(week)} {_usual(model)}"
-    return answered(said, model.median_wait(), hours)
+    median, online = model.median_wait(), f"{100 * model.online_fraction():.0f}"
+    said = paragraph(
+        _waits(wording.WITHOUT_MAILBOX, week.without), _waits(wording.WITH_MAILBOX, week.with_mailbox),
+        fill(wording.USUAL["waits" if median else "at once"], hours=hours(median), online=online),
+    )  # fmt: skip
+    return answered(said, median, hours)
 
 
 def hours(value: float) -> str:
@@ -44,27 +50,11 @@ def hours(value: float) -> str:
     return plural(round(value), "hour") if value >= 1.5 else plural(round(60 * value), "minute")
 
 
-def _said_without(week: DrawnWeek) -> str:
-    if math.isinf(week.without):
-        return "Without a Mailbox the message has not arrived when the week ends."
-    if week.without == 0:
-        return "Bob's phone is on when Alice writes, and the message arrives at once."
-    return f"Without a Mailbox the message waits {hours(week.without)}, until both phones are on."
-
-
-def _said_with(week: DrawnWeek) -> str:
-    if math.isinf(week.with_mailbox):
-        return "With one Bob does not come back in this week either."
-    if week.with_mailbox == 0:
-        return "Here a Mailbox changes nothing."
-    return f"With one it waits {hours(week.with_mailbox)}, until Bob's phone is on."
-
-
-def _usual(model: PhoneWeek) -> str:
-    wait = model.median_wait()
-    if wait == 0:
-        return f"Of 100 such messages {100 * model.online_fraction():.0f} arrive at once."
-    return f"Of all such messages without a Mailbox, half wait longer than {hours(wait)}."
+def _waits(templates: Mapping[str, str], wait: float) -> str:
+    """Say a wait that may have no end, or be none."""
+    if math.isinf(wait):
+        return templates["never"]
+    return fill(templates["waits" if wait else "at once"], hours=hours(wait))
 
 
 def _at(hour: float) -> float:
@@ -73,11 +63,10 @@ def _at(hour: float) -> float:
 
 def _without(sketch: Sketch, week: DrawnWeek) -> None:
     alice, bob = 74.0, 124.0
-    _head(sketch, 24, "Both have to be there", _result(week.without, "until both are on"))
+    _head(sketch, 24, "Both have to be there", _waits(wording.BOTH_ON, week.without))
     alone = week.alone()
     if alone:
-        words = f"{plural(alone, 'time')} a phone was on and found nobody"
-        sketch.text(_RIGHT, 24, words, 13.5, "muted", ha="right")
+        sketch.text(_RIGHT, 24, fill(wording.ALONE, times=alone), 13.5, "muted", ha="right")
     _days(sketch, 56, 142)
     _row(sketch, alice, "Alice", "phone", week.sender, week.without)
     _row(sketch, bob, "Bob", "phone", week.recipient, week.without)
@@ -100,7 +89,7 @@ def _without(sketch: Sketch, week: DrawnWeek) -> None:
 
 def _with_mailbox(sketch: Sketch, week: DrawnWeek) -> None:
     alice, box, bob = 258.0, 294.0, 330.0
-    _head(sketch, 218, "With a Mailbox", _result(week.with_mailbox, "until Bob is on"))
+    _head(sketch, 218, "With a Mailbox", _waits(wording.BOB_ON, week.with_mailbox))
     _days(sketch, 240, 348)
     _row(sketch, alice, "Alice", "phone", week.sender, 0.0)
     _row(sketch, bob, "Bob", "phone", week.recipient, 0.0)
@@ -120,12 +109,6 @@ def _with_mailbox(sketch: Sketch, week: DrawnWeek) -> None:
 def _head(sketch: Sketch, y: float, title: str, result: str) -> None:
     sketch.text(16, y, title, 18, weight=600)
     sketch.text(16 + text_width(title, 18, 600) + 18, y, result, 16, "focus", 600)
-
-
-def _result(wait: float, until: str) -> str:
-    if math.isinf(wait):
-        return "it waits longer than this week"
-    return f"it waits {hours(wait)}, {until}" if wait else "it arrives at once"
 
 
 def _days(sketch: Sketch, top: float, low: float) -> None:

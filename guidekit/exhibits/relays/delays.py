@@ -12,13 +12,14 @@ from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplo
 from guidekit.drawing.page import Page, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOP_TICKS, SECOND_TICKS, rounded_limit
+from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
 from guidekit.recordings.reading import origin, recording, series
 from guidekit.recordings.tor import CircuitDelays
-from guidekit.words import answered, duration, milliseconds, number, percent, plural, times
+from guidekit.words import answered, duration, fill, form, milliseconds, number, paragraph, percent
 
 _RIGHT = 400.0  # where the right half begins, in pixels
 _LONG = 330.0  # of the longest bar
@@ -39,9 +40,9 @@ def retries(model: RelayFailures, figure: Figure) -> str:
     hundred_marks(sketch, 24, 54, kinds, 17.5)
     for nth, (kind, count, words) in enumerate(
         (
-            (FINE, first, "arrive at the first try"),
-            (LATE, late, "arrive after a retry"),
-            (NEVER, lost, "never arrive"),
+            (FINE, first, form(first, "arrives at the first try", "arrive at the first try")),
+            (LATE, late, form(late, "arrives after a retry", "arrive after a retry")),
+            (NEVER, lost, form(lost, "never arrives", "never arrive")),
         )
     ):
         y = 176 + 34 * nth
@@ -49,21 +50,22 @@ def retries(model: RelayFailures, figure: Figure) -> str:
         sketch.text(66, y, str(count), 20, "text" if count else "muted", 600, "right")
         sketch.text(76, y, words, 14, "text" if count else "muted")
     sketch.line([(_RIGHT - 18, 12), (_RIGHT - 18, sketch.height - 16)], "faint", 1.5)
-    sketch.text(_RIGHT, 28, "How long until her phone notices?", 18, weight=600)
+    sketch.text(_RIGHT, 28, wording.UNTIL_NOTICED, 18, weight=600)
     for nth, fails in enumerate((LOUD, SILENT)):
         _failure(sketch, 66 + 92 * nth, model.but(fails=fails), fails == model.fails)
     sketch.text(_RIGHT, sketch.height - 16, f"as {origin('tor_failure').split(', ')[-1]}", 13, "muted")
-    seconds, noticed = model.noticed()
-    if noticed:
-        when = f"A relay that closes its connections was noticed after {in_seconds(seconds)}"
-    else:
-        when = f"A relay that keeps silent was not noticed within {duration(seconds)}"
-    return answered(
-        f"Of a hundred messages {first} arrive at the first try, and {late} after a retry. Those that never "
-        f"arrive: {lost}. {when} ({origin('tor_failure')}).",
-        100 - first,
-        number,
+    when, time = _notice(model)
+    said = paragraph(
+        fill(wording.RETRIES, first=first, late=late, lost=lost),
+        fill(wording.FAILURE[when], time=time, origin=origin("tor_failure")),
     )
+    return answered(said, 100 - first, number)
+
+
+def _notice(model: RelayFailures) -> tuple[str, str]:
+    """Return whether a client noticed a failure, and after how long; or how long it noticed nothing."""
+    seconds, noticed = model.noticed()
+    return ("noticed", in_seconds(seconds)) if noticed else ("unnoticed", duration(seconds))
 
 
 def _failure(sketch: Sketch, top: float, model: RelayFailures, chosen: bool) -> None:
@@ -79,10 +81,9 @@ def _failure(sketch: Sketch, top: float, model: RelayFailures, chosen: bool) -> 
     if not noticed:
         for nth in range(3):
             sketch.disc(_RIGHT + wide + 10 + 9 * nth, top + 20, 2, fill="seen")
-    words = f"noticed after {in_seconds(seconds)}" if noticed else f"not noticed within {duration(seconds)}"
-    late = in_seconds(model.late())
-    then = f"so a retry arrives after {late}" if noticed else f"so a retry takes more than {late}"
-    sketch.text(_RIGHT, top + 48, f"{words}, {then}", 14, "text" if chosen else "muted")
+    when, time = _notice(model)
+    words = fill(wording.RETRY[when], time=time, late=in_seconds(model.late()))
+    sketch.text(_RIGHT, top + 48, words, 14, "text" if chosen else "muted")
 
 
 _HOPS = np.linspace(0, 9, 46)
@@ -110,30 +111,27 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
         dots(ax, "recorded", hops, measured, 1)
         residuals(ax, hops, measured, computed)
         worst = int(np.argmax(measured / np.maximum(computed, 1e-9)))
-        told.append(_misfit(measured[worst], computed[worst]))
-        note(ax, "_words", 0.7, 0.93 * ax.get_ylim()[1], told[-1][0], ha="left", weight="bold")
+        way, miss = _misfit(measured[worst], computed[worst])
+        words = fill(wording.MISFIT[way], miss=miss)
+        note(ax, "_words", 0.7, 0.93 * ax.get_ylim()[1], words, ha="left", weight="bold")
+        told.append(fill(wording.FORMULA[way], computed=number(formula(3)), miss=miss))
     left = figure.axes[0]
     dots(left, "_onion", links, onion, 2, markersize=10)
     note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
     one, built = (float(real[column][3]) for column in real)
-    return answered(
-        f"A real network took {number(one)} ms for a round trip over three relays ({origin('tor_hops')}). "
-        f"By the formula it is {number(model.round_trip(3))} ms; {told[0][1]}. "
-        f"To build the circuit took {number(built)} ms. "
-        f"By the formula it is {number(model.build(3))} ms; {told[1][1]}. "
-        f"An onion service took {number(onion)} ms, {number(model.round_trip(links))} by the formula.",
-        built,
-        milliseconds,
-    )
+    said = paragraph(
+        fill(wording.TRIP, measured=number(one), origin=origin("tor_hops")), told[0],
+        fill(wording.BUILD, measured=number(built)), told[1],
+        fill(wording.ONION_SERVICE, measured=number(onion), computed=number(model.round_trip(links))),
+    )  # fmt: skip
+    return answered(said, built, milliseconds)
 
 
 def _misfit(measured: float, computed: float) -> tuple[str, str]:
-    """Write the largest misfit for picture and sentence; without delay the formula says nothing."""
+    """Return the way of a misfit, and how large it is; without delay the formula says nothing."""
     if computed == 0:
-        return f"up to {number(measured)} ms of work", f"what is left is work, up to {number(measured)} ms"
-    way = "more" if measured > computed else "less"
-    miss = f"{percent(abs(measured / computed - 1))} {way}"
-    return f"largest misfit: {miss}", f"what was measured is at most {miss}"
+        return "work", number(measured)
+    return "more" if measured > computed else "less", percent(abs(measured / computed - 1))
 
 
 _TRIPS = Subplot(
@@ -155,19 +153,17 @@ def circuit_round_trips(model: OnionRouting, figure: Figure) -> str:
     residuals(ax, places / 100, measured, computed)
     ratio = computed / measured
     worst = int(np.argmax(np.abs(np.log(ratio))))
-    said = f"largest misfit: {number(float(ratio[worst]))} times, at {places[worst]:g} %"
-    note(ax, "_words", 0.98, 0.013, said, ha="right", weight="bold")
-    at = {int(place): (float(c), float(m)) for place, c, m in zip(places, computed, measured, strict=True)}
-    names = {50: "the middle one", 5: "the fastest twentieth", 95: "all but the slowest twentieth"}
-    listed = " ".join(
-        f"For {who} it says {duration(at[p][0])}; measured were {duration(at[p][1])}."
-        for p, who in names.items()
+    misfit = {"factor": number(float(ratio[worst])), "place": f"{places[worst]:g}"}
+    words = fill(wording.ROUND_TRIP_MISFIT, **misfit)
+    note(ax, "_words", 0.98, 0.013, words, ha="right", weight="bold")
+    ours, real = (
+        {int(place): duration(float(time)) for place, time in zip(places, times, strict=True)}
+        for times in (computed, measured)
     )
-    factor = number(float(ratio[worst]))
-    return (
-        f"The model is held against round trips on 132,602 circuits, over {plural(model.hops, 'relay')}. "
-        f"{listed} The largest misfit is a factor {factor} at {places[worst]:g} %."
-    )
+    return fill(
+        wording.ROUND_TRIPS, hops=model.hops, middle=ours[50], real_middle=real[50], fast=ours[5],
+        real_fast=real[5], slow=ours[95], real_slow=real[95], **misfit,
+    )  # fmt: skip
 
 
 _FAILURES = {
@@ -184,22 +180,23 @@ def relay_failures(model: Retries, page: Page) -> str:
     """
     found = recording("tor_failure").set_index("kind")
     rows = [
-        (words, [duration(model.timeout), _noticed(found.loc[kind]), _late(model.timeout, found.loc[kind]),
+        (words, [duration(model.timeout), _noticed(found.loc[kind]), _cell(model.timeout, found.loc[kind]),
                  _again(found.loc[kind].rebuild_s)])
         for kind, words in _FAILURES.items()
     ]  # fmt: skip
     heads = ["the middle relay", "our model waits", "the real client noticed", "our model is",
              "a new circuit had an answer"]  # fmt: skip
     page.write(table(heads, rows, caption="A relay of a circuit fails"))
+    said = []
+    for kind in _FAILURES:
+        case, ratio = _late(model.timeout, found.loc[kind])
+        said.append(fill(wording.TIMEOUT[kind][case], timeout=duration(model.timeout), ratio=ratio))
     killed, frozen, through = (found.loc[kind] for kind in _FAILURES)
-    own = model.timeout
-    return (
-        f"A real client ({origin('tor_failure')}) noticed a killed relay after "
-        f"{duration(killed.detected_s)}, and a silent one not within {duration(frozen.waited_s)}. Building "
-        f"through a silent one it gave up after {duration(through.detected_s)}, the limit that was set. Our "
-        f"time-out of {duration(own)} is {_late(own, killed)} for the killed one. For the silent one it is "
-        f"{_late(own, frozen)}. While a circuit is built it is {_late(own, through)}."
-    )
+    noticed = fill(
+        wording.NOTICED, origin=origin("tor_failure"), killed=duration(killed.detected_s),
+        frozen=duration(frozen.waited_s), through=duration(through.detected_s),
+    )  # fmt: skip
+    return paragraph(noticed, *said)
 
 
 def _noticed(row: Any) -> str:
@@ -211,11 +208,18 @@ def _again(seconds: float) -> str:
     return "was not tried" if math.isnan(seconds) else f"after {duration(seconds)}"
 
 
-def _late(timeout: float, row: Any) -> str:
+def _cell(timeout: float, row: Any) -> str:
+    case, ratio = _late(timeout, row)
+    return wording.TIMEOUT_CELL[case].format(ratio=ratio)
+
+
+def _late(timeout: float, row: Any) -> tuple[str, str]:
     """Compare a time-out with the moment when a client noticed; silence gives only a bound."""
-    if not math.isnan(row.detected_s):
-        said = times(timeout, row.detected_s, "too long", "too short")
-        return "as long as what was measured" if said == "the same" else said
-    if timeout >= row.waited_s:
-        return "longer than anybody watched"
-    return f"at least {times(timeout, row.waited_s, 'too long', 'too short')}"
+    silent = math.isnan(row.detected_s)
+    real = row.waited_s if silent else row.detected_s
+    ratio = number(max(timeout, real) / min(timeout, real))
+    if ratio == "1":
+        return "watched" if silent else "same", ratio
+    if timeout > real:
+        return "unseen" if silent else "long", ratio
+    return "bound" if silent else "short", ratio

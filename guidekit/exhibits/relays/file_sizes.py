@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import SECOND_TICKS
+from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import Patience
 from guidekit.models.patience import THINGS
 from guidekit.recordings.public_tor import SIZES, Downloads
 from guidekit.recordings.reading import series
-from guidekit.words import answered, duration, large_first, number, percent
+from guidekit.words import answered, duration, fill, large_first, number, paragraph, percent
 
 _KIB, _MIB = 1024.0, 1024.0**2
 _HALF, _SLOW, _LEFT = 330.0, 426.0, 452.0  # where the numbers end, and where the bars begin
@@ -41,9 +42,9 @@ def patience(model: Patience, figure: Figure) -> str:
         y = _TOP + _ROW * nth
         half, slow = model.arrival(size), slower.arrival(size)
         in_time, far_in_time = half <= model.seconds, slow <= model.seconds
-        beyond = ", so large was not measured" if size > max(model.sizes) else ""
+        words = fill(wording.SO_LARGE, size=_size(size)) if size > max(model.sizes) else _size(size)
         sketch.text(16, y + 4, large_first(name), 15, weight=600)
-        sketch.text(16, y + 22, f"{_size(size)}{beyond}", 13, "muted")
+        sketch.text(16, y + 22, words, 13, "muted")
         sketch.text(_HALF, y + 4, duration(half), 15, "text" if in_time else "muted", 600, "right")
         sketch.text(_SLOW, y + 4, duration(slow), 15, "text" if far_in_time else "muted", ha="right")
         end, far = (_LEFT + _SECOND * min(time, _END) for time in (half, slow))
@@ -66,16 +67,16 @@ def patience(model: Patience, figure: Figure) -> str:
     sketch.line([(360, low - 6), (388, low - 6)], "focus", 2)
     sketch.line([(388, low - 12), (388, low)], "focus", 2)
     sketch.text(396, low, "9 of 10 have arrived", 13, "muted")
-    photograph = model.arrival(dict(THINGS)[PHOTOGRAPH])
+    large = dict(THINGS)[PHOTOGRAPH]
+    photograph, patience = model.arrival(large), in_seconds(model.seconds)
     most, slowest = model.largest_file(), slower.largest_file()
-    beyond = " Above 5 MB nothing was measured." if most > max(model.sizes) else ""
-    return answered(
-        f"Half of the photographs of {_size(dict(THINGS)[PHOTOGRAPH])} take at most {duration(photograph)}. "
-        f"Who waits {in_seconds(model.seconds)} gets, in half of the cases, {_files(most)}. In nine cases of "
-        f"ten it is {_files(slowest)}.{beyond}",
-        photograph,
-        duration,
+    said = paragraph(
+        fill(wording.PHOTOGRAPH, size=_size(large), time=duration(photograph)),
+        fill(wording.HALF_GET["files" if most >= 1 else "nothing"], patience=patience, size=_size(most)),
+        fill(wording.NINE_GET["files" if slowest >= 1 else "nothing"], size=_size(slowest)),
+        wording.BEYOND if most > max(model.sizes) else "",
     )
+    return answered(said, photograph, duration)
 
 
 @functools.lru_cache(maxsize=1)
@@ -89,10 +90,6 @@ def _at(name: str, percentile: float) -> float:
     return float(value[x == percentile][0])
 
 
-def _files(size: float) -> str:
-    return f"files of up to {_size(size)}" if size >= 1 else "nothing"
-
-
 def _size(size: float) -> str:
     return f"{number(size / 1e6)} MB" if size >= 1e6 else f"{number(size / 1e3)} kB"
 
@@ -102,12 +99,6 @@ _SIZE = Subplot(
     x="size of the file", y="time until it has arrived", xlim=(3e4, 9e6), ylim=(0.1, 150), xlog=True,
     ylog=True, xticks=tuple(zip(SIZES, ("50 KiB", "1 MiB", "5 MiB"), strict=True)), yticks=SECOND_TICKS[1:],
 )  # fmt: skip
-
-
-_PART = {
-    "5": "One in twenty", "10": "One in ten", "25": "A quarter", "50": "Half", "75": "Three quarters",
-    "90": "Nine in ten", "95": "Nineteen in twenty", "99": "Ninety-nine in a hundred",
-}  # fmt: skip
 
 
 def downloads(model: Downloads, figure: Figure) -> str:
@@ -124,12 +115,11 @@ def downloads(model: Downloads, figure: Figure) -> str:
         line(ax, f"_range {nth}", [size] * 2, [low[nth], high[nth]], 5, linewidth=1.4, linestyle="-")
     middle = model.straight(SIZES[1])
     residuals(ax, np.array(SIZES[1:2]), np.array(times[1:2]), np.array([middle]))
-    miss = middle / times[1] - 1
-    way = "too little" if miss < 0 else "too much"
-    note(ax, "_words", SIZES[1] * 1.12, times[1] / 1.3, f"{percent(abs(miss))} {way}", va="top", ha="left",
-         weight="bold")  # fmt: skip
-    return (
-        f"{_PART[model.percentile]} of the downloads of 1 MiB took at most {duration(times[1])}. For 50 KiB "
-        f"it was {duration(times[0])}. For 5 MiB it was {duration(times[2])}. A set-up time and a constant "
-        f"speed through these two give {duration(middle)} for the one between, {percent(abs(miss))} {way}."
+    way, miss = "little" if middle < times[1] else "much", percent(abs(middle / times[1] - 1))
+    words = fill(wording.STRAIGHT_MISFIT[way], miss=miss)
+    note(ax, "_words", SIZES[1] * 1.12, times[1] / 1.3, words, va="top", ha="left", weight="bold")
+    return paragraph(
+        fill(wording.DOWNLOAD[model.percentile], time=duration(times[1])),
+        fill(wording.OTHER_SIZES, small=duration(times[0]), large=duration(times[2])),
+        fill(wording.STRAIGHT[way], time=duration(middle), miss=miss),
     )

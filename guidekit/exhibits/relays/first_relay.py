@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.relays import wording
 from guidekit.models import FirstRelay
 from guidekit.models.first_relay import CIRCUITS, PEOPLE
-from guidekit.words import answered, number, percent
+from guidekit.words import answered, fill, number, paragraph, percent
 
 _WIDE = 430.0  # from one half to the other
 _LEFT, _STEP = 52.0, 3.55  # of the circuits of a row, in pixels
@@ -24,12 +25,10 @@ def first_relays(model: FirstRelay, figure: Figure) -> str:
     """
     sketch = Sketch(figure)
     fresh, kept = model.but(kept=1), model
-    title = "A new first relay every time"
-    lost = _half(sketch, 0, title, fresh.linked())
-    kept_for = {1: title, CIRCUITS: "One first relay, kept"}.get(
-        model.kept, f"One first relay for {model.kept} circuits"
-    )
-    still = _half(sketch, _WIDE, kept_for, kept.linked())
+    case = {1: "none", CIRCUITS: "all"}.get(model.kept, "some")
+    lost = _half(sketch, 0, wording.KEPT_TITLE["none"], fresh.linked())
+    title = fill(wording.KEPT_TITLE[case], circuits=model.kept)
+    still = _half(sketch, _WIDE, title, kept.linked())
     sketch.line([(_WIDE - 14, 10), (_WIDE - 14, _TOP + _ROW * PEOPLE - 8)], "faint", 1.5)
     low = sketch.height - 14
     sketch.dots([18], [low - 4.5], 4.6, "seen")
@@ -40,18 +39,11 @@ def first_relays(model: FirstRelay, figure: Figure) -> str:
     _words(sketch, end + 40, low, "found out at least once")
     hostile = f"{percent(model.adversary)} of the relays are hostile"
     sketch.text(sketch.width - 12, low, hostile, 13, "muted", ha="right")
-    if model.kept == 1:
-        after = "Keep the first relay for more circuits, and the right half changes."
-    elif model.kept == CIRCUITS:
-        after = f"With one kept for all of them: {still} of {PEOPLE}."
-    else:
-        after = f"With one kept for {model.kept} circuits: {still} of {PEOPLE}."
-    return answered(
-        f"Found out with a new first relay for each of a hundred circuits: {lost} of {PEOPLE} people. "
-        f"{after}",
-        lost,
-        number,
+    said = paragraph(
+        fill(wording.FRESH, linked=lost, people=PEOPLE),
+        fill(wording.KEPT[case], circuits=model.kept, linked=still, people=PEOPLE),
     )
+    return answered(said, lost, number)
 
 
 def _words(sketch: Sketch, x: float, y: float, words: str) -> float:

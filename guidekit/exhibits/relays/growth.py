@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
+from guidekit.exhibits.relays import wording
 from guidekit.recordings.public_tor import RelaySurvival
 from guidekit.recordings.reading import series
-from guidekit.words import duration, percent, plural
+from guidekit.words import duration, fill, paragraph, percent
 
 _AGES = np.geomspace(1, 504, 60)
 _STILL = Subplot(
@@ -30,14 +31,13 @@ def survival(model: RelaySurvival, figure: Figure) -> str:
     dots(ax, "measured in January 2019", hours, measured, 1)
     residuals(ax, hours, measured, computed)
     worst = int(np.argmax(np.abs(computed - measured)))
-    miss = computed[worst] - measured[worst]
-    way = "too many" if miss > 0 else "too few"
-    misfit = f"{plural(abs(100 * float(miss)), 'point')} {way}"
-    note(ax, "_words", hours[worst] * 1.1, max(0.85, measured[worst] - 0.006), misfit, va="top",
-         weight="bold")  # fmt: skip
+    miss = 100 * float(computed[worst] - measured[worst])
+    way, points = "many" if miss > 0 else "few", abs(miss)
+    words = fill(wording.SURVIVAL_NOTE[way], points=points)
+    note(ax, "_words", hours[worst] * 1.1, max(0.85, measured[worst] - 0.006), words, va="top", weight="bold")
     hour, week = (percent(float(measured[hours == at][0])) for at in (1, 168))
-    return (
-        f"An exponential says that {percent(model.share(1))} of the relays are still listed after an hour "
-        f"and {percent(model.share(168))} after a week. Measured were {hour} and {week}. The largest misfit "
-        f"is {misfit}, at {duration(3600 * float(hours[worst]))}."
-    )
+    return paragraph(
+        fill(wording.SURVIVAL, hour=percent(model.share(1)), week=percent(model.share(168)), real_hour=hour,
+             real_week=week),
+        fill(wording.SURVIVAL_MISFIT[way], points=points, age=duration(3600 * float(hours[worst]))),
+    )  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, table, verdict
+from guidekit.exhibits.relays import wording
 from guidekit.exposure import journeys
 from guidekit.exposure.question import TOGETHER
 from guidekit.exposure.terms import DATA
 from guidekit.exposure.ways import ENDS, NOT_SEEN, RELAY_WAYS, HiddenEnds
 from guidekit.recordings.reading import origin, recording
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
-from guidekit.words import answered, number, word_list
+from guidekit.words import answered, fill, number, paragraph, word_list
 
 
 def relay_views(model: RelayViews, page: Page) -> str:
@@ -50,13 +51,10 @@ def relay_views(model: RelayViews, page: Page) -> str:
     heads = ["", "before it, it named", "our table: the sender's address", "after it, it named",
              "our table: the recipient", "cells it passed back", "verdict"]  # fmt: skip
     page.write(table(heads, rows, caption="One circuit of three relays"))
-    most, least = passed.max(), passed.min()
-    pair, when = ("learns", "") if linked else ("does not learn", " unless they compare")
-    return (
-        f"Of a real circuit ({origin('tor_relay_view')}) no relay named more than its neighbours; our table "
-        f"agrees in {sum(right)} of {len(right)} cells. The answers passed as {most} cells at the entry and "
-        f"{least} at the exit: who compares can match them. Our table says that the pair {pair} who talks to "
-        f"whom{when}."
+    return paragraph(
+        fill(wording.NEIGHBOURS, origin=origin("tor_relay_view"), same=sum(right), cells=len(right)),
+        fill(wording.CELLS, most=passed.max(), least=passed.min()),
+        wording.PAIR["linked" if linked else "apart"],
     )
 
 
@@ -84,16 +82,9 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
         rows.append((words, cells))
     heads = [f"{DATA[datum].removeprefix('the ')}: known to" for datum in ENDS]
     page.write(table(["", *heads, "who watches every link", "the words: read by"], rows))
-    if len(seen) == len(rows):
-        last = "Who watches every link and compares times finds both ends on every way, at once or over days."
-    else:
-        last = "Who watches every link but compares no times does not find who talks to whom."
-    return answered(
-        f"All three things are hidden from every single machine on {len(hidden)} of {len(rows)} ways: "
-        f"{word_list(hidden)}. {last}",
-        len(hidden),
-        number,
-    )
+    counted = fill(wording.HIDDEN, hidden=len(hidden), ways=len(rows), names=word_list(hidden))
+    watcher = wording.WATCHER["finds" if len(seen) == len(rows) else "misses"]
+    return answered(paragraph(counted, watcher), len(hidden), number)
 
 
 def _who(names: list[str]) -> TableCell:

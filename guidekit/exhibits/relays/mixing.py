@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.words import answered, number, percent, plural
+from guidekit.words import answered, fill, form, number, percent, plural
 
 ACROSS, DOWN = 40, 25
 """The columns and rows of dots: a thousand."""
@@ -31,10 +32,11 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     while hidden / each > ACROSS * DOWN:
         each *= 10
     lit = max(1, round(hidden / each))
-    sketch.text(14, 28, "Hidden among how many?", 18, weight=600)
+    sketch.text(14, 28, wording.HOW_MANY, 18, weight=600)
     sketch.text(14, 64, _count(hidden), 30, "safe" if hidden >= 2 else "seen", 700)
     words = "one dot is one sender" if each == 1 else f"one dot is {each:,} senders"
-    sketch.text(14 + text_width(_count(hidden), 30, 700) + 12, 64, f"senders; {words}", 13, "muted")
+    senders = form(round(hidden), "sender", "senders")
+    sketch.text(14 + text_width(_count(hidden), 30, 700) + 12, 64, f"{senders}; {words}", 13, "muted")
     order = np.random.default_rng(3).permutation(ACROSS * DOWN)  # the same dots, whatever was shown before
     x, y = _FIELD[0] + _DOT * (order % ACROSS), _FIELD[1] + _DOT * (order // ACROSS)
     sketch.dots(x[lit:], y[lit:], 1.6, "rule")
@@ -52,22 +54,16 @@ def mixnet(model: PoissonMixnet, figure: Figure) -> str:
     _road(sketch, model)
     _price(sketch, 208, "Time", in_seconds(wait), "for half of the messages")
     _price(sketch, 290, "Traffic", plural(model.rate, "message"), "a second, from all people together")
-    return answered(
-        f"A message hides among {_senders(hidden)}. Half of the messages take at most {in_seconds(wait)}. "
-        f"Mixes on the way: {model.layers}. Each holds a message for {in_seconds(model.mean_delay)} on "
-        f"average. All people together send {plural(model.rate, 'message')} a second.",
-        hidden,
-        number,
-    )
+    said = fill(
+        wording.MIXNET, count=_count(hidden), hidden=round(hidden), wait=in_seconds(wait), mixes=model.layers,
+        delay=in_seconds(model.mean_delay), rate=model.rate,
+    )  # fmt: skip
+    return answered(said, hidden, number)
 
 
 def _count(senders: float) -> str:
     """Write whole people, and with three digits where they are many."""
     return f"{round(senders):,}" if senders < 1000 else number(senders)
-
-
-def _senders(hidden: float) -> str:
-    return f"{_count(hidden)} {'sender' if round(hidden) == 1 else 'senders'}"
 
 
 def _road(sketch: Sketch, model: PoissonMixnet) -> None:
@@ -111,12 +107,11 @@ def trilemma(model: Trilemma, figure: Figure) -> str:
     line(ax, "as chosen", _NOISE, _bounds(model.users, model.latency_rounds), 0, linewidth=2.8)
     bound = model.advantage_bound()
     mark(ax, "here", model.noise, bound, percent(bound), 0)
-    return answered(
-        f"An observer of every link keeps at least {percent(bound)} of certainty, whatever the protocol. "
-        f"There are {model.users:,} users. Each sends {plural(model.noise, 'dummy message')} a round and "
-        f"waits up to {plural(model.latency_rounds, 'round')}.",
-        bound,
-    )
+    said = fill(
+        wording.TRILEMMA, bound=percent(bound), users=f"{model.users:,}", noise=model.noise,
+        rounds=model.latency_rounds,
+    )  # fmt: skip
+    return answered(said, bound)
 
 
 @functools.lru_cache(maxsize=256)

@@ -7,8 +7,9 @@ import functools
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.relays import wording
 from guidekit.protocols.onion import Onion
-from guidekit.words import answered, number
+from guidekit.words import answered, fill, number, paragraph
 
 _LEFT, _PACKETS = 150.0, 92.0  # where the columns begin; the floor of the packets
 _LAYER = 6.0  # between the edges of two layers of a packet
@@ -47,15 +48,13 @@ def layer_keys(model: Onion, figure: Figure) -> str:
                         "text" if opens else "unknown")  # fmt: skip
     opened = sum(fits.values())
     own = all(found == (party == layer) for (party, layer), found in fits.items())
-    whose = "Each key opens its own layer only." if own else "A key opens a layer that is not its own."
-    if len(set(sizes)) == 1:
-        size = f"All packets are {sizes[0]:,} bytes long, so the size tells nothing."
-    else:
-        size = (
-            f"The packet begins with {sizes[0]} bytes and loses {sizes[0] - sizes[1]} at each relay: "
-            "the size tells a relay its place."
-        )
-    return answered(f"Of {len(fits)} tries {opened} open a layer. {whose} {size}", opened, number)
+    size = wording.SIZE["same" if len(set(sizes)) == 1 else "falls"]
+    said = paragraph(
+        fill(wording.OPENED, tries=len(fits), opened=opened),
+        wording.WHOSE["own" if own else "other"],
+        fill(size, size=f"{sizes[0]:,}", less=sizes[0] - sizes[1]),
+    )
+    return answered(said, opened, number)
 
 
 @functools.lru_cache(maxsize=16)

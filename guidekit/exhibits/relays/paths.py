@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, decade_ticks
+from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.bands import Band, bands, in_seconds, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import answered, number, one_in, percent, plural
+from guidekit.words import answered, fill, number, one_in, paragraph, percent
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -38,11 +39,7 @@ def both_ends(model: OnionRouting, figure: Figure) -> str:
     linked = model.circuit_compromise()
     line(ax, "_ends", _SHARES, [model.but(adversary=float(f)).circuit_compromise() for f in _SHARES])
     mark(ax, "here", model.adversary, linked, percent(linked), 1)
-    return answered(
-        f"An adversary with {percent(model.adversary)} of the capacity holds both ends of "
-        f"{percent(linked)} of the circuits.",
-        linked,
-    )
+    return answered(fill(wording.BOTH_ENDS, share=percent(model.adversary), linked=percent(linked)), linked)
 
 
 def guards(model: OnionRouting, figure: Figure) -> str:
@@ -59,15 +56,8 @@ def guards(model: OnionRouting, figure: Figure) -> str:
     without, held = float(then.without_guards[0]), float(then.with_guards[0])
     dots(ax, "_without", MARKED, without, 1)
     mark(ax, "with", MARKED, held, percent(held), 0)
-    if model.guards == 0:
-        kept = "With a new entry for each circuit"
-    else:
-        kept = f"With {plural(model.guards, 'guard')}"
-    against = f" With a new entry for each it is {percent(without)}." if model.guards else ""
-    return answered(
-        f"{kept}, the chance that at least one of a hundred circuits was linked is {percent(held)}.{against}",
-        held,
-    )
+    chance = wording.GUARDS["some" if model.guards else "none"]
+    return answered(fill(chance, guards=model.guards, held=percent(held), without=percent(without)), held)
 
 
 def hops(model: OnionRouting, figure: Figure) -> str:
@@ -87,13 +77,11 @@ def hops(model: OnionRouting, figure: Figure) -> str:
         Band("Lost at the first try", "of a hundred messages", lost, of_hundred),
     ]
     bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
-    return answered(
-        f"Over {plural(model.hops, 'relay')} one adversary links {of_hundred(linked[here])} of a hundred "
-        f"circuits. Half of the messages take at most {in_seconds(delays[here])}. "
-        f"Of a hundred messages {of_hundred(lost[here])} get lost at the first try.",
-        linked[here],
-        of_hundred,
-    )
+    said = fill(
+        wording.HOPS, hops=model.hops, linked=of_hundred(linked[here]), delay=in_seconds(delays[here]),
+        lost=of_hundred(lost[here]), n=lost[here],
+    )  # fmt: skip
+    return answered(said, linked[here], of_hundred)
 
 
 _LARGEST = Subplot(
@@ -116,20 +104,14 @@ def largest_relays(model: LargestRelays, figure: Figure) -> str:
     line(ax, "if all relays were equal", counts, equal, 5)
     here = model.linked()
     mark(ax, "here", model.largest, here, percent(here), 1)
-    guards = relays(model.preset, "guard").top(model.largest)
-    exits = relays(model.preset, "exit").top(model.largest)
-    who = (
-        "The largest guard and the largest exit"
-        if model.largest == 1
-        else f"The {model.largest} largest guards and as many exits"
+    guards, exits = (percent(relays(model.preset, kind).top(model.largest)) for kind in ("guard", "exit"))
+    alike = model.if_equal()
+    link = wording.LARGEST["one" if model.largest == 1 else "many"]
+    said = paragraph(
+        fill(link, largest=model.largest, linked=percent(here)),
+        fill(wording.WEIGHT, guards=guards, exits=exits, equal=percent(alike), one_in=one_in(alike)),
     )
-    return answered(
-        f"{who} link {percent(here)} of the circuits in the Tor network of April 2018. They carry "
-        f"{percent(guards)} and {percent(exits)} of the weight. If all relays were equal, they would link "
-        f"{percent(model.if_equal())} of the circuits, {one_in(model.if_equal())}.",
-        10_000 * here,
-        number,
-    )
+    return answered(said, 10_000 * here, number)
 
 
 @functools.cache

@@ -7,10 +7,11 @@ import math
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
+from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.bands import Band, bands, of_hundred
 from guidekit.exhibits.relays.hundred import FINE, LINKED, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import KeyBackup, StoredCopies
-from guidekit.words import answered, number, plural
+from guidekit.words import answered, fill, form, number, plural
 
 _MIDDLE, _RADIUS = (430.0, 118.0), 78.0  # of the ring of keepers
 _ALICE, _HOPS, _BOB = (42.0, 126.0), ((120.0, 126.0), (194.0, 82.0), (266.0, 138.0)), (642.0, 126.0)
@@ -29,25 +30,18 @@ def swarm(model: StoredCopies, figure: Figure) -> str:
     linked, lost = _counts(model)
     alone = _counts(one)
     sketch.line([(16, _FIELDS - 16), (sketch.width - 12, _FIELDS - 16)], "faint", 1.5)
-    _field(sketch, 22, "One node keeps it", alone)
-    _field(sketch, 346, f"{plural(model.swarm, 'node')} keep it" if model.swarm > 1 else "One node keeps it",
-           (linked, lost))  # fmt: skip
+    many = "many" if model.swarm > 1 else "one"
+    _field(sketch, 22, wording.KEEPERS["one"], alone)
+    _field(sketch, 346, fill(wording.KEEPERS[many], nodes=model.swarm), (linked, lost))
     for nth, (kind, words) in enumerate(
         ((LINKED, "hostile; linked"), (FINE, "arrives, not linked"), (NEVER, "never arrives"))
     ):
         draw_mark(sketch, _KEY, _FIELDS + 27 + 25 * nth, kind)
         sketch.text(_KEY + 16, _FIELDS + 32 + 25 * nth, words, 13, "muted")
-    if model.swarm == 1:
-        said = (
-            f"One copy of each message. Of a hundred conversations, those that are linked: {linked}. "
-            f"Of a hundred messages, those that never arrive: {lost}."
-        )
-    else:
-        said = (
-            f"Copies of each message: {model.swarm}. Of a hundred conversations, those that are linked: "
-            f"{linked}; with one copy {alone[0]}. Of a hundred messages, those that never arrive: {lost}; "
-            f"with one copy {alone[1]}."
-        )
+    said = fill(
+        wording.SWARM[many], copies=model.swarm, linked=linked, linked_alone=alone[0], lost=lost,
+        lost_alone=alone[1],
+    )  # fmt: skip
     return answered(said, linked, number)
 
 
@@ -105,9 +99,8 @@ def _way(sketch: Sketch, model: StoredCopies) -> None:
     sketch.sign("phone", *_BOB, 42)
     sketch.text(_ALICE[0], _ALICE[1] - 32, "Alice", 15, weight=600, ha="center")
     sketch.text(_BOB[0], _BOB[1] - 32, "Bob", 15, weight=600, ha="center")
-    words = "keeps it" if model.swarm == 1 else "keep it"
     sketch.text(x0, y0 - 2, plural(model.swarm, "node"), 14, ha="center")
-    sketch.text(x0, y0 + 16, words, 14, ha="center")
+    sketch.text(x0, y0 + 16, form(model.swarm, "keeps it", "keep it"), 14, ha="center")
     linked, _ = _counts(model)
     sketch.text(704, 112, str(linked), 44, "seen" if linked else "muted", 700)
     sketch.lines(704, 140, "of 100 conversations are linked", 140, 14, weight=600)
@@ -148,14 +141,11 @@ def key_loss(model: KeyBackup, figure: Figure) -> str:
     ]
     bands(Sketch(figure), "Copies of the key", [str(n) for n in held], model.backups, rows)
     best = model.safest()
-    return answered(
-        f"Copies of the key: {model.backups}. Of a hundred accounts, those lost for good within "
-        f"{plural(model.years, 'year')}: {of_hundred(lost[model.backups])}. Those of which somebody else "
-        f"finds a copy: {of_hundred(found[model.backups])}. The sum of the two is smallest with "
-        f"{plural(best, 'copy', 'copies')}.",
-        best,
-        number,
-    )
+    said = fill(
+        wording.KEY_LOSS, copies=model.backups, years=model.years, lost=of_hundred(lost[model.backups]),
+        found=of_hundred(found[model.backups]), best=best,
+    )  # fmt: skip
+    return answered(said, best, number)
 
 
 def number_of_two(value: float) -> str:

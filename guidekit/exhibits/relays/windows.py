@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.relays import wording
 from guidekit.exposure import ProviderSight, ProviderWindow
 from guidekit.exposure.window import TOR
-from guidekit.words import answered, number
+from guidekit.words import answered, fill, number, paragraph
 
 _TOP, _ROW = 42.0, 116.0
 _WINDOW, _WIDE = 182.0, 392.0  # the left edge and the width of what the provider reads
@@ -42,18 +43,8 @@ def provider(model: ProviderWindow, figure: Figure) -> str:
                ("changed", "not as in the row above"))  # fmt: skip
     _, tor, bridge = sights
     seen = sum((tor.address, tor.site, tor.tor, tor.timing))
-    if not bridge.tor:
-        last = "The bridge hides that she uses Tor, until somebody finds the bridge."
-    elif bridge.known:
-        last = "This bridge was found, so it hides Tor no more."
-    else:
-        last = "This bridge stands on no list, but its packets look like Tor."
-    return answered(
-        "Tor hides from the provider where Alice goes, and shows that she uses Tor. "
-        f"Of four things about her the provider sees {number(seen)} with Tor. {last}",
-        seen,
-        number,
-    )
+    last = wording.BRIDGE["hides" if not bridge.tor else "known" if bridge.known else "looks"]
+    return answered(paragraph(fill(wording.PROVIDER, seen=seen), last), seen, number)
 
 
 def _lines(sight: ProviderSight) -> list[tuple[str, bool]]:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, rounded_limit
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.start import wording
 from guidekit.models import OnionRouting
-from guidekit.words import answered, duration, milliseconds, one_in, plural
+from guidekit.words import answered, duration, fill, milliseconds, one_in, paragraph, plural
 
 HUNDRED = 100
 """The messages of a row: one for each hundredth of the delays."""
@@ -31,26 +32,17 @@ def trade_off(model: OnionRouting, figure: Figure) -> str:
     delays = {hops: 1000 * model.but(hops=hops).hundred_delays() for hops in HOPS}
     most = rounded_limit(float(delays[HOPS[-1]][-5]), 250, 500, 700, 1000, 1500, 2000, 4000, 10_000, 40_000)
     scale = (sketch.width - _START - _SIDE) / most
-    sketch.text(_START, 24, "When do a hundred messages arrive?", 16, weight=600)
+    sketch.text(_START, 24, wording.ARRIVAL, 16, weight=600)
     sketch.text(sketch.width - _SIDE + 24, 24, "All its relays hostile:", 16, weight=600)
     for nth, hops in enumerate(HOPS):
         _row(sketch, model.but(hops=hops), delays[hops] * scale, _TOP + _ROW * nth, hops == model.hops)
     _scale(sketch, most, scale)
     median, chance = model.delays()[1], model.path_compromise()
-    time = duration(median)
-    takes = (
-        f"Over 1 relay a message takes {time}; half arrive sooner and half later."
-        if model.hops == 1
-        else f"Over {model.hops} relays a message takes {time}; half arrive sooner and half later."
+    said = paragraph(
+        fill(wording.DELAY, hops=model.hops, time=duration(median)),
+        fill(wording.HOSTILE if chance else wording.NOT_HOSTILE, hops=model.hops, chance=one_in(chance)),
     )
-    hostile = (
-        "No relay is hostile here."
-        if chance == 0
-        else f"The chance that its only relay is hostile is {one_in(chance)}."
-        if model.hops == 1
-        else f"The chance that all of its relays are hostile is {one_in(chance)}."
-    )
-    return answered(f"{takes} {hostile}", 1000 * median, milliseconds)
+    return answered(said, 1000 * median, milliseconds)
 
 
 def _row(sketch: Sketch, model: OnionRouting, at: NDArray[np.float64], y: float, chosen: bool) -> None:

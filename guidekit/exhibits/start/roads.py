@@ -6,10 +6,12 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.start import wording
 from guidekit.exposure.roads import (
     ALICE,
     BOB,
     BOTH,
+    LONGEST,
     NEITHER,
     READS,
     FourRoads,
@@ -20,7 +22,7 @@ from guidekit.exposure.roads import (
     four_roads,
     in_use,
 )
-from guidekit.words import answered, number, plural
+from guidekit.words import answered, fill, number, paragraph
 
 _COLUMN, _LEFT = 214.0, 4.0  # pixels of a road, and left of the first
 _TOP, _BOTTOM = 78.0, 322.0  # of the middle of Alice's phone and of Bob's
@@ -58,23 +60,16 @@ def four_messages(model: FourRoads, figure: Figure) -> str:
     _ends_key(sketch, 18, sketch.height - 9)
     held, seeing = model.met()
     hidden = four_roads()[-1].strangers
-    texts = {
-        0: f"All four messages are still with Alice, and {hidden} machines wait on the road over relays.",
-        1: f"{plural(held, 'machine')} of strangers had a message, and {seeing} of them see both ends.",
-    }
-    said = f"Step {model.step} of {_last()}. {texts[min(1, held)]}"
+    template = wording.ON_THE_WAY if held else wording.AT_START
+    said = fill(template, step=model.step, last=LONGEST, held=held, seeing=seeing, hidden=hidden)
     return answered(said, hidden, number)
-
-
-def _last() -> int:
-    return max(way.hops for way in four_roads())
 
 
 def _heading(sketch: Sketch, way: Road, left: float, nth: int) -> None:
     sketch.text(left + 8, 24, str(nth), 16, "focus", 700)
     sketch.text(left + 26, 24, way.name, 16, weight=600)
-    machines = plural(way.strangers, "machine") if way.strangers else "no machine"
-    sketch.text(left + 26, 43, f"{machines} of strangers", 13, "muted")
+    strangers = fill(wording.STRANGERS, machines=way.strangers) if way.strangers else wording.NO_STRANGERS
+    sketch.text(left + 26, 43, strangers, 13, "muted")
 
 
 def _road(sketch: Sketch, way: Road, left: float, at: int) -> None:
@@ -179,8 +174,8 @@ def _ends(sketch: Sketch, x: float, y: float, sees: str) -> None:
 def _summary(sketch: Sketch, way: Road, left: float) -> None:
     """Say below a road whose message has arrived how many machines saw both ends."""
     seeing = way.seeing(BOTH)
-    texts = {0: "Not one saw both ends", 1: "One saw both ends", 2: "Both saw both ends"}
-    words = "Arrived at once" if not way.strangers else texts.get(seeing, f"{seeing} saw both ends")
+    seen = fill(wording.ENDS_SEEN.get(seeing, wording.ENDS_SEEN_BY_MORE), seeing=seeing)
+    words = seen if way.strangers else wording.AT_ONCE
     sketch.text(left + 26, 362, words, 14, "seen" if seeing else "focus", 600)
 
 
@@ -219,8 +214,8 @@ def own_road(model: RoadInUse, figure: Figure) -> str:
     _ends_in_use_key(sketch, 18, sketch.height - 9)
     shown = [in_use()[key] for way in four_roads() for key in model.on(way.architecture)]
     seeing = sum(bool(one.sees_both) for one in shown)
-    counted = f"Ways drawn here on which a machine sees both ends: {seeing} of {len(shown)}."
-    return answered(f"{_about(model.looked_at())} {counted}", seeing, number)
+    counted = fill(wording.SEEN, seeing=seeing, shown=len(shown))
+    return answered(paragraph(_about(model.looked_at()), counted), seeing, number)
 
 
 def _chip(sketch: Sketch, one: InUse, x: float, y: float, looked_at: bool) -> None:
@@ -251,25 +246,6 @@ def _ends_in_use_key(sketch: Sketch, x: float, y: float) -> None:
 def _about(one: InUse) -> str:
     """Say of one thing that people use how many machines it passes, what they see, and who can read."""
     many, seeing = one.way.strangers, one.sees_both
-    if not many:
-        way = (
-            f"With {one.name}, no machine of strangers carries the message. "
-            "Whoever listens close by sees who writes to whom."
-        )
-    elif many == 1:
-        way = f"With {one.name}, 1 machine of strangers carries the message, and sees who writes to whom."
-    elif seeing:
-        way = (
-            f"With {one.name}, {many} machines of strangers carry the message, "
-            "and at least one sees who writes to whom."
-        )
-    else:
-        way = f"With {one.name}, {many} machines of strangers carry the message, and not one sees both ends."
-    words = {
-        READS[0]: "Only the two phones can read the words.",
-        READS[1]: "Its maker says that only the two phones can read the words.",
-        READS[2]: "In some chats others can read the words.",
-        READS[3]: "The machines on the way can read the words.",
-        READS[4]: "Nobody has told us who can read the words.",
-    }
-    return f"{way} {words[one.reads]}"
+    sees = "one sees" if many == 1 else "some see"
+    case = "nobody" if not many else sees if seeing else "none sees"
+    return paragraph(fill(wording.CARRIED[case], name=one.name, many=many), wording.READABLE[one.reads])

@@ -45,6 +45,7 @@ def test_what_is_kept_at_the_defaults():
     assert "it opens 23 with the keys of this period, and 27 with Bob's keys" in sentence
     assert "With one key for ever it opens 20, and 40 when Alice's own messages are copied" in sentence
     assert (sentence.answer, sentence.value) == ("40 messages", 40)
+    assert show(libraries.key_storage, Theft("A", 1), Page()).startswith("There is 1 message. ")
 
 
 def test_the_eager_model_is_right_at_every_moment_and_the_lazy_one_is_not():

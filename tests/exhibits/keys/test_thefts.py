@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 import pytest
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
-from guidekit.exhibits.keys import rows, thefts
+from guidekit.exhibits.keys import rows, thefts, wording
 from guidekit.models import Theft
 from tests.thefts import THEFTS
 
@@ -89,3 +90,14 @@ def test_the_numbers_in_the_sentences_are_the_model_s():
     healed = thefts.healing(Theft("BBBBABBABBBB", 4), figure())
     assert "The eager one closes from message 8 on, when Alice has answered twice." in healed
     assert "The lazy one closes from message 5 on, when Alice has answered once." in healed
+
+
+def test_there_are_words_for_every_number_of_answers():
+    found: dict[str, set[int | None]] = {"signal": set(), "olm": set()}
+    for length in range(1, 8):
+        for turns in map("".join, itertools.product("AB", repeat=length)):
+            for at in range(1, length + 1):
+                for name, answers in found.items():
+                    answers.add(Theft(turns, at).turns_of_a(name))
+    assert found == {name: set(templates) for name, templates in wording.HEALING.items()}
+    assert found["signal"] == set(wording.HABIT)

@@ -38,6 +38,7 @@ def test_an_island_larger_than_it_needs_brings_nobody():
         said = islands.island(Island(members=members), Figure())
         assert said.value == 51
         assert "are 50 of her contacts" in said
+    assert "On an island of 2 people is 1 of her contacts" in islands.island(Island(members=2), Figure())
     assert "Beyond 51 people a larger one brings no more" in islands.island(small, Figure())
 
 

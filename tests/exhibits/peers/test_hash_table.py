@@ -46,7 +46,7 @@ def test_the_real_program_waits_longer_than_our_model(bucket):
     assert 5 * ours < found.seconds[0.5] < model.waiting_for_all(100, 0.5)
     _, figure = drawn(hash_table.churn, model)
     assert curve(figure.axes[1], "recorded")[1] == pytest.approx(found.seconds.to_numpy())
-    assert f"misfit at 50 %:\n{times(ours, found.seconds[0.5], 'too much', 'too little')}" in {
+    assert f"Misfit at 50 %:\n{times(ours, found.seconds[0.5], 'too much', 'too little')}" in {
         text.get_text() for text in figure.axes[1].texts
     }
     assert model.waiting_for_all(100, 0.0) == 0

@@ -30,6 +30,7 @@ def test_every_hop_and_everybody_who_is_asked_is_drawn_once(knobs):
     across = sorted((round(one.path.get_extents().y0), one.path.get_extents().x0) for one in asked)
     assert all(b[1] - a[1] >= 9 for a, b in pairwise(across) if a[0] == b[0])
     assert said.value == model.expected_hops()
+    assert ("asks 1 stranger, who learns" in said) == (path.told() == 1)
 
 
 def test_the_search_that_is_drawn_is_the_first_with_as_many_hops_as_usual():

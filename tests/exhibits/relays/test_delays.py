@@ -37,6 +37,11 @@ def test_a_hundred_messages_are_drawn_by_the_try_with_which_they_arrive(retries,
     assert not overlaps(sheet)
 
 
+def test_one_message_arrives_where_several_arrive():
+    said = delays.retries(RelayFailures(hops=7, hop_failure=0.5), Figure())
+    assert said.startswith("Of a hundred messages 1 arrives at the first try, and 0 after a retry.")
+
+
 def test_silence_was_not_noticed_and_the_sentence_says_for_how_long():
     found = recording("tor_failure").set_index("kind")
     loud, silent = (delays.retries(RelayFailures(fails=how), Figure()) for how in ("loud", "silent"))
@@ -102,6 +107,9 @@ def test_no_time_out_fits_all_failures(timeout, third):
 def test_silence_gives_a_bound_only():
     assert "at least 7.5 times too short" in written(delays.relay_failures, Retries())[0]
     assert "longer than anybody watched" in written(delays.relay_failures, Retries(timeout=20.0))[0]
+    assert all(
+        "as long as anybody watched" in out for out in written(delays.relay_failures, Retries(timeout=15))
+    )
 
 
 def test_the_choices_are_the_delays_that_were_recorded():

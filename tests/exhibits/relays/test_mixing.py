@@ -22,6 +22,13 @@ def test_hiding_costs_delay_or_noise():
     assert "keeps at least 0 % of certainty" in mixing.trilemma(Trilemma(noise=0.1), Figure())
 
 
+def test_one_sender_is_one_in_the_sentence_and_in_the_picture():
+    sheet = Canvas((8.2, 3.7))
+    said = show(mixing.mixnet, PoissonMixnet(rate=1.0, layers=1, mean_delay=0.01), sheet)
+    assert said.startswith("A message hides among 1 sender.")
+    assert "sender; one dot is one sender" in [label.words for label in marks(sheet).labels]
+
+
 @pytest.mark.parametrize(("rate", "each"), [(1.0, 1), (100.0, 1), (10_000.0, 100), (1e6, 10_000)])
 def test_as_many_dots_are_lit_as_senders_hide_her(rate, each):
     sheet, model = Canvas((8.2, 3.7)), PoissonMixnet(rate=rate)

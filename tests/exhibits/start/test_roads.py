@@ -6,6 +6,7 @@ import pytest
 
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits import start
+from guidekit.exhibits.start import wording
 from guidekit.exposure.roads import READS, FourRoads, RoadInUse, four_roads, in_use
 from guidekit.panels.panel import show
 from tests.drawing.boxes import labels, overlaps
@@ -41,6 +42,10 @@ def test_the_one_looked_at_stands_on_its_road_and_the_sentence_says_who_reads(ke
     assert ("Its maker says" in said) == (one.reads == READS[1])
     assert said.value == bool(one.sees_both)
     assert said.endswith(f"both ends: {one.sees_both > 0:d} of 1.")
+
+
+def test_there_are_words_for_all_who_may_read():
+    assert set(wording.READABLE) == set(READS)  # also for those that no row of the table has today
 
 
 def test_all_of_them_fit():
