@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from guidekit.dates import MONTHS, day, month
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.exhibits.messengers import wording
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.side_by_side import known_up_to
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
 from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
-from guidekit.words import answered, large_first, number
+from guidekit.words import answered, fill, large_first, number, paragraph, word_list
 
 _MARGIN = 16.0  # pixels left and right
 _KNOWN = {
@@ -36,9 +37,10 @@ def history(model: Cell, figure: Figure) -> str:
     The answer is the year of the last event, where there was one.
     """
     rows = model.history()
-    words = f"{messenger_names()[model.messenger]}. {attribute_questions()[model.attribute]}"
+    name, question = messenger_names()[model.messenger], attribute_questions()[model.attribute]
+    words = wording.CELL.format(messenger=name, question=question)  # a name keeps its small letter: iMessage
     (newest,) = newest_evidence([model.messenger])
-    name, known = messenger_names()[model.messenger], known_up_to(newest)
+    known = known_up_to(newest)
     sketch = Sketch(figure)
     size = next(
         (size for size in (18, 16, 14) if text_width(words, size, 600) < sketch.width - 2 * _MARGIN), 13
@@ -47,22 +49,22 @@ def history(model: Cell, figure: Figure) -> str:
     sketch.text(sketch.width - _MARGIN, 56, known, 13, "muted", ha="right")
     said = model.said()
     _then(sketch, rows, said)
-    end = f" {name} is {known}." if newest != "unknown" else ""
+    end = wording.EVIDENCE.format(messenger=name, known=known) if newest != "unknown" else ""
     if rows.empty:
         sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
-        return f"{words} No source here speaks about it.{end}"
+        return paragraph(words, wording.NO_SOURCE, end)
     _life(sketch, rows, said)
     now = rows.iloc[-1]
-    begun = "since" if now.dated_by == "event" else "known from"
-    since = f"{begun} {_when(now.valid_from)}" if pd.isna(now.valid_to) else f"until {_when(now.valid_to)}"
-    since = "no change is known" if [False, *said][-2] else since
+    begun = "since" if now.dated_by == "event" else "known"
+    case, date = (begun, now.valid_from) if pd.isna(now.valid_to) else ("until", now.valid_to)
+    case = "unchanged" if [False, *said][-2] else case
+    value, source = fact_words(model.attribute, now.value), _KNOWN[now.confidence]
     before = ""
     if len(rows) > 1:
-        who = "The guide said" if said[-2] else "Before that"
-        before = f" {who}: {fact_words(model.attribute, rows.iloc[-2].value)}."
-    value = fact_words(model.attribute, now.value)
-    known = f"{since} ({_KNOWN[now.confidence]}). {_concluded(now.summary)}"
-    told = f"{words} Answer: {value}, {known}{before}{end}"
+        past = wording.BEFORE["guide" if said[-2] else "event"]
+        before = fill(past, value=fact_words(model.attribute, rows.iloc[-2].value))
+    answer = fill(wording.ANSWER[case], value=value, date=_when(date), source=source)
+    told = paragraph(words, answer, _concluded(now.summary), before, end)
     events = rows[rows.dated_by == "event"]
     if events.empty:
         return told
@@ -75,7 +77,7 @@ def _concluded(summary: str) -> str:
     >>> _concluded("Derived: from net.topology; the server sees the address.")
     'The server sees the address.'
     """
-    return large_first(re.sub(r"^Derived: (from [^;]*; )?", "", summary))
+    return large_first(re.sub(r"^Derived: (from [^;]*; |)", "", summary))
 
 
 def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
@@ -214,20 +216,24 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
-    left = " and ".join(f"{names[row.messenger]} in {_when(row.valid_to)}" for row in ended.itertuples())
+    left = [
+        fill(wording.TAKEN_OFF_IN, messenger=names[row.messenger], date=_when(row.valid_to))
+        for row in ended.itertuples()
+    ]
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
-    early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
+    early = word_list(names[who] for who in kept.messenger[kept.valid_from == first])
     late = [
-        f", and {names[row.messenger]} since {_when(row.valid_from)}"
+        fill(wording.LISTED_SINCE, messenger=names[row.messenger], date=_when(row.valid_from))
         for row in kept[kept.valid_from > first].itertuples()
     ]
     then = rows[rows.valid_from.map(day) <= day(GUIDE)].drop_duplicates("messenger")
-    return answered(
-        f"On the list since {first[:4]} at least: {early}{''.join(late)}. Taken off: {left}. "
-        "From February 2023 on both had stood under a warning: no forward secrecy.",
-        int(then.valid_to.isna().sum()),
-        number,
+    listed = wording.LISTED["late" if late else "early"]
+    said = paragraph(
+        fill(listed, year=first[:4], early=early, late=word_list(late)),
+        fill(wording.TAKEN_OFF, names=word_list(left)),
+        wording.WARNED,
     )
+    return answered(said, int(then.valid_to.isna().sum()), number)
 
 
 def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None:
