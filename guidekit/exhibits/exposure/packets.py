@@ -137,10 +137,17 @@ def _data_words(labels: dict[str, str], sender: str, recipients: tuple[str, ...]
     """Return what each datum is called below a place: by the names of the two ends, where there are two."""
     words = {datum: said.removeprefix("the ") for datum, said in DATA.items()}
     one = labels[sender]
-    words |= {"content": "the words", "sender": f"{one} writes", "sender_address": f"{one}'s address"}
+    words |= {
+        "content": "the words",
+        "sender": wording.WRITES.format(name=one),
+        "sender_address": wording.ADDRESS.format(name=one),
+    }
     if len(recipients) == 1:
         other = labels[recipients[0]]
-        words |= {"recipient": f"{other} gets it", "recipient_address": f"{other}'s address"}
+        words |= {
+            "recipient": wording.GETS.format(name=other),
+            "recipient_address": wording.ADDRESS.format(name=other),
+        }
     return words
 
 
@@ -206,8 +213,8 @@ def _state(layer: PacketLayer) -> tuple[str, str]:
 def _inside(plan: _Plan, layer: PacketLayer) -> str:
     """Say what a layer holds, in a few words."""
     to = plan.recipients[0] if len(plan.recipients) == 1 else ""
-    words = {"content": "the words", "sender": f"from {_label(plan, plan.sender)}"}
-    words |= {"recipient": f"to {_label(plan, to)}"} if to else {}
+    words = {"content": "the words", "sender": wording.FROM.format(name=_label(plan, plan.sender))}
+    words |= {"recipient": wording.TO.format(name=_label(plan, to))} if to else {}
     held = [words.get(datum, DATA[datum]) for datum in layer.reveals]
     return large_first(", ".join(held)) or "Only what is inside"
 

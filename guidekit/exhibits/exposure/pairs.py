@@ -140,10 +140,10 @@ def _pairs(sketch: Sketch, model: PooledNotes) -> int:
     """List the three pairs of relays, and return how many find the link."""
     x, pairs = sketch.width / 2 + 20, model.pairs()
     sketch.text(x, 192, "Any two of the three relays", 16, weight=600)
-    for nth, ((one, other), found) in enumerate(pairs.items()):
+    for nth, (pair, found) in enumerate(pairs.items()):
         y = 220 + 26 * nth
         (sketch.knows if found else sketch.knows_not)(x + 6, y - 4.5)
-        sketch.text(x + 20, y, f"{one} and {other}", 15, weight=600 if found else 400)
+        sketch.text(x + 20, y, word_list(pair), 15, weight=600 if found else 400)
         sketch.text(
             x + 158, y, "find the link" if found else "do not find it", 15, "seen" if found else "muted"
         )

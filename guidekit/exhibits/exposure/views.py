@@ -185,5 +185,5 @@ def _reasons(model: WhoLearns, order: Iterable[str], why: Mapping[tuple[str, str
             for (one, datum), reason in why.items()
             if one == who
         )
-        blocks.append(fold(f"Why: {_observer_name(model, who)}", f"<ul>{lines}</ul>"))
+        blocks.append(fold(fill(wording.WHY, who=_observer_name(model, who)), f"<ul>{lines}</ul>"))
     return fold("Why, cell by cell", "".join(blocks))

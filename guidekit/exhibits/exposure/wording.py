@@ -12,6 +12,9 @@ TITLES = ("The packet, as {target} finds it", "As {target} finds it")
 NO_LAYERS = "No layers: only the link is seen."
 OPEN_KEY = "No key: readable where it lies open"
 KEY = "Key: {owners}"
+WRITES, GETS, ADDRESS = "{name} writes", "{name} gets it", "{name}'s address"
+FROM, TO = "from {name}", "to {name}"
+"""What a layer holds, and what somebody knows, of the two ends."""
 
 # pairs: what Sealed Sender takes away
 SEALED = {
@@ -49,6 +52,7 @@ TOGETHER_NOTHING = {
 }
 NO_STRANGER = "On the journey “{journey}” no stranger handles the message."
 ADVERSARY = "An adversary who holds {held} of the machines links the two ends in {share} of cases."
+WHY = "Why: {who}"
 ADVERSARY_NAME = "An adversary with {share}"
 OWN_MESSAGE = "{names}, whose message it is"
 COUNTED = "{who} learns {got} of {all}: {data}."

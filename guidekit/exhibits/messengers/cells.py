@@ -55,7 +55,7 @@ def common_questions(model: EightQuestions, page: Page) -> str:
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what has changed since the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
-    said = {(row.messenger, row.attribute): _said_before(row) for row in model.corrections().itertuples()}
+    said = {(row.messenger, row.attribute): row for row in model.corrections().itertuples()}
     asked = attribute_questions()
     rows = [
         (
@@ -153,7 +153,7 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         fill(
             wording.VERDICTS["all" if model.subject == "all" else "one"],
             sentences=int(counts.sum()),
-            subject=SUBJECT_TITLES[model.subject],
+            subject=SUBJECT_TITLES.get(model.subject),
             hold=int(counts["holds"]),
         ),
         fill(wording.FAULTS["some" if wrong else "none"], incomplete=int(counts["incomplete"]), wrong=wrong),
@@ -179,22 +179,22 @@ def _stroke(sketch: Sketch, x: float, y: float, wide: float, verdict: str) -> No
         sketch.line([(x + 2, y + 19), (x + wide - 2, y + 3)], "seen", 1.6)
 
 
-def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:
+def _entry(what: str, value: str, moved: bool, said: Any) -> TableCell:
     words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else fact_words(what, value)
     if moved:
-        return TableCell(f"{words} (changed)", "moved")
-    return TableCell(f"{words} (◌ {said})", "guide") if said else TableCell(words)
+        return TableCell(wording.CHANGED_CELL.format(words=words), "moved")
+    return TableCell(words) if said is None else TableCell(_said_before(said, words), "guide")
 
 
-def _said_before(row: Any) -> str:
-    who = "the guide said" if GUIDE_SOURCE in row.said_by.split() else "said before"
-    return f"{who}: {fact_words(row.attribute, row.before)}"
+def _said_before(row: Any, words: str) -> str:
+    who = "guide" if GUIDE_SOURCE in row.said_by.split() else "others"
+    return wording.CORRECTED_CELL[who].format(words=words, before=fact_words(row.attribute, row.before))
 
 
 def _answer_cell(answer: CommonAnswer) -> TableCell:
     sign, look = _SIGNS_OF_MARKS[answer.mark]
     if answer.guide:
-        return TableCell(f"◌ the guide said: {answer.words}", "guide", answer.why)
+        return TableCell(wording.GUIDE_ONLY_CELL.format(words=answer.words), "guide", answer.why)
     return TableCell(f"{sign} {answer.words}", look, answer.why)
 
 

@@ -89,7 +89,7 @@ def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         if day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
     ]
     value, only = held[0] if held else ("no source says", True)
-    head = "The guide said" if held and only else f"In {month(GUIDE)}"
+    head = fill(wording.THEN["guide" if held and only else "known"], month=month(GUIDE))
     sketch.text(_MARGIN, 56, head, 14, "muted", 600)
     sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=only)
     lines = text_lines(value, 124, 14)
@@ -132,7 +132,7 @@ def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         elif nth and not said[nth - 1]:
             sketch.disc(184, below - 4.5, 4.5, fill="here", edge="text", stroke=1.4)
         when = _since(row, said[nth], nth > 0 and said[nth - 1])
-        (line, *more) = text_lines(f"{when}: {_said(row)}", sketch.width - 216, 13.5)
+        (line, *more) = text_lines(when, sketch.width - 216, 13.5)
         sketch.text(196, below, line + (" …" if more else ""), 13.5)
     final = rows.iloc[-1]
     if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
@@ -145,9 +145,9 @@ def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
 
 def _since(row: Any, said: bool, corrects: bool) -> str:
     """Say from when a value held: only an event has a day; a source only says from when it is known."""
-    if said or corrects:
-        return "the guide said" if said else "found later"
-    return f"{'from' if row.dated_by == 'event' else 'known from'} {_when(row.valid_from)}"
+    known = "event" if row.dated_by == "event" else "source"
+    case = "guide" if said else "later" if corrects else known
+    return wording.WHEN[case].format(date=_when(row.valid_from), value=_said(row))
 
 
 def _said(row: Any) -> str:
@@ -209,11 +209,13 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
         _listed(sketch, years, rows[rows.messenger == who], y)
     x = years.at(_year(GUIDE))
     sketch.line([(x, 28), (x, low + 16)], "here", 3)
-    words = f"the guide, {month(GUIDE)}"
+    words = wording.GUIDE_DAY.format(month=month(GUIDE))
     sketch.box(x - 2, low + 10, text_width(words, 14, 600) + 16, 22, 4, fill="changed")
     sketch.text(x + 6, low + 26, words, 14, weight=600)
     _signs(sketch, sketch.height - 12)
-    known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
+    known = wording.KNOWN_FROM.format(
+        month=month(rows.valid_from.min())
+    )  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
     left = [
@@ -253,7 +255,7 @@ def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None
         return
     _taken_off(sketch, end, y)
     moment = day(until)
-    gone = f"off the list, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    gone = wording.OFF_THE_LIST.format(day=moment.day, month=MONTHS[moment.month - 1], year=moment.year)
     sketch.text(end + 16, y + 5, gone, 13.5, "seen", 600)
 
 

@@ -36,6 +36,12 @@ MOVED = {
 }
 LEFT_OUT = "{things:more thing was|more things were} left out or said too roughly."
 KNOWN_UP_TO = {"all": "{known}.", "one": "It is {known}."}
+CHANGED_CELL = "{words} (changed)"
+CORRECTED_CELL = {
+    "guide": "{words} (◌ the guide said: {before})",
+    "others": "{words} (◌ said before: {before})",
+}
+GUIDE_ONLY_CELL = "◌ the guide said: {words}"
 LEFT_OUT_SIGN = "◌ the guide left something out: no change is known"
 
 # cells: the guide's sentences today
@@ -61,7 +67,18 @@ ANSWER = {
 }
 BEFORE = {"guide": "The guide said: {value}.", "event": "Before that: {value}."}
 
+THEN = {"guide": "The guide said", "known": "In {month}"}
+WHEN = {
+    "guide": "the guide said: {value}",
+    "later": "found later: {value}",
+    "event": "from {date}: {value}",
+    "source": "known from {date}: {value}",
+}
+
 # timelines: who was recommended when
+GUIDE_DAY = "the guide, {month}"
+KNOWN_FROM = "known from {month}"
+OFF_THE_LIST = "off the list, {day} {month} {year}"
 LISTED = {
     "early": "On the list since {year} at least: {early}.",
     "late": "On the list since {year} at least: {early}, and {late}.",
