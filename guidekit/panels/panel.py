@@ -18,9 +18,12 @@ from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
 from guidekit.panels.predict import RULES, guess_for
+from guidekit.words import fill
 
 Exhibit = Callable[..., str]
 COVERED = "Covered: guess first, then look."
+RUN_AND_GUESS = "Run this cell and commit your guess above it."
+NOT_SHOWN = "This state could not be shown ({kind}: {fault})."
 
 
 class Panel(Face):
@@ -142,7 +145,7 @@ class Panel(Face):
         except ValueError as refusal:
             self.tell(number, str(refusal))  # the last picture stays, and the sliders go back to it
         except Exception as fault:  # the page must hear of it, and the log, too
-            self.tell(number, f"This state could not be shown ({type(fault).__name__}: {fault}).")
+            self.tell(number, fill(NOT_SHOWN, kind=type(fault).__name__, fault=fault))
             raise
         self._remember()
 
@@ -298,7 +301,7 @@ def still_figure(png: bytes, sentence: str) -> str:
 
 
 def _cover() -> str:
-    return f"<p><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>"
+    return f"<p><b>{escape(COVERED)}</b> {RUN_AND_GUESS}</p>"
 
 
 def _plain(value: Any) -> Any:
