@@ -15,7 +15,16 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "guidekit"
 FOLDERS = sorted({path.parent for path in PACKAGE.rglob("wording.py")} - {PACKAGE / "tables"})
+ANSWERS = sorted((PACKAGE / "claims" / "answers").glob("[!_]*.py"))
+COURSE = "chart calibration guesses progress verdicts glossary sheets paper journal"
+ALONE = [  # modules that are a subject of their own: their templates stand at their own top
+    *ANSWERS,
+    *(PACKAGE / "course" / f"{name}.py" for name in COURSE.split()),
+    PACKAGE / "tables" / "asked.py",
+    *sorted((PACKAGE / "panels").glob("[!_]*.py")),
+]
 SENTENCE = re.compile(r"(?s)\S+\s+\S+\s.*[.?!]”?\s*$")  # three words and a full stop
+WORD = re.compile(r"(?<![\w.:/-])[A-Za-z’']{2,}(?![\w.:/-]*[\w/])")  # no id and no address
 HALF = re.compile(r"^(, |; |: | and | but | or | so )\w+ \w+|\w+ \w+(, |; |: | and | but | or )$")
 
 
@@ -60,6 +69,17 @@ def loose_words(source: str, rows: bool = False) -> list[str]:
     ]
 
 
+def glued_words(source: str) -> list[str]:
+    """Name the f-strings inside functions that say more than three words, each with its line."""
+    tree = ast.parse(source)
+    inside = in_functions(tree)
+    return [
+        f"line {node.lineno}: {text}"
+        for node, text in texts(tree)
+        if isinstance(node, ast.JoinedStr) and id(node) in inside and len(WORD.findall(text)) > 3
+    ]
+
+
 def templates(path: Path) -> dict[str, str]:
     """Read the templates of a file: constants at its top, alone or in a dict."""
     found = {}
@@ -93,6 +113,13 @@ def test_a_template_is_a_text_and_no_code(folder):
             assert not form or form.count("|") == 1, f"{line}: two forms, one|many: {text}"
 
 
+@pytest.mark.parametrize("path", ALONE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_that_is_a_subject_has_its_sentences_at_its_top(path):
+    source = path.read_text(encoding="utf-8")
+    assert not loose_words(source, rows=True)
+    assert not (path in ANSWERS and glued_words(source))
+
+
 def test_pieces_are_found():
     pieces = """
 def told(few, names):
@@ -101,6 +128,7 @@ def told(few, names):
     return f"The relay {held} {names} for a day{more}."
 """
     assert len(loose_words(pieces)) == 2
+    assert len(glued_words(pieces)) == 1
     assert not loose_words(
         'def told(n):\n    """Say how many there are."""\n    return fill(wording.KEPT, n=n)\n'
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from guidekit.words import number, percent, quantity
+from guidekit.claims import wording
+from guidekit.words import fill, number, percent, quantity
 
 MARGIN = 0.1
 """Assumption: a difference of a tenth is noticed. A claim that compares two sides asks for it."""
@@ -59,12 +60,9 @@ class Bar:
         >>> BARS["left behind"].how.partition(": ")[2]
         'one in twenty is felt (an assumption).'
         """
-        if self.level is None:
-            place = f"{quantity(MARGIN, 'share')} beyond the other side"
-        else:
-            place = quantity(self.level, self.unit) if self.ours else "set by the sentence"
-        ours = " (an assumption)" if self.ours else ""
-        return f"The bar for {self.quantity} is {place}: {self.reason}{ours}."
+        case = "sentence" if not self.ours else "margin" if self.level is None else "ours"
+        place = quantity(MARGIN, "share") if self.level is None else quantity(self.level, self.unit)
+        return fill(wording.BAR[case], quantity=self.quantity, place=place, reason=self.reason)
 
     def words(self, value: float, threshold: float, more: bool) -> str:
         """Say which bar of ours a verdict hangs on, and at which other bar the verdict would turn.
@@ -89,28 +87,28 @@ class Bar:
         if not self.ours:
             return ""
         if self.level is not None:
-            return (
-                f"by our bar of {quantity(self.level, self.unit)} (it turns at {quantity(value, self.unit)})"
-            )
-        return f"by our margin of {quantity(MARGIN, 'share')} ({_turning(value, threshold, more)})"
+            level, at = quantity(self.level, self.unit), quantity(value, self.unit)
+            return wording.OUR_BAR.format(level=level, value=at)
+        case, turn = _turning(value, threshold, more)
+        return wording.OUR_MARGIN[case].format(margin=quantity(MARGIN, "share"), turn=turn)
 
 
-def _turning(value: float, threshold: float, more: bool) -> str:
+def _turning(value: float, threshold: float, more: bool) -> tuple[str, str]:
     """Say at which margin a comparison turns: where the two sides are just so far apart.
 
-    >>> _turning(8.0, 10 / 1.1, False), _turning(5.0, 11.0, True), _turning(0.0, 10.0, False)
-    ('it turns at 25 %', 'no margin bears it out', 'no margin turns it')
-    >>> _turning(40.0, 11.0, True)
-    'it turns at a factor of 4'
+    >>> _turning(8.0, 10 / 1.1, False), _turning(40.0, 11.0, True)
+    (('share', '25 %'), ('factor', '4'))
+    >>> _turning(5.0, 11.0, True), _turning(0.0, 10.0, False)
+    (('never true', ''), ('always true', ''))
     """
     rival = threshold / (1 + MARGIN) if more else threshold * (1 + MARGIN)
     large, small = (value, rival) if more else (rival, value)
     if large <= small:
-        return "no margin bears it out"
+        return "never true", ""
     if not small:
-        return "no margin turns it"
+        return "always true", ""
     ratio = large / small
-    return f"it turns at a factor of {number(ratio)}" if ratio >= 2 else f"it turns at {percent(ratio - 1)}"
+    return ("factor", number(ratio)) if ratio >= 2 else ("share", percent(ratio - 1))
 
 
 _ONE = "so much is noticed"

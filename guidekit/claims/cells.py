@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from guidekit.claims import wording
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, tally
 from guidekit.claims.world import Statement, World, short_attribute, split_statements
 from guidekit.knobs import Knob
 from guidekit.tables.query import load
+from guidekit.words import paragraph
 
 if TYPE_CHECKING:
     from guidekit.exposure.coalitions import Adversary
@@ -47,31 +49,34 @@ def answer_by_facts(*statements: str) -> ClaimAnswer:
     def answer(world: World, claim: str) -> Evidence:
         right, wrong = split_statements(world, *statements)
         words = dict.fromkeys(Statement.from_text(text).words(world) for text in statements)
-        found = f"the facts of today say {'; '.join(words)}{_dates(world, claim)}{_moves(world, claim)}"
+        dates, moves = _dates(world, claim), _moves(world, claim)
+        case = "undated" if not dates else "one day" if dates[0] == dates[-1] else "days"
+        found = (wording.FACTS_THAT_MOVED if moves else wording.FACTS)[case].format(
+            words="; ".join(words), first=min(dates, default=""), last=max(dates, default=""), moves=moves
+        )
         return tally(world, claim, right, wrong, FACTS_HOW, found)
 
     return answer
 
 
-def _dates(world: World, claim: str) -> str:
-    """Say from when the evidence of a claim is."""
+def _dates(world: World, claim: str) -> list[str]:
+    """List from when the evidence of a claim is."""
     rows = [world.row(who, what) for who, what in world.cells(claim)]
-    dates = sorted(str(row.as_of) for row in rows if row is not None)
-    if not dates:
-        return ""
-    return (
-        f" (evidence of {dates[0]})" if dates[0] == dates[-1] else f" (evidence of {dates[0]} to {dates[-1]})"
-    )
+    return sorted(str(row.as_of) for row in rows if row is not None)
 
 
 def _moves(world: World, claim: str) -> str:
     """Say which cells of a claim have another value than in the guide's time."""
     cells = [cell.split(":") for cell in world.moved(claim)]
     moves = [
-        f"{short_attribute(what)} from {world.fact(who, what, world.guide_day)} to {world.fact(who, what)}"
+        wording.MOVE.format(
+            cell=short_attribute(what),
+            before=world.fact(who, what, world.guide_day),
+            after=world.fact(who, what),
+        )
         for who, what in cells
     ]
-    return f", and since the guide changed {'; '.join(moves)}".replace("; ", ", ") if moves else ""
+    return ", ".join(moves).replace("; ", ", ")
 
 
 def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | None = None) -> Evidence:
@@ -96,18 +101,22 @@ def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | No
     for target in targets:
         rows = audits[(audits.target == target) & (audits.kind != "machine_checked_proof")]
         if rows.empty:
-            wrong.append(f"audits.csv has no review of {target.title()}")
+            wrong.append(wording.NO_REVIEW.format(target=target.title()))
             continue
         right.append(f"a review of {target}")
         if year is not None and year not in set(rows.year):
             years = ", ".join(f"{y:.0f}" for y in rows.year)
-            wrong.append(f"the review of {target.title()} is of {years}, not of {year}")
+            another = wording.REVIEW_OF_ANOTHER_YEAR
+            wrong.append(another.format(target=target.title(), years=years, year=year))
             continue
         first = rows.iloc[0] if year is None else rows[rows.year == year].iloc[0]
         right += ["its year"] * (year is not None)
-        found.append(f"{first.organisation} looked at it in {first.year:.0f}: {first.scope}")
-    how = "Rows of audits.csv: reviews by others, with organisation, year, scope and source."
-    return tally(world, claim, right, wrong, how, "; ".join(found).rstrip("."))
+        found.append(
+            wording.REVIEW.format(
+                organisation=first.organisation, year=f"{first.year:.0f}", scope=first.scope
+            )
+        )
+    return tally(world, claim, right, wrong, wording.REVIEWS_HOW, "; ".join(found).rstrip("."))
 
 
 def answer_by_reviews(*targets: str, year: int | None = None) -> ClaimAnswer:
@@ -162,8 +171,9 @@ def answer_by_exposure(
         right, wrong = split_statements(world, *statements)
         right += [f"{row.journey}: {row.observer}, {row.datum}" for row in cells[cells.holds].itertuples()]
         wrong += _contradictions(cells)
-        how = f"{EXPOSURE_HOW}{' Beside them stand cells of facts.csv.' if statements else ''}"
-        words = f"{found} ({len(right)} cells agree)"
+        how = paragraph(EXPOSURE_HOW, wording.FACTS_BESIDE if statements else "")
+        agree = wording.CELLS_AGREE["one" if len(right) == 1 else "many"]
+        words = agree.format(found=found, cells=len(right))
         measured = measurement and measurement()
         return tally(world, claim, right, wrong, how, words, "cells", measured)
 
@@ -181,7 +191,9 @@ def _contradictions(cells: pd.DataFrame) -> list[str]:
     from guidekit.exposure import DATA
 
     return [
-        f"{row.observer} {'learns' if row.level else 'does not learn'} {DATA[row.datum]} in {row.journey}"
+        wording.LEARNS[bool(row.level)].format(
+            observer=row.observer, datum=DATA[row.datum], journey=row.journey
+        )
         for row in cells[~cells.holds].itertuples()
     ]
 

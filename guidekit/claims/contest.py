@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from guidekit.claims import wording
 from guidekit.claims.evidence import Evidence, Measurement, comparison
 from guidekit.claims.world import World
 from guidekit.knobs import knob_of
-from guidekit.words import duration, percent, quantity
+from guidekit.words import duration, fill, paragraph, percent, quantity
 
 if TYPE_CHECKING:
     from guidekit.scenario import Architecture
@@ -109,8 +110,7 @@ def contest(
     other = _words(metric, rival.value(metric))
     return comparison(
         world, claim, ">" if more else "<", metric, about.unit,
-        f"One scenario for all four ways, whose habits and adversary are assumptions; {about.words}, "
-        f"{sides[0]} against {sides[1]}.{how and f' {how}'}",
+        paragraph(fill(wording.CONTEST, outcome=about.words, own=sides[0], rival=sides[1]), how),
         lambda value: found(_words(metric, value), other),
         measure=lambda setting: turned(own, setting), rival=lambda setting: turned(rival, setting),
         knob=f"{role if turns is None else type(turns).__name__}.{knob}", rule=knob_of(holder, knob),

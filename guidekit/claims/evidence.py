@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from guidekit.claims import wording
 from guidekit.claims.bars import BARS
 from guidekit.claims.world import World
 from guidekit.knobs import Flip, Knob, knob_of, search
+from guidekit.words import fill, paragraph
 
 VERDICTS = {
     "holds": "holds",
@@ -129,17 +131,23 @@ class Evidence:
 
     def __str__(self) -> str:
         if self.kind in OPEN:
-            return f"{KINDS[self.kind].capitalize()}: {self.found}."
-        word = ", ".join(filter(None, ["Yes" if self.holds else "No", self.bar]))
-        flip = f"; {self.flips_at}" if self.flips_at else ""
-        return f"{word}: {self.found}{flip}{f', {self.restates}' if flip and self.restates else ''}."
+            return fill(wording.WITHOUT_VERDICT, kind=KINDS[self.kind], found=self.found)
+        flip = "" if not self.flips_at else "restated" if self.restates else "flip"
+        case = " ".join(filter(None, ["bar" if self.bar else "", flip]))
+        return fill(
+            wording.ANSWERS[self.holds][case],
+            bar=self.bar,
+            found=self.found,
+            flip=self.flips_at,
+            restates=self.restates,
+        )
 
     @property
     def plain(self) -> str:
         """What came out, without the bar it hangs on and without the place where it turns."""
         if self.kind in OPEN:
             return str(self)
-        return f"{'Yes' if self.holds else 'No'}: {self.found}."
+        return fill(wording.PLAIN[self.holds], found=self.found)
 
     @property
     def verdict(self) -> str:
@@ -202,10 +210,11 @@ def evidence(world: World, claim: str, *, measured: Measurement | None = None, *
     row = world.claim(claim)
     answer = {"flips_at": None, **answer, "holds": bool(answer["holds"])}
     if measured is not None:
-        answer["how"] += f" Recorded ({measured.recording}.csv): {measured.words}."
+        recorded = fill(wording.RECORDED, recording=measured.recording, words=measured.words)
+        answer["how"] = paragraph(answer["how"], recorded)
         if not measured.agrees:
             answer["holds"] = False
-            answer["found"] += f"; the recording says otherwise: {measured.words}"
+            answer["found"] = wording.OTHERWISE.format(found=answer["found"], words=measured.words)
     return Evidence(
         claim=claim,
         today=str(row.today),
@@ -297,7 +306,7 @@ def comparison(
         how=f"{how} {BARS[bar].how}",
         found=found(value),
         bar=BARS[bar].words(value, threshold, more) if also else "",
-        restates=f"which only restates the bar: {restates}" if restates else "",
+        restates=wording.RESTATES.format(why=restates) if restates else "",
         line=line,
     )
 
@@ -356,7 +365,7 @@ def tally(
     """
     right, wrong = list(right), list(wrong)
     total = len(right) + len(wrong)
-    failure = f"only {len(right)} of {total} {unit} hold: {'; '.join(wrong)}"
+    failure = wording.ONLY[unit].format(right=len(right), total=total, wrong="; ".join(wrong))
     return evidence(
         world,
         claim,
@@ -366,7 +375,7 @@ def tally(
         unit=f"of {total} {unit}",
         threshold=float(total),
         how=how,
-        found=failure if wrong else found or f"all {total} {unit} hold",
+        found=failure if wrong else found or wording.ALL[unit].format(total=total),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidekit import models
+from guidekit.claims import wording
 from guidekit.claims.evidence import Measurement
 from guidekit.claims.world import World
 
@@ -44,8 +45,6 @@ def clear_fields(*fields: str) -> Measurement:
     forms = field_forms("Matrix")
     clear = [field for field in fields if field in forms.index and (forms.loc[field] == "clear").all()]
     sealed = bool((forms.loc["body"] == "cipher").all())
-    words = (
-        f"the databases of {server_count('Matrix')} real homeservers hold in the clear: "
-        f"{', '.join(clear) or 'nothing'}"
-    )
+    template = wording.CLEAR_FIELDS["some" if clear else "nothing"]
+    words = template.format(servers=server_count("Matrix"), fields=", ".join(clear))
     return Measurement("matrix_db_view", sealed and len(clear) == len(fields), words)

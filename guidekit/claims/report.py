@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from guidekit.claims import wording
 from guidekit.claims.answers import Progress, check_claims
 from guidekit.claims.evidence import KINDS, OPEN, VERDICTS, Evidence
 from guidekit.claims.world import World
 from guidekit.knobs import switch
 from guidekit.names import check_known
-from guidekit.words import quantity
+from guidekit.words import fill, paragraph, quantity
 
 DECIDED = ("yes", "no")
 HEAD = ("claim", "borne out", "by", "today", "value", "compared with", "flips at")
@@ -78,7 +79,7 @@ def claim_lines(found: Iterable[Evidence]) -> str:
         cells = [cell.ljust(width) for cell, width in zip(each, widths, strict=False)]
         written.append("  ".join([*cells, each[-1]]).rstrip())
         if one is not None and one.verdict == "no":
-            written.append(f"    contradicts the guide. {one}")
+            written.append(f"    {paragraph(wording.CONTRADICTS, str(one))}")
     return "\n".join(written)
 
 
@@ -133,13 +134,18 @@ def _totals(found: Iterable[Evidence]) -> str:
     found = list(found)
     counts = claim_counts(found)
     much = {verdict: sum(several.values()) for verdict, several in counts.items()}
-    kinds = {word: f" ({count_words(counts[word])})" if much[word] else "" for word in DECIDED}
+    written = [
+        (wording.COUNTS_BY_KIND if word in DECIDED and many else wording.COUNTS)[word].format(
+            many=many, kinds=count_words(counts[word])
+        )
+        for word, many in much.items()
+    ]
     flips = [one for one in found if one.flips_at]
     turning = [one for one in flips if one.flips_at is not None and one.flips_at.at is not None]
     today = count_words({word: sum(one.today == word for one in found) for word in VERDICTS}, {})
-    return (
-        f"{len(found)} claims: {much['yes']} borne out{kinds['yes']}; {much['no']} contradict the "
-        f"guide{kinds['no']}; {much['definition']} true by definition; {much['undecided']} not decidable by "
-        f"us. Today: {today}. {len(flips)} can be turned by a knob, {len(turning)} of them flip within its "
-        f"range, and {sum(bool(one.restates) for one in turning)} of these flips only restate the bar."
+    restated = sum(bool(one.restates) for one in turning)
+    return paragraph(
+        fill(wording.TOTAL, claims=len(found), counts="; ".join(written)),
+        fill(wording.TODAY_ALL, verdicts=today),
+        fill(wording.FLIPS, flips=len(flips), turning=len(turning), restated=restated),
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from guidekit.claims import wording
 from guidekit.claims.answers import check_claims
-from guidekit.claims.evidence import KINDS, VERDICTS, Evidence
+from guidekit.claims.evidence import KINDS, Evidence
 from guidekit.claims.world import World
 from guidekit.drawing.page import fold, table
+from guidekit.words import fill, paragraph
 
 HEAD = ("The guide says (Privacy Guides, early 2022)", "Today", "What we computed")
 
@@ -23,19 +25,27 @@ class Sayings:
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{row.claim}. Today this {VERDICTS[row.today]}: {row.why} "
-            f"Computed ({KINDS[found.kind]}): {found}"
+            paragraph(
+                fill(wording.TODAY[row.today], claim=row.claim, why=row.why),
+                fill(wording.COMPUTED, kind=KINDS[found.kind], found=found),
+            )
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
 
     def _repr_html_(self) -> str:
         rows = (
-            (row.claim, [f"It {VERDICTS[row.today]}. {row.why}", f"{found.plain} ({KINDS[found.kind]})"])
+            (
+                row.claim,
+                [
+                    paragraph(wording.IT[row.today], row.why),
+                    fill(wording.COMPUTED_CELL, found=found.plain, kind=KINDS[found.kind]),
+                ],
+            )
             for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
         )
         count = len(self.evidence)
-        words = "One sentence of the guide" if count == 1 else f"{count} sentences of the guide"
-        return fold(f"{words}, today, and what we computed", table(HEAD, rows, most=count))
+        title = fill(wording.SENTENCES["one" if count == 1 else "many"], count=count)
+        return fold(title, table(HEAD, rows, most=count))
 
 
 def guide_says(*ids: str) -> Sayings:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from guidekit.claims import wording
 from guidekit.dates import day
 from guidekit.knobs import knobs_of, within
 from guidekit.names import check_known, near
@@ -247,16 +248,19 @@ class Statement:
     def words(self, world: World) -> str:
         """Say what the cell holds, in short."""
         value = world.fact(self.messenger, self.attribute).replace(";", ",")
-        return f"{short_attribute(self.attribute)}: {value}"
+        return wording.CELL.format(cell=short_attribute(self.attribute), value=value)
 
     def contradiction(self, world: World) -> str:
         """Say what the cell holds instead."""
         row = world.row(self.messenger, self.attribute)
-        meant = {"known": "anything known", "not": f"anything but {self.word}"}.get(self.relation, self.word)
-        since = "" if row is None else f" since {row.valid_from}"
-        means = world.meaning(self.attribute).removesuffix(".")
-        value = world.fact(self.messenger, self.attribute).replace(";", ",")
-        return f"of {self.messenger.title()}, “{means}” is {value}{since}, not {meant}"
+        templates = wording.INSTEAD if row is None else wording.INSTEAD_SINCE
+        return templates[self.relation if self.relation in templates else "is"].format(
+            messenger=self.messenger.title(),
+            meaning=world.meaning(self.attribute).removesuffix("."),
+            value=world.fact(self.messenger, self.attribute).replace(";", ","),
+            since="" if row is None else row.valid_from,
+            word=self.word,
+        )
 
 
 def short_attribute(attribute: str) -> str:

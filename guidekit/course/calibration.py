@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from guidekit.course.guesses import HIGHER, HIT, LOWER, SURE, GuessOutcome
+from guidekit.words import fill, paragraph
 
 ENOUGH = 5  # answers, before anything is said of a habit
 _RARE = 0.1  # what fewer than one in ten calibrated people would reach is called too narrow, or too wide
@@ -15,8 +16,51 @@ _NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_EARLY = "It is too early to say what your guesses have in common: that takes five answers."
-_UNSEEN = "not seen yet: run the panel below the prediction"
+TITLE = "How good were your guesses?"
+NO_GUESS = "You have made no guess yet."
+NO_ANSWER = "None of your guesses has met its answer yet: run the panel below the prediction."
+ONE_ANSWER = {
+    True: "Your one answer so far lay inside what you said.",
+    False: "Your one answer so far lay outside what you said.",
+}
+HITS = "{hits} of {seen} answers lay inside what you said."
+EXPECTED = "You had said you were fairly sure: then about {expected} would have."
+EARLY = "It is too early to say what your guesses have in common: that takes five answers."
+HALF_OUTSIDE = {
+    "": "Half of the answers lay outside: your guesses were too narrow.",
+    "low": "Half of the answers lay outside: your guesses were too narrow, "
+    "and more often too low than too high.",
+    "high": "Half of the answers lay outside: your guesses were too narrow, "
+    "and more often too high than too low.",
+}
+OUTSIDE = {
+    "": "{out} of {seen} answers lay outside: your guesses were too narrow.",
+    "low": "{out} of {seen} answers lay outside: your guesses were too narrow, "
+    "and more often too low than too high.",
+    "high": "{out} of {seen} answers lay outside: your guesses were too narrow, "
+    "and more often too high than too low.",
+}
+WIDE = {
+    "every": "Every answer lay inside: your guesses were wider than they had to be.",
+    "most": "Nearly every answer lay inside: your guesses were wider than they had to be.",
+}
+FAIR = {
+    "": "Your guesses were about as wide as they had to be.",
+    "low": "Your guesses were about as wide as they had to be, but more often too low than too high.",
+    "high": "Your guesses were about as wide as they had to be, but more often too high than too low.",
+}
+"""What the guesses have in common, by the side to which they lean."""
+GUESS_LINE = {
+    True: "   {lesson} you said {said}, the answer is {answer}: {verdict}",
+    False: "   {lesson} you said {said}: {verdict}",
+}
+GUESS_CELL = {True: "you said {said}; the answer is {answer}", False: "you said {said}"}
+"""A guess with its answer, and one whose answer was not seen."""
+UNSEEN = "not seen yet: run the panel below the prediction"
+KEY = (
+    "The band is what you said, on the scale of its question. The answer is a filled dot where it "
+    "lies inside, and a hollow one where it lies outside."
+)
 _WIDTHS = (6, 32, 36, 26)  # of the columns, in per cent
 _CELL = "padding:4px 8px;text-align:left;vertical-align:middle;white-space:normal;overflow-wrap:break-word"
 
@@ -35,7 +79,7 @@ class CalibrationRow:
         if self.outcome.ends is None:
             return "no guess yet"
         if not self.outcome.words:
-            return _UNSEEN
+            return UNSEEN
         return "hit" if self.outcome.place == HIT else self.outcome.place or "run the panel again to compare"
 
 
@@ -70,42 +114,37 @@ class Calibration:
         """Say how many answers lay inside, and how many would have."""
         made, seen = sum(row.outcome.ends is not None for row in self.rows), len(self.places)
         if not made:
-            return "You have made no guess yet."
+            return NO_GUESS
         if not seen:
-            return "None of your guesses has met its answer yet: run the panel below the prediction."
-        said = "You had said you were fairly sure"
+            return NO_ANSWER
         if seen == 1:
-            return f"Your one answer so far lay {'inside' if self.hits else 'outside'} what you said."
-        would = f"then about {_word(self.expected)} would have"
-        return f"{self.hits} of {seen} answers lay inside what you said. {said}: {would}."
+            return ONE_ANSWER[self.hits == 1]
+        hits = fill(HITS, hits=self.hits, seen=seen)
+        return paragraph(hits, fill(EXPECTED, expected=_word(self.expected)))
 
     @property
     def advice(self) -> str:
         """Say whether the guesses were too narrow or too wide, and to which side they leaned."""
         n, h = len(self.places), self.hits
         if n < ENOUGH:
-            return _EARLY if n else ""
+            return EARLY if n else ""
         above, below = self.places.count(HIGHER), self.places.count(LOWER)
         lean = ""
         if abs(above - below) >= _LEAN:
-            low, high = ("low", "high") if above > below else ("high", "low")
-            lean = f"more often too {low} than too {high}"
+            lean = "low" if above > below else "high"
         if sum(map(_chance, [n] * (h + 1), range(h + 1))) < _RARE:
-            out = "Half of the answers" if 2 * h == n else f"{n - h} of {n} answers"
-            return f"{out} lay outside: your guesses were too narrow{lean and ', and ' + lean}."
+            return fill((HALF_OUTSIDE if 2 * h == n else OUTSIDE)[lean], out=n - h, seen=n)
         if sum(map(_chance, [n] * (n - h + 1), range(h, n + 1))) < _RARE:
-            every = "Every answer" if h == n else "Nearly every answer"
-            return f"{every} lay inside: your guesses were wider than they had to be."
-        fair = "Your guesses were about as wide as they had to be"
-        return f"{fair}, but {lean}." if lean else f"{fair}."
+            return WIDE["every" if h == n else "most"]
+        return FAIR[lean]
 
     @property
     def lines(self) -> list[str]:
         """Return the same as text: a line for each guess, the headline and the advice."""
         told = [
-            f"   {row.lesson} you said {row.outcome.said}, the answer is {row.outcome.words}: {row.verdict}"
-            if row.outcome.words
-            else f"   {row.lesson} you said {row.outcome.said}: {row.verdict}"
+            GUESS_LINE[row.outcome.words != ""].format(
+                lesson=row.lesson, said=row.outcome.said, answer=row.outcome.words, verdict=row.verdict
+            )
             for row in self.rows
             if row.outcome.ends is not None
         ]
@@ -113,7 +152,7 @@ class Calibration:
 
     def html(self) -> str:
         """Write the picture: a row for each prediction, with its guess as a band and its answer as a dot."""
-        title = '<p style="margin:0;font-size:1.25em"><b>How good were your guesses?</b></p>'
+        title = f'<p style="margin:0;font-size:1.25em"><b>{TITLE}</b></p>'
         first, stop, rest = self.headline.partition(". ")
         head = f'{title}<p style="margin:4px 0 8px"><b>{escape(first + stop.rstrip())}</b> {escape(rest)}</p>'
         if all(row.outcome.ends is None for row in self.rows):
@@ -124,15 +163,11 @@ class Calibration:
         )
         widths = "".join(f'<col style="width:{width}%">' for width in _WIDTHS)
         body = "".join(map(_row, self.rows))
-        key = (
-            "The band is what you said, on the scale of its question. The answer is a filled dot where it "
-            "lies inside, and a hollow one where it lies outside."
-        )
         return (
             f'<div class="gk-progress">{head}'
             '<table style="width:100%;max-width:1000px;table-layout:fixed;border-collapse:collapse">'
             f"<colgroup>{widths}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-            f'<p style="margin:8px 0">{key}</p><p style="margin:8px 0"><b>{escape(self.advice)}</b></p></div>'
+            f'<p style="margin:8px 0">{KEY}</p><p style="margin:8px 0"><b>{escape(self.advice)}</b></p></div>'
         )
 
 
@@ -142,8 +177,7 @@ def _row(row: CalibrationRow) -> str:
     ends = f'<div style="display:flex;justify-content:space-between;font-size:12.5px"><span>{escape(first)}'
     ends += f"</span><span>{_tight(last)}</span></div>"
     verdict = f"<b>{row.verdict}</b>" if row.verdict == "hit" else escape(row.verdict)
-    said = f"you said {one.said}" if one.said else ""
-    said += f"; the answer is {one.words}" if said and one.words else ""
+    said = GUESS_CELL[one.words != ""].format(said=one.said, answer=one.words) if one.said else ""
     return (
         f'<tr><td style="{_CELL};padding:4px 0;white-space:nowrap">{escape(row.lesson)}</td>'
         f'<th scope="row" style="{_CELL};font-weight:400">{_tight(row.question)}</th>'

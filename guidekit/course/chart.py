@@ -17,10 +17,19 @@ from guidekit.knobs import Model
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import load
-from guidekit.words import plural, word_list
+from guidekit.words import fill, paragraph, word_list
 
 SIZE = (8.6, 2.6)
 """The width and the height of the map in inches of 100 pixels: it stands above each lesson."""
+
+HERE = {
+    "lesson": "You are at lesson {lesson} of {last}: {title}.",
+    "extra": "You are in an extra notebook: {title}.",
+}
+BEFORE = ("It is the first.", "Before it: lesson {lessons}.", "Before it: lessons {lessons}.")
+DONE = ("", "Done: lesson {lessons}.", "Done: lessons {lessons}.")
+"""What the map says of where one is, of what comes before, and of what is done: none, one or more."""
+BESIDE = "Beside the course: {extras:extra notebook|extra notebooks}, in the folder extra"
 
 _MIDDLE, _TOP, _PITCH = 122.0, 32.0, 62.0  # the height of the first and last lessons, and of the rows between
 _FIRST, _ROW, _LAST = (44.0, 258.0), (420.0, 586.0), (712.0, 828.0)  # from the first stop to the last, across
@@ -208,30 +217,21 @@ def _heading(sketch: Sketch, branch: Sequence[Stop], place: tuple[float, float])
 def _key(sketch: Sketch, model: CourseMap) -> None:
     """Write what a filled and a hollow stop are, and that more lies beside the course."""
     x, y = 20.0, sketch.height - 28
-    for words, fill, edge in (("done", "focus", "focus"), ("to come", "paper", "unknown")):
-        sketch.disc(x, y - 4, 5.5, fill=fill, edge=edge, stroke=1.8)
+    for words, inner, edge in (("done", "focus", "focus"), ("to come", "paper", "unknown")):
+        sketch.disc(x, y - 4, 5.5, fill=inner, edge=edge, stroke=1.8)
         sketch.text(x + 11, y, words, _SMALL, "muted")
         x += 11 + text_width(words, _SMALL) + 18
     sketch.text(x + 2, y, "branches in any order", _SMALL, "muted")
-    more = plural(model.extras(), "extra notebook")
-    sketch.text(14, sketch.height - 9, f"Beside the course: {more}, in the folder extra", _SMALL, "muted")
+    more = fill(BESIDE, extras=model.extras())
+    sketch.text(14, sketch.height - 9, more, _SMALL, "muted")
 
 
 def _sentence(model: CourseMap) -> str:
     """Say where one is, what comes before, and what is done; one template for each of these."""
     here = _all_stops()[model.here]
-    if here.branch:
-        said = [f"You are at lesson {here.id} of {model.stops()[-1].id}: {here.title}."]
-    else:
-        said = [f"You are in an extra notebook: {here.title}."]
-    if not here.needs:
-        said.append("It is the first.")
-    elif len(here.needs) == 1:
-        said.append(f"Before it: lesson {here.needs[0]}.")
-    else:
-        said.append(f"Before it: lessons {word_list(here.needs)}.")
-    if len(model.done) == 1:
-        said.append(f"Done: lesson {model.done[0]}.")
-    elif model.done:
-        said.append(f"Done: lessons {word_list(model.done)}.")
-    return " ".join(said)
+    last = model.stops()[-1].id
+    return paragraph(
+        fill(HERE["lesson" if here.branch else "extra"], lesson=here.id, last=last, title=here.title),
+        fill(BEFORE[min(2, len(here.needs))], lessons=word_list(here.needs)),
+        fill(DONE[min(2, len(model.done))], lessons=word_list(model.done)),
+    )

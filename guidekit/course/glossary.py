@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import load
+from guidekit.words import fill, paragraph
 
 FILE = "glossary.md"
+HEAD = "# Look up a term\n\nThe terms of guidekit's lessons, in alphabetical order."
+ALSO = "Also called {names}."
+LESSON_NOTE = "(Lesson {lesson}.)"
+IN_LESSON = "Lesson {lesson}."
+EXPLAINED = "Explained in lesson {lesson}, [{title}]({file})."
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,17 @@ class Term:
     @property
     def other_names(self) -> str:
         """Write the other names as a sentence; it is empty if there are none."""
-        return f"Also called {', '.join(self.also)}." if self.also else ""
+        return fill(ALSO, names=", ".join(self.also)) if self.also else ""
 
     def __repr__(self) -> str:
-        more = f" {self.other_names}" if self.also else ""
-        return f"{self.name}: {self.definition}{more} (Lesson {self.lesson}.)"
+        explained = paragraph(self.definition, self.other_names, fill(LESSON_NOTE, lesson=self.lesson))
+        return f"{self.name}: {explained}"
 
     def _repr_html_(self) -> str:
         other = f" {html.escape(self.other_names)}" if self.also else ""
         return (
             f"<p><b>{html.escape(self.name)}</b>: {html.escape(self.definition)}{other} "
-            f"<small>Lesson {self.lesson}.</small></p>"
+            f"<small>{fill(IN_LESSON, lesson=self.lesson)}</small></p>"
         )
 
 
@@ -129,9 +135,8 @@ def notebook() -> bytes:
 
 def _sections() -> Iterator[str]:
     lessons = load("lessons").set_index("id")
-    yield "# Look up a term\n\nThe terms of guidekit's lessons, in alphabetical order."
+    yield HEAD
     for one in terms():
         row = lessons.loc[one.lesson]
-        also = f" {one.other_names}" if one.also else ""
-        explained = f"Explained in lesson {one.lesson}, [{row.title}]({row.notebook})."
-        yield f"### {one.name}\n\n{one.definition}{also}\n\n{explained}"
+        explained = fill(EXPLAINED, lesson=one.lesson, title=row.title, file=row.notebook)
+        yield f"### {one.name}\n\n{paragraph(one.definition, one.other_names)}\n\n{explained}"

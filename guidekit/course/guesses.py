@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from guidekit.course.journal import Answer
 from guidekit.drawing.strip import guess_strip, place_on
 from guidekit.knobs import Knob
+from guidekit.words import fill
 
 Ends = tuple[float, float]
 """The two ends of a guess, the lower one first; shares for per cent."""
@@ -25,6 +26,13 @@ YEAR = "year"
 """The unit of a date: a whole number without a comma, and without a word behind it."""
 HIT, HIGHER, LOWER = "inside what you said", "higher than you said", "lower than you said"
 """Where an answer can lie."""
+TOLD = {
+    HIT: "You said {said}; the answer is {answer}: inside what you said.",
+    HIGHER: "You said {said}; the answer is {answer}: higher than you said.",
+    LOWER: "You said {said}; the answer is {answer}: lower than you said.",
+}
+TOLD_AT_A_POINT = "You said {said}; the answer is {answer}: just what you said."
+RANGE = "{first} to {last} {unit}"
 _EQUALS = " = "  # between the number of a result and its words, in the journal
 
 
@@ -126,16 +134,20 @@ def range_words(rule: Knob, ends: Ends) -> str:
     >>> range_words(guess_rule(2021, 2026, "year"), (2022, 2025))
     '2022 to 2025'
     """
+    first, last, unit = _range_parts(rule, ends)
+    return (RANGE if first != last else "{last} {unit}").format(first=first, last=last, unit=unit).rstrip()
+
+
+def _range_parts(rule: Knob, ends: Ends) -> tuple[str, str, str]:
+    """Write both ends of a range, and the unit behind the second."""
     if rule.unit == YEAR:
         first, last = (f"{end:.0f}" for end in ends)
     else:
         first, last = (f"{100 * end if rule.percent else end:,.10g}" for end in ends)
     unit = "%" if rule.percent else "" if rule.unit == YEAR else rule.unit
-    if first == last:
-        if last == "1":
-            unit = "person" if unit == "people" else re.sub(r"^(\w{3,})s$", r"\1", unit)
-        return f"{last} {unit}".rstrip()
-    return f"{first} to {last} {unit}".rstrip()
+    if first == last == "1":
+        unit = "person" if unit == "people" else re.sub(r"^(\w{3,})s$", r"\1", unit)
+    return first, last, unit
 
 
 def guess_words(entry: Answer) -> str:
@@ -208,17 +220,18 @@ class GuessOutcome:
     def sentence(self) -> str:
         """The guess, the answer, and where it lies; empty where a guess or an answer is missing."""
         place = self.place
-        if self.ends and self.ends[0] == self.ends[1] and place == HIT:
-            place = "just what you said"
-        return place and f"You said {self.said}; the answer is {self.words}: {place}."
+        if not place or not self.ends:
+            return ""
+        at_a_point = self.ends[0] == self.ends[1] and place == HIT
+        return fill(TOLD_AT_A_POINT if at_a_point else TOLD[place], said=self.said, answer=self.words)
 
     @property
     def scale(self) -> tuple[str, str] | None:
         """The two ends of the scale in words, the unit behind the upper one; None where nobody knows it."""
         if not (math.isfinite(self.rule.low) and math.isfinite(self.rule.high)):
             return None
-        first, _, last = range_words(self.rule, (self.rule.low, self.rule.high)).partition(" to ")
-        return first, last
+        first, last, unit = _range_parts(self.rule, (self.rule.low, self.rule.high))
+        return first, f"{last} {unit}".rstrip()
 
     def strip(self) -> str:
         """Draw the guess as a band on its scale, and the answer as a dot; empty where nobody knows it."""

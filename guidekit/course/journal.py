@@ -17,7 +17,14 @@ from typing import TypeVar
 
 from platformdirs import user_data_path
 
+from guidekit.words import fill
+
 T = TypeVar("T")
+NOT_KEPT = (
+    "Your answers cannot be kept in {path} ({error}); this kernel keeps them, and writes "
+    "them as soon as it can."
+)
+NO_HOME = "Your answers cannot be kept ({error}); set $GUIDEKIT_JOURNAL to a file."
 _TABLE = """create table if not exists entries (
     number integer primary key, kind text not null, key text not null,
     value text not null, unit text not null, at text not null)"""
@@ -121,10 +128,7 @@ class Journal:
             done = work(file)
         except (OSError, sqlite3.Error) as error:
             first = not self.problem
-            self.problem = (
-                f"Your answers cannot be kept in {self.path} ({error}); this kernel keeps them, and writes "
-                "them as soon as it can."
-            )
+            self.problem = fill(NOT_KEPT, path=self.path, error=error)
             if first:  # once is enough
                 warnings.warn(self.problem, stacklevel=4)
             return None
@@ -251,6 +255,6 @@ def journal() -> Journal:
         return Journal(journal_path())
     except RuntimeError as homeless:  # an unknown user without $HOME, as in some containers
         store = Journal(":memory:")
-        store.problem = f"Your answers cannot be kept ({homeless}); set $GUIDEKIT_JOURNAL to a file."
+        store.problem = fill(NO_HOME, error=homeless)
         warnings.warn(store.problem, stacklevel=2)
         return store

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from guidekit.course.glossary import Term
+from guidekit.course.glossary import LESSON_NOTE, Term
 from guidekit.course.lessons import is_core
 from guidekit.course.markup import CUT, place_name, print_marks, register_cuts, with_known_signs
 from guidekit.course.sheets import Sheet
@@ -21,6 +21,7 @@ from guidekit.drawing.roles import LIGHT_INK
 from guidekit.paths import install_command
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.query import load
+from guidekit.words import fill, paragraph
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -31,6 +32,16 @@ DANGER = (
     "**If you are in danger,** talk to people who do this every day before you change anything: see "
     "*People who help* in lesson 12."
 )
+PDF_TITLE = "guidekit: one page to keep from each lesson"
+PDF_SUBJECT = "How messengers carry a message, and what each way costs"
+HEAD = "guidekit · Lesson {lesson}"
+MINUTES = "{minutes} minutes · one page to keep"
+HEADS = ("Tonight", "What this does not protect from")
+REMEMBER = "Remember: **{words}**"
+NEXT = "Next: {following}"
+HERE = "you are here"
+KNOWN = "Known up to {month}"
+GLOSSARY = "Look up a term"
 
 _EDGE, _GAP = 40.0, 20.0  # beside the text, and between columns
 _INSIDE = WIDTH - 2 * _EDGE
@@ -85,8 +96,8 @@ def booklet(pages: Sequence[tuple[Sheet, SheetPicture]], terms: Sequence[Term]) 
     register_cuts()
     file = io.BytesIO()
     paper = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="en")
-    paper.setTitle("guidekit: one page to keep from each lesson")
-    paper.setSubject("How messengers carry a message, and what each way costs")
+    paper.setTitle(PDF_TITLE)
+    paper.setSubject(PDF_SUBJECT)
     paper.setViewerPreference("DisplayDocTitle", "true")
     inside = {place_name(sheet.lesson) for sheet, _ in pages} | {place_name(term.name) for term in terms}
     for sheet, picture in pages:
@@ -152,8 +163,8 @@ class _Page:
 
     def _above(self, sheet: Sheet) -> list[tuple[float, Any]]:
         def head(y: float) -> None:
-            self._words(_EDGE, y - 8, f"guidekit · Lesson {sheet.lesson}", 10, "focus", "Semibold")
-            right = f"{sheet.minutes} minutes · one page to keep"
+            self._words(_EDGE, y - 8, HEAD.format(lesson=sheet.lesson), 10, "focus", "Semibold")
+            right = fill(MINUTES, minutes=sheet.minutes)
             self._words(WIDTH - _EDGE, y - 8, right, 10, "muted", right=True)
             self._rule(y - 16, "text", 1.2)
 
@@ -183,13 +194,11 @@ class _Page:
 
     def _below(self, sheet: Sheet) -> list[tuple[float, Any]]:
         words, wide = sheet.words, (_INSIDE - _GAP) / 2
-        heads = [
-            self._paragraph(f"**{head}**", 12.5) for head in ("Tonight", "What this does not protect from")
-        ]
+        heads = [self._paragraph(f"**{head}**", 12.5) for head in HEADS]
         lists = [[self._paragraph(each, 10.5) for each in those] for those in (words.tonight, words.limits)]
-        remember = self._paragraph(f"Remember: **{words.remember}**", 13)
+        remember = self._paragraph(fill(REMEMBER, words=words.remember), 13)
         danger = self._paragraph(DANGER, 10.5)
-        following = self._paragraph(f"Next: {words.following}" if words.following else "", 10)
+        following = self._paragraph(fill(NEXT, following=words.following) if words.following else "", 10)
         high = max(sum(_high(each, wide - 20) + 9 for each in those) for those in lists)
 
         def both(y: float) -> None:
@@ -271,20 +280,22 @@ class _Page:
             self.paper.setLineWidth(1.4 if here else 0.8)
             self.paper.circle(x, y, 5 if here else 3.2, fill=1)
             x += 11.5
-        self._words(x + 3, y - 3, "you are here", 9, "muted")
-        self._words(WIDTH - _EDGE, y - 3, f"Known up to {known_month()}", 9, "muted", right=True)
+        self._words(x + 3, y - 3, HERE, 9, "muted")
+        self._words(WIDTH - _EDGE, y - 3, fill(KNOWN, month=known_month()), 9, "muted", right=True)
 
     def terms(self, terms: Sequence[Term]) -> None:
         """Print the terms in two columns, and go on to another page where one is full."""
         self.paper.bookmarkPage("terms")
-        self.paper.addOutlineEntry("Look up a term", "terms")
+        self.paper.addOutlineEntry(GLOSSARY, "terms")
         wide, column = (_INSIDE - _GAP) / 2, 0
-        title = self._paragraph("**Look up a term**", 24, cut="Bold")
+        title = self._paragraph(f"**{GLOSSARY}**", 24, cut="Bold")
         top = low = _put(self.paper, title, _EDGE, self.y, _INSIDE) - 12
         for term in terms:
-            words = f"**{term.name}**: {term.definition} {term.other_names}".rstrip()
+            words = f"**{term.name}**: {paragraph(term.definition, term.other_names)}"
             anchor = f'<a name="{place_name(term.name)}"/>'
-            entry = self._paragraph(f"{words} (Lesson {term.lesson}.)", 9.5, before=anchor)
+            entry = self._paragraph(
+                paragraph(words, fill(LESSON_NOTE, lesson=term.lesson)), 9.5, before=anchor
+            )
             if low - _high(entry, wide) < _EDGE:
                 column, low = column + 1, top
                 if column == 2:

@@ -16,8 +16,15 @@ from guidekit.drawing.page import table
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
+from guidekit.words import fill, paragraph
 
 COLUMNS = ("at", "lesson", "kind", "id", "question", "said", "unit", "right", "answer")
+COUNTED = "{made} of {predictions} predictions made, {right} of {questions} questions right."
+GO_ON = "Go on with lesson {lesson}, {title}."
+ALL_DONE = "All lessons are done."
+LESSON = "{lesson} {title}: {guesses} predictions, {score} questions right"
+LOOK_AGAIN = "   look again at: {heading}"
+OF = "{some} of {all}"
 
 
 @dataclass(frozen=True)
@@ -73,12 +80,13 @@ class LessonProgress:
     @property
     def guesses(self) -> str:
         """Say how many predictions were made, and how many there are."""
-        return f"{sum(bool(one.guess) for one in self.predictions)} of {len(self.predictions)}"
+        made = sum(bool(one.guess) for one in self.predictions)
+        return OF.format(some=made, all=len(self.predictions))
 
     @property
     def score(self) -> str:
         """Say how many questions are right, and how many there are."""
-        return f"{sum(map(bool, self.right))} of {len(self.right)}"
+        return OF.format(some=sum(map(bool, self.right)), all=len(self.right))
 
     @property
     def begun(self) -> bool:
@@ -113,14 +121,16 @@ class Progress:
         right = sum(sum(map(bool, s.right)) for s in self.standings)
         every = sum(len(s.right) for s in self.standings)
         going = next((s for s in self.standings if not s.done), None)
-        go_on = f"Go on with lesson {going.lesson}, {going.title}." if going else "All lessons are done."
-        return f"{made} of {possible} predictions made, {right} of {every} questions right. {go_on}"
+        return paragraph(
+            fill(COUNTED, made=made, predictions=possible, right=right, questions=every),
+            fill(GO_ON, lesson=going.lesson, title=going.title) if going else ALL_DONE,
+        )
 
     def __repr__(self) -> str:
         lines = [self.summary]
         for s in self.standings:
-            lines.append(f"{s.lesson} {s.title}: {s.guesses} predictions, {s.score} questions right")
-            lines += [f"   look again at: {heading}" for heading in s.again]
+            lines.append(LESSON.format(lesson=s.lesson, title=s.title, guesses=s.guesses, score=s.score))
+            lines += [LOOK_AGAIN.format(heading=heading) for heading in s.again]
         return "\n".join([*lines, *self.calibration.lines])
 
     def _repr_html_(self) -> str:

@@ -23,6 +23,9 @@ HEADING, TONIGHT, LIMITS = "## Your sheet", "**Tonight**", "**What this does not
 POINTS, FEWEST, MOST = 3, 2, 4
 """How many points a sheet has, and how few and how many things each of its two lists."""
 
+POINT_FORM = "{nth}. **One to five words.** One to three short sentences."
+NEXT_FORM = "Next: [**06 Title**](06-title.ipynb), and why."
+"""What a line of a sheet must look like, as an error says it."""
 _QUESTION = re.compile(r"\*([^*].*[?.])\*")
 _POINT = re.compile(r"(\d)\. \*\*([^*]+\.)\*\* (.+)")
 _REMEMBER = re.compile(r"Remember: \*([^*]+[.?!])\*")
@@ -109,14 +112,14 @@ def sheet_words(text: str, last: bool = False) -> SheetWords:
     remember = lines.match("Remember: *one line.*", _REMEMBER)[1]
     if last and lines.at_end():
         return SheetWords(question, points, tonight, limits, remember, "")
-    words, file, why = lines.match("Next: [**06 Title**](06-title.ipynb), and why.", _NEXT).groups()
+    words, file, why = lines.match(NEXT_FORM, _NEXT).groups()
     if not lines.at_end():
         lines.refuse("nothing after the next lesson")
     return SheetWords(question, points, tonight, limits, remember, f"[**{words}**]({file}){why}")
 
 
 def _point(lines: _Lines, nth: int) -> tuple[str, str]:
-    allowed = f"{nth}. **One to five words.** One to three short sentences."
+    allowed = POINT_FORM.format(nth=nth)
     found = lines.match(allowed, _POINT)
     if int(found[1]) != nth or not 1 <= word_count(found[2]) <= 5 or not 1 <= len(sentences(found[3])) <= 3:
         lines.back().refuse(allowed)

@@ -18,6 +18,10 @@ from guidekit.course.notebook import Notebook
 SECONDS = 10.0  # a lesson that takes longer to run loses a class
 
 
+VERDICT = {True: "{mark} {name}, ran in {seconds} s", False: "{mark} {name}"}
+"""What is said of a lesson that was run, and of one that was only read."""
+
+
 @dataclass(frozen=True)
 class LessonVerdict:
     """What a lesson lacks.
@@ -37,9 +41,10 @@ class LessonVerdict:
     seconds: float | None = None
 
     def __str__(self) -> str:
-        ran = "" if self.seconds is None else f", ran in {self.seconds:.1f} s"
-        lines = [f"{'ok  ' if not self.problems else 'BAD '} {self.name}{ran}"]
-        return "\n".join([*lines, *(f"      {problem}" for problem in self.problems)])
+        template = VERDICT[self.seconds is not None]
+        mark = "ok  " if not self.problems else "BAD "
+        line = template.format(mark=mark, name=self.name, seconds=f"{self.seconds or 0:.1f}")
+        return "\n".join([line, *(f"      {problem}" for problem in self.problems)])
 
 
 def lesson_verdicts(places: Sequence[Path], run: bool = True) -> Iterator[LessonVerdict]:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from guidekit.exposure import wording
 from guidekit.exposure.journey import Hop, Journey
 from guidekit.exposure.terms import BODY, DATA, GLOBAL, PADDING, RECIPIENT_END, SENDER_END
 from guidekit.words import word_list
@@ -114,7 +115,9 @@ class Clue:
     locks : tuple of Lock
         The layers to open, outermost first. A coalition pools its keys.
     how : str
-        The words for this way, such as ``opens the routing layer``.
+        What is done there: a word of `guidekit.exposure.wording.CLUES`.
+    what : str
+        The layer that is read or opened, or the end whose neighbour or link it is.
     """
 
     datum: str
@@ -122,6 +125,19 @@ class Clue:
     places: int
     locks: tuple[Lock, ...]
     how: str
+    what: str = ""
+
+    def words(self, frame: str = "alone", **names: str) -> str:
+        """Say this way in words, such as ``opens the routing layer``.
+
+        Parameters
+        ----------
+        frame : str
+            Who does it: a word of `guidekit.exposure.wording.CLUES`.
+        **names : str
+            The names that this frame has places for.
+        """
+        return wording.CLUES[frame][self.how].format(what=self.what, **names)
 
     def open_to(self, who: int) -> bool:
         """Say whether one coalition, given as bits, learns the datum this way."""
@@ -157,7 +173,7 @@ class Clues:
     --------
     >>> from guidekit.exposure import journeys
     >>> circuit = Clues(journeys()["tor-circuit"])
-    >>> {clue.how for clue in circuit.by_datum["recipient"] if clue.open_to(circuit.who("exit"))}
+    >>> {clue.words() for clue in circuit.by_datum["recipient"] if clue.open_to(circuit.who("exit"))}
     {'reads the clear request'}
 
     References
@@ -172,7 +188,7 @@ class Clues:
         self.watchers = watchers(journey)
         names = [p.name for p in journey.parties] + [w.name for w in self.watchers]
         self.bits = {name: 1 << number for number, name in enumerate(names)}
-        choice = Clue("recipient", 0, self.bits[journey.sender], (), "chose the recipient")
+        choice = Clue("recipient", 0, self.bits[journey.sender], (), "chose")
         read = [clue for number, hop in enumerate(journey.hops) for clue in self._of_hop(number, hop)]
         self.clues = (choice, *read) if journey.recipients else tuple(read)
 
@@ -231,7 +247,7 @@ class Clues:
         lies behind all the locks met so far: so one pass gives each datum its whole list of locks.
         """
         journey, everyone = self.journey, sum(self.observers_of(number).values())
-        found = [Clue("time", number, everyone, (), "sees the packet pass")]
+        found = [Clue("time", number, everyone, (), "passes")]
         for end in hop.ends:
             if end in journey.devices or end in journey.recipients:
                 found += self._of_end(number, end, everyone)
@@ -242,15 +258,15 @@ class Clues:
                 # The sender wrote what leaves her device, so no layer of it is closed to her.
                 keys = dict.fromkeys([*layer.keys, *([hop.source] if hop.source == journey.sender else [])])
                 locks.append(Lock(layer.name, tuple(layer.keys), sum(self.bits[k] for k in keys)))
-            how = f"reads the clear {layer.name}" if layer.clear else f"opens the {layer.name} layer"
-            found += [Clue(datum, number, everyone, tuple(locks), how) for datum in layer.reveals]
+            how = "clear" if layer.clear else "opens"
+            found += [Clue(datum, number, everyone, tuple(locks), how, layer.name) for datum in layer.reveals]
             if layer.name == PADDING:
                 padded = tuple(locks)
         # A wake-up, a look-up or an offer of a call passes in a packet of its own, so it shows the time
         # of the message but not its size. Padding hides the size from everyone who cannot open it.
         if any(datum in BODY for layer in hop.packet for datum in layer.reveals):
-            how = "opens the padding layer" if padded else "sees the packet pass"
-            found.append(Clue("size", number, everyone, padded, how))
+            how, what = ("opens", PADDING) if padded else ("passes", "")
+            found.append(Clue("size", number, everyone, padded, how, what))
         return found
 
     def _of_end(self, number: int, end: str, everyone: int) -> list[Clue]:
@@ -260,10 +276,10 @@ class Clues:
         wire = sum(self.bits[w.name] for w in self.watchers if number in w.hops)
         address = f"{role}_address"
         return [
-            Clue(role, number, me, (), f"is the {role}"),
-            Clue(address, number, me, (), "has this address itself"),
-            Clue(address, number, everyone & ~me & ~wire, (), f"is {end}'s neighbour on the path"),
-            Clue(address, number, wire, (), f"watches {end}'s link"),
+            Clue(role, number, me, (), role),
+            Clue(address, number, me, (), "own"),
+            Clue(address, number, everyone & ~me & ~wire, (), "neighbour", end),
+            Clue(address, number, wire, (), "watches", end),
         ]
 
 
@@ -312,16 +328,14 @@ class Reasoner:
         clues, alone = self.clues, len(self.names) == 1
         for name in self.names:
             if clue.open_to(clues.bits[name]):
-                return clue.how if alone else f"{name} {clue.how}"
+                return clue.words("alone" if alone else "member", member=name)
         for name in self.names:
             for client in clues.clients(name):
                 if clue.open_to(clues.bits[client]):
-                    ships = f"ships the code of {client}'s client, which {clue.how}"
-                    return ships if alone else f"{name} {ships}"
+                    return clue.words("client" if alone else "member client", member=name, client=client)
         holder = next(name for name in self.names if clues.who(name) & clue.places)
         openers = dict.fromkeys(n for lock in clue.locks for n in self.names if clues.who(n) & lock.holders)
-        keys = word_list(openers)
-        return f"{holder} holds the packet, and with the keys of {keys} the coalition {clue.how}"
+        return clue.words("pooled", member=holder, keys=word_list(openers))
 
     def _obstacle(self, datum: str) -> str:
         """Name the first layer that stays closed, or say that nothing on the way tells."""
@@ -329,32 +343,30 @@ class Reasoner:
             journey = self.clues.journey
             ends = journey.devices if datum == "sender_address" else journey.recipients
             if not ends:
-                return "there is no recipient"
-            return f"is not {word_list(ends, 'or')}'s neighbour on the path"
+                return wording.NO_RECIPIENT
+            return wording.NO_NEIGHBOUR.format(ends=word_list(ends, "or"))
         met = [clue for clue in self.clues.by_datum[datum] if clue.places & self.who and clue.locks]
         if not met:
-            nothing = "sees only packets that do not hold the message"
-            return nothing if datum == "size" else "no layer it can open reveals it"
+            return wording.NO_MESSAGE if datum == "size" else wording.NO_LAYER
         lock = min((clue.obstacles(self.who) for clue in met), key=len)[0]
-        holds = "holds" if len(lock.keys) == 1 else "hold"
-        return f"cannot open the {lock.layer} layer, whose key {word_list(lock.keys)} {holds}"
+        closed = wording.CLOSED["one" if len(lock.keys) == 1 else "many"]
+        return closed.format(layer=lock.layer, holders=word_list(lock.keys))
 
     def _link(self) -> str:
         """Say by which two pieces the ends are linked, and whether it took timing; or what is missing."""
         hops = self.by_path or self.by_time
         if not hops:
             return self._apart()
-        pieces, at = [], []
-        for kinds in (SENDER_END, RECIPIENT_END):
+        pieces: dict[str, str] = {}
+        at = []
+        for end, kinds in (("sender", SENDER_END), ("recipient", RECIPIENT_END)):
             of_end = [clue for clue in self.open if clue.datum in kinds]
             best = min([clue for clue in of_end if clue.hop in hops] or of_end, key=self._plainness)
-            pieces.append(f"{DATA[best.datum]} ({self._account(best)})")
+            pieces |= {end: DATA[best.datum], f"{end}_why": self._account(best)}
             at.append(best.hop)
-        said = f"knows {word_list(pieces)}"
-        if self.by_path:
-            return said
         waited = any(hop.later for hop in self.clues.journey.hops[min(at) + 1 : max(at) + 1])
-        return said + (", joined by timing over many days" if waited else ", joined by timing")
+        case = "path" if self.by_path else "many days" if waited else "timing"
+        return wording.LINKED[case].format(**pieces)
 
     def _plainness(self, clue: Clue) -> tuple[bool, bool, int]:
         """Rank clues to an end: an identity says more than an address."""
@@ -366,10 +378,8 @@ class Reasoner:
             [clue for clue in self.open if clue.datum in kinds] for kinds in (SENDER_END, RECIPIENT_END)
         )
         if not senders and not recipients:
-            return "knows neither end"
+            return wording.NOT_LINKED["neither"]
         if not senders or not recipients:
-            known, missing = (recipients, "sender") if recipients else (senders, "recipient")
-            return f"knows {DATA[known[0].datum]}, but nothing of the {missing}"
-        if self.by_time is not None:
-            return "knows both ends, but the message waited in between, so timing does not join them"
-        return "knows both ends, but holds no unbroken run of hops between them and compares no times"
+            known = "recipient" if recipients else "sender"
+            return wording.NOT_LINKED[known].format(known=DATA[(recipients or senders)[0].datum])
+        return wording.NOT_LINKED["apart" if self.by_time is None else "waited"]

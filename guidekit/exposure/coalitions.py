@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guidekit.exposure import wording
 from guidekit.exposure.clues import Clue, Clues
 from guidekit.exposure.terms import CORRUPTIBLE, GLOBAL, KINDS, NETWORK, RECIPIENT_END, SENDER_END
 from guidekit.knobs import probability, switch
@@ -225,16 +226,17 @@ class Expectation:
     def reason(self, datum: str) -> str:
         """Say which parties the adversary has to hold to learn a datum."""
         if not self.names:
-            return "no party of this journey can be hostile"
+            return wording.HOLDS["nobody"]
         least = self.least[datum]
         if not least:
-            return f"not even {word_list(self.names)} together learn it"
+            case = "not one" if len(self.names) == 1 else "not all"
+            return wording.HOLDS[case].format(names=word_list(self.names))
         if least == ((),):
-            return "known without holding any party"
+            return wording.HOLDS["anyway"]
         sets = [" + ".join(members) for members in sorted(least, key=len)]
         if len(sets) > 4:
-            sets = [*sets[:3], f"{len(sets) - 3} more"]
-        return f"known to whoever holds {word_list(sets, 'or')}"
+            return wording.HOLDS["many"].format(sets=", ".join(sets[:3]), more=len(sets) - 3)
+        return wording.HOLDS["some"].format(sets=word_list(sets, "or"))
 
 
 def hostile_chances(clues: Clues, adversary: Adversary) -> dict[str, float]:

@@ -15,6 +15,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from guidekit.exposure import wording
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.story import steps
@@ -249,7 +250,7 @@ def in_use() -> Mapping[str, InUse]:
             reads = READS[1] if fact.confidence == "claimed" and fact.value == "yes" else _READS[fact.value]
         title = names.get(row.name, row.name)
         if row.name in near:
-            title += ", nearby" if way.nearby else ", far away"
+            title = wording.ROAD_NAMES[way.nearby].format(name=title)
         key = row.name if messenger else row.journey
         found[key if key not in found else f"{key}{FAR}"] = InUse(title, way, reads)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guidekit.exposure import wording
 from guidekit.exposure.clues import Clues
 from guidekit.exposure.coalitions import Coalitions, knowledge
-from guidekit.exposure.journey import Hop, Journey, Layer
+from guidekit.exposure.journey import Hop, Journey, Layer, Party
 from guidekit.exposure.table import clues_of
 from guidekit.exposure.terms import ANYONE, BODY, DATA
-from guidekit.words import large_first, word_list
+from guidekit.words import fill, word_list
 
 
 @dataclass(frozen=True)
@@ -122,18 +123,15 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     """Say who hands over, what the receiver opens, and what it learns."""
     hop = clues.journey.hops[number]
     source, target = (clues.journey.party(name) for name in hop.ends)
-    start = f"Later, {source.label}" if hop.later else large_first(source.label)
     adds = [layer.name for layer in _wrapping(clues, number)]
-    does = f"adds {word_list(adds)} and passes" if adds else "passes"
     carries = any(datum in BODY for layer in hop.packet for datum in layer.reveals)
-    what = "the packet" if carries else "a packet without the message"
-    how = "by radio to" if hop.nearby else "to"
-    person = target.kind in ("end", "device", "outsider")
-    who = "who" if person and not target.label.startswith("the ") else "which"
-    words = [DATA[datum] for datum in news if datum not in ("time", "size")]
-    bare = word_list(DATA[datum] for datum in news)
-    learns = word_list(words) if words else f"only {bare}" if news else "nothing new"
-    return f"{start} {does} {what} {how} {target.label}, {who} {_opens(packet)} and learns {learns}."
+    what = ("message" if carries else "other") + (" by radio" if hop.nearby else "")
+    sends = wording.SENDS["adds" if adds else "plain"][what].format(
+        source=source.label, target=target.label, layers=word_list(adds)
+    )
+    return fill(
+        wording.HOP["later" if hop.later else "now"], sends=sends, receives=_receives(target, packet, news)
+    )
 
 
 def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:
@@ -147,15 +145,18 @@ def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:
     return ()
 
 
-def _opens(packet: tuple[PacketLayer, ...]) -> str:
-    """Say how far into the packet the receiver gets; clear layers need no opening."""
+def _receives(target: Party, packet: tuple[PacketLayer, ...], news: tuple[str, ...]) -> str:
+    """Say how far into the packet the receiver gets, and what it learns; clear layers need no opening."""
     seals = [layer for layer in packet if ANYONE not in layer.keys]
     names = [seal.layer for seal in seals if seal.open]
-    if not seals:
-        return "finds nothing sealed"
-    if not names:
-        return "cannot open it"
-    kinds = word_list(dict.fromkeys(names))
-    if len(names) == len(seals):
-        return f"opens it ({kinds})"
-    return f"opens {len(names)} of {len(seals)} closed layers ({kinds})"
+    far = "all" if len(names) == len(seals) else "some" if names else "closed"
+    person = target.kind in ("end", "device", "outsider") and not target.label.startswith("the ")
+    words = [DATA[datum] for datum in news if datum not in ("time", "size")]
+    learns = "data" if words else "bare" if news else "nothing"
+    template = wording.RECEIVES["person" if person else "thing"][far if seals else "unsealed"][learns]
+    return template.format(
+        opened=len(names),
+        closed=len(seals),
+        layers=word_list(dict.fromkeys(names)),
+        data=word_list(words or [DATA[datum] for datum in news]),
+    )

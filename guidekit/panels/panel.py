@@ -19,8 +19,11 @@ from guidekit.panels.face import Face
 from guidekit.panels.predict import RULES, guess_for
 from guidekit.panels.recording import BUDGET, STATES, Recording, record
 from guidekit.panels.surface import Exhibit, page_value, show, writes_page
+from guidekit.words import fill
 
 COVERED = "Covered: guess first, then look."
+RUN_AND_GUESS = "Run this cell and commit your guess above it."
+NOT_SHOWN = "This state could not be shown ({kind}: {fault})."
 
 
 class Panel(Face):
@@ -150,7 +153,7 @@ class Panel(Face):
         except ValueError as refusal:
             self.tell(number, str(refusal))  # the last picture stays, and the sliders go back to it
         except Exception as fault:  # the page must hear of it, and the log, too
-            self.tell(number, f"This state could not be shown ({type(fault).__name__}: {fault}).")
+            self.tell(number, fill(NOT_SHOWN, kind=type(fault).__name__, fault=fault))
             raise
         self._remember()
 
@@ -329,7 +332,7 @@ def still_figure(png: bytes, sentence: str) -> str:
 
 
 def _cover() -> str:
-    return f"<p><b>{escape(COVERED)}</b> Run this cell and commit your guess above it.</p>"
+    return f"<p><b>{escape(COVERED)}</b> {RUN_AND_GUESS}</p>"
 
 
 def explore(

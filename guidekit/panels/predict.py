@@ -13,11 +13,17 @@ from guidekit.course.journal import Journal, journal
 from guidekit.knobs import Knob
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
+from guidekit.words import fill
 
 RULES: dict[str, Knob] = {}
 """What may be guessed for each question that was asked in this kernel: a guess that does not fit is none."""
 THUMBS = {"low": "at least", "high": "at most"}
 """The two thumbs by the names that messages use, and the words that a learner reads."""
+NOT_STORED = "Nothing is stored yet."
+STORED = "You said {said}. It is stored on this machine only."
+ALLOWED = "{low} to {high}"
+PREDICTION = "Prediction: {question} ({allowed}) {status}"
+RUN_TO_ANSWER = "Run this cell to answer."
 
 
 class Prediction(Face):
@@ -99,24 +105,24 @@ class Prediction(Face):
 
     def _state(self) -> dict[str, Any]:
         if self.guess is None:
-            status, button = "Nothing is stored yet.", "Keep my guess"
+            status, button = NOT_STORED, "Keep my guess"
         else:
             said = range_words(self.rule, self.guess)
-            status, button = f"You said {said}. It is stored on this machine only.", "Change my guess"
+            status, button = fill(STORED, said=said), "Change my guess"
         low, high = self._ends(self.value)
         values = {"low": low, "high": high}
         return {"values": values, "status": status, "button": button, "stored": self.guess is not None}
 
     def _allowed(self) -> str:
-        return f"{self.rule.words(self.rule.low)} to {self.rule.words(self.rule.high)}"
+        return ALLOWED.format(low=self.rule.words(self.rule.low), high=self.rule.words(self.rule.high))
 
     def __repr__(self) -> str:
-        return f"Prediction: {self.question} ({self._allowed()}) {self.status}"
+        return PREDICTION.format(question=self.question, allowed=self._allowed(), status=self.status)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, and for who only reads the question and its range."""
         asked = f"<b>{html.escape(self.question)}</b> ({self._allowed()})"
-        return self.bundle(repr(self), **{"text/html": f"<p>{asked} Run this cell to answer.</p>"})
+        return self.bundle(repr(self), **{"text/html": f"<p>{asked} {RUN_TO_ANSWER}</p>"})
 
 
 def predict(id: str, question: str, low: float, high: float, unit: str = "", log: bool = False) -> Prediction:

@@ -12,6 +12,12 @@ import traitlets
 from guidekit.course.journal import Journal, journal
 from guidekit.course.questions import Option, Question, latest_option, questions
 from guidekit.panels.face import Face
+from guidekit.words import fill, paragraph
+
+STATUS = "{done} of {all} answered, {right} right."
+QUIZ = "Quiz of lesson {lesson}."
+LOOK_AGAIN = "Look again at “{heading}”, then choose another answer."
+RUN_FOR_REASONS = "Run this cell to answer; a reason comes with every answer."
 
 
 class Quiz(Face):
@@ -80,11 +86,11 @@ class Quiz(Face):
     def _state(self) -> dict[str, Any]:
         right = self.right
         done, good = sum(one is not None for one in right), sum(map(bool, right))
-        status = f"{done} of {len(right)} answered, {good} right."
+        status = fill(STATUS, done=done, all=len(right), right=good)
         return {"asked": list(map(_face, self.questions, self._given)), "status": status}
 
     def __repr__(self) -> str:
-        lines = [f"Quiz of lesson {self.lesson}. {self.status}"]
+        lines = [paragraph(fill(QUIZ, lesson=self.lesson), self.status)]
         for number, question in enumerate(self.questions, 1):
             lines.append(f"{number}. {question.words}")
             lines += [f"   - {option.words}" for option in question.options]
@@ -98,7 +104,7 @@ class Quiz(Face):
             + "</ul></li>"
             for question in self.questions
         )
-        still = f"<ol>{items}</ol><p>Run this cell to answer; a reason comes with every answer.</p>"
+        still = f"<ol>{items}</ol><p>{RUN_FOR_REASONS}</p>"
         return self.bundle(repr(self), **{"text/html": still})
 
 
@@ -111,9 +117,9 @@ def _face(question: Question, chosen: Option | None) -> dict[str, Any]:
     }
     if chosen is None:
         return face
-    again = "" if chosen.right else f" Look again at “{question.again}”, then choose another answer."
+    again = "" if chosen.right else fill(LOOK_AGAIN, heading=question.again)
     others = [[o.words, o.reason] for o in question.options if not o.right] if chosen.right else []
-    return face | {"right": chosen.right, "reason": chosen.reason + again, "others": others}
+    return face | {"right": chosen.right, "reason": paragraph(chosen.reason, again), "others": others}
 
 
 def quiz(lesson: str, path: str | Path | None = None) -> Quiz:

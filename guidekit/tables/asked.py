@@ -13,6 +13,7 @@ from guidekit.tables.wording import messenger_names, value_words
 from guidekit.words import word_list
 
 WEAK, PART, FINE, OPEN = "weak", "part", "fine", "open"
+SAYS_ITS_MAKER = "{words}, says its maker"
 _ENDS = ({"sender", "sender_ip"}, {"recipient"})  # what tells a server who writes, and to whom
 _ALL = {"room", "members"}  # who is in a room is both
 _NAMED = {
@@ -180,5 +181,5 @@ def _answer(question: CommonQuestion, fact: object) -> CommonAnswer:
     if known == "disputed":
         return CommonAnswer(OPEN, "sources disagree", why)
     if known == "claimed" and mark == FINE:
-        return CommonAnswer(PART, f"{words}, says its maker", why)
+        return CommonAnswer(PART, SAYS_ITS_MAKER.format(words=words), why)
     return CommonAnswer(mark, words, why, known == "guide")

@@ -19,9 +19,80 @@ from guidekit.claims.evidence import (
     turn,
 )
 from guidekit.claims.world import World, split_statements
-from guidekit.words import duration, percent, quantity
+from guidekit.words import duration, paragraph, percent, quantity
 
 NEW_RELAYS = 2000  # honest relays that join
+
+LAYERS_THAT_OPENED = "{foreign} layers opened with another's key"
+KEYS_THAT_FAILED = "{missed} keys did not open their own layer"
+ONION_HOW = (
+    "A packet of real layers (X25519, ChaCha20-Poly1305) over three relays, every key tried on every layer."
+)
+ONION = (
+    "each of {own} keys opens its own layer and none of the {others} others, and each relay learns its "
+    "neighbours only"
+)
+NODE_HOSTING_HOW = (
+    "OnionRouting: {new:,} honest relays join {relays:,}, and the hostile ones stay as many. "
+    "The host's own path is drawn like anyone's, so the model gives the host the same chance as "
+    "everyone."
+)
+NODE_HOSTING = (
+    "{new:,} more honest relays lower the chance of a linked circuit from {before} to {after}, for the "
+    "hosts as for everyone"
+)
+MINIMAL_INFORMATION = (
+    "hostile nodes and watched networks that compare times link {own} of the messages that a swarm "
+    "keeps, one operator and the same networks {rival}; nodes alone link {alone} of them, and "
+    "{circuit} of circuits without a swarm"
+)
+OFFLINE_RELAY = (
+    "nodes keep a message {ttl}, and {own} arrive within a day, between peers without a mailbox "
+    "{rival} (offline delivery: {where})"
+)
+RECORDED_NEIGHBOURS = "{nosy} of {names} relays of a real Tor network knew more than their neighbours"
+RECORDED_ROUND_TRIPS = (
+    "with {delay} ms a link, a real Tor network took {three:.0f} ms for a round trip over 3 relays and "
+    "{six:.0f} over 6"
+)
+SLOW = (
+    "a message takes {own} in the median, with one operator {rival}, since it waits for people; on the "
+    "way it takes {on_the_way}, most of it until the phone asks again, and {one} with one operator; a "
+    "round trip over Tor was measured at {rtt} in 2019"
+)
+MEDIA_HOW = "Cells of facts.csv name the limits; no row says why they are there."
+MEDIA = {
+    "yes": "Session takes files of {limit} at most, and its calls pass by the nodes; no source here says "
+    "that the speed of the network is the reason",
+    "no": "Session takes files of {limit} at most, and its calls use the nodes; no source here says that the "
+    "speed of the network is the reason",
+}
+"""By whether calls are direct."""
+RELIABILITY = {
+    True: "a client of a real Tor network noticed after {seconds:g} s that a relay in use had fallen silent, "
+    "and of the measurements over Tor in 2019 {timeouts} timed out",
+    False: "a client of a real Tor network did not notice within {seconds:g} s that a relay in use had "
+    "fallen silent, and of the measurements over Tor in 2019 {timeouts} timed out",
+}
+RELIABILITY_HOW = (
+    "Two measurements, and no model: our own recording of a relay that stops answering, and Tor's "
+    "published measurements."
+)
+SILENCE = {
+    True: "the client noticed after {seconds:g} s, as long as we watched",
+    False: "the client did not notice within {seconds:g} s, as long as we watched",
+}
+KEY_BACKUP_HOW = (
+    "KeyBackup without a backup, over {years}; its numbers are assumptions. Cells of facts.csv say "
+    "that the key is the account."
+)
+KEY_BACKUP = "without a backup {none} are lost in {years}, with one {one}, with two {two}"
+KEY_BACKUP_RESTATES = "without a backup every lost phone is a lost account"
+FEATURES = (
+    "a new feature works for nine pairs in ten after {own}, with one operator after {rival}; Session "
+    "is known to have {session}, Signal {signal}"
+)
+FEATURES_HOW = "Only the operator's release cycle is turned. Beside it the table of features."
 
 
 def _onion(world: World, claim: str) -> Evidence:
@@ -34,16 +105,10 @@ def _onion(world: World, claim: str) -> Evidence:
     holds, wrong = check_cells(claim)
     kept = ["no key opens another's layer"] * (not foreign) + ["each key opens its own"] * (not missed)
     kept += ["relays learn their neighbours only"] * holds
-    broken = [f"{foreign} layers opened with another's key"] * bool(foreign)
-    broken += [f"{missed} keys did not open their own layer"] * bool(missed) + [wrong] * (not holds)
-    how = (
-        "A packet of real layers (X25519, ChaCha20-Poly1305) over three relays, every key tried on every "
-        f"layer. {EXPOSURE_HOW}"
-    )
-    found = (
-        f"each of {own.sum()} keys opens its own layer and none of the {(~own).sum()} others, and each relay "
-        "learns its neighbours only"
-    )
+    broken = [LAYERS_THAT_OPENED.format(foreign=foreign)] * bool(foreign)
+    broken += [KEYS_THAT_FAILED.format(missed=missed)] * bool(missed) + [wrong] * (not holds)
+    how = paragraph(ONION_HOW, EXPOSURE_HOW)
+    found = ONION.format(own=own.sum(), others=(~own).sum())
     return tally(world, claim, kept, broken, how, found, measured=_recorded_neighbours())
 
 
@@ -62,11 +127,10 @@ def _node_hosting(world: World, claim: str) -> Evidence:
         value=g,
         unit="chance that a circuit is linked",
         threshold=f,
-        how=f"OnionRouting: {NEW_RELAYS:,} honest relays join {before.relays:,}, and the hostile ones stay "
-        "as many. The host's own path is drawn like anyone's, so the model gives the host the same chance "
-        "as everyone.",
-        found=f"{NEW_RELAYS:,} more honest relays lower the chance of a linked circuit from "
-        f"{quantity(f, 'probability')} to {quantity(g, 'probability')}, for the hosts as for everyone",
+        how=NODE_HOSTING_HOW.format(new=NEW_RELAYS, relays=before.relays),
+        found=NODE_HOSTING.format(
+            new=NEW_RELAYS, before=quantity(f, "probability"), after=quantity(g, "probability")
+        ),
     )
 
 
@@ -77,10 +141,9 @@ def _minimal_information(world: World, claim: str) -> Evidence:
     circuit = world.model(models.OnionRouting, adversary=onion.scenario.adversary).circuit_compromise()
     return contest(
         world, claim, onion, way(world, "Centralized"), "link.both", "watched",
-        lambda own, rival: wrong or "hostile nodes and watched networks that compare times link "
-        f"{own} of the messages that a swarm keeps, one operator and the same networks {rival}; nodes alone "
-        f"link {percent(onion.value('link.machines'))} of them, and {percent(circuit)} of circuits without "
-        "a swarm",
+        lambda own, rival: wrong or MINIMAL_INFORMATION.format(
+            own=own, rival=rival, alone=percent(onion.value("link.machines")), circuit=percent(circuit),
+        ),
         also=holds, how=EXPOSURE_HOW,
     )  # fmt: skip
 
@@ -92,9 +155,9 @@ def _offline_relay(world: World, claim: str) -> Evidence:
     _, wrong = split_statements(world, "session:avail.offline_delivery is swarm")
     return contest(
         world, claim, onion, way(world, "PeerToPeer"), "within.day", "off_hours",
-        lambda own, rival: "; ".join(wrong) or f"nodes keep a message {quantity(onion.ttl, 'days')}, and "
-        f"{own} arrive within a day, between peers without a mailbox {rival} (offline delivery: "
-        f"{', '.join(where)})",
+        lambda own, rival: "; ".join(wrong) or OFFLINE_RELAY.format(
+            ttl=quantity(onion.ttl, "days"), own=own, rival=rival, where=", ".join(where),
+        ),
         also=not wrong,
     )  # fmt: skip
 
@@ -107,7 +170,7 @@ def _recorded_neighbours() -> Measurement:
     beside = {relay: {before, after} for before, relay, after in zip(path, path[1:], path[2:], strict=False)}
     names = relay_names()
     nosy = [relay for relay, named in names.items() if named - beside.get(relay, set())]
-    words = f"{len(nosy)} of {len(names)} relays of a real Tor network knew more than their neighbours"
+    words = RECORDED_NEIGHBOURS.format(nosy=len(nosy), names=len(names))
     return Measurement("tor_relay_view", not nosy, words)
 
 
@@ -117,10 +180,7 @@ def _recorded_round_trips() -> Measurement:
 
     circuits = CircuitDelays(DELAYS[-1])
     trips = circuits.medians().rtt_ms
-    words = (
-        f"with {circuits.delay} ms a link, a real Tor network took {trips[3]:.0f} ms for a round trip over "
-        f"3 relays and {trips[6]:.0f} over 6"
-    )
+    words = RECORDED_ROUND_TRIPS.format(delay=circuits.delay, three=trips[3], six=trips[6])
     return Measurement("tor_hops", bool(trips[6] > trips[3] > trips[0]), words)
 
 
@@ -141,9 +201,9 @@ def _slow(world: World, claim: str) -> Evidence:
     path = [duration(float(np.median(side.delivery().path.times))) for side in (onion, one)]
     return contest(
         world, claim, onion, one, "latency.median", "off_hours",
-        lambda own, rival: f"a message takes {own} in the median, with one operator {rival}, since it waits "
-        f"for people; on the way it takes {path[0]}, most of it until the phone asks again, and {path[1]} "
-        f"with one operator; a round trip over Tor was measured at {quantity(rtt, 's')} in 2019",
+        lambda own, rival: SLOW.format(
+            own=own, rival=rival, on_the_way=path[0], one=path[1], rtt=quantity(rtt, "s"),
+        ),
         measured=_recorded_round_trips(),
     )  # fmt: skip
 
@@ -151,12 +211,11 @@ def _slow(world: World, claim: str) -> Evidence:
 def _media(world: World, claim: str) -> Evidence:
     """Read the limits of Session; why they are there, no source here says."""
     limit = float(world.fact("session", "media.max_file_mb"))
-    calls = "pass by the nodes" if world.fact("session", "transport.calls_direct") == "yes" else "use them"
+    direct = "yes" if world.fact("session", "transport.calls_direct") == "yes" else "no"
     return looked_up(
         world, claim, limit, "MB at most",
-        "Cells of facts.csv name the limits; no row says why they are there.",
-        f"Session takes files of {quantity(limit, 'MB')} at most, and its calls {calls}; no source here says "
-        "that the speed of the network is the reason",
+        MEDIA_HOW,
+        MEDIA[direct].format(limit=quantity(limit, "MB")),
     )  # fmt: skip
 
 
@@ -164,17 +223,12 @@ def _reliability(world: World, claim: str) -> Evidence:
     """Look how long a client of a real network waited for a silent relay, and how many fetches timed out."""
     bar, (seconds, noticed) = BARS["silence"].place(0.0, True), _silence()
     timeouts = world.parameter("tor.timeouts")
-    told = f"noticed after {seconds:g} s" if noticed else f"did not notice within {seconds:g} s"
-    found = (
-        f"a client of a real Tor network {told} that a relay in use had fallen silent, and of the "
-        f"measurements over Tor in 2019 {quantity(timeouts, 'share')} timed out"
-    )
+    found = RELIABILITY[noticed].format(seconds=seconds, timeouts=quantity(timeouts, "share"))
     return evidence(
         world, claim, holds=seconds > bar and timeouts > 0, value=seconds, unit="s", threshold=bar,
         bar=BARS["silence"].words(seconds, bar, True), found=found,
-        how="Two measurements, and no model: our own recording of a relay that stops answering, and Tor's "
-        f"published measurements. {BARS['silence'].how}",
-        measured=Measurement("tor_failure", seconds > bar, f"the client {told}, as long as we watched"),
+        how=paragraph(RELIABILITY_HOW, BARS["silence"].how),
+        measured=Measurement("tor_failure", seconds > bar, SILENCE[noticed].format(seconds=seconds)),
     )  # fmt: skip
 
 
@@ -186,12 +240,12 @@ def _key_backup(world: World, claim: str) -> Evidence:
     )
     return comparison(
         world, claim, ">", "account lost", "chance to lose the account",
-        f"KeyBackup without a backup, over {quantity(key.years, 'years')}; its numbers are assumptions. "
-        "Cells of facts.csv say that the key is the account.",
-        lambda v: "; ".join(wrong) or f"without a backup {quantity(v, 'share of accounts')} are lost in "
-        f"{quantity(key.years, 'years')}, with one {quantity(key.account_loss(1), 'share')}, with two "
-        f"{quantity(key.account_loss(2), 'share')}",
-        also=not wrong, restates="without a backup every lost phone is a lost account",
+        KEY_BACKUP_HOW.format(years=quantity(key.years, "years")),
+        lambda v: "; ".join(wrong) or KEY_BACKUP.format(
+            none=quantity(v, "share of accounts"), years=quantity(key.years, "years"),
+            one=quantity(key.account_loss(1), "share"), two=quantity(key.account_loss(2), "share"),
+        ),
+        also=not wrong, restates=KEY_BACKUP_RESTATES,
         **turn(key, "phone_loss", lambda m: m.account_loss(0)),
     )  # fmt: skip
 
@@ -202,11 +256,12 @@ def _features(world: World, claim: str) -> Evidence:
     own_share, best = features_share(world, "session"), features_share(world, "signal")
     return contest(
         world, claim, way(world, "AnonymousRouting"), one, "feature", "release_days",
-        lambda own, rival: f"a new feature works for nine pairs in ten after {own}, with one operator after "
-        f"{rival}; Session is known to have {quantity(own_share, 'share of the features')}, Signal "
-        f"{quantity(best, 'share')}",
+        lambda own, rival: FEATURES.format(
+            own=own, rival=rival, session=quantity(own_share, "share of the features"),
+            signal=quantity(best, "share"),
+        ),
         turns=one, also=own_share < best,
-        how="Only the operator's release cycle is turned. Beside it the table of features.",
+        how=FEATURES_HOW,
     )  # fmt: skip
 
 

@@ -8,10 +8,36 @@ from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by
 from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence
 from guidekit.claims.measures import DAY, TURNS, nearby_share
 from guidekit.claims.world import World, split_statements
-from guidekit.words import quantity
+from guidekit.words import paragraph, quantity
 
 STOLEN = 7  # A's keys are copied right after this message
 TWELVE_HOURS = 720.0  # minutes between two messages, so that Bramble's periods are seen
+
+LOCAL = (
+    "without internet {alone} pass within a day, since only the sender carries them; a mesh would "
+    "deliver {mesh}"
+)
+LOCAL_HOW = (
+    "Proximity, direct, within {day:g} hours: a hundred people on foot in a square kilometre "
+    "(assumptions), within the range of briar.local_range_m; the facts must say mesh."
+)
+ADD_CONTACT_HOW = (
+    "Cells of facts.csv say who must act and by which ways. ContactReach, with our own count of steps: "
+    "of {people} people {using} use the messenger, and each step is done with {done} (assumptions)."
+)
+ADD_CONTACT = (
+    "{acting} people must act; an exchange of links takes {steps} steps and reaches {link} of {people} "
+    "people, where a phone book reaches {book}"
+)
+BRAMBLE_HOW = (
+    "A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a "
+    "message every twelve hours, the keys copied after message {stolen}. Beside it a cell of "
+    "facts.csv."
+)
+BRAMBLE = (
+    "the stolen key reads {early} of {earlier} messages of earlier days, and {late} of {later} from the "
+    "present day on"
+)
 
 
 def _local(world: World, claim: str) -> Evidence:
@@ -25,10 +51,7 @@ def _local(world: World, claim: str) -> Evidence:
         "briar:avail.needs_internet is no",
         "briar:net.mesh is yes",
     )
-    told = (
-        f"without internet {quantity(alone, 'share of private messages')} pass within a day, since only the "
-        f"sender carries them; a mesh would deliver {quantity(mesh, 'share')}"
-    )
+    told = LOCAL.format(alone=quantity(alone, "share of private messages"), mesh=quantity(mesh, "share"))
     return evidence(
         world,
         claim,
@@ -37,9 +60,7 @@ def _local(world: World, claim: str) -> Evidence:
         unit="share of messages within a day",
         threshold=bar,
         bar="" if wrong else BARS["nearby"].words(alone, bar, True),
-        how=f"Proximity, direct, within {DAY:g} hours: a hundred people on foot in a square kilometre "
-        "(assumptions), within the range of briar.local_range_m; the facts must say mesh. "
-        f"{BARS['nearby'].how}",
+        how=paragraph(LOCAL_HOW.format(day=DAY), BARS["nearby"].how),
         found="; ".join([*wrong, told]),
     )
 
@@ -63,12 +84,19 @@ def _add_contact(world: World, claim: str) -> Evidence:
         value=acting,
         unit="people who must act",
         threshold=2.0,
-        how="Cells of facts.csv say who must act and by which ways. ContactReach, with our own count of "
-        f"steps: of {people.known} people {quantity(people.using, 'share')} use the messenger, and each step "
-        f"is done with {quantity(people.done, 'probability')} (assumptions).",
+        how=ADD_CONTACT_HOW.format(
+            people=people.known,
+            using=quantity(people.using, "share"),
+            done=quantity(people.done, "probability"),
+        ),
         found="; ".join(wrong)
-        or f"{quantity(acting)} people must act; an exchange of links takes {len(STEPS['link'])} steps and "
-        f"reaches {quantity(link)} of {people.known} people, where a phone book reaches {quantity(book)}",
+        or ADD_CONTACT.format(
+            acting=quantity(acting),
+            steps=len(STEPS["link"]),
+            link=quantity(link),
+            people=people.known,
+            book=quantity(book),
+        ),
     )
 
 
@@ -89,11 +117,9 @@ def _bramble(world: World, claim: str) -> Evidence:
         value=float(early.mean()),
         unit="share of messages of earlier periods",
         threshold=0.0,
-        how="A run of keys that turn forward every 24 hours and 30 seconds, in the shape of Bramble's; a "
-        f"message every twelve hours, the keys copied after message {STOLEN}. Beside it a cell of facts.csv.",
+        how=BRAMBLE_HOW.format(stolen=STOLEN),
         found="; ".join(wrong)
-        or f"the stolen key reads {early.sum()} of {early.size} messages of earlier days, and {late.sum()} "
-        f"of {late.size} from the present day on",
+        or BRAMBLE.format(early=early.sum(), earlier=early.size, late=late.sum(), later=late.size),
     )
 
 

@@ -9,6 +9,58 @@ from guidekit.claims.evidence import ClaimAnswer, Evidence, comparison, evidence
 from guidekit.claims.world import World, split_statements
 from guidekit.words import quantity, word_list
 
+DEFINITION_HOW = (
+    "Federation with as many operators as the parameter signal.operators says; cells of facts.csv."
+)
+DEFINITION = "Signal's one operator serves {share}"
+SELF_HOSTED_HOW = (
+    "Island: {members} people on a server of their own, half of a hundred contacts would come "
+    "(assumptions). Borne out if some contacts are out of reach and the others are hidden from third "
+    "parties."
+)
+SELF_HOSTED = (
+    "on an island of {members} people {reached} are in reach, and an outside operator still sees the "
+    "talks with the other {outside}"
+)
+FAST_FEATURES = "a new feature works for nine pairs in ten after {own}, in a federation after {rival}"
+FAST_FEATURES_HOW = "Only the operator's release cycle is turned."
+EASY_START_HOW = (
+    "A contact is found at the start with a chance that grows with the number of users. Users of the "
+    "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over the share of "
+    "the largest server in another federation (fediverse.top1_share; an assumption)."
+)
+EASY_START = (
+    "the phone book finds contacts by themselves, among {users} users against {others} in the largest "
+    "federation here"
+)
+EASY_START_RESTATES = "the knob is the number itself"
+MATURE_HOW = (
+    "Cells of facts.csv ({features}): the share known to be there, partly counts half. Maturity and "
+    "stability are in no table."
+)
+MATURE = (
+    "{best} have {share} of the features in our tables, and no source here says how mature or stable they are"
+)
+TRUSTED_SELF_HOST = (
+    "with a server of one's own somebody else learns who talks to whom with a chance of {own}, with an "
+    "operator's of {rival}; whoever watches both networks sees as much as before"
+)
+TRUSTED_SELF_HOST_RESTATES = (
+    "both networks are then watched about as often as one operator is hostile or both are"
+)
+RESTRICTED_HOW = "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half."
+RESTRICTED = (
+    "for apps by others our table says “{clients}” at Signal, and for published documents "
+    "“{papers}”; that counts as {count} of two restrictions"
+)
+OWNERSHIP = (
+    "if the one operator turns hostile, {own} of the conversations of {room} people are exposed, and "
+    "{rival} if the largest of many servers does"
+)
+SELF_HOST_EFFORT_HOW = "Upkeep of a server; its hours are assumptions."
+SELF_HOST_EFFORT = "a server for {users} people takes {hours} a year for each of them"
+SELF_HOST_EFFORT_RESTATES = "the hours are shared by so many"
+
 
 def _definition(world: World, claim: str) -> Evidence:
     """Ask what share of the users the largest operator has."""
@@ -24,8 +76,8 @@ def _definition(world: World, claim: str) -> Evidence:
         value=share,
         unit="share of users",
         threshold=1.0,
-        how="Federation with as many operators as the parameter signal.operators says; cells of facts.csv.",
-        found="; ".join(wrong) or f"Signal's one operator serves {quantity(share, 'share of users')}",
+        how=DEFINITION_HOW,
+        found="; ".join(wrong) or DEFINITION.format(share=quantity(share, "share of users")),
     )
 
 
@@ -41,11 +93,12 @@ def _self_hosted(world: World, claim: str) -> Evidence:
         value=reached,
         unit="share of contacts",
         threshold=1.0,
-        how=f"Island: {home.members} people on a server of their own, half of a hundred contacts would come "
-        "(assumptions). Borne out if some contacts are out of reach and the others are hidden from third "
-        "parties.",
-        found=f"on an island of {home.members} people {quantity(reached, 'share of contacts')} are in "
-        f"reach, and an outside operator still sees the talks with the other {quantity(outside, 'share')}",
+        how=SELF_HOSTED_HOW.format(members=home.members),
+        found=SELF_HOSTED.format(
+            members=home.members,
+            reached=quantity(reached, "share of contacts"),
+            outside=quantity(outside, "share"),
+        ),
     )
 
 
@@ -54,25 +107,20 @@ def _fast_features(world: World, claim: str) -> Evidence:
     one, many = way(world, "Centralized"), way(world, "Federated")
     return contest(
         world, claim, one, many, "feature", "release_days",
-        lambda own, rival: f"a new feature works for nine pairs in ten after {own}, in a federation after "
-        f"{rival}",
-        turns=one, how="Only the operator's release cycle is turned.",
+        lambda own, rival: FAST_FEATURES.format(own=own, rival=rival),
+        turns=one, how=FAST_FEATURES_HOW,
     )  # fmt: skip
 
 
 def _easy_start(world: World, claim: str) -> Evidence:
     """Compare how many people a phone book finds with the users of the largest federated server's network."""
     others = world.parameter("mx.morg_mau") / world.parameter("fediverse.top1_share")
-    facts, wrong = split_statements(world, "signal:discovery.method lists phone_book")
-    start = "the phone book finds contacts by themselves" if facts else "; ".join(wrong)
+    _, wrong = split_statements(world, "signal:discovery.method lists phone_book")
     return comparison(
         world, claim, ">", "findable", "users who can be found",
-        "A contact is found at the start with a chance that grows with the number of users. Users of the "
-        "public messenger (signal.mau) against those of Matrix, estimated as mx.morg_mau over "
-        "the share of the largest server in another federation (fediverse.top1_share; an assumption).",
-        lambda v: f"{start}, among {quantity(v)} users against {quantity(others)} in the largest "
-        "federation here",
-        rival=lambda population: others, also=not wrong, restates="the knob is the number itself",
+        EASY_START_HOW,
+        lambda v: "; ".join(wrong) or EASY_START.format(users=quantity(v), others=quantity(others)),
+        rival=lambda population: others, also=not wrong, restates=EASY_START_RESTATES,
         **turn(world.model(models.Island), "population", lambda m: m.population),
     )  # fmt: skip
 
@@ -83,10 +131,8 @@ def _mature(world: World, claim: str) -> Evidence:
     best = [who.title() for who, share in known.items() if share == max(known.values())]
     return looked_up(
         world, claim, known["signal"], "share of the features",
-        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half. "
-        "Maturity and stability are in no table.",
-        f"{word_list(best)} have {quantity(max(known.values()), 'share')} of the features in our tables, and "
-        "no source here says how mature or stable they are",
+        MATURE_HOW.format(features=", ".join(FEATURES)),
+        MATURE.format(best=word_list(best), share=quantity(max(known.values()), "share")),
     )  # fmt: skip
 
 
@@ -96,11 +142,9 @@ def _trusted_self_host(world: World, claim: str) -> Evidence:
     home, one = way(world, "Centralized", self_hosted="yes"), way(world, "Centralized")
     return contest(
         world, claim, home, one, "link.both", "watched",
-        lambda own, rival: wrong or "with a server of one's own somebody else learns who talks to whom with "
-        f"a chance of {own}, with an operator's of {rival}; whoever watches both networks sees as much as "
-        "before",
+        lambda own, rival: wrong or TRUSTED_SELF_HOST.format(own=own, rival=rival),
         also=holds, how=EXPOSURE_HOW,
-        restates="both networks are then watched about as often as one operator is hostile or both are",
+        restates=TRUSTED_SELF_HOST_RESTATES,
     )  # fmt: skip
 
 
@@ -113,10 +157,10 @@ def _restricted(world: World, claim: str) -> Evidence:
 
     return comparison(
         world, claim, ">", "restrictions", "restrictions of two",
-        "Two cells of facts.csv, third-party clients and documents: no counts 1, partial one half.",
-        lambda v: "for apps by others our table says "
-        f"“{world.fact('signal', 'open.third_party_clients')}” at Signal, and for published documents "
-        f"“{papers}”; that counts as {quantity(v)} of two restrictions",
+        RESTRICTED_HOW,
+        lambda v: RESTRICTED.format(
+            clients=world.fact("signal", "open.third_party_clients"), papers=papers, count=quantity(v),
+        ),
         **turn_level(world, "signal", "open.third_party_clients", missing),
     )  # fmt: skip
 
@@ -127,9 +171,9 @@ def _ownership(world: World, claim: str) -> Evidence:
     many = way(world, "Federated")
     return contest(
         world, claim, way(world, "Centralized"), many, "largest.hostile", "concentration",
-        lambda own, rival: "; ".join(wrong) or f"if the one operator turns hostile, {own} of the "
-        f"conversations of {many.scenario.room} people are exposed, and {rival} if the largest of many "
-        "servers does",
+        lambda own, rival: "; ".join(wrong) or OWNERSHIP.format(
+            own=own, room=many.scenario.room, rival=rival,
+        ),
         turns=many, also=not wrong,
     )  # fmt: skip
 
@@ -139,9 +183,9 @@ def _self_host_effort(world: World, claim: str) -> Evidence:
     server = world.model(models.Upkeep)
     return comparison(
         world, claim, ">", "upkeep", "hours per user and year",
-        "Upkeep of a server; its hours are assumptions.",
-        lambda v: f"a server for {server.users} people takes {quantity(v, 'hours')} a year for each of them",
-        restates="the hours are shared by so many", **turn(server, "users", lambda m: m.hours_per_user()),
+        SELF_HOST_EFFORT_HOW,
+        lambda v: SELF_HOST_EFFORT.format(users=server.users, hours=quantity(v, "hours")),
+        restates=SELF_HOST_EFFORT_RESTATES, **turn(server, "users", lambda m: m.hours_per_user()),
     )  # fmt: skip
 
 

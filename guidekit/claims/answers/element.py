@@ -10,6 +10,15 @@ from guidekit.claims.measures import TURNS, clear_fields, past_messages
 from guidekit.claims.world import World
 from guidekit.words import quantity
 
+OLM_HOW = (
+    "Real Olm sessions (vodozemac) over {turns}, A's keys copied after each message. Rooms use Megolm: "
+    "the same theft, from a client that keeps the first key of each session."
+)
+OLM = (
+    "stolen Olm keys read {read} of {past} messages from before the theft; room keys that a client "
+    "keeps read {rooms} of theirs"
+)
+
 
 def _olm(world: World, claim: str) -> Evidence:
     """Steal a real Olm session after every message, and count what it reads of the past."""
@@ -24,10 +33,8 @@ def _olm(world: World, claim: str) -> Evidence:
         value=float(read.mean()),
         unit="share of past messages",
         threshold=0.0,
-        how=f"Real Olm sessions (vodozemac) over {TURNS}, A's keys copied after each message. Rooms use "
-        "Megolm: the same theft, from a client that keeps the first key of each session.",
-        found=f"stolen Olm keys read {read.sum()} of {read.size} messages from before the theft; room keys "
-        f"that a client keeps read {quantity(rooms.mean(), 'share')} of theirs",
+        how=OLM_HOW.format(turns=TURNS),
+        found=OLM.format(read=read.sum(), past=read.size, rooms=quantity(rooms.mean(), "share")),
     )
 
 

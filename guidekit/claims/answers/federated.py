@@ -11,7 +11,69 @@ from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, compari
 from guidekit.claims.measures import clear_fields
 from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob, knob_of
-from guidekit.words import percent, quantity
+from guidekit.words import paragraph, percent, quantity
+
+DEFINITION_HOW = (
+    "Federation with the number of Matrix servers in facts.csv and a Zipf law of sizes (an "
+    "assumption): the inverse of the sum of squared shares. Beside it cells of facts.csv."
+)
+DEFINITION = "{servers:,} servers talk to each other, as uneven as {equal} equal ones"
+PRIVATE_SERVERS_HOW = "Federation, with {closed} of the servers closed (an assumption), whatever their size."
+PRIVATE_SERVERS = "with {closed} closed, {reach} can talk"
+OWN_DATA_HOW = (
+    "Alice's server is her own; every other server of a conversation of {room} people is hostile with "
+    "the same chance (an assumption), and so is the one operator of a centralized messenger."
+)
+OWN_DATA = (
+    "only one's own server sees one's network address, but in a conversation of {room} people another "
+    "administrator is hostile and learns who talks to whom with a chance of {chance}, one operator with "
+    "{adversary}"
+)
+CHOOSE_TRUST = (
+    "the largest server sits in {own} of the conversations of {room} people, and the one operator of a "
+    "centralized messenger in {rival}"
+)
+CHOOSE_TRUST_RESTATES = "with so many people somebody is nearly always on it"
+THIRD_PARTY_CLIENTS_HOW = (
+    "Two cells of facts.csv: yes counts 1, partial one half; the specification must be public."
+)
+THIRD_PARTY_CLIENTS = "for third-party clients the table has {element} at Element, and {signal} at Signal"
+VERIFIABLE_SERVER_HOW = "No row of facts.csv speaks of the source of a server."
+VERIFIABLE_SERVER_UNIT = "of {kinds} kinds of data that a server could log"
+VERIFIABLE_SERVER = (
+    "no source here speaks of the server's source; whatever it says, the running server could log "
+    "{logged} of {kinds} kinds of data"
+)
+FEATURES_COMPLEX = (
+    "a new feature works for nine pairs in ten after {own} with {implementations} implementations, "
+    "with one operator after {rival}"
+)
+FEATURES_COMPLEX_RESTATES = "the model lets a federation wait for two servers and one operator for none"
+FEATURES_LACKING_HOW = (
+    "Federation: 1 − E[honoured^S] over the servers S of a room of {room_size}; {honoured} of them "
+    "carry out a deletion (an assumption). The other example of the guide, offline relay, is a cell of "
+    "facts.csv."
+)
+FEATURES_LACKING = (
+    "in a room of {room_size} people a deleted message stays somewhere with a chance of {chance}; the "
+    "guide's other example is not borne out, since messages wait for people who are offline "
+    "({offline})"
+)
+FEATURES_LACKING_RESTATES = "one in twenty, spread over the servers of the room"
+RECORDED_BLOCK = (
+    "in a real federation {heard} of {others} servers got what was written on the server that was "
+    "blocked, and that server still got what {read} of {writers} others wrote"
+)
+TRUST_ADMIN_HOW = "One scenario for all four ways; who talks to whom, learned by administrators."
+TRUST_ADMIN = (
+    "one's own administrator sees it all but the content, and in a conversation of {room} people some "
+    "administrator is hostile with a chance of {own}, one operator with {rival}"
+)
+BLOCKING = (
+    "to someone whom the largest server blocks {own} of the contacts are lost, to someone whom one "
+    "peer blocks {rival}; the recorded block stopped what people say, not what they read"
+)
+BLOCKING_RESTATES = "a peer is one of so many contacts"
 
 
 def _matrix(world: World) -> models.Federation:
@@ -33,10 +95,8 @@ def _definition(world: World, claim: str) -> Evidence:
         value=equal,
         unit="servers of equal size",
         threshold=1.0,
-        how="Federation with the number of Matrix servers in facts.csv and a Zipf law of sizes (an "
-        "assumption): the inverse of the sum of squared shares. Beside it cells of facts.csv.",
-        found="; ".join(wrong)
-        or f"{servers.servers:,} servers talk to each other, as uneven as {quantity(equal)} equal ones",
+        how=DEFINITION_HOW,
+        found="; ".join(wrong) or DEFINITION.format(servers=servers.servers, equal=quantity(equal)),
     )
 
 
@@ -51,10 +111,10 @@ def _private_servers(world: World, claim: str) -> Evidence:
         value=reach,
         unit="share of pairs",
         threshold=1.0,
-        how=f"Federation, with {quantity(closed, 'share')} of the servers closed (an assumption), whatever "
-        "their size.",
-        found=f"with {quantity(closed, 'share of servers')} closed, {quantity(reach, 'share of pairs')} "
-        "can talk",
+        how=PRIVATE_SERVERS_HOW.format(closed=quantity(closed, "share")),
+        found=PRIVATE_SERVERS.format(
+            closed=quantity(closed, "share of servers"), reach=quantity(reach, "share of pairs")
+        ),
     )
 
 
@@ -65,12 +125,10 @@ def _own_data(world: World, claim: str) -> Evidence:
     room = many.scenario
     return comparison(
         world, claim, "<", "link.machines", "probability",
-        f"{EXPOSURE_HOW} Alice's server is her own; every other server of a conversation of {room.room} "
-        "people is hostile with the same chance (an assumption), and so is the one operator of a "
-        "centralized messenger.",
-        lambda v: wrong or "only one's own server sees one's network address, but in a conversation of "
-        f"{room.room} people another administrator is hostile and learns who talks to whom with a chance of "
-        f"{percent(v)}, one operator with {percent(room.adversary)}",
+        paragraph(EXPOSURE_HOW, OWN_DATA_HOW.format(room=room.room)),
+        lambda v: wrong or OWN_DATA.format(
+            room=room.room, chance=percent(v), adversary=percent(room.adversary),
+        ),
         rival=lambda share: share, also=holds,
         measure=lambda share: many.but(adversary=share).others_hostile(),
         sides=("a server of one's own", "one operator"),
@@ -83,9 +141,8 @@ def _choose_trust(world: World, claim: str) -> Evidence:
     many = way(world, "Federated")
     return contest(
         world, claim, many, way(world, "Centralized"), "largest.hostile", "room",
-        lambda own, rival: f"the largest server sits in {own} of the conversations of "
-        f"{many.scenario.room} people, and the one operator of a centralized messenger in {rival}",
-        restates="with so many people somebody is nearly always on it",
+        lambda own, rival: CHOOSE_TRUST.format(own=own, room=many.scenario.room, rival=rival),
+        restates=CHOOSE_TRUST_RESTATES,
     )  # fmt: skip
 
 
@@ -94,10 +151,11 @@ def _third_party_clients(world: World, claim: str) -> Evidence:
     _, wrong = split_statements(world, "element:open.spec_published is yes")
     return comparison(
         world, claim, ">=", "other clients", "points of one",
-        "Two cells of facts.csv: yes counts 1, partial one half; the specification must be public.",
-        lambda v: "; ".join(wrong) or "for third-party clients the table has "
-        f"{world.fact('element', 'open.third_party_clients')} at Element, and "
-        f"{world.fact('signal', 'open.third_party_clients')} at Signal",
+        THIRD_PARTY_CLIENTS_HOW,
+        lambda v: "; ".join(wrong) or THIRD_PARTY_CLIENTS.format(
+            element=world.fact('element', "open.third_party_clients"),
+            signal=world.fact('signal', "open.third_party_clients"),
+        ),
         also=not wrong, **turn_level(world, "element", "open.third_party_clients"),
     )  # fmt: skip
 
@@ -108,10 +166,9 @@ def _verifiable_server(world: World, claim: str) -> Evidence:
     learned = exposure_levels("matrix-private", "alice-server")
     logged = int(learned.sum())
     return looked_up(
-        world, claim, float(logged), f"of {len(learned)} kinds of data that a server could log",
-        f"No row of facts.csv speaks of the source of a server. {EXPOSURE_HOW}",
-        wrong or "no source here speaks of the server's source; whatever it says, the running server could "
-        f"log {logged} of {len(learned)} kinds of data",
+        world, claim, float(logged), VERIFIABLE_SERVER_UNIT.format(kinds=len(learned)),
+        paragraph(VERIFIABLE_SERVER_HOW, EXPOSURE_HOW),
+        wrong or VERIFIABLE_SERVER.format(logged=logged, kinds=len(learned)),
     )  # fmt: skip
 
 
@@ -120,9 +177,10 @@ def _features_complex(world: World, claim: str) -> Evidence:
     many = way(world, "Federated")
     return contest(
         world, claim, many, way(world, "Centralized"), "feature", "standard_days",
-        lambda own, rival: f"a new feature works for nine pairs in ten after {own} with "
-        f"{many.implementations} implementations, with one operator after {rival}",
-        turns=many, restates="the model lets a federation wait for two servers and one operator for none",
+        lambda own, rival: FEATURES_COMPLEX.format(
+            own=own, implementations=many.implementations, rival=rival,
+        ),
+        turns=many, restates=FEATURES_COMPLEX_RESTATES,
     )  # fmt: skip
 
 
@@ -133,14 +191,10 @@ def _features_lacking(world: World, claim: str) -> Evidence:
     honoured = world.parameter("federation.honoured")
     return comparison(
         world, claim, ">", "left behind", "chance that a deleted message stays on some server",
-        f"Federation: 1 − E[honoured^S] over the servers S of a room of {room.room_size}; "
-        f"{quantity(honoured, 'share')} of them carry out a deletion (an assumption). The other example of "
-        "the guide, offline relay, is a cell of facts.csv.",
-        lambda v: f"in a room of {room.room_size} people a deleted message stays somewhere with a chance of "
-        f"{percent(v)}; the guide's other example is not borne out, since messages wait for "
-        f"people who are offline ({offline})",
+        FEATURES_LACKING_HOW.format(room_size=room.room_size, honoured=quantity(honoured, "share")),
+        lambda v: FEATURES_LACKING.format(room_size=room.room_size, chance=percent(v), offline=offline),
         measure=room.deletion_incomplete, knob="federation.honoured", rule=Knob(0, 1, "share of servers"),
-        start=honoured, restates="one in twenty, spread over the servers of the room",
+        start=honoured, restates=FEATURES_LACKING_RESTATES,
     )  # fmt: skip
 
 
@@ -153,10 +207,7 @@ def _recorded_block() -> Measurement:
     heard = int((copies.loc["carol", others] > 0).sum())
     writers = copies.index.drop("carol")
     read = int((copies.loc[writers, blocked] > 0).sum())
-    words = (
-        f"in a real federation {heard} of {len(others)} servers got what was written on the server that was "
-        f"blocked, and that server still got what {read} of {len(writers)} others wrote"
-    )
+    words = RECORDED_BLOCK.format(heard=heard, others=len(others), read=read, writers=len(writers))
     return Measurement("matrix_events", heard == 0, words)
 
 
@@ -172,11 +223,8 @@ def _trust_admin(world: World, claim: str) -> Evidence:
         value=own,
         unit="probability",
         threshold=rival,
-        how=f"{EXPOSURE_HOW} One scenario for all four ways; who talks to whom, learned by administrators.",
-        found=wrong
-        or "one's own administrator sees it all but the content, and in a conversation of "
-        f"{many.scenario.room} people some administrator is hostile with a chance of {percent(own)}, one "
-        f"operator with {percent(rival)}",
+        how=paragraph(EXPOSURE_HOW, TRUST_ADMIN_HOW),
+        found=wrong or TRUST_ADMIN.format(room=many.scenario.room, own=percent(own), rival=percent(rival)),
     )
 
 
@@ -185,10 +233,8 @@ def _blocking(world: World, claim: str) -> Evidence:
     many = way(world, "Federated")
     return contest(
         world, claim, many, way(world, "PeerToPeer"), "largest.blocks", "contacts",
-        lambda own, rival: f"to someone whom the largest server blocks {own} of the contacts are lost, to "
-        f"someone whom one peer blocks {rival}; the recorded block stopped what people say, not what they "
-        "read",
-        measured=_recorded_block(), restates="a peer is one of so many contacts",
+        lambda own, rival: BLOCKING.format(own=own, rival=rival),
+        measured=_recorded_block(), restates=BLOCKING_RESTATES,
     )  # fmt: skip
 
 

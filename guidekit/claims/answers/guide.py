@@ -15,6 +15,25 @@ SAME = 1e-9  # two chances that differ by less are one
 ROWS = ("content", "link", "address")
 """What a guarantee of privacy is about: the outcomes that say who learns what."""
 
+NOT_ENCRYPTED = "{who} is recommended, and its content.e2ee_1to1 is {value}"
+ENCRYPTED_HOW = (
+    "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
+)
+ENCRYPTED = "{names} encrypt end to end, each with a source"
+AUDITED = "each of the {messengers} has a review by others, but only those of {apps} looked at the app itself"
+NOT_OPEN_SOURCE = "{who} is recommended, and its open.open_source is {value} at {place}"
+OPEN_SOURCE_HOW = (
+    "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
+)
+OPEN_SOURCE = "the source of {names} can be read"
+THREAT_MODEL_HOW = (
+    "The four ways in one scenario, whose habits and adversary are assumptions, by every outcome about "
+    "content, contacts and addresses. The sentence is borne out if each way is beaten in some row."
+)
+THREAT_MODEL = "none of the four ways protects best in every row; each row has its best ({least})"
+ONE_IS_BEST = "one of the four ways protects best in every row"
+THREAT_MODEL_RESTATES = "with so few hostile machines one small chance decides the order of two ways"
+
 
 def _recommended(world: World, day: str = "") -> list[str]:
     """List the messengers that the guide's site recommends on a day, without a warning beside them."""
@@ -42,18 +61,9 @@ def _encrypted(world: World, claim: str) -> Evidence:
         if value == "yes" and row is not None and getattr(row, "source_ids", ""):
             kept.append(who)
         else:
-            broken.append(f"{who} is recommended, and its content.e2ee_1to1 is {value}")
-    how = (
-        "Every messenger recommended in 2022 or today needs the cell content.e2ee_1to1 = yes, with a source."
-    )
-    return tally(
-        world,
-        claim,
-        kept,
-        broken,
-        how,
-        f"{word_list(_names(world, kept))} encrypt end to end, each with a source",
-    )
+            broken.append(NOT_ENCRYPTED.format(who=who, value=value))
+    how = ENCRYPTED_HOW
+    return tally(world, claim, kept, broken, how, ENCRYPTED.format(names=word_list(_names(world, kept))))
 
 
 def _audited(world: World, claim: str) -> Evidence:
@@ -67,8 +77,7 @@ def _audited(world: World, claim: str) -> Evidence:
         (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
     ]
     apps = _names(world, [name for name in who if name in set(code.target)])
-    narrow = f"only those of {word_list(apps)} looked at the app itself"
-    found = f"each of the {len(who)} has a review by others, but {narrow}"
+    found = AUDITED.format(messengers=len(who), apps=word_list(apps))
     return tally(world, claim, who, [], answer.how, found, "messengers")
 
 
@@ -80,11 +89,9 @@ def _open_source(world: World, claim: str) -> Evidence:
         if value == "yes" and place.startswith("https://"):
             kept.append(who)
         else:
-            broken.append(f"{who} is recommended, and its open.open_source is {value} at {place}")
-    how = "Every messenger recommended in 2022 or today needs open.open_source = yes and a repository."
-    return tally(
-        world, claim, kept, broken, how, f"the source of {word_list(_names(world, kept))} can be read"
-    )
+            broken.append(NOT_OPEN_SOURCE.format(who=who, value=value, place=place))
+    how = OPEN_SOURCE_HOW
+    return tally(world, claim, kept, broken, how, OPEN_SOURCE.format(names=word_list(_names(world, kept))))
 
 
 def _beaten(world: World, share: float) -> dict[str, list[str]]:
@@ -111,13 +118,11 @@ def _threat_model(world: World, claim: str) -> Evidence:
     ]
     return comparison(
         world, claim, ">", "beaten", "rows in which the best way is beaten",
-        "The four ways in one scenario, whose habits and adversary are assumptions, by every outcome about "
-        "content, contacts and addresses. The sentence is borne out if each way is beaten in some row.",
-        lambda v: "none of the four ways protects best in every row; each row has its best "
-        f"({'; '.join(least)})" if v else "one of the four ways protects best in every row",
+        THREAT_MODEL_HOW,
+        lambda v: THREAT_MODEL.format(least="; ".join(least)) if v else ONE_IS_BEST,
         measure=lambda share: float(min(map(len, _beaten(world, share).values()))),
         knob="Scenario.adversary", rule=knob_of(people, "adversary"), start=people.adversary,
-        restates="with so few hostile machines one small chance decides the order of two ways",
+        restates=THREAT_MODEL_RESTATES,
     )  # fmt: skip
 
 

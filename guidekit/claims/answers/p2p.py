@@ -22,20 +22,85 @@ from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, compari
 from guidekit.claims.measures import DAY, nearby_meetings, nearby_share
 from guidekit.claims.world import World, split_statements
 from guidekit.knobs import Knob
-from guidekit.words import percent, quantity, word_list
+from guidekit.words import paragraph, percent, quantity, word_list
 
 EVEN = BARS["uneven"].level or 0.0
+
+IN_BETWEEN = "there is somebody in between: {between}"
+DIRECT_HOW = "Parties of the journey p2p-direct that are no end, beside its derived cell."
+DIRECT = "nobody stands between two peers of a plain network; Briar puts {relays} relays there"
+DEFINITION_HOW = (
+    "Parties of the journey p2p-direct that do not belong to the people who talk; cells of facts.csv."
+)
+DEFINITION = {
+    "none": "no third party carries a direct message; for people who are offline Briar has a {help}",
+    "some": "third parties carry a direct message ({others}); for people who are offline Briar has a {help}",
+}
+DHT_HOW = (
+    "KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold adds "
+    "as many."
+)
+DHT = (
+    "a lookup takes {few:.1f} hops among ten thousand nodes and {many:.1f} among ten million, "
+    "{more:.2f} more for each tenfold"
+)
+RECORDED_ROUNDS = "in a real table {nodes:.0f} times the nodes took {growth:.2f} times the rounds"
+PROXIMITY_HOW = (
+    "meeting_rate for two people on foot in a square kilometre (assumptions) and the range of "
+    "briar.local_range_m, then Proximity, direct, within {day:g} hours."
+)
+PROXIMITY = (
+    "two people on foot in a square kilometre come near enough once in {hours}, so {reach} pass within a day"
+)
+SERVERS = "servers take part: {servers}"
+MAILBOX_OF_NO_USE = "a mailbox does not help"
+MAILBOX_READS = "a mailbox reads the content"
+NO_SELF_HOST_HOW = "Presence: mean wait with and without a mailbox that is always on."
+NO_SELF_HOST = {
+    "some": "there is no server to host; a mailbox of one's own cuts the wait from {before} to {after}, and "
+    "learns {learned}",
+    "nothing": "there is no server to host; a mailbox of one's own cuts the wait from {before} to {after}, "
+    "and learns nothing",
+}
+MINIMAL_INFORMATION = (
+    "no server takes part, but a look-up in an open table tells strangers {told}; some hostile one or "
+    "a watched network learns who talks to whom with a chance of {own}, one operator or networks with "
+    "{rival}; with peers who connect over relays, as Briar's do, it is {relayed}"
+)
+DEFAULT_E2EE_HOW = "All strangers, networks included, are hostile. Beside it a cell of facts.csv."
+DEFAULT_E2EE = "the content is read with a chance of {read}, even if all strangers are hostile"
+BOTH_ONLINE = (
+    "online {online} of the time, {own} of the messages arrive within a day, and {rival} "
+    "where a server keeps them; the mean wait is {alone} instead of {kept}"
+)
+BOTH_ONLINE_HOW = "Behind it Presence, whose mean waits stand beside it."
+BATTERY = (
+    "with a sign of life every {keepalive} a phone has {own}, with the shared push channel {rival} (in "
+    "the table: {costs})"
+)
+BATTERY_RESTATES = "it is where two intervals that we chose meet"
+BEST_FEATURES_HOW = (
+    "Cells of facts.csv ({features}): the share known to be there, partly counts half; Briar against "
+    "the best of the others. Whether Briar deletes for all: {delete_for_all}."
+)
+BEST_FEATURES = "Briar has {own} where another has {best}"
+BEST_FEATURES_RESTATES = "the knob counts the same features"
+IP_EXPOSED_HOW = "A direct line beside one over relays."
+IP_EXPOSED = (
+    "over a direct line the contact learns the sender's address with a chance of {direct}, over relays "
+    "with one of {relayed}"
+)
 
 
 def _direct(world: World, claim: str) -> Evidence:
     """Count who stands between two peers once the route is known."""
     between = parties_except("p2p-direct", "end")
     holds, wrong = check_cells(claim)
-    broken = [f"{word_list(between)} stand in between"] * bool(between) + [wrong] * (not holds)
+    broken = [IN_BETWEEN.format(between=word_list(between))] * bool(between) + [wrong] * (not holds)
     kept = ["nobody in between"] * (not between) + ["the contact is the neighbour"] * holds
     relays = world.fact("briar", "transport.hops")
-    how = f"Parties of the journey p2p-direct that are no end, beside its derived cell. {EXPOSURE_HOW}"
-    found = f"nobody stands between two peers of a plain network; Briar puts {relays} relays there"
+    how = paragraph(DIRECT_HOW, EXPOSURE_HOW)
+    found = DIRECT.format(relays=relays)
     return tally(world, claim, kept, broken, how, found)
 
 
@@ -51,11 +116,9 @@ def _definition(world: World, claim: str) -> Evidence:
         value=float(len(others)),
         unit="third parties",
         threshold=0.0,
-        how="Parties of the journey p2p-direct that do not belong to the people who talk; cells of "
-        "facts.csv.",
+        how=DEFINITION_HOW,
         found="; ".join(wrong)
-        or f"{len(others) or 'no'} third party carries a direct message; for people who are offline Briar "
-        f"has a {help_}",
+        or DEFINITION["some" if others else "none"].format(others=word_list(others), help=help_),
     )
 
 
@@ -74,11 +137,9 @@ def _dht(world: World, claim: str) -> Evidence:
         measured=_recorded_rounds(),
         unit="hops between the dearest and the cheapest tenfold",
         threshold=EVEN,
-        how="KademliaLookup, mean hops for 10⁴ to 10⁷ nodes: they grow with the logarithm if each tenfold "
-        f"adds as many. {BARS['uneven'].how}",
+        how=paragraph(DHT_HOW, BARS["uneven"].how),
         bar=BARS["uneven"].words(uneven, EVEN, False),
-        found=f"a lookup takes {hops[0]:.1f} hops among ten thousand nodes and {hops[-1]:.1f} among ten "
-        f"million, {sum(steps) / len(steps):.2f} more for each tenfold",
+        found=DHT.format(few=hops[0], many=hops[-1], more=sum(steps) / len(steps)),
     )
 
 
@@ -88,7 +149,7 @@ def _recorded_rounds() -> Measurement:
 
     rounds = HashTable(BUCKETS[-1]).lookups().rounds
     nodes, growth = rounds.index[-1] / rounds.index[0], rounds.iloc[-1] / rounds.iloc[0]
-    words = f"in a real table {nodes:.0f} times the nodes took {growth:.2f} times the rounds"
+    words = RECORDED_ROUNDS.format(nodes=nodes, growth=growth)
     return Measurement("dht_lookup", bool(1 < growth < nodes), words)
 
 
@@ -106,12 +167,11 @@ def _proximity(world: World, claim: str) -> Evidence:
         unit="share of messages within a day",
         threshold=bar,
         bar="" if wrong else BARS["nearby"].words(reach, bar, True),
-        how="meeting_rate for two people on foot in a square kilometre (assumptions) and the range of "
-        f"briar.local_range_m, then Proximity, direct, within {DAY:g} hours. {BARS['nearby'].how}",
+        how=paragraph(PROXIMITY_HOW.format(day=DAY), BARS["nearby"].how),
         found="; ".join(wrong)
-        or "two people on foot in a square kilometre come near enough once in "
-        f"{quantity(1 / nearby_meetings(world), 'hours')}, so {quantity(reach, 'share of messages')} pass "
-        "within a day",
+        or PROXIMITY.format(
+            hours=quantity(1 / nearby_meetings(world), "hours"), reach=quantity(reach, "share of messages")
+        ),
     )
 
 
@@ -123,16 +183,14 @@ def _no_self_host(world: World, claim: str) -> Evidence:
     learned = list(learned_data("briar-mailbox", "mailbox").values())
     kept = ["no server"] * (not servers) + ["a mailbox shortens the wait"] * (after < before)
     kept += ["a mailbox reads nothing"] * ("the content" not in learned)
-    broken = [f"{word_list(servers)} take part"] * bool(servers) + ["a mailbox does not help"] * (
+    broken = [SERVERS.format(servers=word_list(servers))] * bool(servers) + [MAILBOX_OF_NO_USE] * (
         after >= before
     )
-    broken += ["a mailbox reads the content"] * ("the content" in learned)
+    broken += [MAILBOX_READS] * ("the content" in learned)
     facts, wrong = split_statements(world, "briar:avail.self_host is mailbox")
-    how = "Presence: mean wait with and without a mailbox that is always on. " + EXPOSURE_HOW
-    found = (
-        "there is no server to host; a mailbox of one's own cuts the wait from "
-        f"{quantity(before, 'hours')} to "
-        f"{quantity(after, 'hours')}, and learns {word_list(learned) or 'nothing'}"
+    how = paragraph(NO_SELF_HOST_HOW, EXPOSURE_HOW)
+    found = NO_SELF_HOST["some" if learned else "nothing"].format(
+        before=quantity(before, "hours"), after=quantity(after, "hours"), learned=word_list(learned)
     )
     return tally(world, claim, kept + facts, broken + wrong, how, found)
 
@@ -144,10 +202,9 @@ def _minimal_information(world: World, claim: str) -> Evidence:
     told = word_list(learned_data("dht-direct", "dht-peer").values())
     return contest(
         world, claim, peers, way(world, "Centralized"), "link.both", "adversary",
-        lambda own, rival: wrong or f"no server takes part, but a look-up in an open table tells strangers "
-        f"{told}; some hostile one or a watched network learns who talks to whom with a chance of {own}, one "
-        f"operator or networks with {rival}; with peers who connect over relays, as Briar's do, it is "
-        f"{percent(relayed.value('link.both'))}",
+        lambda own, rival: wrong or MINIMAL_INFORMATION.format(
+            told=told, own=own, rival=rival, relayed=percent(relayed.value("link.both")),
+        ),
         also=holds, how=EXPOSURE_HOW,
     )  # fmt: skip
 
@@ -164,11 +221,8 @@ def _default_e2ee(world: World, claim: str) -> Evidence:
         value=read,
         unit="chance that a third party reads the content",
         threshold=0.0,
-        how=f"{EXPOSURE_HOW} All strangers, networks included, are hostile. Beside it a cell of facts.csv.",
-        found=wrong
-        or "; ".join(facts)
-        or f"the content is read with a chance of {quantity(read, 'probability')}, even if all strangers "
-        "are hostile",
+        how=paragraph(EXPOSURE_HOW, DEFAULT_E2EE_HOW),
+        found=wrong or "; ".join(facts) or DEFAULT_E2EE.format(read=quantity(read, "probability")),
     )
 
 
@@ -178,11 +232,12 @@ def _both_online(world: World, claim: str) -> Evidence:
     habit = peers.scenario.presence()
     return contest(
         world, claim, peers, one, "within.day", "on_hours",
-        lambda own, rival: f"online {percent(habit.online_fraction())} of the time, {own} of the messages "
-        f"arrive within a day, and {rival} where a server keeps them; the mean wait is "
-        f"{quantity(habit.mean_wait(), 'hours')} instead of "
-        f"{quantity(habit.mean_wait(mailbox=True), 'hours')}",
-        how="Behind it Presence, whose mean waits stand beside it.",
+        lambda own, rival: BOTH_ONLINE.format(
+            online=percent(habit.online_fraction()), own=own, rival=rival,
+            alone=quantity(habit.mean_wait(), "hours"),
+            kept=quantity(habit.mean_wait(mailbox=True), "hours"),
+        ),
+        how=BOTH_ONLINE_HOW,
     )  # fmt: skip
 
 
@@ -192,9 +247,10 @@ def _battery(world: World, claim: str) -> Evidence:
     costs = [f"{who} {world.fact(who, 'perf.background_cost')}" for who in ("briar", "signal")]
     return contest(
         world, claim, peers, way(world, "Centralized"), "wakeups", "keepalive",
-        lambda own, rival: f"with a sign of life every {quantity(peers.keepalive, 's')} a phone has {own}, "
-        f"with the shared push channel {rival} (in the table: {', '.join(costs)})",
-        turns=peers, restates="it is where two intervals that we chose meet",
+        lambda own, rival: BATTERY.format(
+            keepalive=quantity(peers.keepalive, "s"), own=own, rival=rival, costs=", ".join(costs),
+        ),
+        turns=peers, restates=BATTERY_RESTATES,
     )  # fmt: skip
 
 
@@ -204,14 +260,15 @@ def _features(world: World, claim: str) -> Evidence:
     own = features_share(world, "briar")
     return comparison(
         world, claim, "<", "known features", "share of the features",
-        f"Cells of facts.csv ({', '.join(FEATURES)}): the share known to be there, partly counts half; Briar "
-        "against the best of the others. Whether Briar deletes for all: "
-        f"{world.fact('briar', 'message.delete_for_all')}.",
-        lambda v: f"Briar has {quantity(v, 'share of the features')} where another has "
-        f"{quantity(best, 'share')}",
+        BEST_FEATURES_HOW.format(
+            features=", ".join(FEATURES), delete_for_all=world.fact("briar", "message.delete_for_all"),
+        ),
+        lambda v: BEST_FEATURES.format(
+            own=quantity(v, "share of the features"), best=quantity(best, "share"),
+        ),
         measure=lambda gained: own + gained / len(FEATURES), knob="features gained",
         rule=Knob(0, round(len(FEATURES) * (1 - own)), "features", whole=True), start=0,
-        rival=lambda gained: best, restates="the knob counts the same features",
+        rival=lambda gained: best, restates=BEST_FEATURES_RESTATES,
     )  # fmt: skip
 
 
@@ -228,10 +285,11 @@ def _ip_exposed(world: World, claim: str) -> Evidence:
         value=direct,
         unit="chance that the contact learns the address",
         threshold=relayed,
-        how=f"{EXPOSURE_HOW} A direct line beside one over relays.",
+        how=paragraph(EXPOSURE_HOW, IP_EXPOSED_HOW),
         found=wrong
-        or "over a direct line the contact learns the sender's address with a chance of "
-        f"{quantity(direct, 'probability')}, over relays with one of {quantity(relayed, 'probability')}",
+        or IP_EXPOSED.format(
+            direct=quantity(direct, "probability"), relayed=quantity(relayed, "probability")
+        ),
     )
 
 

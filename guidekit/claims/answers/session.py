@@ -7,6 +7,12 @@ from guidekit.claims.evidence import ClaimAnswer, Evidence, evidence
 from guidekit.claims.measures import TURNS, past_messages
 from guidekit.claims.world import World, split_statements
 
+STATIC_HOW = (
+    "Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message; what A "
+    "writes is sealed to A's other devices too, as Session does. Beside it a cell of facts.csv."
+)
+STATIC = "the stolen key reads {read} of {past} past messages"
+
 
 def _static(world: World, claim: str) -> Evidence:
     """Steal the one key pair, and count what it reads of the past."""
@@ -21,9 +27,8 @@ def _static(world: World, claim: str) -> Evidence:
         value=float(read.mean()),
         unit="share of past messages",
         threshold=1.0,
-        how="Sealed boxes of PyNaCl to one key pair that never changes, copied after the last message; what "
-        "A writes is sealed to A's other devices too, as Session does. Beside it a cell of facts.csv.",
-        found="; ".join(wrong) or f"the stolen key reads {read.sum()} of {read.size} past messages",
+        how=STATIC_HOW,
+        found="; ".join(wrong) or STATIC.format(read=read.sum(), past=read.size),
     )
 
 

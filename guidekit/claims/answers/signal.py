@@ -13,10 +13,39 @@ from guidekit.claims.cells import (
 )
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, evidence, tally
 from guidekit.claims.world import World
-from guidekit.words import quantity, word_list
+from guidekit.words import paragraph, quantity, word_list
 
 PIN = "0123"
 GUESSES = 10  # assumption: how many wrong guesses a guard allows
+
+PIN_FOUND = "{guesses} guesses found the PIN"
+CONTACTS_PIN_HOW = (
+    "Then the PIN {pin} is guessed from 0000 on, against Argon2id made weak: once without a limit, "
+    "once with {guesses} guesses (an assumption)."
+)
+CONTACTS_PIN = (
+    "the server cannot open the contact list, but {free:,} guesses found a PIN, so the guesses must "
+    "be limited: {guesses} guesses find one PIN in {chance:,.0f}"
+)
+MARKS = "{seen} of {sender} marks of the sender stand in an envelope of libsignal"
+SEALED_SENDER_HOW = (
+    "A real envelope of the same shape is sealed, and the server's key is tried on it. “Only the "
+    "recipient” is taken at its word."
+)
+SEALED_SENDER = {
+    True: "the envelope hides the sender, but the server learns {beside}",
+    False: "the envelope does not hide the sender, but the server learns {beside}",
+}
+SEALED_SENDER_ALONE = {True: "the envelope hides the sender", False: "the envelope does not hide the sender"}
+"""By whether the sender is hidden: where the server learns more beside the recipient, and where not."""
+SEALED_SENDER_SCOPE_HOW = (
+    "Spam: sealed messages from contacts only, against from everyone. All its numbers are assumptions; "
+    "the direction does not depend on them while the server catches more spam by name than without."
+)
+SEALED_SENDER_SCOPE = (
+    "open to everyone, {many} spam messages arrive a day instead of {few}, and the server sees the "
+    "sender of {after} instead of {before}"
+)
 
 
 def _contacts_pin(world: World, claim: str) -> Evidence:
@@ -27,15 +56,9 @@ def _contacts_pin(world: World, claim: str) -> Evidence:
     guessed = pin.theft(PIN, (None, GUESSES)).set_index("limit")
     free, guarded = guessed.loc["none"], guessed.loc[str(GUESSES)]
     kept = ["the server cannot open the list"] * holds + ["a guard stops the guesses"] * (not guarded.found)
-    broken = [wrong] * (not holds) + [f"{GUESSES} guesses found the PIN"] * bool(guarded.found)
-    how = (
-        f"{EXPOSURE_HOW} Then the PIN {PIN} is guessed from 0000 on, against Argon2id made weak: once "
-        f"without a limit, once with {GUESSES} guesses (an assumption)."
-    )
-    found = (
-        f"the server cannot open the contact list, but {free.guesses:,} guesses found a PIN, so the guesses "
-        f"must be limited: {GUESSES} guesses find one PIN in {1 / guarded.chance:,.0f}"
-    )
+    broken = [wrong] * (not holds) + [PIN_FOUND.format(guesses=GUESSES)] * bool(guarded.found)
+    how = paragraph(EXPOSURE_HOW, CONTACTS_PIN_HOW.format(pin=PIN, guesses=GUESSES))
+    found = CONTACTS_PIN.format(free=free.guesses, guesses=GUESSES, chance=1 / guarded.chance)
     return tally(world, claim, kept, broken, how, found)
 
 
@@ -49,11 +72,7 @@ def _sealed_sender(world: World, claim: str) -> Evidence:
     opened = [str(name) for name, opens in envelope.items() if opens]
     sender = visible_marks("yes")[SENDER_MARKS]
     seen = int(sender.sum())
-    measured = Measurement(
-        "sealed_sender",
-        seen == 0,
-        f"{seen} of {len(sender)} marks of the sender stand in an envelope of libsignal",
-    )
+    measured = Measurement("sealed_sender", seen == 0, MARKS.format(seen=seen, sender=len(sender)))
     beside = [
         words.replace("address", "network address")
         for datum, words in learned.items()
@@ -61,11 +80,8 @@ def _sealed_sender(world: World, claim: str) -> Evidence:
     ]
     beside += [name for name in opened if name not in ("recipient", "size")]
     hidden = "sender" not in (*learned, *opened)
-    how = (
-        f"{EXPOSURE_HOW} A real envelope of the same shape is sealed, and the server's key is tried on it. "
-        "“Only the recipient” is taken at its word."
-    )
-    first = "the envelope hides the sender" if hidden else "the envelope does not hide the sender"
+    how = paragraph(EXPOSURE_HOW, SEALED_SENDER_HOW)
+    template = (SEALED_SENDER if beside else SEALED_SENDER_ALONE)[hidden]
     return evidence(
         world,
         claim,
@@ -75,7 +91,7 @@ def _sealed_sender(world: World, claim: str) -> Evidence:
         unit="kinds of data beside the recipient",
         threshold=0.0,
         how=how,
-        found=f"{first}, but the server learns {word_list(beside)}" if beside else first,
+        found=template.format(beside=word_list(beside)),
     )
 
 
@@ -93,12 +109,13 @@ def _sealed_sender_scope(world: World, claim: str) -> Evidence:
         value=many,
         unit="spam messages a day",
         threshold=few,
-        how="Spam: sealed messages from contacts only, against from everyone. All its numbers are "
-        "assumptions; the direction does not depend on them while the server catches more spam by name than "
-        "without.",
-        found=f"open to everyone, {quantity(many)} spam messages arrive a day instead of {quantity(few)}, "
-        f"and the server sees the sender of {quantity(after, 'share of messages')} instead of "
-        f"{quantity(before, 'share')}",
+        how=SEALED_SENDER_SCOPE_HOW,
+        found=SEALED_SENDER_SCOPE.format(
+            many=quantity(many),
+            few=quantity(few),
+            after=quantity(after, "share of messages"),
+            before=quantity(before, "share"),
+        ),
     )
 
 

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.exhibits.exposure import wording
 from guidekit.exposure import DATA, PacketLayer, Step, journeys
 from guidekit.exposure.pairs import machines_that_link
 from guidekit.exposure.question import JourneyStep
 from guidekit.exposure.terms import ANYONE, TRUSTED
-from guidekit.words import answered, large_first, number, word_list
+from guidekit.words import answered, fill, large_first, number, paragraph, word_list
 
 _ACROSS = 5  # places in one row of the road
 _WIDE = 720.0  # pixels of the picture
@@ -37,20 +38,17 @@ def travel(model: JourneyStep, figure: Figure) -> str:
     _packet(sketch, plan, step)
     _road(sketch, plan, model, heights[0])
     _watchers(sketch, plan, step, heights[0] + heights[1])
-    waited = " It waited before this step." if step.later else ""
     last = len(model.story())
     found, strangers = machines_that_link(model.journey)
-    end = f" {_links_said(found, strangers)}" if step.number == last and plan.recipients and strangers else ""
-    return answered(f"Step {step.number} of {last}. {step.sentence}{waited}{end}", found, number)
-
-
-def _links_said(found: int, strangers: int) -> str:
-    """Say how many of the strangers learn who talks to whom."""
-    texts = {
-        0: f"Not one of {strangers} strangers learns, alone, who talks to whom.",
-        1: f"1 of {strangers} strangers learns, alone, who talks to whom.",
-    }
-    return texts.get(found, f"{found} of {strangers} strangers learn, each alone, who talks to whom.")
+    ends = step.number == last and plan.recipients and strangers
+    linked = fill(wording.LINKED["some" if found else "none"], found=found, strangers=strangers)
+    said = paragraph(
+        fill(wording.STEP, step=step.number, last=last),
+        step.sentence,
+        wording.WAITED if step.later else "",
+        linked if ends else "",
+    )
+    return answered(said, found, number)
 
 
 def packet_heights(model: JourneyStep) -> tuple[float, float, float]:
@@ -139,10 +137,17 @@ def _data_words(labels: dict[str, str], sender: str, recipients: tuple[str, ...]
     """Return what each datum is called below a place: by the names of the two ends, where there are two."""
     words = {datum: said.removeprefix("the ") for datum, said in DATA.items()}
     one = labels[sender]
-    words |= {"content": "the words", "sender": f"{one} writes", "sender_address": f"{one}'s address"}
+    words |= {
+        "content": "the words",
+        "sender": wording.WRITES.format(name=one),
+        "sender_address": wording.ADDRESS.format(name=one),
+    }
     if len(recipients) == 1:
         other = labels[recipients[0]]
-        words |= {"recipient": f"{other} gets it", "recipient_address": f"{other}'s address"}
+        words |= {
+            "recipient": wording.GETS.format(name=other),
+            "recipient_address": wording.ADDRESS.format(name=other),
+        }
     return words
 
 
@@ -164,7 +169,7 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
     """Draw the layers inside each other, and beside each its name, its state and who has the key."""
     target = plan.labels.get(step.target, step.target)
     count = len(step.packet)
-    titles = (f"The packet, as {target} finds it", f"As {target} finds it")
+    titles = [fill(title, target=target) for title in wording.TITLES]
     sizes = ((words, size) for words in titles for size in (16, 14))
     fits = next((one for one in sizes if text_width(*one, 600) < _WIDE - _KEY - 24), (titles[-1], 13))
     sketch.text(12, 24, *fits, weight=600)
@@ -172,7 +177,7 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
         _WIDE - _KEY, 24, ("knows", "has learned it"), ("not", "nothing yet"), ("changed", "new in this step")
     )
     if not count:
-        sketch.text(12, 56, "No layers: only the link is seen.", 14, "muted")
+        sketch.text(12, 56, wording.NO_LAYERS, 14, "muted")
     inset, wide = 10.0, 300.0
     for depth, layer in enumerate(step.packet):
         top = 40 + depth * _LAYER
@@ -188,7 +193,7 @@ def _packet(sketch: Sketch, plan: _Plan, step: Step) -> None:
         middle = top + 18
         sketch.line([(wide + 14 - inset * depth + 3, middle), (wide + 30, middle)], "rule")
         owners = word_list(_label(plan, key) for key in layer.keys)
-        key = "No key: readable where it lies open" if layer.keys == (ANYONE,) else f"Key: {owners}"
+        key = wording.OPEN_KEY if layer.keys == (ANYONE,) else fill(wording.KEY, owners=owners)
         said = {"opened": "opened here", "eye": "read here", "lock": "stays closed"}[sign]
         if sign == "opened":
             sketch.box(wide + 32, top + 3, _WIDE - wide - 44, 31, 4, fill="changed")
@@ -208,8 +213,8 @@ def _state(layer: PacketLayer) -> tuple[str, str]:
 def _inside(plan: _Plan, layer: PacketLayer) -> str:
     """Say what a layer holds, in a few words."""
     to = plan.recipients[0] if len(plan.recipients) == 1 else ""
-    words = {"content": "the words", "sender": f"from {_label(plan, plan.sender)}"}
-    words |= {"recipient": f"to {_label(plan, to)}"} if to else {}
+    words = {"content": "the words", "sender": wording.FROM.format(name=_label(plan, plan.sender))}
+    words |= {"recipient": wording.TO.format(name=_label(plan, to))} if to else {}
     held = [words.get(datum, DATA[datum]) for datum in layer.reveals]
     return large_first(", ".join(held)) or "Only what is inside"
 

@@ -6,10 +6,11 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines
+from guidekit.exhibits.exposure import wording
 from guidekit.exposure import journeys
 from guidekit.exposure.pairs import EIGHT, WITHOUT, PooledNotes, SealedSides
-from guidekit.exposure.roads import ALICE, BOB, BOTH, ends_seen
-from guidekit.words import answered, large_first, number, small_first, word_list
+from guidekit.exposure.roads import ALICE, BOB, BOTH, NEITHER, ends_seen
+from guidekit.words import answered, fill, large_first, number, paragraph, small_first, word_list
 
 _HEADS = {
     "content": ("the", "words"), "sender": ("who", "writes"), "recipient": ("who", "gets it"),
@@ -19,7 +20,7 @@ _HEADS = {
 _NAMES, _CELL, _LINE = 172.0, 84.0, 24.0  # pixels for the names, a column and a row
 _SENT = {"text": "With Sealed Sender", "picture": "With Sealed Sender, and a picture"}
 _ROAD = 74.0  # the middle of the places of a circuit
-_TOLD = {BOTH: "both ends", ALICE: "only Alice", BOB: "only the site"}
+_TOLD = {BOTH: "sees both ends", ALICE: "sees only Alice", BOB: "sees only the site", NEITHER: "sees neither"}
 
 
 def sealed_sides(model: SealedSides, figure: Figure) -> str:
@@ -44,15 +45,9 @@ def sealed_sides(model: SealedSides, figure: Figure) -> str:
         18, sketch.height - 9, ("knows", "learns it"), ("not", "does not"), ("changed", "no longer, or now")
     )
     before, after = (len(model.learned(side, "signal-server") or ()) for side in ("without", "with"))
-    texts = {
-        "text": f"Without Sealed Sender, Signal's server learns {before} of the eight things. "
-        f"With it, the server learns {after}.",
-        "picture": f"Without Sealed Sender, Signal's server learns {before} of the eight things. "
-        f"With it and a picture, the server learns {after}.",
-    }
     linked = all("link" in (model.learned(side, model.observers()[-1]) or ()) for side in ("without", "with"))
-    found = " With it or without, the two networks together find out who talks to whom." if linked else ""
-    return answered(texts[model.sends] + found, after, number)
+    counts = fill(wording.SEALED[model.sends], before=before, after=after)
+    return answered(paragraph(counts, wording.BOTH_NETWORKS if linked else ""), after, number)
 
 
 def _middle(nth: int) -> float:
@@ -92,16 +87,8 @@ def pooled_notes(model: PooledNotes, figure: Figure) -> str:
     sketch.line([(12, 166), (sketch.width - 12, 166)], "faint", 1.5)
     _notes(sketch, model)
     found = _pairs(sketch, model)
-    return answered(f"{_found(model)} {_pairs_said(found)}", found, number)
-
-
-def _pairs_said(count: int) -> str:
-    """Say how many pairs of relays find the link."""
-    texts = {
-        0: "Not one of the 3 pairs of relays finds the link.",
-        1: "1 of the 3 pairs of relays finds the link.",
-    }
-    return texts.get(count, f"{count} of the 3 pairs of relays find the link.")
+    pairs = fill(wording.PAIRS["some" if found else "none"], found=found)
+    return answered(paragraph(_found(model), pairs), found, number)
 
 
 def _circuit(sketch: Sketch, model: PooledNotes) -> None:
@@ -127,7 +114,7 @@ def _circuit(sketch: Sketch, model: PooledNotes) -> None:
             sketch.text(x, _ROAD + 44 + 17 * line, words, 14, "seen" if pools else "text", 600, "center")
         if who not in ("alice", "site"):
             alone = ends_seen(tuple(model.learned(who)))
-            sketch.text(x, _ROAD + 64, f"sees {_TOLD.get(alone, 'neither')}", 13, "muted", ha="center")
+            sketch.text(x, _ROAD + 64, _TOLD[alone], 13, "muted", ha="center")
 
 
 def _notes(sketch: Sketch, model: PooledNotes) -> None:
@@ -135,7 +122,7 @@ def _notes(sketch: Sketch, model: PooledNotes) -> None:
     members = model.members()
     sketch.text(18, 192, "Their notes together", 16, weight=600)
     if len(members) < 2:
-        sketch.text(18, 220, "Tick two or more who pool their notes.", 14, "muted")
+        sketch.text(18, 220, wording.TICK_TWO, 14, "muted")
         return
     known = model.learned(*members)
     rows = (
@@ -146,18 +133,17 @@ def _notes(sketch: Sketch, model: PooledNotes) -> None:
         y = 220 + 26 * nth
         (sketch.knows if datum in known else sketch.knows_not)(24, y - 4.5)
         sketch.text(38, y, words, 15, "text" if datum in known else "muted", 600 if datum == "link" else 400)
-    times = "They compare times." if model.timing == "yes" else "They do not compare times."
-    sketch.text(18, 304, times, 14, "muted")
+    sketch.text(18, 304, wording.TIMES[model.timing], 14, "muted")
 
 
 def _pairs(sketch: Sketch, model: PooledNotes) -> int:
     """List the three pairs of relays, and return how many find the link."""
     x, pairs = sketch.width / 2 + 20, model.pairs()
     sketch.text(x, 192, "Any two of the three relays", 16, weight=600)
-    for nth, ((one, other), found) in enumerate(pairs.items()):
+    for nth, (pair, found) in enumerate(pairs.items()):
         y = 220 + 26 * nth
         (sketch.knows if found else sketch.knows_not)(x + 6, y - 4.5)
-        sketch.text(x + 20, y, f"{one} and {other}", 15, weight=600 if found else 400)
+        sketch.text(x + 20, y, word_list(pair), 15, weight=600 if found else 400)
         sketch.text(
             x + 158, y, "find the link" if found else "do not find it", 15, "seen" if found else "muted"
         )
@@ -169,12 +155,9 @@ def _found(model: PooledNotes) -> str:
     """Say what those who pool their notes find out."""
     members = model.members()
     if len(members) < 2:
-        return "Nobody pools notes."
+        return wording.POOLED["nobody"]
     known, labels = model.learned(*members), model.options("together")
     named = (labels[who] if who == "alice's network" else small_first(labels[who]) for who in members)
-    names = large_first(word_list(named))
-    if "link" in known:
-        return f"{names} find out that Alice visits this web site."
-    if {"sender_address", "recipient"} <= known:
-        return f"{names} know Alice and the web site, but not that the two belong together."
-    return f"{names} do not even know both ends."
+    ends = {"sender_address", "recipient"} <= known
+    case = "link" if "link" in known else "ends" if ends else "less"
+    return fill(wording.POOLED[case], names=word_list(named))

@@ -9,10 +9,11 @@ from html import escape
 from itertools import zip_longest
 
 from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cell, legend_line, table
+from guidekit.exhibits.exposure import wording
 from guidekit.exposure import DATA, journeys
 from guidekit.exposure.question import TOGETHER, WhoLearns
 from guidekit.exposure.terms import TRUSTED
-from guidekit.words import answered, large_first, number, percent, word_list
+from guidekit.words import answered, fill, large_first, number, paragraph, percent, word_list
 
 _LEARNS = TableCell("● learns it", "knows mark")
 _NOT = TableCell("○ does not", "not mark")
@@ -38,7 +39,7 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     part = TableCell("◐ in part, or as often as it says" if "adversary" in order else "◐ in part", "part")
     page.write(legend_line(_LEARNS, part, _NOT))
     themselves = word_list(_observer_name(model, who) for who in ends)
-    page.write(fold(f"{themselves}, whose message it is", table(heads, [named[who] for who in ends])))
+    page.write(fold(fill(wording.OWN_MESSAGE, names=themselves), table(heads, [named[who] for who in ends])))
     page.write(_reasons(model, [*order, *ends], why))
     return _observers(model)
 
@@ -72,19 +73,18 @@ def _observers(model: WhoLearns) -> str:
     levels, journey = model.levels(), journeys()[model.journey]
     if TOGETHER in levels.index:
         got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
-        timing = "comparing times" if model.timing == "yes" else "without comparing times"
         labels = model.options("together")
-        members = large_first(word_list(labels[who] for who in model.members()))
-        said = f"{members} together, {timing}, learn {word_list(got) or 'nothing'}."
+        members = word_list(labels[who] for who in model.members())
+        template = (wording.TOGETHER if got else wording.TOGETHER_NOTHING)[model.timing]
+        said = fill(template, members=members, data=word_list(got))
     else:
         strangers = [who for who in levels.index if who in {p.name for p in journey.parties if not p.trusted}]
-        said = " ".join(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]) or (
-            f"On the journey “{journey.title}” no stranger handles the message."
-        )
-    if "adversary" in levels.index and "link" in levels:
-        share, held = percent(float(levels.loc["adversary", "link"])), percent(model.hostile)
-        said += f" An adversary who holds {held} of the machines links the two ends in {share} of cases."
-    return said
+        said = paragraph(*(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]))
+        said = said or fill(wording.NO_STRANGER, journey=journey.title)
+    if "adversary" not in levels.index or "link" not in levels:
+        return said
+    share, held = percent(float(levels.loc["adversary", "link"])), percent(model.hostile)
+    return paragraph(said, fill(wording.ADVERSARY, held=held, share=share))
 
 
 def server_counts(model: WhoLearns, page: Page) -> str:
@@ -105,17 +105,21 @@ def server_counts(model: WhoLearns, page: Page) -> str:
     rows = [(str(nth), row) for nth, row in enumerate(zip_longest(learned, hidden, fillvalue=""), 1)]
     title = f"{_observer_name(model, who)}: {journeys()[model.journey].title}"
     page.write(table(["", "learns", "does not learn"], rows, caption=title))
-    named = word_list(map(_short, got)) or "nothing"
-    return answered(
-        f"{_observer_name(model, who)} learns {len(got)} of {len(levels.columns)}: {named}.", len(got), number
+    said = fill(
+        wording.COUNTED if got else wording.COUNTED_NOTHING,
+        who=_observer_name(model, who),
+        got=len(got),
+        all=len(levels.columns),
+        data=word_list(map(_short, got)),
     )
+    return answered(said, len(got), number)
 
 
 def _observer_name(model: WhoLearns, observer: str) -> str:
     """Return the words for an observer, as the first column shows them."""
     parties = {party.name: party.label for party in journeys()[model.journey].parties}
     if observer == "adversary":
-        return f"An adversary with {_tight(model.hostile)}"
+        return fill(wording.ADVERSARY_NAME, share=_tight(model.hostile))
     words = parties.get(observer, observer)
     return large_first(words)
 
@@ -143,7 +147,7 @@ def _short(datum: str) -> str:
 def _alone(levels: object, who: str, name: str) -> str:
     row = levels.loc[who]  # type: ignore[attr-defined]
     got = word_list(DATA[datum] for datum in row.index if row[datum] == 1)
-    return f"{name} learns {got or 'nothing'}."
+    return fill(wording.LEARNS if got else wording.LEARNS_NOTHING, who=name, data=got)
 
 
 def _entry(levels: Mapping[str, float], reason: str) -> TableCell:
@@ -181,5 +185,5 @@ def _reasons(model: WhoLearns, order: Iterable[str], why: Mapping[tuple[str, str
             for (one, datum), reason in why.items()
             if one == who
         )
-        blocks.append(fold(f"Why: {_observer_name(model, who)}", f"<ul>{lines}</ul>"))
+        blocks.append(fold(fill(wording.WHY, who=_observer_name(model, who)), f"<ul>{lines}</ul>"))
     return fold("Why, cell by cell", "".join(blocks))

@@ -11,12 +11,13 @@ from guidekit.dates import month
 from guidekit.drawing.page import Page, TableCell, TableRow, legend_line, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
+from guidekit.exhibits.messengers import wording
 from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
 from guidekit.tables.query import usual_messengers
 from guidekit.tables.side_by_side import dated_names
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
-from guidekit.words import answered, large_first, number, plural
+from guidekit.words import answered, fill, large_first, number, paragraph
 
 SIGNS = {"yes": "✔", "partial": "◐", "no": "✘", "unknown": "?", "not_applicable": "–"}  # never colour alone
 _SIGNS_OF_MARKS = {WEAK: ("●", "knows"), PART: ("◐", "part"), FINE: ("○", "not"), OPEN: ("?", "unknown")}
@@ -34,21 +35,18 @@ def common_questions(model: EightQuestions, page: Page) -> str:
         (COMMON[name].words, [_answer_cell(answers[who, name]) for who in model.whose()]) for name in asked
     ]
     heads = ["", *(name.replace("known up to ", "") for name in dated_names(model.whose()))]
-    caption = (
-        f"As it was known in {month(model.date)}. Beside each name: the month up to which anything is known."
-    )
+    caption = fill(wording.COMMON_CAPTION, month=month(model.date))
     page.write(table(heads, rows, caption=caption, gather=True, most=8))
     signs = [_answer_cell(CommonAnswer(mark, words)) for mark, words in _MARKS.items()]
     if any(answer.guide for answer in answers.values()):
         signs.append(TableCell("◌ only the guide said so", "guide"))
     page.write(legend_line(*signs))
     counts = Counter(answer.mark for answer in answers.values())
-    said = (
-        f"Weak spots: {counts[WEAK]} of {plural(len(answers), 'answer')}. In part: {counts[PART]} more. "
-        f"Nobody here can tell: {counts[OPEN]}."
+    said = fill(
+        wording.WEAK_SPOTS, weak=counts[WEAK], answers=len(answers), part=counts[PART], open=counts[OPEN]
     )
     return answered(
-        said if answers else "Tick a messenger and a question: 0 answers stand here.",
+        said if answers else wording.NOTHING_TICKED,
         sum(answers[who, name].mark == WEAK for who in model.whose() for name in asked[:1]),
         number,
     )
@@ -57,7 +55,7 @@ def common_questions(model: EightQuestions, page: Page) -> str:
 def snapshot(model: Snapshot, page: Page) -> str:
     """Lay the cells of one day side by side, and mark what has changed since the guide."""
     cells, moved, names = model.cells(), model.moved(), messenger_names()
-    said = {(row.messenger, row.attribute): _said_before(row) for row in model.corrections().itertuples()}
+    said = {(row.messenger, row.attribute): row for row in model.corrections().itertuples()}
     asked = attribute_questions()
     rows = [
         (
@@ -71,16 +69,16 @@ def snapshot(model: Snapshot, page: Page) -> str:
     ]
     page.write(table(["", *dated_names(list(cells.index))], rows, gather=True))
     silent = int((cells == "unknown").to_numpy().sum())
-    about = f"{month(model.date)}: of {plural(cells.size, 'cell')} about {group_title(model.group)}"
+    about = {"month": month(model.date), "cells": cells.size, "group": group_title(model.group)}
     if model.date == GUIDE:
-        return f"{about} the guide and its sources fill {cells.size - silent}; the rest are unknown."
+        return fill(wording.FILLED, known=cells.size - silent, **about)
     places = [(who, what) for what in cells for who in cells.index[moved[what]]]
     listed = ", ".join(f"{names[who]}: {plain_words(what.split('.')[1])}" for who, what in places[:3])
-    examples = f" ({listed}{' and others' if len(places) > 3 else ''})" if places else ""
-    corrected = int(model.corrected().to_numpy().sum())
-    has, be = "has" if len(places) == 1 else "have", "is" if corrected == 1 else "are"
-    changed = f"{about}, {len(places)} {has} changed since the guide{examples}."
-    return f"{changed} {corrected} more {be} described otherwise today; {silent} are unknown."
+    case = "none" if not places else "few" if len(places) <= 3 else "many"
+    return paragraph(
+        fill(wording.CHANGED[case], changed=len(places), examples=listed, **about),
+        fill(wording.CORRECTED, corrected=int(model.corrected().to_numpy().sum()), unknown=silent),
+    )
 
 
 def moves(model: Moves, page: Page) -> str:
@@ -104,19 +102,20 @@ def moves(model: Moves, page: Page) -> str:
     lines += [line(row, "◌ no date") for row in said.itertuples()]
     heads = ["since", *(["messenger"] if named else []), "what", "the guide said", "then", "why"]
     page.write(table(heads, lines))
-    page.write(legend_line(TableCell("◌ the guide left something out: no change is known", "guide")))
-    whose = "the guide's messengers" if named else names[model.messenger]
+    page.write(legend_line(TableCell(wording.LEFT_OUT_SIGN, "guide")))
     dated = dated_names(list(usual_messengers()) if named else [model.messenger])
-    known = f" {'; '.join(dated)}." if named else f" It is {dated[0].split(', ')[-1]}."
-    were = "was" if len(said) == 1 else "were"
-    left = f"{plural(len(said), 'more thing')} {were} left out or said too roughly."
-    if rows.empty:
-        return f"By {month(model.until)} nothing that the guide said of {whose} had changed. {left}{known}"
-    things = plural(len(rows), "thing")
-    have = "has" if len(rows) == 1 else "have"
-    return (
-        f"By {month(model.until)}, {things} that the guide said of {whose} {have} changed, the first in "
-        f"{rows.changed_on.iloc[0][:4]}, the last in {rows.changed_on.iloc[-1][:4]}. {left}{known}"
+    whose = "all" if named else "one"
+    years = {} if rows.empty else {"first": rows.changed_on.iloc[0][:4], "last": rows.changed_on.iloc[-1][:4]}
+    return paragraph(
+        fill(
+            (wording.MOVED if years else wording.NOTHING_MOVED)[whose],
+            month=month(model.until),
+            things=len(rows),
+            messenger=names.get(model.messenger),
+            **years,
+        ),
+        fill(wording.LEFT_OUT, things=len(said)),
+        fill(wording.KNOWN_UP_TO[whose], known="; ".join(dated) if named else dated[0].split(", ")[-1]),
     )
 
 
@@ -149,18 +148,17 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         sketch.text(x + 20, low, words, 13, "muted")
         x += 20 + text_width(words, 13) + 22
     counts = model.counts()
-    whose = (
-        "the guide's sentences"
-        if model.subject == "all"
-        else f"its sentences about {SUBJECT_TITLES[model.subject]}"
-    )
     wrong = int(counts[["changed", "misleading", "obsolete"]].sum())
-    return answered(
-        f"Of {int(counts.sum())} of {whose}, {counts['holds']} hold as they stand. "
-        f"{counts['incomplete']} {_be(counts['incomplete'])} incomplete, and "
-        f"{wrong or 'none'} changed, obsolete or misleading.",
-        model.holding(),
+    said = paragraph(
+        fill(
+            wording.VERDICTS["all" if model.subject == "all" else "one"],
+            sentences=int(counts.sum()),
+            subject=SUBJECT_TITLES.get(model.subject),
+            hold=int(counts["holds"]),
+        ),
+        fill(wording.FAULTS["some" if wrong else "none"], incomplete=int(counts["incomplete"]), wrong=wrong),
     )
+    return answered(said, model.holding())
 
 
 _KEY = {
@@ -168,10 +166,6 @@ _KEY = {
     "incomplete": "incomplete: something is missing",
     "changed": "changed, obsolete or misleading",
 }
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _stroke(sketch: Sketch, x: float, y: float, wide: float, verdict: str) -> None:
@@ -185,22 +179,22 @@ def _stroke(sketch: Sketch, x: float, y: float, wide: float, verdict: str) -> No
         sketch.line([(x + 2, y + 19), (x + wide - 2, y + 3)], "seen", 1.6)
 
 
-def _entry(what: str, value: str, moved: bool, said: str | None) -> TableCell:
+def _entry(what: str, value: str, moved: bool, said: Any) -> TableCell:
     words = f"{SIGNS[value]} {plain_words(value)}" if value in SIGNS else fact_words(what, value)
     if moved:
-        return TableCell(f"{words} (changed)", "moved")
-    return TableCell(f"{words} (◌ {said})", "guide") if said else TableCell(words)
+        return TableCell(wording.CHANGED_CELL.format(words=words), "moved")
+    return TableCell(words) if said is None else TableCell(_said_before(said, words), "guide")
 
 
-def _said_before(row: Any) -> str:
-    who = "the guide said" if GUIDE_SOURCE in row.said_by.split() else "said before"
-    return f"{who}: {fact_words(row.attribute, row.before)}"
+def _said_before(row: Any, words: str) -> str:
+    who = "guide" if GUIDE_SOURCE in row.said_by.split() else "others"
+    return wording.CORRECTED_CELL[who].format(words=words, before=fact_words(row.attribute, row.before))
 
 
 def _answer_cell(answer: CommonAnswer) -> TableCell:
     sign, look = _SIGNS_OF_MARKS[answer.mark]
     if answer.guide:
-        return TableCell(f"◌ the guide said: {answer.words}", "guide", answer.why)
+        return TableCell(wording.GUIDE_ONLY_CELL.format(words=answer.words), "guide", answer.why)
     return TableCell(f"{sign} {answer.words}", look, answer.why)
 
 

@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from guidekit.dates import MONTHS, day, month
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.exhibits.messengers import wording
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.side_by_side import known_up_to
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
 from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
-from guidekit.words import answered, large_first, number
+from guidekit.words import answered, fill, large_first, number, paragraph, word_list
 
 _MARGIN = 16.0  # pixels left and right
 _KNOWN = {
@@ -36,9 +37,10 @@ def history(model: Cell, figure: Figure) -> str:
     The answer is the year of the last event, where there was one.
     """
     rows = model.history()
-    words = f"{messenger_names()[model.messenger]}. {attribute_questions()[model.attribute]}"
+    name, question = messenger_names()[model.messenger], attribute_questions()[model.attribute]
+    words = wording.CELL.format(messenger=name, question=question)  # a name keeps its small letter: iMessage
     (newest,) = newest_evidence([model.messenger])
-    name, known = messenger_names()[model.messenger], known_up_to(newest)
+    known = known_up_to(newest)
     sketch = Sketch(figure)
     size = next(
         (size for size in (18, 16, 14) if text_width(words, size, 600) < sketch.width - 2 * _MARGIN), 13
@@ -47,22 +49,22 @@ def history(model: Cell, figure: Figure) -> str:
     sketch.text(sketch.width - _MARGIN, 56, known, 13, "muted", ha="right")
     said = model.said()
     _then(sketch, rows, said)
-    end = f" {name} is {known}." if newest != "unknown" else ""
+    end = wording.EVIDENCE.format(messenger=name, known=known) if newest != "unknown" else ""
     if rows.empty:
         sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
-        return f"{words} No source here speaks about it.{end}"
+        return paragraph(words, wording.NO_SOURCE, end)
     _life(sketch, rows, said)
     now = rows.iloc[-1]
-    begun = "since" if now.dated_by == "event" else "known from"
-    since = f"{begun} {_when(now.valid_from)}" if pd.isna(now.valid_to) else f"until {_when(now.valid_to)}"
-    since = "no change is known" if [False, *said][-2] else since
+    begun = "since" if now.dated_by == "event" else "known"
+    case, date = (begun, now.valid_from) if pd.isna(now.valid_to) else ("until", now.valid_to)
+    case = "unchanged" if [False, *said][-2] else case
+    value, source = fact_words(model.attribute, now.value), _KNOWN[now.confidence]
     before = ""
     if len(rows) > 1:
-        who = "The guide said" if said[-2] else "Before that"
-        before = f" {who}: {fact_words(model.attribute, rows.iloc[-2].value)}."
-    value = fact_words(model.attribute, now.value)
-    known = f"{since} ({_KNOWN[now.confidence]}). {_concluded(now.summary)}"
-    told = f"{words} Answer: {value}, {known}{before}{end}"
+        past = wording.BEFORE["guide" if said[-2] else "event"]
+        before = fill(past, value=fact_words(model.attribute, rows.iloc[-2].value))
+    answer = fill(wording.ANSWER[case], value=value, date=_when(date), source=source)
+    told = paragraph(words, answer, _concluded(now.summary), before, end)
     events = rows[rows.dated_by == "event"]
     if events.empty:
         return told
@@ -75,7 +77,7 @@ def _concluded(summary: str) -> str:
     >>> _concluded("Derived: from net.topology; the server sees the address.")
     'The server sees the address.'
     """
-    return large_first(re.sub(r"^Derived: (from [^;]*; )?", "", summary))
+    return large_first(re.sub(r"^Derived: (from [^;]*; |)", "", summary))
 
 
 def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
@@ -87,7 +89,7 @@ def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         if day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
     ]
     value, only = held[0] if held else ("no source says", True)
-    head = "The guide said" if held and only else f"In {month(GUIDE)}"
+    head = fill(wording.THEN["guide" if held and only else "known"], month=month(GUIDE))
     sketch.text(_MARGIN, 56, head, 14, "muted", 600)
     sketch.box(_MARGIN, 66, 140, 60, 5, edge="unknown", stroke=2, dash=only)
     lines = text_lines(value, 124, 14)
@@ -130,7 +132,7 @@ def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         elif nth and not said[nth - 1]:
             sketch.disc(184, below - 4.5, 4.5, fill="here", edge="text", stroke=1.4)
         when = _since(row, said[nth], nth > 0 and said[nth - 1])
-        (line, *more) = text_lines(f"{when}: {_said(row)}", sketch.width - 216, 13.5)
+        (line, *more) = text_lines(when, sketch.width - 216, 13.5)
         sketch.text(196, below, line + (" …" if more else ""), 13.5)
     final = rows.iloc[-1]
     if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
@@ -143,9 +145,9 @@ def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
 
 def _since(row: Any, said: bool, corrects: bool) -> str:
     """Say from when a value held: only an event has a day; a source only says from when it is known."""
-    if said or corrects:
-        return "the guide said" if said else "found later"
-    return f"{'from' if row.dated_by == 'event' else 'known from'} {_when(row.valid_from)}"
+    known = "event" if row.dated_by == "event" else "source"
+    case = "guide" if said else "later" if corrects else known
+    return wording.WHEN[case].format(date=_when(row.valid_from), value=_said(row))
 
 
 def _said(row: Any) -> str:
@@ -207,27 +209,33 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
         _listed(sketch, years, rows[rows.messenger == who], y)
     x = years.at(_year(GUIDE))
     sketch.line([(x, 28), (x, low + 16)], "here", 3)
-    words = f"the guide, {month(GUIDE)}"
+    words = wording.GUIDE_DAY.format(month=month(GUIDE))
     sketch.box(x - 2, low + 10, text_width(words, 14, 600) + 16, 22, 4, fill="changed")
     sketch.text(x + 6, low + 26, words, 14, weight=600)
     _signs(sketch, sketch.height - 12)
-    known = f"known from {month(rows.valid_from.min())}"  # where the history of the list begins, not the list
+    known = wording.KNOWN_FROM.format(
+        month=month(rows.valid_from.min())
+    )  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
     ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
-    left = " and ".join(f"{names[row.messenger]} in {_when(row.valid_to)}" for row in ended.itertuples())
+    left = [
+        fill(wording.TAKEN_OFF_IN, messenger=names[row.messenger], date=_when(row.valid_to))
+        for row in ended.itertuples()
+    ]
     first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
-    early = " and ".join(names[who] for who in kept.messenger[kept.valid_from == first])
+    early = word_list(names[who] for who in kept.messenger[kept.valid_from == first])
     late = [
-        f", and {names[row.messenger]} since {_when(row.valid_from)}"
+        fill(wording.LISTED_SINCE, messenger=names[row.messenger], date=_when(row.valid_from))
         for row in kept[kept.valid_from > first].itertuples()
     ]
     then = rows[rows.valid_from.map(day) <= day(GUIDE)].drop_duplicates("messenger")
-    return answered(
-        f"On the list since {first[:4]} at least: {early}{''.join(late)}. Taken off: {left}. "
-        "From February 2023 on both had stood under a warning: no forward secrecy.",
-        int(then.valid_to.isna().sum()),
-        number,
+    listed = wording.LISTED["late" if late else "early"]
+    said = paragraph(
+        fill(listed, year=first[:4], early=early, late=word_list(late)),
+        fill(wording.TAKEN_OFF, names=word_list(left)),
+        wording.WARNED,
     )
+    return answered(said, int(then.valid_to.isna().sum()), number)
 
 
 def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None:
@@ -247,7 +255,7 @@ def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None
         return
     _taken_off(sketch, end, y)
     moment = day(until)
-    gone = f"off the list, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    gone = wording.OFF_THE_LIST.format(day=moment.day, month=MONTHS[moment.month - 1], year=moment.year)
     sketch.text(end + 16, y + 5, gone, 13.5, "seen", 600)
 
 

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from guidekit.drawing.page import MOST_ROWS, Page, table
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.tradeoffs import wording
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.scenario import METRICS, ROADS, WAYS, Comparison
-from guidekit.words import answered, duration, number, percent, plural
+from guidekit.words import answered, duration, fill, number, paragraph, percent, word_list
 
 _ALIKE = 0.01  # values this near to each other, as a share of the largest, count as alike
 _BETWEEN = {
@@ -34,19 +35,21 @@ def arrivals(model: Comparison, figure: Figure) -> str:
             x = 8 + nth * wide
             sketch.line([(x, 16), (x, sketch.height - 52)], stroke=1)
     y, x = sketch.height - 16.0, 24.0
-    for fill, edge, words in _STATES:
-        sketch.disc(x, y - 4, 5.5, fill=fill, edge=edge, stroke=1.3)
+    for inner, edge, words in _STATES:
+        sketch.disc(x, y - 4, 5.5, fill=inner, edge=edge, stroke=1.3)
         sketch.text(x + 14, y, words, 13, "muted")
         x += 200
     hour, day = ({name: found[name][f"within.{unit}"] for name in WAYS} for unit in ("hour", "day"))
-    peers = "from phone to phone" if model.mailbox == "no" else "from phone to phone with a Mailbox"
-    return answered(
-        f"Everyone is away {percent(1 - model.presence().online_fraction())} of the time. Within an hour "
-        f"{percent(hour['peer-to-peer'])} of the messages are there {peers}, and "
-        f"{percent(hour['centralized'])} over one operator. Within a day it is "
-        f"{percent(day['peer-to-peer'])} and {percent(day['centralized'])}.",
-        hour["peer-to-peer"],
+    soon, later = (
+        {"peers": percent(shares["peer-to-peer"]), "one": percent(shares["centralized"])}
+        for shares in (hour, day)
     )
+    said = paragraph(
+        fill(wording.AWAY, share=percent(1 - model.presence().online_fraction())),
+        fill(wording.WITHIN_HOUR[model.mailbox], **soon),
+        fill(wording.WITHIN_DAY, **later),
+    )
+    return answered(said, hour["peer-to-peer"])
 
 
 _STATES = (
@@ -70,11 +73,11 @@ def _arrived(sketch: Sketch, x: float, name: str, hour: float, day: float) -> No
     sketch.text(x, 106, f"{soon} of 100", 20, "focus", 700)
     sketch.text(x, 126, "within an hour", 14, "muted")
     points = [(x + 7 + 17.5 * (n % 10), 146 + 17.5 * (n // 10)) for n in range(100)]
-    for (fill, edge, _), (low, high) in zip(_STATES, ((0, soon), (soon, later), (later, 100)), strict=True):
+    for (inner, edge, _), (low, high) in zip(_STATES, ((0, soon), (soon, later), (later, 100)), strict=True):
         if some := points[low:high]:
             across, down = zip(*some, strict=True)
             sketch.dots(across, down, 6.2, edge)
-            sketch.dots(across, down, 4.9, fill)
+            sketch.dots(across, down, 4.9, inner)
     sketch.text(x, 336, f"{later} within a day", 14, weight=600)
 
 
@@ -123,13 +126,12 @@ def deciding_rows(model: Comparison, figure: Figure) -> str:
     sketch.disc(22, low - 4, 7, edge="unknown", stroke=1.4)
     sketch.text(36, low, "the ring is all, the disc those it happens to", 13, "muted")
     most = max(worst.values())
-    often = " and ".join(ROADS[name].lower() for name in WAYS if worst[name] == most)
-    return answered(
-        f"One operator is worst in {plural(worst['centralized'], 'row')} of {len(chosen)}. Worst most often: "
-        f"{often}, in {plural(most, 'row')}.",
-        worst["centralized"],
-        number,
+    often = word_list(ROADS[name].lower() for name in WAYS if worst[name] == most)
+    said = paragraph(
+        fill(wording.WORST_ROWS, rows=worst["centralized"], all=len(chosen)),
+        fill(wording.WORST_OFTEN, names=often, rows=most),
     )
+    return answered(said, worst["centralized"], number)
 
 
 def last_places(metric: str, values: dict[str, float]) -> list[str]:
@@ -180,7 +182,8 @@ def numbers(model: Comparison, page: Page) -> str:
         )
     link = {name: answers[name][list(METRICS).index("link.machines")].value for name in WAYS}
     slow = {name: answers[name][list(METRICS).index("latency.median")].value for name in WAYS}
-    told = " ".join(f"{ROADS[name]}: {percent(link[name])} and {duration(slow[name])}." for name in WAYS)
-    return (
-        f"The chance that strangers learn who talks to whom, and when half of the messages are there. {told}"
+    told = (
+        fill(wording.NUMBERS_OF_ONE, road=ROADS[name], share=percent(link[name]), time=duration(slow[name]))
+        for name in WAYS
     )
+    return paragraph(wording.NUMBERS, *told)

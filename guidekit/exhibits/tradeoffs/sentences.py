@@ -14,11 +14,12 @@ from guidekit.claims.bars import MARGIN
 from guidekit.claims.flips import curve
 from guidekit.drawing.figure import Subplot, dots, line, note, palette, subplots
 from guidekit.drawing.ticks import QUARTER_TICKS
+from guidekit.exhibits.tradeoffs import wording
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS, ROADS
 from guidekit.tables.query import load
-from guidekit.words import answered, large_first, number, percent, small_first
+from guidekit.words import answered, fill, number, paragraph, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
 SIDES = {
@@ -56,7 +57,8 @@ def flip(model: Flips, figure: Figure) -> str:
     low, high = pane.ylim
     own, rival = (SIDES[side] for side in found.sides)
     line(ax, own, found.x, _kept(found.values, low, high), 0)
-    line(ax, f"{rival}, with our margin of {percent(MARGIN)}", found.x, _kept(found.bars, low, high), 1)
+    rival = wording.RIVAL_LINE.format(rival=rival, margin=percent(MARGIN))
+    line(ax, rival, found.x, _kept(found.bars, low, high), 1)
     at = found.flips_at
     shown = at if at is not None else found.x[len(found.x) // 2]
     line(ax, "_flip", [shown] * 2, [low, high], 5, linewidth=1.4).set_visible(at is not None)
@@ -64,11 +66,11 @@ def flip(model: Flips, figure: Figure) -> str:
     dots(ax, "_here", x, _kept((value,), low, high), 0, markersize=11)
     box = {"facecolor": palette(figure).paper, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
     place = {"transform": ax.get_xaxis_transform(), "bbox": box}
-    truth = "true here" if true else "not true here"
     point = ax.transScale.transform((x, _kept((value,), low, high)[0]))
     y = 0.7 if ax.transLimits.transform(point)[1] > 0.8 else 0.93  # the words leave the point free
-    note(ax, "_words", x, y, f"{truth}: {metric_words(found.metric, value)}", weight="bold", **place)
-    words = "no flip in this range" if at is None else f"flips at {setting_words(found.rule, at)}"
+    here = wording.HERE[true].format(value=metric_words(found.metric, value))
+    note(ax, "_words", x, y, here, weight="bold", **place)
+    words = wording.FLIP_LINE[at is not None].format(flip=setting_words(found.rule, shown))
     note(ax, "_flip words", shown, 0.12, words, **place)
     return flip_sentence(model)
 
@@ -89,22 +91,18 @@ def flip_sentence(model: Flips) -> str:
     found = model.curve()
     x, (value, bar, true) = model.setting(), model.here()
     own, rival = (SIDES[side] for side in found.sides)
-    is_true = "is true" if true else "is not true"
-    if found.flips_at is None:
-        ends = f"{setting_words(found.rule, found.x[0])} to {setting_words(found.rule, found.x[-1])}"
-        flip = f"It does not flip anywhere from {ends}."
-    else:
-        usual = f"the usual value is {setting_words(found.rule, found.usual)}"
-        flip = f"It flips at {setting_words(found.rule, found.flips_at)}; {usual}."
-    words = (
-        f"“{_claim(model.claim)}”: with {knob_words(found.rule)} at {setting_words(found.rule, x)} this "
-        f"{is_true}. "
-        f"{METRICS[found.metric].plain}: {own} {metric_words(found.metric, value)}. "
-        f"{large_first(rival)}, with our margin: {_bar_words(found.metric, bar)}. {flip}"
+    at = partial(setting_words, found.rule)
+    words = paragraph(
+        fill(wording.TRUTH[true], claim=_claim(model.claim), knob=knob_words(found.rule), setting=at(x)),
+        fill(
+            wording.OWN, metric=METRICS[found.metric].plain, own=own, value=metric_words(found.metric, value)
+        ),
+        fill(wording.RIVAL, rival=rival, bar=_bar_words(found.metric, bar)),
     )
     if found.flips_at is None:
-        return words
-    return answered(words, found.flips_at, partial(setting_words, found.rule))
+        return paragraph(words, fill(wording.NO_FLIP, low=at(found.x[0]), high=at(found.x[-1])))
+    flip = fill(wording.FLIP, flip=at(found.flips_at), usual=at(found.usual))
+    return answered(paragraph(words, flip), found.flips_at, at)
 
 
 def _bar_words(metric: str, bar: float) -> str:
