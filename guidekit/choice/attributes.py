@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from guidekit.choice.evidence import LEVELS, Facts, Finding, Source, mean_span, weakest_span
@@ -28,8 +26,6 @@ HANDED = (  # the worst kind that is named counts; a text with none of these wor
     (0.5, ("ip ", "ip;", "number", "e-mail", "name", "look-ups", "subscriber")),
     (1.0, ("nothing about", "nothing to ask for", "date of")),
 )
-FEW, MANY = 5.0, 9.0  # powers of ten of users: a hundred thousand counts nothing, a billion fully
-WIDE = 10.0  # a disputed number of users may be so many times smaller or larger
 
 
 def _yes(attribute: str, about: str) -> CriterionQuestion:
@@ -165,15 +161,10 @@ def _unseen(who: str, facts: Facts) -> Finding:
 
 
 def _people(who: str, facts: Facts) -> Finding:
-    """Ask how many use it: a quarter for each factor of ten, from a hundred thousand to a billion."""
+    """Ask whether the reader's own people have it: no source can tell, however many use it in the world."""
     piece = facts.ask(who, "usage.monthly_users")
-    if not piece.known:
-        return Finding(0.0, 1.0, "no source here says how many use it", (piece,))
-    users = float(piece.value)
-    low, high = (users / WIDE, users * WIDE) if piece.disputed else (users, users)
-    ends = replace(piece, confidence=piece.confidence.replace("disputed", ""))
-    span = (ends.span(lambda _: _crowd(low))[0], ends.span(lambda _: _crowd(high))[1])
-    return Finding(*span, f"people who use it in a month: {users:,.0f}", (piece,))
+    reason = f"whether your people have it only you can tell; users in the world in a month: {piece.words}"
+    return Finding(0.0, 1.0, reason, (piece,), yours=True)
 
 
 def _easy(who: str, facts: Facts) -> Finding:
@@ -223,10 +214,6 @@ def _little(value: str) -> float:
 
 def _ways(value: str) -> float:
     return 1.0 if _words(value) & STRONG else 0.5 if _words(value) & WEAK else 0.0
-
-
-def _crowd(users: float) -> float:
-    return min(1.0, max(0.0, (math.log10(users) - FEW) / (MANY - FEW)))
 
 
 FACT_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(
