@@ -22,6 +22,7 @@ _BELOW = 66.0  # what stands under the rows
 _LEAST, _MOST = 20.0, 30.0  # how high a row may be
 _LINE = 16.0  # from one line of wishes to the next
 LISTS = 50  # boxes that stand for all lists of weights
+UNRANKED = "In the order of their names: no place, no advice. What stands in the box above comes first."
 _MUCH = 0.15  # of the bar: so much open is said to be little known
 
 
@@ -30,6 +31,9 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
 
     What no messenger does stands first. The sentence says how many are known to meet every must, who is
     first, whether for sure, and who is level. The answer is how many are known to meet every must.
+
+    For somebody who is watched there is nothing to be read as a ranking: the messengers stand by their
+    names, without bars, each with what costs it most.
     """
     sketch = Sketch(figure)
     person = situation_of(model)
@@ -37,22 +41,32 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     words = [said_first(model.answers()), limits_of(model), help_line(person)]
     y = caution(sketch, " ".join(filter(None, words)), 32)
     top = _wishes(sketch, model, y + 18) - 6
-    places, floor = model.places(), sketch.height - _BELOW
+    hushed = bool(said_first(model.answers()))
+    places, floor = _shown(model, hushed), sketch.height - _BELOW
     fit = int((floor - top) // _LEAST)
     shown = places if len(places) <= fit else places[: fit - 1]
     high = min(_MOST, (floor - top) / max(1, min(fit, len(places))))
     for nth, place in enumerate(shown):
-        _row(sketch, model, place, top + nth * high, high)
+        _row(sketch, model, place, top + nth * high, high, hushed)
     if len(shown) < len(places):
-        more = f"and {len(places) - len(shown)} more; none of them is ranked higher"
+        more = f"and {len(places) - len(shown)} more" + ("" if hushed else "; none of them is ranked higher")
         sketch.text(_LEFT + 10, top + len(shown) * high + high / 2 + 5, more, 13, "muted")
     end = top + high * min(fit, len(places))
+    if hushed:
+        sketch.text(_LEFT + 10, end + 38, UNRANKED, 14, weight=600)
+        return _ranked(model)
     if any(place.standing == MEETS for place in shown):
         sketch.text(_BAR, end + 13, "meets nothing you asked", 12.5, "muted")
         sketch.text(_NOTE - 12, end + 13, "meets all of it", 12.5, "muted", ha="right")
     _firm(sketch, model, end + 22)
     _key(sketch, end + 60)
     return _ranked(model)
+
+
+def _shown(model: ThreatModel, hushed: bool) -> tuple[Place, ...]:
+    """Return everyone's place: by rank, or by name for somebody to whom a rank would read as advice."""
+    places = model.places()
+    return tuple(sorted(places, key=lambda place: place.name.lower())) if hushed else places
 
 
 def _title(model: ThreatModel) -> str:
@@ -102,23 +116,26 @@ def _flow(sketch: Sketch, y: float, head: str, labels: list[str], most: int) -> 
     return y + _LINE
 
 
-def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float) -> None:
+def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float, hushed: bool) -> None:
     """Draw one messenger: its name, and its bar with what costs it most, or why it has none."""
     right, middle, thick = sketch.width - _LEFT, y + high / 2, min(16.0, high - 6)
     out, box = place.standing == STRUCK_OUT, middle - thick / 2
     sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
-    if place.level:
+    if place.level and not hushed:
         sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
     if out:
         wide = text_width(place.name, 14, 600)
         sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, fill="seen_tint")
-        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "seen", 600)
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place, hushed), "seen", 600)
         return
     if place.standing != MEETS:
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, edge="unknown", stroke=1.2, dash=True)
-        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "muted", 400)
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place, hushed), "muted", 400)
+        return
+    if hushed:
+        _pieces(sketch, _BAR + 8, middle + 4.5, _costs(place), "muted", 400)
         return
     scale = _NOTE - 12 - _BAR
     low, top = scale * place.low, scale * place.high
@@ -140,14 +157,14 @@ def _pieces(sketch: Sketch, x: float, y: float, pieces: list[str], role: str, we
         x += wide + 4
 
 
-def _no_rank(model: ThreatModel, place: Place) -> list[str]:
+def _no_rank(model: ThreatModel, place: Place, hushed: bool) -> list[str]:
     """Say in one line why a messenger has no rank; what matters less comes later."""
     first, more = place.because[0], len(place.because) - 1
     rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
     if place.standing == STRUCK_OUT:
         return ["Struck out:", _lacks(model, place), *rest]
     found = model.findings(place.messenger)[first]
-    may = ["· if it meets it, it may be first"] if place.level else []
+    may = ["· if it meets it, it may be first"] if place.level and not hushed else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
 
 
@@ -166,14 +183,8 @@ def _costs(place: Place) -> list[str]:
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
-    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty.
-
-    Where something comes before any messenger, none is named as the first.
-    """
+    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty."""
     sketch.text(_LEFT + 10, y + 16, "How firm?", 14, weight=600)
-    if said_first(model.answers()):
-        sketch.text(_BAR, y + 16, "What stands in the box above comes first.", 13, "muted")
-        return
     leader = _leader(model)
     if leader is None:
         sketch.text(_BAR, y + 16, "Nobody ticked is known to meet every must.", 13, "muted")

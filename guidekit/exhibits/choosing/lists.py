@@ -68,13 +68,13 @@ def _warnings(model: Disagreement) -> str:
 
 
 def _head(sketch: Sketch, model: ThreatModel, who: str, side: int, y: float) -> None:
-    """Write who somebody is, and who comes first for them."""
+    """Write who somebody is, and who comes first for them: no messenger where a safer device does."""
     x, ha = (sketch.width - _LEFT, "right") if side else (_LEFT, "left")
     sketch.text(x, y, who, 16, weight=600, ha=ha)
     names = word_list(place.name.split(" (")[0] for place in model.firsts())
     first = f"first by what is known: {names}" if names else "nobody is known to meet every must"
     if _before(who):
-        first = f"a safer device and help first; then {names or 'nobody is known'}"
+        first = "a safer device and help first"
     sketch.text(x, y + 20, text_lines(first, sketch.width / 2 - 30, 13.5)[0], 13.5, "muted", ha=ha)
 
 
