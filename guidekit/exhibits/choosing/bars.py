@@ -72,9 +72,9 @@ def _shown(model: ThreatModel, hushed: bool) -> tuple[Place, ...]:
 def _title(model: ThreatModel) -> str:
     """Say whose answers these are: somebody's, somebody's with one of them changed, or the reader's own."""
     person, near = situation_of(model), situation_of(model, 1)
-    if not person and not near:
-        return wording.TITLE["own"]
-    return fill(wording.TITLE["person" if person else "near"], who=PEOPLE[person or near].who)
+    if person:
+        return PEOPLE[person].who
+    return fill(wording.TITLE["near"], who=PEOPLE[near].who) if near else wording.TITLE["own"]
 
 
 def caution(sketch: Sketch, words: str, y: float) -> float:

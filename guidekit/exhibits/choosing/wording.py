@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # The bars: whose they are, and what stands in the picture.
 
-TITLE = {"person": "{who}", "near": "{who}, with one answer changed", "own": "Your own answers"}
+TITLE = {"near": "{who}, with one answer changed", "own": "Your own answers"}
 MORE_ROWS = {True: "and {count} more", False: "and {count} more; none of them is ranked higher"}
 UNRANKED = "In the order of their names: no place, no advice. What stands in the box above comes first."
 NOBODY_MEETS = "Nobody ticked is known to meet every must."
