@@ -8,6 +8,7 @@ from functools import cache
 
 import pandas as pd
 
+from guidekit.choice import wording
 from guidekit.choice.criteria import CRITERIA
 from guidekit.choice.presets import PEOPLE, WHO, preset
 from guidekit.choice.ranking import STRUCK_OUT
@@ -16,7 +17,7 @@ from guidekit.choice.threat import Place, ThreatModel
 from guidekit.knobs import knob
 from guidekit.tables.layouts import SITUATIONS
 from guidekit.tables.query import load
-from guidekit.words import plural, small_first
+from guidekit.words import fill, paragraph, small_first, word_list
 
 
 @cache
@@ -41,11 +42,10 @@ def help_line(situation: str) -> str:
     'Who helps: ask whoever is in charge of data protection where you work.'
     """
     if not situation:
-        return "Who helps: see the end of this lesson."
+        return wording.WHO_HELPS["nobody"]
     found = len(helpers_for(situation))
-    if not found:
-        return f"Who helps: {PEOPLE[situation].elsewhere}."
-    return f"Who helps: {plural(found, 'place')}, at the end of this lesson."
+    case = "places" if found else "elsewhere"
+    return fill(wording.WHO_HELPS[case], count=found, elsewhere=PEOPLE[situation].elsewhere)
 
 
 @dataclass(frozen=True)
@@ -117,21 +117,22 @@ class Agreement:
         named = [compared[who] for who in self.advised if who in compared]
         told = [place for place in named[:1] if place.rank != 1]
         told += [place for place in named[1:] if place.standing == STRUCK_OUT]  # else a name reads as advice
-        return " ".join([*map(self._behind, told), practice])
+        return paragraph(*map(self._behind, told), practice)
 
     def _behind(self, place: Place) -> str:
-        """Say why a messenger that they advise is not first with us."""
+        """Say why a messenger that they advise is not first with us; its name keeps its small letter."""
         first = CRITERIA[place.because[0]] if place.because else None
         if first and place.standing == STRUCK_OUT:
-            return f"{place.name} is struck out here: {first.lacks}."
+            return wording.BEHIND["struck out"].format(name=place.name, lacks=first.lacks)
         if first:
-            return f"Of {place.name} nobody can tell here: {small_first(first.question)}"
+            question = small_first(first.question)
+            return fill(wording.BEHIND["cannot tell"], name=place.name, question=question)
         mine, other = (self.model.findings(who) for who in (self.firsts[0].messenger, place.messenger))
         weights = self.model.weights()
         leads = {name: w * (mine[name].low - other[name].low) for name, w in weights.items() if w}
         most = sorted((name for name in leads if leads[name] > 0), key=lambda name: -leads[name])[:2]
-        labels = "” and “".join(CRITERIA[name].label for name in most)
-        return f"{place.name} is behind here, most of all by “{labels}”."
+        labels = word_list(f"“{CRITERIA[name].label}”" for name in most)
+        return wording.BEHIND["weights"].format(name=place.name, labels=labels)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from guidekit.choice import wording
 from guidekit.choice.evidence import LEVELS, Facts, Finding, Source, mean_span, weakest_span
 
 CriterionQuestion = Callable[[str, Facts], Finding]
 COPIES = {"none": 1.0, "local": 1.0, "server_e2ee": 1.0, "server_e2ee_optional": 0.5, "server_readable": 0.0}
 LOCKS = {"own_secret": 1.0, "either": 0.5, "phone_lock": 0.0}  # who knows the phone's code opens the last
-NO_LOCK = {
-    "either": " (by the phone's own code it is no lock against somebody who knows that)",
-    "phone_lock": " (no lock against somebody who knows the phone's code)",
-}
 STRONG = {"fronting", "own_proxy", "tor_bridges", "no_internet"}  # ways that are made against a block
 WEAK = {"socks_proxy", "tor", "other_server"}  # ways that help until they are blocked as well
 NAMED = {"phone_book", "username", "directory", "phone", "email"}
@@ -28,16 +23,14 @@ HANDED = (  # the worst kind that is named counts; a text with none of these wor
     (0.5, ("ip ", "ip;", "number", "e-mail", "name", "look-ups", "subscriber")),
     (1.0, ("nothing about", "nothing to ask for", "date of")),
 )
-FEW, MANY = 5.0, 9.0  # powers of ten of users: a hundred thousand counts nothing, a billion fully
-WIDE = 10.0  # a disputed number of users may be so many times smaller or larger
 
 
-def _yes(attribute: str, about: str) -> CriterionQuestion:
+def _yes(attribute: str, reason: str) -> CriterionQuestion:
     """Return a question that one yes, partial or no answers."""
 
     def ask(who: str, facts: Facts) -> Finding:
         piece = facts.ask(who, attribute)
-        return Finding(*piece.span(LEVELS.get), f"{about}: {piece.words}", (piece,))
+        return Finding(*piece.span(LEVELS.get), reason.format(words=piece.words), (piece,))
 
     return ask
 
@@ -45,11 +38,9 @@ def _yes(attribute: str, about: str) -> CriterionQuestion:
 def _content(who: str, facts: Facts) -> Finding:
     """Ask whether only the two ends read a message unless somebody changes a setting, in groups, too."""
     pieces = [facts.ask(who, f"content.{name}") for name in ("e2ee_1to1", "e2ee_group")]
-    said = ", ".join(f"{name} {piece.words}" for name, piece in zip(("chats", "groups"), pieces, strict=True))
-    if facts.rooms:
-        pieces.append(facts.ask(who, "group.open_rooms_e2ee"))
-        said += f", rooms that anyone can join {pieces[-1].words}"
-    return _weakest(pieces, f"end-to-end encrypted by default: {said}")
+    pieces += [facts.ask(who, "group.open_rooms_e2ee")] if facts.rooms else []
+    said = dict(zip(("chats", "groups", "rooms"), (piece.words for piece in pieces), strict=False))
+    return _weakest(pieces, wording.CONTENT[facts.rooms].format(**said))
 
 
 def _vanish(who: str, facts: Facts) -> Finding:
@@ -57,15 +48,14 @@ def _vanish(who: str, facts: Facts) -> Finding:
     piece = facts.ask(who, "message.disappearing")
     half = facts.members > PAIR and PRIVATE_ONLY in piece.summary.lower()
     span = piece.span(lambda value: LEVELS[value] / (1 + half) if value in LEVELS else None)
-    only = ", but in private chats only" if half else ""
-    return Finding(*span, f"messages that delete themselves on all sides: {piece.words}{only}", (piece,))
+    return Finding(*span, wording.VANISH[half].format(words=piece.words), (piece,))
 
 
 def _lasting(who: str, facts: Facts) -> Finding:
     """Ask whether somebody looks after it; of one at risk nobody can tell whether it goes on."""
     piece = facts.status(who)
     span = piece.span({"active": 1.0, "frozen": 0.0, "discontinued": 0.0}.get)
-    return Finding(*span, f"looked after: {piece.words}", (piece,))
+    return Finding(*span, wording.LASTING.format(words=piece.words), (piece,))
 
 
 def _hands(who: str, facts: Facts) -> Finding:
@@ -79,10 +69,9 @@ def _hands(who: str, facts: Facts) -> Finding:
     own = weakest_span([lock.span(LEVELS.get), opened])
     ends = [piece.span(LEVELS.get) for piece in (wipe, hide)]
     best = (max(low for low, _ in ends), max(high for _, high in ends))
-    said = (
-        f"a lock of the app: {lock.words}, opened by: {secret.words}{NO_LOCK.get(secret.value, '')}, "
-        f"names and text kept off the lock screen: {quiet.words}, "
-        f"erase all in a moment: {wipe.words}, hide chats: {hide.words}"
+    case = secret.value if secret.value in wording.HANDS else "own"
+    said = wording.HANDS[case].format(
+        lock=lock.words, secret=secret.words, quiet=quiet.words, wipe=wipe.words, hide=hide.words
     )
     return Finding(*mean_span([own, quiet.span(LEVELS.get), best]), said, (lock, secret, quiet, wipe, hide))
 
@@ -92,21 +81,22 @@ def _devices(who: str, facts: Facts) -> Finding:
     listed, several = facts.ask(who, "device.linked_list"), facts.ask(who, "identity.multi_device")
     if several.value == "no":
         span = several.span({"no": 1.0}.get)
-        return Finding(*span, "an account lives on one device, so no other reads along", (several,))
-    return Finding(*listed.span(LEVELS.get), f"a list of linked devices: {listed.words}", (listed, several))
+        return Finding(*span, wording.DEVICES["one"], (several,))
+    said = wording.DEVICES["listed"].format(words=listed.words)
+    return Finding(*listed.span(LEVELS.get), said, (listed, several))
 
 
 def _backup(who: str, facts: Facts) -> Finding:
     """Ask whether a copy of the messages can lie where its operator reads it."""
     piece = facts.ask(who, "backup.history")
-    return Finding(*piece.span(COPIES.get), f"the farthest copy of old messages: {piece.words}", (piece,))
+    return Finding(*piece.span(COPIES.get), wording.BACKUP.format(words=piece.words), (piece,))
 
 
 def _recovery(who: str, facts: Facts) -> Finding:
     """Ask whether account and messages come back when the phone is lost."""
     account, history = facts.ask(who, "identity.recovery"), facts.ask(who, "backup.history")
     spans = [piece.span(_something) for piece in (account, history)]
-    said = f"the account comes back by: {account.words}, old messages by: {history.words}"
+    said = wording.RECOVERY.format(account=account.words, history=history.words)
     return Finding(*mean_span(spans), said, (account, history))
 
 
@@ -114,9 +104,9 @@ def _kept(who: str, facts: Facts) -> Finding:
     """Ask what an operator keeps and has handed over, which is a fact and no chance."""
     held, given = facts.ask(who, "meta.retained"), facts.ask(who, "meta.handed_over")
     if given.value.startswith("nothing to ask for"):
-        return Finding(*given.span(_handed_over), "no operator holds anything to ask for", (given,))
-    record = f" (record of {given.date})" if given.old and given.date else ""
-    said = f"kept: {held.words}; handed over when asked: {given.words}{record}"
+        return Finding(*given.span(_handed_over), wording.KEPT["nobody"], (given,))
+    case = "record" if given.old and given.date else "kept"
+    said = wording.KEPT[case].format(held=held.words, given=given.words, date=given.date)
     span = weakest_span([held.span(_little), given.span(_handed_over)])
     return Finding(*span, said, (held, given))
 
@@ -135,11 +125,9 @@ def _address(who: str, facts: Facts) -> Finding:
     """Ask whether contacts and servers learn the network address; a side that there is not is left out."""
     pieces = [facts.ask(who, f"transport.ip_hidden_from_{side}") for side in ("peers", "servers")]
     counted = [piece for piece in pieces if piece.value != "not_applicable"]
-    said = ", ".join(
-        f"from {side} {piece.words}" for side, piece in zip(("contacts", "servers"), pieces, strict=True)
-    )
+    said = wording.ADDRESS.format(contacts=pieces[0].words, servers=pieces[1].words)
     span = mean_span(piece.span(LEVELS.get) for piece in counted) if counted else (0.0, 1.0)
-    return Finding(*span, f"network address hidden: {said}", tuple(pieces))
+    return Finding(*span, said, tuple(pieces))
 
 
 def _number(who: str, facts: Facts) -> Finding:
@@ -147,33 +135,26 @@ def _number(who: str, facts: Facts) -> Finding:
     piece = facts.ask(who, "identity.required_identifier")
     named = any(words in piece.summary.lower() for words in BY_NAME)
     span = piece.span(lambda value: float(value != "phone" and not named))
-    more = ", and for the real name or the face, which is no better than a number" if named else ""
-    return Finding(*span, f"signing up asks for: {piece.words}{more}", (piece,))
+    return Finding(*span, wording.NUMBER[named].format(words=piece.words), (piece,))
 
 
 def _blocked(who: str, facts: Facts) -> Finding:
     """Ask whether it has ways of its own round a block."""
     piece = facts.ask(who, "block.ways")
-    return Finding(*piece.span(_ways), f"built-in ways round a block: {piece.words}", (piece,))
+    return Finding(*piece.span(_ways), wording.BLOCKED.format(words=piece.words), (piece,))
 
 
 def _unseen(who: str, facts: Facts) -> Finding:
     """Ask whether somebody who watches the line cannot tell that it is used."""
     piece = facts.ask(who, "block.visible_use")
     span = piece.span({"no": 1.0, "partial": 0.5, "yes": 0.0}.get)
-    return Finding(*span, f"who watches the line sees that it is used: {piece.words}", (piece,))
+    return Finding(*span, wording.UNSEEN.format(words=piece.words), (piece,))
 
 
 def _people(who: str, facts: Facts) -> Finding:
-    """Ask how many use it: a quarter for each factor of ten, from a hundred thousand to a billion."""
+    """Ask whether the reader's own people have it: no source can tell, however many use it in the world."""
     piece = facts.ask(who, "usage.monthly_users")
-    if not piece.known:
-        return Finding(0.0, 1.0, "no source here says how many use it", (piece,))
-    users = float(piece.value)
-    low, high = (users / WIDE, users * WIDE) if piece.disputed else (users, users)
-    ends = replace(piece, confidence=piece.confidence.replace("disputed", ""))
-    span = (ends.span(lambda _: _crowd(low))[0], ends.span(lambda _: _crowd(high))[1])
-    return Finding(*span, f"people who use it in a month: {users:,.0f}", (piece,))
+    return Finding(0.0, 1.0, wording.PEOPLE.format(words=piece.words), (piece,), yours=True)
 
 
 def _easy(who: str, facts: Facts) -> Finding:
@@ -183,7 +164,7 @@ def _easy(who: str, facts: Facts) -> Finding:
         runs.span(lambda value: sum(bool(_words(value) & kind) for kind in BOTH) / len(BOTH)),
         way.span(lambda value: 1.0 if _words(value) & NAMED else 0.5),
     ]
-    said = f"runs on: {runs.words}; contacts are found by: {way.words}"
+    said = wording.EASY.format(runs=runs.words, way=way.words)
     return Finding(*mean_span(spans), said, (runs, way))
 
 
@@ -193,16 +174,17 @@ def _group(who: str, facts: Facts) -> Finding:
     span = piece.span(
         lambda value: 1.0 if value == "not_applicable" else min(1.0, float(value) / facts.members)
     )
-    most = "no limit" if piece.value == "not_applicable" else piece.words
-    return Finding(*span, f"a group has at most: {most}; yours has {facts.members}", (piece,))
+    case = "no limit" if piece.value == "not_applicable" else "limit"
+    return Finding(*span, wording.GROUP[case].format(words=piece.words, members=facts.members), (piece,))
 
 
 def _calls(who: str, facts: Facts) -> Finding:
     """Ask whether two people can talk, end-to-end encrypted."""
     pieces = [facts.ask(who, "feature.voice_calls"), facts.ask(who, "content.e2ee_calls_1to1")]
     if pieces[0].value == "no":
-        return Finding(*pieces[0].span(LEVELS.get), "there are no calls", (pieces[0],))
-    return _weakest(pieces, f"calls: {pieces[0].words}, end-to-end encrypted: {pieces[1].words}")
+        return Finding(*pieces[0].span(LEVELS.get), wording.CALLS["none"], (pieces[0],))
+    said = wording.CALLS["some"].format(calls=pieces[0].words, encrypted=pieces[1].words)
+    return _weakest(pieces, said)
 
 
 def _weakest(pieces: list[Source], reason: str) -> Finding:
@@ -225,10 +207,6 @@ def _ways(value: str) -> float:
     return 1.0 if _words(value) & STRONG else 0.5 if _words(value) & WEAK else 0.0
 
 
-def _crowd(users: float) -> float:
-    return min(1.0, max(0.0, (math.log10(users) - FEW) / (MANY - FEW)))
-
-
 FACT_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(
     {
         "content": _content,
@@ -247,8 +225,8 @@ FACT_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(
         "calls": _calls,
         "group": _group,
         "lasting": _lasting,
-        "checked": _yes("open.open_source", "the program's source can be read"),
-        "rooms": _yes("group.open_rooms_anyone", "a room that anyone can join"),
+        "checked": _yes("open.open_source", wording.CHECKED),
+        "rooms": _yes("group.open_rooms_anyone", wording.ROOMS),
     }
 )
 """What is asked of the facts, by the ids of the criteria."""

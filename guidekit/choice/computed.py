@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
+from guidekit.choice import wording
 from guidekit.choice.attributes import CriterionQuestion
 from guidekit.choice.engine import private_way, yearly_link
 from guidekit.choice.evidence import LEVELS, Facts, Finding, mean_span, weakest_span
 from guidekit.models import Federation, NearbyPeople, Presence, Ratchet, SwarmStorage
 from guidekit.tables.query import load
-from guidekit.words import percent
+from guidekit.words import percent, plural
 
 HABIT = Presence()  # the habit of the whole course, an assumption: online one hour in ten
 DAY = 24.0
@@ -27,14 +28,15 @@ def _keys(who: str, facts: Facts) -> Finding:
     """Ask whether recorded messages stay closed to a thief of the keys: the fact, and a theft in a model."""
     stated, named = facts.ask(who, "content.forward_secrecy"), facts.ask(who, "crypto.protocol")
     protocol = _ratchets().get(who)
-    span, reason = stated.span(LEVELS.get), f"forward secrecy: {stated.words}"
+    span = stated.span(LEVELS.get)
     if protocol is None:  # a protocol without a model leaves the fact; an unknown one leaves it open
         unsure = () if named.known else ((0.0, 1.0),)
-        return Finding(*weakest_span([span, *unsure]), reason, (stated, named))
+        said = wording.KEYS["stated"].format(words=stated.words)
+        return Finding(*weakest_span([span, *unsure]), said, (stated, named))
     opened = _opened(protocol)
     closed = 1 - opened / STOLEN
-    read = f"in the model a thief of the keys that apps keep reads {opened} of {STOLEN} recorded messages"
-    return Finding(*weakest_span([span, (closed, closed)]), f"{reason}; {read}", (stated, named))
+    said = wording.KEYS["model"].format(words=stated.words, opened=opened, all=STOLEN)
+    return Finding(*weakest_span([span, (closed, closed)]), said, (stated, named))
 
 
 @cache
@@ -59,24 +61,24 @@ def _link(who: str, facts: Facts) -> Finding:
     shape, layer = facts.ask(who, "net.topology"), facts.ask(who, "net.anonymity_layer")
     way = private_way(who, shape.value, facts.hostile)
     if way is None:
-        return Finding(0.0, 1.0, "the course has no journey of it, so nothing can be derived", (shape, layer))
+        return Finding(0.0, 1.0, wording.LINK["no journey"], (shape, layer))
     year = yearly_link(shape.value, layer.value, facts.hostile)
     evidence = way.source(facts) if way.own else shape
     once = (way.names, way.link)
     spans = [evidence.span(partial(_unless, chance)) for chance in once]
     spans.append((0.0, 1.0) if year is None else shape.span(partial(_unless, year)))
-    later = "nothing can be derived about a year" if year is None else f"within a year with {percent(year)}"
+    reason = [way.why, wording.LINK_LATER[year is not None].format(share=percent(year or 0.0))]
     span, pieces = mean_span(spans), (evidence, shape, layer)[not way.own :]
     given = facts.ask(who, "meta.handed_over")
     # A record that the operator knew it is worth more than a chance of ours; and where no source says what
     # was handed over, our chance alone is half as sure.
     if not given.known:
         span, pieces = (span[0] / 2, span[1]), (*pieces, given)
-        later += "; and no source says what was handed over"
+        reason.append(wording.LINK_RECORD["silent"])
     elif WHO_WROTE in given.value:
         span, pieces = (span[0] / 2, min(0.5, span[1])), (*pieces, given)
-        later += f"; and the operator has handed over who wrote to whom (record of {given.date})"
-    return Finding(*span, f"{way.why}; {later}", pieces)
+        reason.append(wording.LINK_RECORD["who wrote"].format(date=given.date))
+    return Finding(*span, "; ".join(reason), pieces)
 
 
 def _unless(chance: float, _: str) -> float:
@@ -91,13 +93,9 @@ def _nearby(who: str, facts: Facts) -> Finding:
     town = NearbyPeople(relay=carried)
     chance = _arriving(carried)
     low, high = needs.span({"no": 1.0, "partial": 0.5, "yes": 0.0}.get)
-    reason = f"needs the internet: {needs.words}"
-    if high:
-        on = "phones of others pass them on" if carried == "epidemic" else "only the sender hands them over"
-        reason += (
-            f"; in the model of a town, where {on}, {percent(chance)} of the messages arrive within "
-            f"{town.hours:g} hour (range {town.range_m:g} m)"
-        )
+    reason = wording.NEARBY[carried if high else "needed"].format(
+        words=needs.words, share=percent(chance), time=plural(town.hours, "hour"), range=f"{town.range_m:g}"
+    )
     return Finding(low * chance, high * chance, reason, (needs, mesh))
 
 
@@ -110,7 +108,7 @@ def _waiting(who: str, facts: Facts) -> Finding:
     """Ask how many messages arrive within a day although both are seldom online at the same time."""
     piece, kept = facts.ask(who, "avail.offline_delivery"), facts.ask(who, "avail.ttl_days")
     if not piece.known:
-        return Finding(0.0, 1.0, "no source here says where a message waits", (piece, kept))
+        return Finding(0.0, 1.0, wording.WAITING["unknown"], (piece, kept))
     alone, stored = _delivered(None), _delivered(LONGEST)
     shares = {"none": 0.0, "mailbox": MAILBOX_OWNERS}
     share = shares.get(piece.value, 1.0)
@@ -118,11 +116,8 @@ def _waiting(who: str, facts: Facts) -> Finding:
     days = kept.span(lambda value: _delivered(min(LONGEST, float(value)))) if kept.known else (alone, stored)
     ends = [share * end + (1 - share) * alone for end in days]
     low, high = (piece.span(lambda _, end=end: end)[n] for n, end in enumerate(ends))  # type: ignore[misc]
-    half = ", which half of the people have (assumption)" if piece.value == "mailbox" else ""
-    reason = (
-        f"a message waits at: {piece.words}{half}; between people who are online one hour in ten "
-        f"(assumption) {_between(low, high)} of the messages arrive within a day"
-    )
+    case = "mailbox" if piece.value == "mailbox" else "stored"
+    reason = wording.WAITING[case].format(words=piece.words, shares=_between(low, high))
     return Finding(float(low), float(high), reason, (piece, kept) if share else (piece,))
 
 
@@ -139,16 +134,17 @@ def _stop(who: str, facts: Facts) -> Finding:
     """Ask who could end it: the fact, and who still talks once the largest operator is gone."""
     stated, shape = facts.ask(who, "avail.no_single_operator"), facts.ask(who, "net.topology")
     largest = facts.ask(who, "usage.largest_server_monthly_users")
-    reason = f"works without any single operator: {stated.words}; {shape.words}"
+    said = {"words": stated.words, "shape": shape.words}
     if shape.value != "federated":
         left = shape.span(lambda value: {"centralized": 0.0}.get(value, 1.0))
+        reason = wording.STOP["shape"].format(**said)
         return Finding(*weakest_span([stated.span(LEVELS.get), left]), reason, (stated, shape))
     if largest.known:
         left = shape.span(lambda _: _without_largest())
-        reason += f": {percent(_without_largest())} of pairs still talk without the largest server (model)"
+        reason = wording.STOP["largest"].format(share=percent(_without_largest()), **said)
     else:  # nobody has measured how people spread over its servers, so no model has a number for it
         left = (0.0, 1.0)
-        reason += ": how many are on its largest server is not known"
+        reason = wording.STOP["unknown"].format(**said)
     return Finding(*weakest_span([stated.span(LEVELS.get), left]), reason, (stated, shape, largest))
 
 
@@ -158,7 +154,9 @@ def _without_largest() -> float:
 
 
 def _between(low: float, high: float) -> str:
-    return percent(low) if high - low < 0.005 else f"{percent(low)} to {percent(high)}"
+    if high - low < 0.005:
+        return percent(low)
+    return wording.SHARES.format(low=percent(low), high=percent(high))
 
 
 MODEL_QUESTIONS: Mapping[str, CriterionQuestion] = MappingProxyType(

@@ -61,8 +61,8 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
             "What is kept", "Does an operator keep and hand over little?",
             "an operator keeps and hands over too much", _HALF),
         "people": Criterion(
-            "Who else is on it", "Are the people I write to likely to have it?",
-            "too few people use it", _HALF),
+            "Whom you reach on it", "Do the people I write to have it already?",
+            "your people do not have it"),
         "link": Criterion(
             "Who talks to whom", "Is it unlikely that somebody on the way learns it, now and within a year?",
             "who talks to whom is too likely to be learned", _HALF),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from guidekit.choice import wording
 from guidekit.choice.evidence import SILENT, Facts, Source
 from guidekit.dates import day
 from guidekit.exposure import Journey, clues_of, journeys
@@ -87,11 +88,8 @@ def private_way(messenger: str, topology: str, hostile: float) -> Way | None:
     if journey is None:
         return None
     names, link = _learned(journey.id, hostile)
-    shape = "" if own else f" (any messenger that is {topology})"
-    why = (
-        f"if each machine of strangers is hostile with a chance of {percent(hostile)} (assumption), they "
-        f"learn both names with at most {percent(names)}, and who talks to whom by any clue with "
-        f"{percent(link)}{shape}"
+    why = wording.LINK["own" if own else "general"].format(
+        hostile=percent(hostile), names=percent(names), link=percent(link), topology=topology
     )
     return Way(journey, own, names, link, why)
 

@@ -128,12 +128,15 @@ class Finding:
         Why, in a few words.
     evidence : tuple of Source
         The sources behind it, also those that were looked for and not found.
+    yours : bool
+        Whether only the reader can tell, whatever a source says.
     """
 
     low: float
     high: float
     reason: str
     evidence: tuple[Source, ...]
+    yours: bool = False
 
     @property
     def open(self) -> bool:
@@ -153,6 +156,8 @@ class Finding:
     @property
     def why_open(self) -> str:
         """What leaves it open, such as missing or old evidence; empty where nothing does."""
+        if self.yours:
+            return "only you can tell"
         kinds = {
             "no source": any(not piece.known for piece in self.evidence),
             "sources disagree": any(piece.disputed for piece in self.evidence),

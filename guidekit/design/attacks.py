@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from guidekit.design import wording
 from guidekit.design.build import journey_of, message_store
 from guidekit.design.design import Design
 from guidekit.design.measures import (
@@ -28,7 +29,7 @@ from guidekit.exposure import DATA
 from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import knobs_of
 from guidekit.names import check_known
-from guidekit.words import large_first, number, percent, rare, word_list
+from guidekit.words import fill, number, paragraph, percent, rare, word_list
 
 MANY = ("relay", "storage", "peer")
 
@@ -97,56 +98,59 @@ def _seize(design: Design) -> Outcome:
     screen, keys = taken_messages(design)
     count, all_ = len(screen) + len(keys), len(CONVERSATION)
     finder = finder_chance(design)
-    past = [m for m in keys if m <= len(CONVERSATION) // 2]
-    later = len(keys) - len(past)
-    stays = "they stay on it" if design.vanish == "never" else "older ones have left it"
-    if count < all_ and later < all_ // 2:
-        healed = "then new secrets close the rest"
-    else:
-        healed = "the key never changes" if design.encryption == "end to end" else "the account opens them"
+    past = len([m for m in keys if m <= all_ // 2])
+    later = len(keys) - past
+    key = "healed" if count < all_ and later < all_ // 2 else design.encryption
     return Outcome(
-        f"A phone that is taken and opened gives {count} of {all_} messages, and every contact on it.",
+        fill(wording.SEIZED, count=count, all=all_),
         (
-            Gain("Messages on the screen", bool(screen), f"{len(screen)} of 6; {stays}"),
-            Gain("Older ones, recorded and opened with the keys", bool(past), f"{len(past)} of 6"),
-            Gain("Messages that come later", bool(later), f"{later} of 6; {healed}"),
-            Gain("Bob's name and every contact", True, "they stand on the phone of every design"),
-            Gain("Opened by who only finds it", finder == 1, f"{rare(finder)}; tools, or force, open more"),
+            Gain(
+                "Messages on the screen", bool(screen),
+                wording.ON_SCREEN[design.vanish].format(count=len(screen)),
+            ),
+            Gain(
+                "Older ones, recorded and opened with the keys", bool(past),
+                wording.PAST_OPENED.format(count=past),
+            ),
+            Gain("Messages that come later", bool(later), wording.LATER_OPENED[key].format(count=later)),
+            Gain("Bob's name and every contact", True, wording.CONTACTS_SEIZED),
+            Gain("Opened by who only finds it", finder == 1, wording.FINDER.format(share=rare(finder))),
         ),
         count + finder,
-        f"A phone that is taken and opened: {count} of {all_} messages",
-    )
+        fill(wording.OPEN_TO_SEIZURE, count=count, all=all_),
+    )  # fmt: skip
 
 
 def _block(design: Design) -> Outcome:
     left, near = reach_when_blocked(design), share_without_internet(design.nearby)
     asks = design.discovery in ("phone book", "username") and not design.has_door()
     if design.has_door():
-        why = "until the doors are found; how long that takes, nobody knows"
+        cut = "door"
     elif 0 < left < 1:
-        why = f"the {BLOCKED} largest servers are blocked"
+        cut = "servers"
     else:
-        why = "nothing published is in the way" if left else "all of it stands on a public list"
-    listed, calls = left < 1 or asks, "whoever calls a listed machine"
-    fresh = "found through the door" if design.has_door() else "no published machine is asked"
+        cut = "none" if left else "all"
+    fresh = "blocked" if asks else "door" if design.has_door() else "none asked"
+    listed = left < 1 or asks
+    lost = percent(1 - left)
     open_to = [
-        f"A block of all published addresses: {percent(1 - left)} of pairs" if left < 1 else "",
-        "A block of the directory: new contacts" if asks and left == 1 else "",
-        "A cut of the internet" if near == 0 else "",
+        wording.OPEN_TO_BLOCK.format(share=lost) if left < 1 else "",
+        wording.OPEN_TO_DIRECTORY_BLOCK if asks and left == 1 else "",
+        wording.OPEN_TO_CUT if near == 0 else "",
     ]
     return Outcome(
-        f"With every published address blocked, {percent(left)} of pairs still talk.",
+        fill(wording.LEFT_BY_BLOCK, share=percent(left)),
         (
-            Gain("Pairs cut off", left < 1, f"{percent(1 - left)}; {why}"),
-            Gain("New contacts", asks, "the directory is blocked" if asks else fresh),
-            Gain("Who tries to use it", listed, calls if listed else "not by a list of addresses"),
+            Gain("Pairs cut off", left < 1, wording.CUT_OFF[cut].format(share=lost, servers=BLOCKED)),
+            Gain("New contacts", asks, wording.NEW_CONTACTS[fresh]),
+            Gain("Who tries to use it", listed, wording.CALLERS[listed]),
             Gain(
                 "Messages between people near each other", near == 0,
-                "no way without internet" if near == 0 else f"{percent(near)} arrive within an hour",
+                wording.NEAR_CUT[near == 0].format(share=percent(near)),
             ),
         ),
         1 - left + 0.1 * asks + 0.1 * (1 - near),
-        ". ".join(words for words in open_to if words),
+        ". ".join(filter(None, open_to)),
     )  # fmt: skip
 
 
@@ -154,37 +158,29 @@ def _ask(design: Design) -> Outcome:
     store = message_store(design)
     keeper = store if store and store != "mailbox" else ""
     stored = knowledge_of(design, keeper) if keeper else frozenset()
-    who = store_label(design) if keeper else "nobody"
     names = {"sender", "recipient"} <= stored
     words = "content" in stored
     sees = "link" in knowledge_of(design, "server", "alice-server", "bob-server", "directory") and not names
     book = design.discovery == "phone book"
-    kept = f"{who} keeps them for {KEPT_DAYS} days" if keeper else "no stranger keeps messages"
-    uses = _known_as_user(design, names, stored)
+    kept = "kept" if words else "closed" if keeper else "none"
+    user = _known_as_user(design, names, stored)
     push = design.has_push()
     yields = [
-        Gain("What she wrote", words, f"{kept}" if words or not keeper else "closed to it"),
-        Gain("Who writes to whom", names, "on what waits, outside" if names else "not on what is kept"),
-        Gain("Her contact list", book, "the directory has it" if book else "nobody has it"),
-        Gain("That she uses it", bool(uses), uses or "no account"),
         Gain(
-            "When her phone is woken", push,
-            "the push service knows whose phone it wakes, and when" if push else "no push service wakes it",
+            "What she wrote", words,
+            wording.KEPT_MESSAGES[kept].format(who=store_label(design), days=KEPT_DAYS),
         ),
-        Gain(
-            "More, if ordered to write it down from now on", sees,
-            "who talks to whom, by the addresses it sees" if sees else "no more than that",
-        ),
+        Gain("Who writes to whom", names, wording.KEPT_NAMES[names]),
+        Gain("Her contact list", book, wording.KEPT_BOOK[book]),
+        Gain("That she uses it", bool(user), wording.KNOWN_USER[user]),
+        Gain("When her phone is woken", push, wording.WOKEN[push]),
+        Gain("More, if ordered to write it down from now on", sees, wording.ORDERED[sees]),
     ]  # fmt: skip
     got = sum(gain.got for gain in yields[:-1])
-    order = "An order to the push service" if push and got == 2 else "An order to the operator"
+    order = wording.OPEN_TO_PUSH_ORDER if push and got == 2 else wording.OPEN_TO_ORDER
+    case = ("some" if got else "none") + (", Mailbox" if store == "mailbox" else "")
     return Outcome(
-        (
-            f"Asked by a court, the operators hand over {got} of {len(yields) - 1} things"
-            if got
-            else "Asked by a court, no operator has anything to hand over"
-        )
-        + ("; the Mailbox is at Bob's home, and can be taken there." if store == "mailbox" else "."),
+        fill(wording.ASKED[case], count=got, all=len(yields) - 1),
         tuple(yields),
         got + 0.5 * sees + 2 * words,
         order if got or sees else "",
@@ -192,109 +188,98 @@ def _ask(design: Design) -> Outcome:
 
 
 def _known_as_user(design: Design, names: bool, stored: frozenset[str]) -> str:
-    """Say which operator can tell that Alice uses the app; empty where none can.
+    """Say by what an operator can tell that Alice uses the app; empty where none can.
 
     A swarm is met by a number without a name, so what it keeps names her only where the envelope does.
     """
     if design.discovery in ("phone book", "username"):
-        return "the directory has an account for her"
+        return "directory"
     if design.routing in ("one server", "two servers"):
-        return "her server has an account for her"
+        return "server"
     if names:
-        return "her name is on the outer layer of what waits"
+        return "name"
     if "recipient" in stored and message_store(design) == "server":
-        return "messages to her wait on the server"
-    return "the push service wakes her phone for it" if design.has_push() else ""
+        return "waiting"
+    return "push" if design.has_push() else ""
 
 
 def _run_relays(design: Design) -> Outcome:
-    there = [party for party in journey_of(design).parties if party.kind in MANY]
+    there = any(party.kind in MANY for party in journey_of(design).parties)
     carried = carrier_secrets(design)
     lost = operator_exposure(design, servers=False) if there else 0.0
     read = operator_exposure(design, servers=False, data=("content",)) if there else 0.0
     stops = stopped_share(design)
     if not there:
-        why = "no relay, node or other user is on the way"
+        link = "none there"
     elif not lost:
-        why = "those that it holds never see both ends"
+        link = "none"
     elif design.routing != "relays":
-        why = "it holds some of the machines that many run"
-    elif design.keeps_entry():
-        why = "the first relay is drawn once"
+        link = "no relays"
     else:
-        why = "a new first relay each time meets a hostile one in the end"
-    if stops:
-        stop = f"{percent(stops)} pass one of its machines; the app may try another way"
-    else:
-        stop = "no relay is on the way" if there else "none passes its machines"
-    closed = "closed to the machines that it holds" if there else "none of its machines is on the way"
-    if carried:
-        secrets = word_list([DATA[datum] for datum in carried])
-        carriers = f"one of them is enough for {secrets}; how many carry, we do not count"
-    elif design.nearby == "others carry it":
-        carriers = "they carry it, and learn neither the message nor who talks to whom"
-    else:
-        carriers = "no stranger carries messages"
-    near = " Those who carry it by Bluetooth are not in this number." if carried else ""
+        link = "kept" if design.keeps_entry() else "new"
+    stopped = "some" if stops else "no relay" if there else "none there"
+    carriers = "some" if carried else "none" if design.nearby == "others carry it" else "none there"
+    secrets = word_list([DATA[datum] for datum in carried])
+    uncovered = fill(wording.RELAYS_UNCOVER, share=percent(lost), messages=MESSAGES)
     open_to = [
-        f"Somebody with a tenth of the relays: {percent(lost)} of talks" if lost else "",
-        f"Somebody with a tenth of the relays, who stops messages: {percent(stops)}"
-        if stops and not lost else "",
-        "Strangers who carry messages by Bluetooth" if carried else "",
-    ]  # fmt: skip
+        wording.OPEN_TO_RELAYS.format(share=percent(lost)) if lost else "",
+        wording.OPEN_TO_STOPPING.format(share=percent(stops)) if stops and not lost else "",
+        wording.OPEN_TO_CARRIERS if carried else "",
+    ]
     return Outcome(
-        f"With a tenth of the relays, it uncovers {percent(lost)} of conversations of {MESSAGES} messages."
-        + near,
+        paragraph(uncovered, wording.CARRIERS_BESIDE if carried else ""),
         (
-            Gain("Who talks to whom, or what they write", lost > 0, f"{percent(lost)}; {why}"),
-            Gain("What they write", read > 0, percent(read) if read else closed),
-            Gain("Messages it can stop", stops > 0, stop),
-            Gain("Without internet, from those who carry", bool(carried), carriers),
+            Gain(
+                "Who talks to whom, or what they write", lost > 0,
+                wording.RELAYS_LINK[link].format(share=percent(lost)),
+            ),
+            Gain("What they write", read > 0, percent(read) if read else wording.RELAYS_READ[there]),
+            Gain(
+                "Messages it can stop", stops > 0,
+                wording.RELAYS_STOP[stopped].format(share=percent(stops)),
+            ),
+            Gain(
+                "Without internet, from those who carry", bool(carried),
+                wording.CARRIERS[carriers].format(secrets=secrets),
+            ),
         ),
         lost + read + 0.1 * stops + len(carried),
-        ". ".join(words for words in open_to if words),
-    )
+        ". ".join(filter(None, open_to)),
+    )  # fmt: skip
 
 
 def _watch(design: Design) -> Outcome:
     knows = knowledge_of(design, GLOBAL)
     link, words = "link" in knows, "content" in knows
     near = design.nearby != "no way"
-    seen = "who talks to whom" if link else "when, and how much"
+    open_to = [wording.OPEN_TO_WATCHING[link], wording.OPEN_TO_NEAR if near else ""]
     return Outcome(
-        "Somebody who watches every link for many days "
-        + ("finds who talks to whom" if link else "does not find who talks to whom")
-        + (", and reads the messages." if words else ", and reads nothing."),
+        wording.WATCHED[link, words],
         (
-            Gain("Who talks to whom", link, "by when packets pass; no part here hides the time"),
-            Gain("What they write", words, "each link is encrypted" if not words else "it is open on a link"),
-            Gain("When, and how much", True, "nothing here is padded"),
-            Gain(
-                "Bluetooth, seen from near", near,
-                "whoever is near can see it" if near else "these phones do not use it",
-            ),
+            Gain("Who talks to whom", link, wording.WATCHED_LINK),
+            Gain("What they write", words, wording.WATCHED_WORDS[words]),
+            Gain("When, and how much", True, wording.WATCHED_TIMES),
+            Gain("Bluetooth, seen from near", near, wording.WATCHED_NEAR[near]),
         ),
         link + 2 * words + 0.1 * near,
-        f"Somebody who watches every link: {seen}"
-        + (". Whoever is near: Bluetooth can be seen" if near else ""),
-    )  # fmt: skip
+        ". ".join(filter(None, open_to)),
+    )
 
 
 def _spam(design: Design) -> Outcome:
     found = spam_a_day(design)
     closed = design.discovery == "link or code"
-    caught = "nobody can write without the link" if closed else "of each one that is sent; the share is ours"
     return Outcome(
-        f"{large_first(number(found))} spam messages a day reach one person.",
+        fill(wording.SPAM_REACHES, spam=found),
         (
-            Gain("Spam that arrives", found > 0, f"{number(found)}; {caught}"),
+            Gain("Spam that arrives", found > 0, wording.SPAM_CAUGHT[closed].format(spam=number(found))),
             Gain(
                 "Strangers who find her", not closed,
-                f"by: {design.discovery}" if not closed else "only by link or code",
+                wording.SPAM_FINDS[closed].format(discovery=design.discovery),
             ),
         ),
         found,
-        f"Spam: {number(found)} a day" if found else "",
+        wording.OPEN_TO_SPAM.format(spam=number(found)) if found else "",
     )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from guidekit.design import wording
 from guidekit.design.attacks import ATTACKS, Outcome, attack, remedy, single_changes
 from guidekit.design.cards import CARDS, Verdict, judge
 from guidekit.design.costs import COSTS
 from guidekit.design.design import Design
 from guidekit.knobs import knob, knobs_of
-from guidekit.words import small_first, word_list
+from guidekit.words import fill, paragraph, small_first, word_list
 
 PARTS = tuple(knobs_of(Design))
 """The names of the parts of a design, in order."""
@@ -82,13 +83,8 @@ class Game(Design):
 
     def whose(self) -> str:
         """Say whose turn it is, and what it is for."""
-        other = 3 - self.builder
-        words = {
-            "build": f"Player {self.builder} builds",
-            "attack": f"Player {other} attacks",
-            "answer": f"Player {self.builder} answers: one part may change",
-        }
-        return words[self.turn]
+        player = 3 - self.builder if self.turn == "attack" else self.builder
+        return fill(wording.TURNS[self.turn], player=player)
 
     def hand_over(self) -> Game:
         """Give the turn to the other player, who attacks."""
@@ -127,11 +123,11 @@ class Game(Design):
         verdict = self.verdict()
         failed = [n for n, result in enumerate(verdict.results) if not result.met]
         if not failed and not verdict.over:
-            return "The card is won. Hand it over, and see what it does not protect from."
+            return wording.HINT["won"]
         if failed:
             return self._hint_for_need(failed[0])
         costs = [small_first(COSTS[name].label) for name in verdict.over]
-        return f"All needs are met, but the budget is not: {word_list(costs)}. Which part is not needed?"
+        return fill(wording.HINT["budget"], costs=word_list(costs))
 
     def _hint_for_need(self, number: int) -> str:
         need, design = CARDS[self.card].needs[number], self.design()
@@ -143,22 +139,24 @@ class Game(Design):
                 found.append((left + len(other.over), len(found), part, option))
         if not found:
             parts = word_list([small_first(knobs_of(Design)[part].label) for part in need.parts])
-            return f"{need.words}. No single part does it. Look at: {parts}."
+            return fill(wording.HINT["several"], need=need.words, parts=parts)
         _, _, part, option = min(found)
-        return f"{need.words}. One part that would do: {knobs_of(Design)[part].label}, {option}."
+        label = knobs_of(Design)[part].label
+        return fill(wording.HINT["one"], need=need.words, part=label, option=option)
 
     def _hint_for_attack(self) -> str:
         found = remedy(self.before or self.design(), self.attack)
         if found is None:
-            return "No single part would have taken anything from this attack."
+            return wording.HINT["no remedy"]
         part, option, then = found
-        hint = f"Would have helped: {knobs_of(Design)[part].label}, {option}. Then: {small_first(then)}"
+        label = knobs_of(Design)[part].label
+        hint = fill(wording.HINT["remedy"], part=label, option=option, then=small_first(then))
         old = self.before or self.design()
         new = old.but(**{part: int(option) if part == "hops" else option})
         worse = [
             small_first(name) for name in ATTACKS if attack(new, name).loss > attack(old, name).loss + 1e-9
         ]
-        return f"{hint} But it makes worse: {word_list(worse)}." if worse else hint
+        return paragraph(hint, fill(wording.HINT_WORSE, attacks=word_list(worse)) if worse else "")
 
     def open_to(self) -> tuple[str, ...]:
         """List in a few words each what the design does not protect from: every attack that yields something.

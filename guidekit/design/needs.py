@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from guidekit.design import wording
 from guidekit.design.build import carried_journey, journey_of, message_store
 from guidekit.design.design import Design
 from guidekit.design.measures import (
@@ -26,7 +27,7 @@ from guidekit.design.measures import (
     stranger_secrets,
     taken_messages,
 )
-from guidekit.words import large_first, number, percent, rare, word_list
+from guidekit.words import fill, number, paragraph, percent, rare, word_list
 
 ALICE_NETWORK = "alice's network"
 
@@ -75,27 +76,28 @@ def only_the_two() -> Need:
     def check(design: Design) -> Result:
         readers = [who for who, datum in stranger_secrets(design) if datum == "content"]
         if design.encryption == "end to end" and not readers:
-            return Result(True, "Only Alice and Bob hold the keys.")
-        if readers:
-            return Result(False, f"{large_first(_labels(design, readers))} can read it.")
-        return Result(False, "Each link has a key, but nothing checks that the key at its end is Bob's.")
+            return Result(True, wording.READERS["none"])
+        reached = wording.READERS["some" if readers else "nothing checked"]
+        return Result(False, fill(reached, who=_labels(design, readers)))
 
-    return Need(
-        "Only the two can open a message", check, ("encryption", "routing", "storage", "nearby"), True
-    )
+    return Need(wording.ONLY_THE_TWO, check, ("encryption", "routing", "storage", "nearby"), True)
 
 
 def nobody_links() -> Need:
     """Ask that no stranger alone learns who talks to whom."""
 
     def check(design: Design) -> Result:
-        found = [who for who, datum in stranger_secrets(design) if datum == "link"]
+        found = list(dict.fromkeys(who for who, datum in stranger_secrets(design) if datum == "link"))
         if not found:
-            return Result(True, "Nobody on the way sees both ends.")
-        return Result(False, f"{large_first(_labels(design, found))} {_learns(design, found)}.")
+            return Result(True, wording.LINKERS["none"])
+        who = _labels(design, found)
+        if len(found) > 1 or found == ["carrier"]:
+            return Result(False, fill(wording.LINKERS["several" if len(found) > 1 else "carrier"], who=who))
+        reason = proper_names(exposure_rows(journey_of(design)).reason[found[0], "link"])
+        return Result(False, fill(wording.LINKERS["one"], who=who, reason=reason))
 
     return Need(
-        "No stranger alone learns who talks to whom",
+        wording.NOBODY_LINKS,
         check,
         ("sender", "routing", "hops", "door", "storage", "discovery", "nearby", "habit", "encryption"),
     )
@@ -105,14 +107,10 @@ def provider_blind() -> Need:
     """Ask that the provider of the sender does not learn to whom she writes."""
 
     def check(design: Design) -> Result:
-        knows = knowledge_of(design, ALICE_NETWORK) & {"link", "recipient", "recipient_address"}
-        if not knows:
-            return Result(True, "Her provider sees the first machine only, never Bob.")
-        return Result(False, "Her provider sees a packet go straight to Bob's address.")
+        blind = not knowledge_of(design, ALICE_NETWORK) & {"link", "recipient", "recipient_address"}
+        return Result(blind, wording.PROVIDER[blind])
 
-    return Need(
-        "Her provider does not learn to whom she writes", check, ("routing", "door", "storage", "discovery")
-    )
+    return Need(wording.PROVIDER_BLIND, check, ("routing", "door", "storage", "discovery"))
 
 
 def promptness(share: float) -> Need:
@@ -120,10 +118,10 @@ def promptness(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = delivery_share(design)
-        where = "It waits" if design.waits() else "Nothing keeps it for who is away"
-        return Result(found >= share, f"{percent(found)} do. {where}; new messages: {design.habit}.")
+        reached = fill(wording.PROMPT[design.waits()], share=percent(found), habit=design.habit)
+        return Result(found >= share, reached)
 
-    return Need(f"{percent(share)} of messages arrive within an hour", check, ("storage", "habit"))
+    return Need(fill(wording.PROMPTNESS, share=percent(share)), check, ("storage", "habit"))
 
 
 def hostile_operator(share: float) -> Need:
@@ -131,13 +129,11 @@ def hostile_operator(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = operator_exposure(design)
-        return Result(
-            found <= share,
-            f"It uncovers {percent(found)}. It runs what one runs, and {percent(LARGEST)} of what many run.",
-        )
+        reached = fill(wording.UNCOVERED, share=percent(found), largest=percent(LARGEST))
+        return Result(found <= share, reached)
 
     return Need(
-        f"Of talks of {MESSAGES} messages a hostile operator uncovers at most {percent(share)}",
+        fill(wording.HOSTILE_OPERATOR, messages=MESSAGES, share=percent(share)),
         check,
         ("entry", "door", "routing", "hops", "sender", "storage", "discovery", "habit", "encryption"),
     )
@@ -148,12 +144,10 @@ def operator_stop(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = pairs_left(design)
-        why = " Every message needs the one server." if found == 0 else ""
-        return Result(found >= share, f"{percent(found)} still talk.{why}")
+        left = fill(wording.STILL_TALK, share=percent(found))
+        return Result(found >= share, paragraph(left, wording.ONE_SERVER_NEEDED if found == 0 else ""))
 
-    return Need(
-        f"{percent(share)} of pairs still talk when the largest operator stops", check, ("routing", "storage")
-    )
+    return Need(fill(wording.OPERATOR_STOP, share=percent(share)), check, ("routing", "storage"))
 
 
 def reach_under_block(share: float) -> Need:
@@ -162,20 +156,15 @@ def reach_under_block(share: float) -> Need:
     def check(design: Design) -> Result:
         found = reach_when_blocked(design)
         if design.has_door():
-            why = "The door is on no list; nobody knows how long it stays unfound."
+            case = "door"
         elif found == 1:
-            why = "There is no published machine to block."
-        elif design.routing == "two servers":
-            why = f"The {BLOCKED} largest servers are blocked."
+            case = "nothing listed"
         else:
-            why = "The machines stand on a public list."
-        return Result(found >= share, f"{percent(found)} still talk. {why}")
+            case = "two servers" if design.routing == "two servers" else "listed"
+        left = fill(wording.STILL_TALK, share=percent(found))
+        return Result(found >= share, paragraph(left, fill(wording.BLOCK[case], servers=BLOCKED)))
 
-    return Need(
-        f"{percent(share)} of pairs still talk when listed machines are blocked",
-        check,
-        ("door", "routing", "storage"),
-    )
+    return Need(fill(wording.REACH_UNDER_BLOCK, share=percent(share)), check, ("door", "routing", "storage"))
 
 
 def reach_without_internet(share: float) -> Need:
@@ -183,27 +172,21 @@ def reach_without_internet(share: float) -> Need:
 
     def check(design: Design) -> Result:
         found = share_without_internet(design.nearby)
-        how = f"{design.nearby}, by Bluetooth" if found else "there is no way without internet"
-        return Result(found >= share, f"{percent(found)} do: {how}.")
+        reached = fill(wording.NEARBY[found > 0], share=percent(found), nearby=design.nearby)
+        return Result(found >= share, reached)
 
-    return Need(f"Without internet {percent(share)} arrive within an hour", check, ("nearby",))
+    return Need(fill(wording.REACH_WITHOUT_INTERNET, share=percent(share)), check, ("nearby",))
 
 
 def seizure(most: int) -> Need:
     """Ask that a phone that is taken and opened shows at most so many of twelve messages."""
 
     def check(design: Design) -> Result:
-        screen, keys = taken_messages(design)
-        return Result(
-            len(screen) + len(keys) <= most,
-            f"It gives {len(screen)} on the screen and {len(keys)} more with the keys.",
-        )
+        screen, keys = map(len, taken_messages(design))
+        return Result(screen + keys <= most, fill(wording.SEEN_ON_PHONE, screen=screen, keys=keys))
 
     return Need(
-        f"A phone that is taken and opened gives at most {most} of {len(CONVERSATION)} messages",
-        check,
-        ("keys", "vanish", "encryption"),
-        True,
+        fill(wording.SEIZURE, most=most, all=len(CONVERSATION)), check, ("keys", "vanish", "encryption"), True
     )
 
 
@@ -212,18 +195,9 @@ def screen_lock() -> Need:
 
     def check(design: Design) -> Result:
         found = finder_chance(design)
-        how = (
-            "No lock: it lies open."
-            if found == 1
-            else "Ten guesses at a PIN. Who knows the PIN opens it; so do tools, or force."
-        )
-        return Result(found <= 0.01, f"{large_first(rare(found))}. {how}")
+        return Result(found <= 0.01, fill(wording.LOCK[design.lock], share=rare(found)))
 
-    return Need(
-        "Who picks up the phone, and does not know the PIN, opens it in at most 1 of 100 cases",
-        check,
-        ("lock",),
-    )
+    return Need(wording.SCREEN_LOCK, check, ("lock",))
 
 
 def no_number() -> Need:
@@ -231,10 +205,10 @@ def no_number() -> Need:
 
     def check(design: Design) -> Result:
         if design.discovery != "phone book":
-            return Result(True, f"People are found by: {design.discovery}.")
-        return Result(False, "The directory gets her number and her whole address book.")
+            return Result(True, fill(wording.FOUND_BY, discovery=design.discovery))
+        return Result(False, wording.ADDRESS_BOOK)
 
-    return Need("No phone number and no address book is given away", check, ("discovery",))
+    return Need(wording.NO_NUMBER, check, ("discovery",))
 
 
 def findable() -> Need:
@@ -242,10 +216,10 @@ def findable() -> Need:
 
     def check(design: Design) -> Result:
         found = design.discovery != "link or code"
-        how = "" if found else " Somebody must hand over a link or code first."
-        return Result(found, f"People are found by: {design.discovery}.{how}")
+        by = fill(wording.FOUND_BY, discovery=design.discovery)
+        return Result(found, paragraph(by, "" if found else wording.HANDED_OVER))
 
-    return Need("Somebody new finds it without meeting a member", check, ("discovery",))
+    return Need(wording.FINDABLE, check, ("discovery",))
 
 
 def spam_limit(most: float) -> Need:
@@ -253,16 +227,12 @@ def spam_limit(most: float) -> Need:
 
     def check(design: Design) -> Result:
         found = spam_a_day(design)
-        if design.discovery == "link or code":
-            why = "Nobody can write without the link or code."
-        elif found <= most:
-            why = "A server reads who writes, and stops those it knows."
-        else:
-            why = "No server reads who writes, so little is stopped."
-        return Result(found <= most, f"{number(found)} do. {why}")
+        case = "stopped" if found <= most else "not stopped"
+        case = "closed" if design.discovery == "link or code" else case
+        return Result(found <= most, fill(wording.SPAM[case], spam=found))
 
     return Need(
-        f"At most {number(most)} spam messages reach a person in a day",
+        fill(wording.SPAM_LIMIT, most=number(most)),
         check,
         ("encryption", "sender", "routing", "storage", "discovery"),
     )
@@ -273,19 +243,8 @@ def _labels(design: Design, names: list[str]) -> str:
     labels = {party.name: party.label for party in carried.parties} if carried else {}
     unique = list(dict.fromkeys(names))
     words = [labels.get(n) if n == "carrier" else label_of(journey_of(design), n) for n in unique[:2]]
-    more = [f"{len(unique) - 2} more"] if len(unique) > 2 else []
+    more = [wording.MORE_STRANGERS.format(count=len(unique) - 2)] if len(unique) > 2 else []
     return word_list([*map(str, words), *more])
-
-
-def _learns(design: Design, names: list[str]) -> str:
-    """Say why the first of some strangers learns who talks to whom."""
-    unique = list(dict.fromkeys(names))
-    if len(unique) > 1:
-        return "each learn it"
-    (who,) = unique
-    if who == "carrier":
-        return "may meet both"
-    return proper_names(exposure_rows(journey_of(design)).reason[who, "link"])
 
 
 def store_label(design: Design) -> str:

@@ -7,13 +7,13 @@ from html import escape
 
 from matplotlib.figure import Figure
 
-from guidekit.design import ATTACKS, CARDS, COSTS, Game, attack, journey_of, judge
+from guidekit.design import ATTACKS, CARDS, COSTS, Game, attack, journey_of, judge, wording
 from guidekit.design.attacks import Gain
 from guidekit.design.measures import OWN, knowledge_of, label_of, stranger_secrets
 from guidekit.drawing.page import Page, TableCell, table
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exposure import DATA
-from guidekit.words import answered, large_first, number, plural, small_first, word_list
+from guidekit.words import answered, fill, large_first, number, paragraph, small_first, word_list
 
 _ASIDE = ("directory", "peers", "push-service")  # parties beside the way of the message
 _SIGNS = {"end": "phone", "relay": "relay", "storage": "store", "mailbox": "store", "peer": "person"}
@@ -87,12 +87,7 @@ def six_cards(model: Game, page: Page) -> str:
     page.write(table(head, rows, "One design, six cards"))
     won = sum(verdict.won for verdict in verdicts)
     fails = sum(not all(result.met for result in verdict.results) for verdict in verdicts)
-    return answered(
-        f"This design wins {won} of the {len(CARDS)} cards. On {plural(fails, 'card')} it lacks something "
-        "that the people need.",
-        won,
-        number,
-    )
+    return answered(fill(wording.SIX_CARDS, won=won, all=len(CARDS), fails=fails), won, number)
 
 
 def six_attacks(model: Game, page: Page) -> str:
@@ -108,36 +103,29 @@ def six_attacks(model: Game, page: Page) -> str:
         rows.append((name, [mark, f"{len(got)} of {len(outcome.gains)}", outcome.sentence]))
     page.write(table(("The attack", "It", "Things it yields", "What that means"), rows, "Six attacks"))
     yields = sum(any(gain.got for gain in outcome.gains) for outcome in outcomes.values())
-    wins = "wins" if model.verdict().won else "does not win"
-    return answered(
-        f"The design {wins} the card “{model.card}”. "
-        f"Of {len(ATTACKS)} attacks, {yields} still yield something.",
-        yields,
-        number,
-    )
+    said = fill(wording.SIX_ATTACKS[model.verdict().won], card=model.card, all=len(ATTACKS), count=yields)
+    return answered(said, yields, number)
 
 
 def _attacked(model: Game, page: Page) -> str:
     """Show what the attack yields, with what the answer took from it."""
     before, now = model.outcome_before(), model.outcome()
-    answered = model.turn == "answer"
     rows = "".join(
         f"<li>{_mark(not gain.got, 'nothing', 'yields')} {escape(gain.name)}. "
         f"<span>{_taken(was, gain)}</span></li>"
         for was, gain in zip(before.gains, now.gains, strict=True)
     )
-    card = "wins" if model.verdict().won else "does not win"
+    handed = fill(wording.HANDED[model.verdict().won], card=f"<i>{escape(model.card)}</i>")
     page.write(
-        f'<p class="gk-story"><b>{escape(model.attack)}.</b> The design {card} the card '
-        f"<i>{escape(model.card)}</i>.</p>"
+        f'<p class="gk-story"><b>{escape(model.attack)}.</b> {handed}</p>'
         f"{_beyond(model)}"
         f'<ul class="gk-needs" aria-label="What the attack yields">{rows}</ul>'
     )
-    if not answered:
+    if model.turn != "answer":
         return before.sentence
     if now == before:
-        return f"The answer changes nothing yet. {before.sentence}"
-    return f"Before: {small_first(before.sentence)} Now: {small_first(now.sentence)}"
+        return paragraph(wording.NO_CHANGE, before.sentence)
+    return fill(wording.BEFORE_AND_NOW, before=small_first(before.sentence), now=small_first(now.sentence))
 
 
 def _beyond(model: Game) -> str:
@@ -178,27 +166,25 @@ def road(model: Game, figure: Figure) -> str:
         elif "relay" not in name:
             y = sketch.lines(x, _ROAD + 35, large_first(labels[name]), wide, 13, weight=600, ha="center")
             sketch.lines(x, y, secret, wide, 13, "seen", ha="center")
-    for prefix, whose in (("relay", "her"), ("bob-relay", "his")):
-        _relays(sketch, model, [name for name in way if name.startswith(prefix)], at, whose)
+    for side in wording.ROAD_SIDES:
+        _relays(sketch, model, [name for name in way if name.startswith(side)], at, side)
     _verbs(sketch, model, touched, at)
     _lock(sketch, model, at)
     return _walked(model, labels)
 
 
-def _relays(sketch: Sketch, model: Game, names: list[str], at: dict[str, Point], whose: str) -> None:
+def _relays(sketch: Sketch, model: Game, names: list[str], at: dict[str, Point], side: str) -> None:
     """Write below the relays of one side what they are, and what one of them learns."""
     if not names:
         return
     x = sum(at[name][0] for name in names) / len(names)
-    words = f"{whose} relays" if len(names) > 1 else f"{whose} relay"
-    if model.design().has_door():
-        words = f"{whose} bridge" if len(names) == 1 else f"{words}, first a bridge"
+    several = len(names) > 1
+    words = wording.ROAD_SIDES[side][several, model.design().has_door()]
     wide = len(names) * (sketch.width - 16) / len(_line(model)) - 4
-    y = sketch.lines(x, _ROAD + 35, large_first(words), wide, 13, weight=600, ha="center")
+    y = sketch.lines(x, _ROAD + 35, words, wide, 13, weight=600, ha="center")
     secret = next((found for name in names if (found := _secrets(model, name))), "")
-    sketch.lines(
-        x, y, f"one {secret}" if secret and len(names) > 1 else secret, wide, 13, "seen", ha="center"
-    )
+    learns = wording.ONE_OF_THEM.format(secrets=secret) if secret and several else secret
+    sketch.lines(x, y, learns, wide, 13, "seen", ha="center")
 
 
 def _verbs(sketch: Sketch, model: Game, touched: list[str], at: dict[str, Point]) -> None:
@@ -260,10 +246,8 @@ def _secrets(model: Game, name: str) -> str:
 
 def _taken(was: Gain, gain: Gain) -> str:
     """Say how much an attack yields, and what it was before the answer where that is something else."""
-    if was == gain:
-        return f"{escape(large_first(gain.words))}."
-    lost = "no longer" if was.got and not gain.got else "now"
-    return f"Before: {escape(was.words)}. <b>{large_first(lost)}: {escape(gain.words)}.</b>"
+    case = "same" if was == gain else "lost" if was.got and not gain.got else "other"
+    return fill(wording.YIELDED[case], was=escape(was.words), now=escape(gain.words))
 
 
 def _mark(good: bool, yes: str, no: str) -> str:
@@ -289,11 +273,8 @@ def _standing(model: Game) -> str:
     total, met = len(verdict.results), sum(result.met for result in verdict.results)
     over = word_list([small_first(COSTS[name].label) for name in verdict.over])
     if verdict.won:
-        won = f"Your design wins this card: all {total} needs are met within the budget."
-        return f"{won} {verdict.card.beyond}".rstrip()
-    start = f"Your design meets {met} of {total} needs"
-    money = f", over budget: {over}." if over else ", within the budget."
-    return start + money
+        return paragraph(fill(wording.CARD_WON, total=total), verdict.card.beyond)
+    return fill(wording.CARD_OPEN[not over], met=met, total=total, over=over)
 
 
 def _walked(model: Game, labels: dict[str, str]) -> str:
@@ -302,15 +283,11 @@ def _walked(model: Game, labels: dict[str, str]) -> str:
     names = [labels[name] for name in _line(model)[1:-1]]
     relays = sum("relay" in name for name in names)
     short = [name for name in names if "relay" not in name]
-    through = word_list([*([f"{relays} relays"] if relays else []), *short])
-    way = (
-        f"A message goes from Alice through {through} to Bob"
-        if through
-        else "A message goes from Alice straight to Bob"
-    )
+    stops = word_list([*([fill(wording.ROAD_RELAYS, count=relays)] if relays else []), *short])
     told = dict.fromkeys(name for name, _ in stranger_secrets(design) if name != "carrier")
     data = {who: word_list(DATA[d] for n, d in stranger_secrets(design) if n == who) for who in told}
-    strangers = [f"{label_of(journey_of(design), who)} learns {data[who]}" for who in told]
-    return (
-        f"{way}. Of the strangers, {word_list(strangers) or 'none learns the message or who talks to whom'}."
+    called = {who: label_of(journey_of(design), who) for who in told}
+    learners = word_list(wording.LEARNER.format(who=called[who], data=data[who]) for who in told)
+    return paragraph(
+        fill(wording.ROAD[bool(stops)], stops=stops), fill(wording.STRANGERS[bool(told)], learners=learners)
     )

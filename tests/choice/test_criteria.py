@@ -70,7 +70,6 @@ def changed(who, **values):
         ({"feature__voice_calls": "no"}, "calls", (0, 0)),
         ({"group__max_members": "25"}, "group", (0.5, 0.5)),
         ({"group__max_members": "not_applicable"}, "group", (1, 1)),
-        ({"usage__monthly_users": "1000000"}, "people", (0.25, 0.25)),
         ({"ux__platforms": "ios", "discovery__method": "link"}, "easy", (0.5, 0.5)),
         ({"avail__no_single_operator": "yes", "net__topology": "centralized"}, "stop", (0, 0)),
         ({"open__open_source": "no"}, "checked", (0, 0)),
@@ -88,12 +87,16 @@ def test_findings_follow_the_facts(values, name, span):
         assert (found.low, found.high) == pytest.approx(span)
 
 
-def test_a_disputed_number_of_users_is_known_to_a_factor_of_ten():
-    who = "signal"
+@pytest.mark.parametrize("users", ["0", "1000", "8000000000", "unknown"])
+@pytest.mark.parametrize("confidence", ["verified", "claimed", "disputed"])
+def test_no_count_of_users_in_the_world_says_whether_your_people_have_it(users, confidence):
     facts = copy(Facts(TODAY))
-    facts._rows = facts._rows | {(who, "usage.monthly_users"): ("10000000", "2026-11", "disputed", "", "")}
-    found = ask_all(who, facts)["people"]
-    assert (found.low, found.high) == pytest.approx((0.25, 0.75))
+    count = {("signal", "usage.monthly_users"): (users, "2026-11", confidence, "", "")}
+    facts._rows = facts._rows | count
+    before, after = (ask_all("signal", one) for one in (Facts(TODAY), facts))
+    assert after["people"].unknown
+    assert after["people"].why_open == "only you can tell"
+    assert all(after[name] == before[name] for name in CRITERIA if name != "people")
 
 
 def test_stolen_keys_are_those_that_apps_keep():

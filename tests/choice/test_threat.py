@@ -158,6 +158,25 @@ def test_what_a_must_asks_for_is_named():
     assert all("unseen" in place.because for place in unsure)
 
 
+@settings(max_examples=20)
+@given(MODELS)
+def test_nobody_comes_first_by_whom_you_reach(model):
+    """As a must it is met by nobody and strikes nobody out; as a weight it sets nobody above another."""
+    without, must = model.but(people="left out"), model.but(people="must")
+    for was, now in zip(by_name(without), by_name(must), strict=True):
+        assert now.standing == min(was.standing, CANNOT_TELL)
+        assert was.standing != MEETS or now.because == ("people",)
+    ranked = [
+        [(place.messenger, place.rank) for place in by_name(model.but(people=weight))]
+        for weight in ("left out", "1", "5")
+    ]
+    assert ranked[0] == ranked[1] == ranked[2]
+
+
+def by_name(model):
+    return sorted(model.places(), key=lambda place: place.name)
+
+
 def test_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match="there is no situation 'A familly'; allowed: A family"):
         preset("A familly")

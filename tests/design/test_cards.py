@@ -144,6 +144,7 @@ def test_every_design_is_judged_in_words(design):
         assert set(verdict.spent) == set(COSTS)
         for result in verdict.results:
             assert result.reached.endswith(".")
+            assert result.reached[0].isupper() or result.reached[0].isdigit(), result.reached
             assert "nan" not in result.reached
         game = Game(**{part: getattr(design, part) for part in PARTS}, card=name)
         assert game.hint().endswith((".", "?"))

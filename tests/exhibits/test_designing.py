@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,11 @@ from guidekit.panels.panel import show
 from tests.designs import DESIGNS, GAMES, game_of, winners
 from tests.drawing.boxes import overlaps
 from tests.exhibits.everywhere import words_are_on
+from tests.test_wording import loose_words
+
+
+def test_the_sentences_of_the_board_stand_with_those_of_the_designs():
+    assert not loose_words(Path(designing.__file__).read_text(encoding="utf-8"))
 
 
 @settings(max_examples=60)

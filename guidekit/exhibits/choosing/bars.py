@@ -15,7 +15,8 @@ from guidekit.choice.ranking import MEETS, STRUCK_OUT
 from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
-from guidekit.words import Sentence, answered, number, percent, plural, word_list
+from guidekit.exhibits.choosing import wording
+from guidekit.words import Sentence, answered, fill, number, paragraph, percent, plural, word_list
 
 _LEFT, _BAR, _NOTE = 16.0, 176.0, 606.0  # of the names, the bars and the notes beside them, in pixels
 _BELOW = 66.0  # what stands under the rows
@@ -30,23 +31,30 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
 
     What no messenger does stands first. The sentence says how many are known to meet every must, who is
     first, whether for sure, and who is level. The answer is how many are known to meet every must.
+
+    For somebody who is watched there is nothing to be read as a ranking: the messengers stand by their
+    names, without bars, each with what costs it most.
     """
     sketch = Sketch(figure)
     person = situation_of(model)
     sketch.text(_LEFT, 22, _title(model), 17, weight=600)
     words = [said_first(model.answers()), limits_of(model), help_line(person)]
-    y = caution(sketch, " ".join(filter(None, words)), 32)
+    y = caution(sketch, paragraph(*words), 32)
     top = _wishes(sketch, model, y + 18) - 6
-    places, floor = model.places(), sketch.height - _BELOW
+    hushed = bool(said_first(model.answers()))
+    places, floor = _shown(model, hushed), sketch.height - _BELOW
     fit = int((floor - top) // _LEAST)
     shown = places if len(places) <= fit else places[: fit - 1]
     high = min(_MOST, (floor - top) / max(1, min(fit, len(places))))
     for nth, place in enumerate(shown):
-        _row(sketch, model, place, top + nth * high, high)
+        _row(sketch, model, place, top + nth * high, high, hushed)
     if len(shown) < len(places):
-        more = f"and {len(places) - len(shown)} more; none of them is ranked higher"
+        more = wording.MORE_ROWS[hushed].format(count=len(places) - len(shown))
         sketch.text(_LEFT + 10, top + len(shown) * high + high / 2 + 5, more, 13, "muted")
     end = top + high * min(fit, len(places))
+    if hushed:
+        sketch.text(_LEFT + 10, end + 38, wording.UNRANKED, 14, weight=600)
+        return _ranked(model)
     if any(place.standing == MEETS for place in shown):
         sketch.text(_BAR, end + 13, "meets nothing you asked", 12.5, "muted")
         sketch.text(_NOTE - 12, end + 13, "meets all of it", 12.5, "muted", ha="right")
@@ -55,12 +63,18 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     return _ranked(model)
 
 
+def _shown(model: ThreatModel, hushed: bool) -> tuple[Place, ...]:
+    """Return everyone's place: by rank, or by name for somebody to whom a rank would read as advice."""
+    places = model.places()
+    return tuple(sorted(places, key=lambda place: place.name.lower())) if hushed else places
+
+
 def _title(model: ThreatModel) -> str:
     """Say whose answers these are: somebody's, somebody's with one of them changed, or the reader's own."""
     person, near = situation_of(model), situation_of(model, 1)
     if person:
         return PEOPLE[person].who
-    return f"{PEOPLE[near].who}, with one answer changed" if near else "Your own answers"
+    return fill(wording.TITLE["near"], who=PEOPLE[near].who) if near else wording.TITLE["own"]
 
 
 def caution(sketch: Sketch, words: str, y: float) -> float:
@@ -90,7 +104,7 @@ def _flow(sketch: Sketch, y: float, head: str, labels: list[str], most: int) -> 
     sketch.text(_LEFT, y, head, 13, weight=600)
     for nth, label in enumerate(labels):
         wide, left = text_width(label, 13), len(labels) - nth
-        more = f"and {left} more"
+        more = wording.MORE_LABELS.format(count=left)
         room = right - (text_width(more, 13) + 16 if line == most and left > 1 else 0)
         if x + wide > room and x > start:
             if line == most:
@@ -102,23 +116,26 @@ def _flow(sketch: Sketch, y: float, head: str, labels: list[str], most: int) -> 
     return y + _LINE
 
 
-def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float) -> None:
+def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float, hushed: bool) -> None:
     """Draw one messenger: its name, and its bar with what costs it most, or why it has none."""
     right, middle, thick = sketch.width - _LEFT, y + high / 2, min(16.0, high - 6)
     out, box = place.standing == STRUCK_OUT, middle - thick / 2
     sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
-    if place.level:
+    if place.level and not hushed:
         sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
     if out:
         wide = text_width(place.name, 14, 600)
         sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, fill="seen_tint")
-        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "seen", 600)
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place, hushed), "seen", 600)
         return
     if place.standing != MEETS:
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, edge="unknown", stroke=1.2, dash=True)
-        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place), "muted", 400)
+        _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place, hushed), "muted", 400)
+        return
+    if hushed:
+        _pieces(sketch, _BAR + 8, middle + 4.5, _costs(place), "muted", 400)
         return
     scale = _NOTE - 12 - _BAR
     low, top = scale * place.low, scale * place.high
@@ -140,14 +157,14 @@ def _pieces(sketch: Sketch, x: float, y: float, pieces: list[str], role: str, we
         x += wide + 4
 
 
-def _no_rank(model: ThreatModel, place: Place) -> list[str]:
+def _no_rank(model: ThreatModel, place: Place, hushed: bool) -> list[str]:
     """Say in one line why a messenger has no rank; what matters less comes later."""
     first, more = place.because[0], len(place.because) - 1
-    rest = [f"and {more} more must{'s' * (more > 1)}"] if more else []
+    rest = [wording.MORE_MUSTS.format(musts=plural(more, "more must"))] if more else []
     if place.standing == STRUCK_OUT:
         return ["Struck out:", _lacks(model, place), *rest]
     found = model.findings(place.messenger)[first]
-    may = ["· if it meets it, it may be first"] if place.level else []
+    may = [wording.MAY_BE_FIRST] if place.level and not hushed else []
     return ["Cannot tell:", CRITERIA[first].label, f"({found.why_open})", *rest, *may]
 
 
@@ -155,8 +172,9 @@ def _lacks(model: ThreatModel, place: Place) -> str:
     """Say what strikes a messenger out, with the share that it reaches where that is a number."""
     name = place.because[0]
     best = model.findings(place.messenger)[name].high
-    share = f", {percent(best)}" if name == "nearby" and best > 0 else ""
-    return f"{CRITERIA[name].lacks}{share}"
+    if name == "nearby" and best > 0:
+        return wording.LACKS_SHARE.format(lacks=CRITERIA[name].lacks, share=percent(best))
+    return CRITERIA[name].lacks
 
 
 def _costs(place: Place) -> list[str]:
@@ -166,25 +184,20 @@ def _costs(place: Place) -> list[str]:
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
-    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty.
-
-    Where something comes before any messenger, none is named as the first.
-    """
+    """Draw a box for each fiftieth of the lists of weights near these: full, half, or empty."""
     sketch.text(_LEFT + 10, y + 16, "How firm?", 14, weight=600)
-    if said_first(model.answers()):
-        sketch.text(_BAR, y + 16, "What stands in the box above comes first.", 13, "muted")
-        return
     leader = _leader(model)
     if leader is None:
-        sketch.text(_BAR, y + 16, "Nobody ticked is known to meet every must.", 13, "muted")
+        sketch.text(_BAR, y + 16, wording.NOBODY_MEETS, 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
     sketch.path(path_at(_boxes(0, LISTS, 16), _BAR, y + 2, 1), edge="focus", stroke=1.0)
     for part, high in (((0, sure), 16), ((sure, first), 8)):
         if part[0] < part[1]:
             sketch.path(path_at(_boxes(*part, high), _BAR, y + 2, 1), fill="focus")
-    sketch.text(_NOTE, y + 8, f"In {LISTS} lists of weights near yours", 12.5, "muted")
-    sketch.text(_NOTE, y + 23, f"{_short(leader.place)} is first: {first}, for sure: {sure}", 12.5, "muted")
+    sketch.text(_NOTE, y + 8, wording.FIRM_LISTS.format(lists=LISTS), 12.5, "muted")
+    led = wording.FIRM_FIRST.format(name=_short(leader.place), first=first, sure=sure)
+    sketch.text(_NOTE, y + 23, led, 12.5, "muted")
 
 
 @lru_cache(maxsize=256)
@@ -220,43 +233,37 @@ def _ranked(model: ThreatModel) -> Sentence:
     places = model.places()
     meets = [place for place in places if place.standing == MEETS]
     if not places:
-        parts = [before, "Nobody is ticked, so there is nobody to compare."]
+        case = "nobody ticked"
+    elif model.musts():
+        case = "some" if meets else "none"
     else:
-        ticked = plural(len(places), "messenger")
-        if model.musts():
-            count = f"Of {ticked}, {len(meets) or 'none'} {_is(len(meets))} known to meet every must."
-        else:
-            count = f"There is no must, so {'the' if len(places) == 1 else 'each'} messenger has a rank."
-        # Who needs something else first is told no name: the first place would be read as advice.
-        parts = [before, count, *([] if before else [_unsure(places), _first(model) if meets else ""])]
-    return answered(" ".join(filter(None, parts)), len(meets), number)
-
-
-def _is(count: int) -> str:
-    return "are" if count > 1 else "is"
+        case = "no must, one" if len(places) == 1 else "no must"
+    count = fill(wording.MEETS_COUNT[case], ticked=len(places), meets=len(meets))
+    # Who needs something else first is told no name: the first place would be read as advice.
+    named = [] if before else [_unsure(places), _first(model) if meets else ""]
+    return answered(paragraph(before, count, *named), len(meets), number)
 
 
 def _unsure(places: tuple[Place, ...]) -> str:
     """Say of whom nobody can tell whether every must is met."""
     names = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
-    return f"Of {word_list(names)} nobody can tell." if names else ""
+    return fill(wording.UNSURE, names=word_list(names)) if names else ""
 
 
 def _first(model: ThreatModel) -> str:
     """Say who comes first, and who may be as good."""
-    firsts, names = model.firsts(), word_list(map(_short, model.firsts()))
-    known = percent(firsts[0].low)
-    if not any(model.weights().values()):
-        return f"Nothing has a weight, so all who meet the musts are level: {names}."
-    if model.sure():
-        alone = all(place in firsts or place.standing == STRUCK_OUT for place in model.places())
-        if alone:
-            return f"The only one left among these is {names}: {known} of the wishes is known to be met."
-        return f"First for sure among these is {names}: {known} of the wishes is known to be met."
-    others = [_short(place) for place in model.level() if place not in firsts and place.rank]
+    firsts = model.firsts()
+    others = word_list(_short(place) for place in model.level() if place not in firsts and place.rank)
     doubtful = word_list(_short(place) for place in model.level() if not place.rank)
-    lead = f"By what is known, {names} {'leads' if len(firsts) == 1 else 'lead'} ({known})"
-    may = f" If every must is met, {doubtful} may be first, too." if doubtful else ""
-    if others:
-        return f"{lead}, but {word_list(others)} may be as good: they are level.{may}"
-    return f"{lead}.{may}"
+    if not any(model.weights().values()):
+        case, doubtful = "no weight", ""
+    elif model.sure():
+        alone = all(place in firsts or place.standing == STRUCK_OUT for place in model.places())
+        case = "alone" if alone else "sure"
+    else:
+        case = "level" if others else "leads"
+    names = word_list(map(_short, firsts))
+    first = fill(
+        wording.FIRST[case], names=names, firsts=len(firsts), known=percent(firsts[0].low), others=others
+    )
+    return paragraph(first, fill(wording.FIRST_IF_MET, names=doubtful) if doubtful else "")

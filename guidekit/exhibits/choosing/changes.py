@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from guidekit.choice import CRITERIA, ThreatModel
+from collections.abc import Iterable
+
+from guidekit.choice import CRITERIA, Place, ThreatModel
 from guidekit.choice.presets import PEOPLE, limits_of, situation_of
 from guidekit.choice.questions import MUST, said_first
 from guidekit.choice.threat import LEVELS
 from guidekit.drawing.page import Page, TableCell, TableRow, table
+from guidekit.exhibits.choosing import wording
 from guidekit.exhibits.choosing.cells import grades
 from guidekit.tables.wording import messenger_names
-from guidekit.words import Sentence, answered, number, plural, word_list
+from guidekit.words import Sentence, answered, fill, number, paragraph, plural, word_list
 
 
 def wish_changes(model: ThreatModel, page: Page) -> Sentence:
@@ -39,24 +42,20 @@ def wish_changes(model: ThreatModel, page: Page) -> Sentence:
     head = ["if only this changes", "now", "then", "how far", "first by what is known"]
     page.write(table(head, rows or nobody, who, most=6))
     page.write(grades(model))
-    before = " ".join(filter(None, [said_first(model.answers()), limits_of(model)]))
-    first = "one of these comes first" if hushed and model.firsts() else _first(model)
-    start = f"{before} By what is known, {first}."
+    firsts = model.firsts()
+    case = "nobody" if not firsts else "one of these" if hushed else "some"
+    now = fill(wording.NOW_FIRST[case], names=_names(firsts), firsts=len(firsts))
+    start = (said_first(model.answers()), limits_of(model), now)
     if not flips:
-        return Sentence(f"{start} No change of one criterion changes that.")
+        return Sentence(paragraph(*start, wording.NO_CHANGE))
     flip = flips[0]
-    turned = model.but(**{flip.criterion: _word(flip.after)})
-    given_up = "This gives up a must. " if flip.before == MUST else ""
-    then = f"{_first(turned)}{_beside(turned)}"
-    if hushed and flip.firsts:
-        then = "another one comes first"
-    return answered(
-        f"{start} The smallest change that turns this has {plural(flip.size, 'step')}: "
-        f"“{CRITERIA[flip.criterion].label}” from {_word(flip.before)} to {_word(flip.after)}. {given_up}"
-        f"Then, by what is known, {then}.",
-        flip.size,
-        number,
-    )
+    change = fill(
+        wording.SMALLEST_CHANGE, steps=flip.size, criterion=CRITERIA[flip.criterion].label,
+        before=_word(flip.before), after=_word(flip.after),
+    )  # fmt: skip
+    given_up = wording.MUST_GIVEN_UP if flip.before == MUST else ""
+    then = _then(model.but(**{flip.criterion: _word(flip.after)}), hushed)
+    return answered(paragraph(*start, change, given_up, then), flip.size, number)
 
 
 def _word(wish: int) -> str:
@@ -72,15 +71,12 @@ def _who(firsts: tuple[str, ...], names: dict[str, str]) -> str:
     return word_list(names[who].split(" (")[0] for who in firsts) or "nobody is known"
 
 
-def _first(model: ThreatModel) -> str:
-    """Say who comes first, as the end of a sentence."""
-    firsts = [place.name for place in model.firsts()]
-    if not firsts:
-        return "nobody is known to meet every must"
-    return f"{word_list(firsts)} {'come' if len(firsts) > 1 else 'comes'} first"
+def _names(places: Iterable[Place]) -> str:
+    return word_list(place.name for place in places)
 
 
-def _beside(model: ThreatModel) -> str:
-    """Say who may be as good as the first, as the end of a sentence; empty for nobody."""
-    others = [place.name for place in model.level() if place.rank != 1]
-    return f", and {word_list(others)} may be as good" if others else ""
+def _then(turned: ThreatModel, hushed: bool) -> str:
+    """Say who comes first after the change, and who may be as good."""
+    firsts, others = turned.firsts(), _names(place for place in turned.level() if place.rank != 1)
+    case = "nobody" if not firsts else "another one" if hushed else "level" if others else "some"
+    return fill(wording.THEN_FIRST[case], names=_names(firsts), firsts=len(firsts), others=others)

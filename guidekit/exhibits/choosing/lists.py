@@ -9,9 +9,10 @@ from guidekit.choice.presets import PEOPLE, WHO
 from guidekit.choice.questions import MUST, TOP
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines
+from guidekit.exhibits.choosing import wording
 from guidekit.exhibits.choosing.bars import caution
 from guidekit.tables.wording import messenger_names
-from guidekit.words import Sentence, answered, number, plural, word_list
+from guidekit.words import Sentence, answered, fill, number, paragraph, plural, word_list
 
 _LEFT, _BLOCK = 16.0, 15.0
 _ROW, _BELOW = 25.0, 54.0
@@ -34,23 +35,19 @@ def wish_lists(model: Disagreement, figure: Figure) -> Sentence:
     for nth, one in enumerate(found[:fit]):
         _difference(sketch, one, top + nth * _ROW, tuple(bool(_before(who)) for who in _pair(model)))
     if not found:
-        sketch.text(sketch.width / 2, top + 30, "They wish the same.", 14, "muted", ha="center")
+        sketch.text(sketch.width / 2, top + 30, wording.SAME_WISHES, 14, "muted", ha="center")
     left, y = len(found) - fit, sketch.height - 10
     if left > 0:
-        more = f"and {plural(left, 'more difference')}; {_rest(found[fit:])}"
+        turning = sum(any(one.turns) for one in found[fit:])
+        more = wording.MORE_DIFFERENCES[turning > 0]
+        more = more.format(differences=plural(left, "more difference"), turning=turning)
         sketch.text(sketch.width / 2, y - 24, more, 13, "muted", ha="center")
     sketch.box(_LEFT, y - 11, _BLOCK - 3, 12, 2, fill="focus")
     sketch.text(_LEFT + 20, y, "one point of weight", 12.5, "muted")
     sketch.box(_LEFT + 160, y - 13, 46, 16, 3, fill="focus")
     sketch.text(_LEFT + 183, y - 1, "must", 12.5, "paper", 600, ha="center")
     sketch.box(_LEFT + 226, y - 13, 46, 16, 3, fill="changed")
-    sketch.text(
-        _LEFT + 280,
-        y,
-        "who would be first, by what is known, with only this wish of the other",
-        12.5,
-        "muted",
-    )
+    sketch.text(_LEFT + 280, y, wording.TURN_KEY, 12.5, "muted")
     return _said(model, found)
 
 
@@ -64,17 +61,15 @@ def _before(who: str) -> str:
 
 def _warnings(model: Disagreement) -> str:
     """Return what has to be said before any messenger is named to either of the two."""
-    return " ".join(dict.fromkeys(filter(None, map(_before, _pair(model)))))
+    return paragraph(*dict.fromkeys(map(_before, _pair(model))))
 
 
 def _head(sketch: Sketch, model: ThreatModel, who: str, side: int, y: float) -> None:
-    """Write who somebody is, and who comes first for them."""
+    """Write who somebody is, and who comes first for them: no messenger where a safer device does."""
     x, ha = (sketch.width - _LEFT, "right") if side else (_LEFT, "left")
     sketch.text(x, y, who, 16, weight=600, ha=ha)
     names = word_list(place.name.split(" (")[0] for place in model.firsts())
-    first = f"first by what is known: {names}" if names else "nobody is known to meet every must"
-    if _before(who):
-        first = f"a safer device and help first; then {names or 'nobody is known'}"
+    first = wording.HEAD["help" if _before(who) else "some" if names else "nobody"].format(names=names)
     sketch.text(x, y + 20, text_lines(first, sketch.width / 2 - 30, 13.5)[0], 13.5, "muted", ha=ha)
 
 
@@ -92,7 +87,7 @@ def _difference(sketch: Sketch, one: WishDifference, y: float, hushed: tuple[boo
             words = "another one" if hushed[side] and one.firsts[side] else words
             x = _LEFT if side == 0 else sketch.width - _LEFT - 190
             sketch.box(x, y + 2, 190, 20, 3, fill="changed")
-            line = text_lines(f"then {words}", 178, 13)[0]
+            line = text_lines(wording.THEN.format(names=words), 178, 13)[0]
             sketch.text(x + 95, y + 16, line, 13, ha="center")
     sketch.line([(_LEFT, y + _ROW - 1), (sketch.width - _LEFT, y + _ROW - 1)], "faint", 1.0)
 
@@ -110,22 +105,13 @@ def _wish(sketch: Sketch, wish: int, x: float, y: float, sign: int) -> None:
         sketch.box(left, y + 6, _BLOCK - 3, 12, 2, fill="focus" if nth < wish else "faint")
 
 
-def _rest(found: tuple[WishDifference, ...]) -> str:
-    turning = sum(any(one.turns) for one in found)
-    return f"{turning} of them would turn a first place" if turning else "none of them turns a first place"
-
-
 def _said(model: Disagreement, found: tuple[WishDifference, ...]) -> Sentence:
     """Say in how many wishes they differ, and how many of them turn who is first, on either side."""
     one, other = _pair(model)
-    before = _warnings(model)
-    turns = [sum(difference.turns[side] for difference in found) for side in (0, 1)]
-    if not found:
-        text = f"{before} Left and right: {one}. All {len(CRITERIA)} wishes are the same."
+    left, right = (sum(difference.turns[side] for difference in found) for side in (0, 1))
+    if found:
+        differ = fill(wording.DIFFER, one=one, other=other, count=len(found), all=len(CRITERIA))
+        said = paragraph(differ, fill(wording.TURNS[left > 0, right > 0], left=left, right=right))
     else:
-        text = (
-            f"{before} Left: {one}. Right: {other}. {len(found)} of {len(CRITERIA)} wishes differ. "
-            f"Taken over alone, {turns[0] or 'none'} of these would turn who is first on the left, and "
-            f"{turns[1] or 'none'} on the right."
-        )
-    return answered(text.strip(), turns[0], number)
+        said = fill(wording.ALL_THE_SAME, one=one, all=len(CRITERIA))
+    return answered(paragraph(_warnings(model), said), left, number)

@@ -11,8 +11,9 @@ from guidekit.choice.advice import Agreement, Situations, advice_for, helpers_fo
 from guidekit.choice.presets import PEOPLE
 from guidekit.drawing.page import fold, table
 from guidekit.drawing.sketch import Sketch
+from guidekit.exhibits.choosing import wording
 from guidekit.tables.wording import messenger_names
-from guidekit.words import Sentence, answered, number, plural, word_list
+from guidekit.words import Sentence, answered, fill, number, paragraph, word_list
 
 _LEFT, _OURS, _THEIRS, _FITS = 16.0, 196.0, 466.0, 700.0  # of the columns, in pixels
 _TOP, _ROW = 38.0, 27.0
@@ -34,7 +35,7 @@ def practice(model: Situations, figure: Figure) -> Sentence:
     sketch, found = Sketch(figure), model.agreements()
     for x, words in ((_OURS, "first here, by what is known"), (_THEIRS, "practitioners name")):
         sketch.text(x, 22, words, 13, "muted")
-    sketch.text(_FITS, 22, "do we agree?", 13, "muted")
+    sketch.text(_FITS, 22, wording.AGREE, 13, "muted")
     right = sketch.width - _LEFT
     for nth, one in enumerate(found):
         y = _TOP + nth * _ROW
@@ -55,9 +56,8 @@ def practice(model: Situations, figure: Figure) -> Sentence:
             sketch.line([(_LEFT, y - 4), (right, y - 4)], "faint", 1.0)
     named = sum(bool(one.advised) for one in found)
     told = next(one for one in found if one.situation == model.situation)
-    return answered(
-        f"Practitioners name a messenger for {named} of the {len(found)}. {_told(told)}", named, number
-    )
+    count = fill(wording.NAMED_FOR, named=named, all=len(found))
+    return answered(paragraph(count, _told(told)), named, number)
 
 
 def _theirs(one: Agreement) -> str:
@@ -66,16 +66,16 @@ def _theirs(one: Agreement) -> str:
         return "no messenger"
     names = messenger_names()
     counts = ", ".join(f"{names[who]} {count}" for who, count in one.advised.items())
-    return f"{counts} of {one.sources}"
+    return wording.COUNTS.format(counts=counts, all=one.sources)
 
 
 def _told(one: Agreement) -> str:
     """Read out what somebody is told: what no messenger does, what practitioners weigh, and warnings."""
     person, names = PEOPLE[one.situation], messenger_names()
     warned = word_list(names[who] for who in one.warned)
-    against = f"They advise against {warned}." if warned else ""
-    words = (person.before, person.limits, one.why, against)
-    return f"{person.who}: {' '.join(filter(None, words))}"
+    against = fill(wording.AGAINST, names=warned) if warned else ""
+    words = paragraph(person.before, person.limits, one.why, against)
+    return fill(wording.TOLD, who=person.who, words=words)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,13 @@ class HelpPage:
         lines = []
         for name, person in PEOPLE.items():
             rows = helpers_for(name)
-            lines.append(f"{person.who}: {' '.join(filter(None, (person.before, person.limits)))}")
-            lines += [f"  - {row.organisation}, {row.where}: {row.address}" for row in rows.itertuples()]
-            lines += [f"  - {_asked(person.elsewhere)}"] if person.elsewhere else []
+            words = paragraph(person.before, person.limits)
+            lines.append(fill(wording.TOLD, who=person.who, words=words))
+            lines += [
+                wording.HELP_ROW.format(organisation=row.organisation, where=row.where, address=row.address)
+                for row in rows.itertuples()
+            ]
+            lines += [fill(wording.NO_PLACE_ROW, elsewhere=person.elsewhere)] if person.elsewhere else []
         return "\n".join([*lines, self.tried()])
 
     def _repr_html_(self) -> str:
@@ -99,12 +103,8 @@ class HelpPage:
     def tried() -> str:
         """Say how many of the places we have tried ourselves."""
         rows = _every_place()
-        count, tried = len(rows), sum(bool(one) for one in rows.values())
-        return (
-            f"We have called or written to {tried or 'none'} of these {plural(count, 'place')}. Their "
-            "addresses come from public pages, some of them old. Before you open one, ask yourself who may "
-            "see it on this screen."
-        )
+        tried = sum(map(bool, rows.values()))
+        return fill(wording.TRIED[tried > 0], tried=tried, places=len(rows))
 
 
 def _every_place() -> dict[str, str]:
@@ -112,14 +112,10 @@ def _every_place() -> dict[str, str]:
     return {row.id: row.tried for name in PEOPLE for row in helpers_for(name).itertuples()}
 
 
-def _asked(elsewhere: str) -> str:
-    return f"our table has no place for them; {elsewhere}"
-
-
 def _help(situation: str) -> str:
     """Write the fold of one person: first what no messenger does, then who helps, then the advice."""
     person, rows = PEOPLE[situation], helpers_for(situation)
-    html = f"<p>{escape(' '.join(filter(None, (person.before, person.limits))))}</p>"
+    html = f"<p>{escape(paragraph(person.before, person.limits))}</p>"
     if len(rows):
         places = [
             (
@@ -136,7 +132,7 @@ def _help(situation: str) -> str:
         ]
         html += table(["who helps", "for whom, where", "languages, hours", "how", "source", "tried"], places)
     else:
-        html += f"<p>Who helps: {escape(_asked(person.elsewhere))}.</p>"
+        html += f"<p>{escape(fill(wording.NO_PLACE, elsewhere=person.elsewhere))}</p>"
     advice = [
         (row.by, [row.advice, _dated(row.note, row.date, row.read)])
         for row in advice_for(situation).itertuples()
@@ -146,7 +142,7 @@ def _help(situation: str) -> str:
 
 def _dated(note: str, date: str, read: str) -> str:
     """Say how old a page is, when it was read, and what is to be noted of it."""
-    return " ".join(filter(None, (note, f"Page {f'of {date}' if date else 'undated'}, read {read}.")))
+    return paragraph(note, fill(wording.PAGE_READ[bool(date)], date=date, read=read))
 
 
 def people_who_help() -> HelpPage:
