@@ -260,11 +260,16 @@ class ThreatModel(MessengerModel):
         Returns
         -------
         tuple of WishChange
-            For each criterion at most two: the nearest level below and the nearest above.
+            For each criterion at most two: the nearest level below and the nearest above. A criterion of
+            which nothing is known for any messenger brings none: a must of it would only say so.
         """
+        spans = _asked(self)[0]
+        unknown = dict(zip(CRITERIA, (spans[0] == 0).all(0) & (spans[1] == 1).all(0), strict=True))
         words, now, found = list(LEVELS), tuple(place.messenger for place in self.firsts()), []
         wanted = self.wanted()
         for name, row in self.firsts_at().items():
+            if unknown[name]:
+                continue
             here = wanted[name]
             for side in (range(here - 1, -1, -1), range(here + 1, MUST + 1)):
                 other = next((n for n in side if row[words[n]] != now), None)

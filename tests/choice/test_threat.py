@@ -92,6 +92,15 @@ def test_every_change_changes_who_is_first_and_is_the_nearest(model):
 
 @settings(max_examples=15)
 @given(MODELS)
+def test_what_nobody_can_tell_is_no_change(model):
+    spans = span_table(model.messengers, model.date, model.hostile, model.members, model.open_rooms)
+    unknown = {name for n, name in enumerate(CRITERIA) if (np.ptp(spans[:, :, n], axis=0) == 1).all()}
+    assert "people" in unknown
+    assert not unknown & {flip.criterion for flip in model.flips()}
+
+
+@settings(max_examples=15)
+@given(MODELS)
 def test_firmness_counts_the_lists_of_weights_near_these(model):
     weights = np.array(list(model.weights().values()))
     musts = np.array([name in model.musts() for name in CRITERIA])
