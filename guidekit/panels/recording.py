@@ -155,7 +155,10 @@ class Grid:
         ):  # which presets need a grid of their own hangs on the axes, and these on their number
             axes = _axes(panel, shown, max(1, states // len(bases)))
             names = {axis.name for axis in axes}
-            bases = tuple({_rest(model, names): model for model in reversed(shown)}.values())[::-1]
+            apart: dict[tuple[object, ...], Model] = {}
+            for model in shown:
+                apart.setdefault(_rest(model, names), model)
+            bases = tuple(apart.values())
         return cls(axes, bases)
 
     @property

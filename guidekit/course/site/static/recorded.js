@@ -12,7 +12,7 @@ function standIn(state, answer) {
     },
     on: (event, tell) => (heard[event] ??= new Set()).add(tell),
     off: (event, tell) => heard[event]?.delete(tell),
-    send: (message) => "ask" in message || answer(message),
+    send: (message) => "ask" in message || queueMicrotask(() => answer(message)), // as a kernel: not before it was asked
   };
   return model;
 }
