@@ -32,7 +32,7 @@ def main() -> int:
     say("one slider, two ways")
     costs = [models.measure(question) for question in models.QUESTIONS]
     say(f"{len(costs)} answers of models")
-    rows = panels.measure(panels.every_lesson())
+    rows = panels.measure(list(panels.notebooks()))
     say(f"{len(rows)} knobs of panels")
     words = report.text(rows, beside, costs, [checks.claims(), checks.derivations()], load)
     page = (DOCS / "benchmarks.md").read_text(encoding="utf-8")

@@ -28,14 +28,14 @@ from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all
 PANELS = {
     "a number, the floor": ("number", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
     "curves": ("gk.exhibits.relays.guards", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
-    "two panes of bars (00)": (
+    "a hundred dots (00)": (
         "gk.exhibits.start.trade_off",
         "gk.models.OnionRouting()",
         "adversary",
         0.005,
         0.5,
     ),
-    "a table (01)": (
+    "a table (E4)": (
         "gk.exhibits.exposure.who_learns",
         "gk.exposure.WhoLearns('session-direct', timing='yes', hostile=0.1)",
         *("hostile", 0.01, 1.0),

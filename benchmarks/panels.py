@@ -12,12 +12,14 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 
 from benchmarks.timing import Timing
-from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.panels.panel import Panel
+from guidekit.paths import course_folder
+from guidekit.tables.query import load
 
 BUDGET = 20.0
 STEPS = 15  # values of one slider
@@ -42,9 +44,14 @@ class KnobSteps:
     busy: Timing
 
 
+def notebooks() -> dict[str, Path]:
+    """Return the notebook of each lesson of the course's table, by the lesson's id."""
+    folder = course_folder("notebooks")
+    return {str(row.id): folder / str(row.notebook) for row in load("lessons").itertuples()}
+
+
 def panels(lesson: str) -> Iterator[Panel]:
     """Run the cells of a lesson and yield every panel that they build, uncovered: a cover takes no time."""
-    (path,) = (path for path in lesson_files() if lesson_id(path) == lesson)
     built: list[Panel] = []
     names: dict[str, object] = {}
     build = Panel.__init__
@@ -55,7 +62,7 @@ def panels(lesson: str) -> Iterator[Panel]:
 
     Panel.__init__ = noted  # type: ignore[assignment,method-assign]
     try:
-        for cell in nbformat.read(path, as_version=4).cells:
+        for cell in nbformat.read(notebooks()[lesson], as_version=4).cells:
             if cell.cell_type == "code":
                 exec(cell.source, names)
     finally:
@@ -118,15 +125,10 @@ def measure(lessons: list[str]) -> list[KnobSteps]:
     return sorted(rows, key=lambda row: row.busy.median, reverse=True)
 
 
-def every_lesson() -> list[str]:
-    """Return the numbers of the lessons."""
-    return [lesson_id(path) for path in lesson_files()]
-
-
 def main() -> None:
     """Print a line for each knob."""
     os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
-    rows = measure(sys.argv[1:] or every_lesson())
+    rows = measure(sys.argv[1:] or list(notebooks()))
     print(f"{'lesson':6} {'exhibit':26} {'knob':16} {'steps':>5} {'ms':>7} {'busy':>7} {'slowest':>8}")
     for row in rows:
         late = "  OVER" if row.busy.median > BUDGET else ""

@@ -23,6 +23,7 @@ from benchmarks.timing import Timing, in_turn, short
 from guidekit import models, scenario
 from guidekit.knobs import Model
 from tests.course.small_course import cell, write_notebook
+from tests.exhibits.everywhere import every_exhibit
 from tests.test_house import modules
 from tools.house import imports
 
@@ -125,7 +126,7 @@ def small_lesson(tmp_path, monkeypatch):
     cells = ["import guidekit as gk", 'gk.course_map("00")', f'{panel}["hops"], prediction="00-x")',
              f'{panel}["hops", "adversary"])']  # fmt: skip
     path = write_notebook(tmp_path / "00-x.ipynb", [cell(f"c{n}", "code", c) for n, c in enumerate(cells)])
-    monkeypatch.setattr(panels, "lesson_files", lambda: [path])
+    monkeypatch.setattr(panels, "notebooks", lambda: {"00": path})
 
 
 def test_every_knob_of_a_lesson_is_turned(small_lesson):
@@ -183,6 +184,31 @@ def test_labels_keep_apart_and_in_order(places):
 def test_nothing_in_the_course_leans_on_the_benchmarks():
     for path in modules():
         assert not {name.partition(".")[0] for name in imports(path)} & {"benchmarks"}, path
+
+
+def cells_of(page: str, first: str) -> list[list[str]]:
+    """Return the rows of the table of a page whose first column is called so, cell by cell."""
+    rows = page.partition(f"| {first} |")[2].split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in rows]
+
+
+def test_the_page_names_lessons_exhibits_and_answers_of_today():
+    page = (ROOT / "docs/benchmarks.md").read_text(encoding="utf-8")
+    exhibits = {f"{f.__module__.rpartition('.')[2]}.{f.__name__}" for f in every_exhibit().values()}
+    slowest = cells_of(page, "lesson")
+    assert len(slowest) == report.SLOWEST
+    for lesson, exhibit, *_ in slowest:
+        assert lesson in panels.notebooks(), lesson
+        assert exhibit in exhibits, exhibit
+    assert [answer for answer, *_ in cells_of(page, "answer")] == [question.name for question in QUESTIONS]
+    for words in (page, (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        for lesson in re.findall(r"python -m benchmarks\.panels (\w+)", words):
+            assert lesson in panels.notebooks()
+
+
+def test_every_lesson_of_the_table_has_its_notebook():
+    assert len(panels.notebooks()) > 14
+    assert all(path.is_file() for path in panels.notebooks().values())
 
 
 def test_readme_quotes_what_was_measured():

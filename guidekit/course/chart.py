@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from guidekit.course.lessons import is_core
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import text_width
+from guidekit.drawing.typeface import LEAST, text_width
 from guidekit.knobs import Model
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
@@ -32,10 +32,10 @@ DONE = ("", "Done: lesson {lessons}.", "Done: lessons {lessons}.")
 BESIDE = "Beside the course: {extras:extra notebook|extra notebooks}, in the folder extra"
 
 _MIDDLE, _TOP, _PITCH = 122.0, 32.0, 62.0  # the height of the first and last lessons, and of the rows between
-_FIRST, _ROW, _LAST = (44.0, 258.0), (420.0, 586.0), (712.0, 828.0)  # from the first stop to the last, across
+_FIRST, _ROW, _LAST = (44.0, 258.0), (403.0, 582.0), (712.0, 828.0)  # from the first stop to the last, across
 _TURN = 44.0  # pixels across in which a line changes its height
 _STOP, _HERE, _LINE = 11.0, 13.0, 6.0  # radii of a stop, and the width of the line
-_SMALL = 12.5
+_SMALL = LEAST
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
 from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, rounded_box
-from guidekit.drawing.typeface import FAMILY, register, text_lines, text_width
+from guidekit.drawing.typeface import FAMILY, LEAST, register, text_lines, text_width
 
 Point = tuple[float, float]
 DASH = (5.0, 4.0)
@@ -124,7 +124,8 @@ class Sketch:
         self, x: float, y: float, words: str, size: float = 14, role: str = "text", weight: int = 400,
         ha: str = "left",
     ) -> None:  # fmt: skip
-        """Write one line of words, whose letters stand on `y`."""
+        """Write one line of words, whose letters stand on `y` and are never smaller than `LEAST`."""
+        size = max(size, LEAST)
         wide = text_width(words, size, weight)
         left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
         scale, up = self.scale, self.height - y

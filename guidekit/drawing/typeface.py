@@ -68,6 +68,10 @@ def font_faces() -> str:
 CUTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
 """The cuts of a picture, by their weight."""
 
+LEAST = 13.5
+"""The smallest letters of a sketch, in its pixels. The widest sketch has 860 of them from side to side. On a
+screen of 1024 with the side bar open it shrinks to 640, and there these letters still have 10."""
+
 
 @functools.lru_cache(maxsize=4096)
 def text_width(words: str, size: float, weight: int = 400) -> float:
@@ -78,7 +82,7 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
     words : str
         One line of words.
     size : float
-        The size of the letters in pixels.
+        The size of the letters in pixels; a sketch writes none below `LEAST`.
     weight : int
         One of `CUTS`.
 
@@ -93,7 +97,7 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
     True
     """
     font = font_manager.get_font(str(FOLDER / f"{NAME.replace(' ', '')}-{CUTS[weight]}.ttf"))
-    font.set_size(size, 72)
+    font.set_size(max(size, LEAST), 72)
     font.set_text(words, 0.0, flags=get_hinting_flag())  # letters stand on whole pixels
     return float(font.get_width_height()[0]) / 64
 

@@ -65,7 +65,7 @@ class KademliaLookup(Model):
         1,
         20,
         "contacts",
-        "Contacts in a bucket",
+        "Contacts per distance",
         "Contacts a device keeps at each distance",
         source="dht.k_libp2p",
     )

@@ -17,6 +17,7 @@ from .query import load as load
 from .query import usual_messengers as usual_messengers
 from .side_by_side import SideBySide as SideBySide
 from .snapshot import Cell as Cell
+from .snapshot import ChangedCell as ChangedCell
 from .snapshot import Moves as Moves
 from .snapshot import Recommendations as Recommendations
 from .snapshot import Snapshot as Snapshot

@@ -127,6 +127,42 @@ class Cell(Model):
         ]
 
 
+def _changed_cells() -> dict[str, str]:
+    """Return each cell that has had more than one value, with its title; the usual messengers come first."""
+    facts, names, asked = load("facts", "all"), messenger_names(), attribute_questions()
+    many = facts.groupby(["messenger", "attribute"]).size()
+    order = [*USUAL, *(who for who in MESSENGERS if who not in USUAL)]
+    return {
+        f"{who} {what}": f"{names[who]}. {asked[what]}"
+        for who in order
+        for what in CELLS
+        if many.get((who, what), 0) > 1
+    }
+
+
+CHANGED = _changed_cells()
+
+
+@dataclass(frozen=True)
+class ChangedCell(Model):
+    """A cell that has had more than one value, so that there is a life to look at.
+
+    Examples
+    --------
+    >>> ChangedCell("element content.e2ee_calls_group").cell().history().value.to_list()
+    ['no', 'yes']
+    """
+
+    fact: str = knob(
+        next(iter(CHANGED)), label="Fact", help="A fact that has changed, or that was found out later",
+        choices=tuple(CHANGED), titles=tuple(CHANGED.values()),
+    )  # fmt: skip
+
+    def cell(self) -> Cell:
+        """Return the cell with its messenger and its attribute."""
+        return Cell(*self.fact.split())
+
+
 @dataclass(frozen=True)
 class Moves(Model):
     """What was known in the guide's time and is otherwise by a later day.

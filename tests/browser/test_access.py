@@ -8,6 +8,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from guidekit.drawing.typeface import LEAST
+
 from .accessibility import OUTPUT, REACHABLE, backwards, controls_by_output, tab_through
 from .lab import wear
 
@@ -31,6 +33,12 @@ LAID_OUT = """() => new Promise(done => {
     if (String(now) !== widths) [widths, since] = [String(now), performance.now()];
     performance.now() - since > 300 ? done() : setTimeout(look, 30) };
   look() })"""
+# How large the smallest words of each picture are, in pixels of the screen, and whether the picture scrolls.
+WORDS = """least => [...document.querySelectorAll('.gk-frame')]
+  .map(frame => [frame, frame.querySelector('img')])
+  .filter(([frame, image]) => frame.offsetParent && image.naturalWidth)
+  .map(([frame, image]) =>
+    [least * image.clientWidth / image.naturalWidth, frame.scrollWidth > frame.clientWidth + 1])"""
 SIZES = {"1024": (1024, 768), "zoomed": (640, 450)}  # a window of 1280 × 900 holds half as much at 200 %
 
 
@@ -74,5 +82,19 @@ def test_nothing_is_wider_than_a_small_page(lesson, size):
         page.wait_for_function(f"() => innerWidth === {width}")
         page.evaluate(LAID_OUT)
         assert page.evaluate(WIDE) == []
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_words_of_pictures_stay_readable_beside_the_side_bar(lesson):
+    page = lesson.page
+    page.set_viewport_size({"width": 1024, "height": 768})
+    try:
+        page.wait_for_function("() => innerWidth === 1024")
+        assert page.locator(".jp-FileBrowser").is_visible()
+        page.evaluate(LAID_OUT)
+        pictures = page.evaluate(WORDS, LEAST)
+        assert pictures
+        assert [(size, cut) for size, cut in pictures if size < 10 or cut] == []
     finally:
         page.set_viewport_size({"width": 1280, "height": 900})

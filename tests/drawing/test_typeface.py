@@ -12,10 +12,13 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from guidekit.drawing.canvas import Canvas
+from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.figure import Subplot, line, note, subplots
-from guidekit.drawing.typeface import FAMILY, FOLDER, NAME, PAGE_CUTS, font_faces, register
+from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.typeface import FAMILY, FOLDER, LEAST, NAME, PAGE_CUTS, font_faces, register, text_width
 from guidekit.panels.face import _sources
+from tests.drawing.boxes import labels
+from tests.exhibits.everywhere import sizes
 
 CUTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
 
@@ -63,3 +66,19 @@ def test_the_page_gets_the_bytes_of_its_cuts_and_uses_them():
     assert [base64.b64decode(data) for data in sent] == [file.read_bytes() for file in files]
     assert f'font: 15px/1.5 "{NAME}"' in style
     assert len(font_faces()) < 48_000
+
+
+def test_no_words_of_a_sketch_are_smaller_than_the_least():
+    sheet = Canvas((3.0, 1.0))
+    sketch = Sketch(sheet)
+    sketch.text(10, 40, "small", 9)
+    sketch.text(10, 80, "large", 20)
+    small, large = (label.box for label in labels(sheet))
+    assert small.width == text_width("small", LEAST) == text_width("small", 9)
+    assert (small.height, large.height) == pytest.approx((1.2 * LEAST, 1.2 * 20))
+
+
+def test_no_picture_of_a_lesson_is_so_wide_that_its_words_get_lost_beside_the_side_bar():
+    room = 654  # pixels of a panel at 1024 with the side bar open, 15 more than with a scroll bar beside it
+    widest = max(DPI * width for width, _ in sizes().values())
+    assert LEAST * (room - 15) / widest >= 10

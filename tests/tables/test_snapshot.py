@@ -8,9 +8,19 @@ import pandas as pd
 import pytest
 
 from guidekit.dates import day
-from guidekit.tables import Cell, Moves, Recommendations, Snapshot, Verdicts, changes, compare, load
+from guidekit.tables import (
+    Cell,
+    ChangedCell,
+    Moves,
+    Recommendations,
+    Snapshot,
+    Verdicts,
+    changes,
+    compare,
+    load,
+)
 from guidekit.tables.query import table_day
-from guidekit.tables.snapshot import DATES, GROUPS, GUIDE, SUBJECTS, USUAL
+from guidekit.tables.snapshot import CHANGED, DATES, GROUPS, GUIDE, SUBJECTS, USUAL
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -64,3 +74,10 @@ def test_a_history_is_every_value_of_its_cell_in_order():
 
 def test_recommendations_are_those_of_all_days():
     assert len(Recommendations().rows()) == len(load("recommendations", "all")) > len(load("recommendations"))
+
+
+@pytest.mark.parametrize("fact", CHANGED)
+def test_every_fact_that_is_offered_has_had_two_values(fact):
+    rows = ChangedCell(fact).cell().history()
+    assert len(rows) > 1
+    assert f"{rows.messenger[0]} {rows.attribute[0]}" == fact

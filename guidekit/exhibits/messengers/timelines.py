@@ -15,7 +15,7 @@ from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exhibits.messengers import wording
 from guidekit.tables.evidence import newest_evidence
 from guidekit.tables.side_by_side import known_up_to
-from guidekit.tables.snapshot import DATES, GUIDE, Cell, Recommendations
+from guidekit.tables.snapshot import DATES, GUIDE, Cell, ChangedCell, Recommendations
 from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
 from guidekit.words import answered, fill, large_first, number, paragraph, word_list
 
@@ -69,6 +69,11 @@ def history(model: Cell, figure: Figure) -> str:
     if events.empty:
         return told
     return answered(told, int(_year(events.valid_from.iloc[-1])), lambda year: f"{year:.0f}")
+
+
+def fact_life(model: ChangedCell, figure: Figure) -> str:
+    """Draw the life of a fact that has had more than one value, as `history` does."""
+    return history(model.cell(), figure)
 
 
 def _concluded(summary: str) -> str:
