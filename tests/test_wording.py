@@ -91,6 +91,13 @@ def templates(path: Path) -> dict[str, str]:
     return found
 
 
+def test_every_subject_of_exhibits_has_its_words():
+    assert {path.parent for path in (PACKAGE / "exhibits").rglob("__init__.py")} <= {
+        *FOLDERS,
+        PACKAGE / "exhibits",
+    }
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
 def test_sentences_stand_in_one_file_a_subject(folder):
     loose = {

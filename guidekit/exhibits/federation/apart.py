@@ -70,7 +70,7 @@ def _ring(sketch: Sketch, model: Deletion) -> None:
     keepers = {1 + nth * model.servers // max(kept, 1) for nth in range(kept)}
     keepers = {place % model.servers for place in keepers}
     sketch.text(16, 26, f"The model: {plural(model.servers, 'server')}", 16, weight=600)
-    sketch.text(16, 46, "A message stays where a server still shows it.", 13.5, "muted")
+    sketch.text(16, 46, wording.STAYS, 13.5, "muted")
     for nth in range(model.servers):
         angle = 2 * math.pi * nth / model.servers - math.pi / 2
         cx, cy = x + wide * math.cos(angle), y + high * math.sin(angle)

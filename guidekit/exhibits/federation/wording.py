@@ -7,7 +7,8 @@ DELETION = (
     "obeyed and still had the text in {still:~its database|their databases}."
 )
 OBEYED = "{obey:obeys: shown to nobody|obey: shown to nobody}"
-KEPT = "{kept:keeps it|keep it}"
+KEPT = "{kept:still shows it|still show it}"
+STAYS = "A message stays where a server still shows it."
 STILL_HELD = "of {real} still had the text, though all {real} obeyed"  # after the number, drawn large
 PURGED = "By default it is cleared after {days:day|days}."
 LOOKED_ONCE = "We looked once, and did not wait for that."
