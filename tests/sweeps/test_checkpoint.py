@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.models import OnionRouting
+from guidekit.paths import install_command
 from guidekit.sweeps import running, sweep
 from guidekit.sweeps.plan import read_sweep
 from tests.sweeps.fragile import Fragile, follow_no_one, is_deaf, plus_one
@@ -223,7 +225,8 @@ def test_a_place_that_cannot_be_written_is_refused_first(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match=r"ends in neither; allowed: \.csv or \.parquet"):
         sweep(**how, out=tmp_path / "a.xlsx")
     monkeypatch.setattr("guidekit.sweeps.running.find_spec", lambda _: None)
-    with pytest.raises(ModuleNotFoundError, match=r"run: pip install 'guidekit\[parquet\]', or write \.csv"):
+    line = re.escape(install_command(extra="parquet"))
+    with pytest.raises(ModuleNotFoundError, match=rf"run: {line}, or write \.csv"):
         sweep(**how, out=tmp_path / "a.parquet")
     assert list(tmp_path.iterdir()) == []
 
