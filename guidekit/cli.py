@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidekit import __version__
-from guidekit.course.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER, check_folder, check_parent, environment_with, write_whole
 
 if TYPE_CHECKING:
@@ -44,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in filter(None, (str(stop), *getattr(stop, "__notes__", ()))):
             print(f"guidekit: {line}", file=sys.stderr)
         return 130 if isinstance(stop, KeyboardInterrupt) else 2
+    except ImportError as missing:  # rooms are imported when a command needs them
+        print(f"guidekit: {missing}; `guidekit check` says what to run", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,6 +139,8 @@ def _apps(options: argparse.Namespace) -> int:
 
 
 def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) -> None:
+    from guidekit.course.lessons import copy_lessons
+
     if options.port is not None and not options.copy_only:
         _refuse_taken(options.port)
     done = copy_lessons(options.folder, more)
@@ -152,6 +156,8 @@ def _copy(options: argparse.Namespace, more: Mapping[str, bytes] | None = None) 
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from guidekit.course.lessons import lesson_files
+
     first = lesson_files()[0].name
     command = [
         sys.executable, "-m", "jupyterlab",

@@ -12,9 +12,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from guidekit import __version__
+
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
 and the extension that shows the last picture of a panel whose kernel is gone."""
+
+WHEEL = f"guidekit-{__version__}-py3-none-any.whl"
+"""The name of the file that a checkout is built into."""
 
 
 def environment_with(folder: Path, *variables: str) -> dict[str, str]:
@@ -53,15 +58,37 @@ def course_folder(name: str) -> Path:
     for place in (package / name, package.parent / name):
         if place.is_dir():
             return place
-    command = install_command("--force-reinstall", "--no-deps")
-    raise FileNotFoundError(f"guidekit's folder {name!r} is missing; put it back with: {command}")
+    raise FileNotFoundError(f"guidekit's folder {name!r} is missing; {way_back(name)}")
+
+
+def checkout() -> Path | None:
+    """Return the folder of the checkout that this package lies in, or None if it was installed."""
+    root = Path(__file__).resolve().parent.parent
+    return root if (root / "pyproject.toml").is_file() else None
+
+
+def way_back(name: str) -> str:
+    """Say how a file or folder of the course becomes again what it was, as a line to run if one does it.
+
+    Parameters
+    ----------
+    name : str
+        Its path inside the checkout, such as ``"data"``.
+    """
+    root = checkout()
+    if root is None:
+        return f"run: {install_command('--force-reinstall', '--no-deps')}"
+    if (root / ".git").exists():
+        return f'run: git -C "{root}" restore {name}'
+    return f"put {name} back into {root} from the archive that you unpacked there"
 
 
 def install_command(*options: str, extra: str = "") -> str:
     """Write the line that installs the course again, from where it was installed before.
 
-    No package index has the course. A checkout is installed from its folder, a wheel from the address that
-    the installer wrote down beside it [1]_. Only a course without such an address came from an index.
+    No package index has the course, so no line may ask one for its name: whoever took the name would be
+    installed. A checkout is installed from its folder, a wheel from the address that the installer wrote
+    down beside it [1]_, and otherwise from the file of the wheel.
 
     Parameters
     ----------
@@ -83,13 +110,13 @@ def install_command(*options: str, extra: str = "") -> str:
 
 
 def install_source(extra: str = "") -> str:
-    """Write what an installer must be told to get the course: a checkout, an address or a name."""
+    """Write what an installer must be told to get the course: a checkout, an address or a file."""
     chosen = f"[{extra}]" if extra else ""
-    root = Path(__file__).resolve().parent.parent
-    if (root / "pyproject.toml").is_file():
+    root = checkout()
+    if root:
         return f'--editable "{root}{chosen}"'
     address = _written_address()
-    return f'"guidekit{chosen} @ {address}"' if address else f'"guidekit{chosen}"'
+    return f'"guidekit{chosen} @ {address}"' if address else f'"./{WHEEL}{chosen}"'
 
 
 def installer() -> str:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from guidekit import paths
-from guidekit.paths import course_folder, environment_with, install_command, write_whole
+from guidekit.paths import WHEEL, course_folder, environment_with, install_command, way_back, write_whole
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
@@ -45,8 +45,8 @@ def test_a_checkout_is_installed_again_from_its_folder():
             '{"url": "file:///tmp/guidekit.whl", "archive_info": {}}',
             "guidekit[apps] @ file:///tmp/guidekit.whl",
         ),
-        (None, "guidekit[apps]"),
-        ("no JSON", "guidekit[apps]"),
+        (None, f"./{WHEEL}[apps]"),
+        ("no JSON", f"./{WHEEL}[apps]"),
     ],
 )
 def test_a_wheel_is_installed_again_from_the_address_it_came_from(tmp_path, monkeypatch, written, source):
@@ -56,13 +56,13 @@ def test_a_wheel_is_installed_again_from_the_address_it_came_from(tmp_path, monk
     assert install_command(extra="apps") == f'"{sys.executable}" -m pip install "{source}"'
 
 
-def test_a_package_that_nobody_installed_has_no_address(tmp_path, monkeypatch):
+def test_a_package_that_nobody_installed_is_a_file_and_never_a_name_of_an_index(tmp_path, monkeypatch):
     def missing(name):
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))
     monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    assert install_command().endswith('pip install "guidekit"')
+    assert install_command().endswith(f'pip install "./{WHEEL}"')
 
 
 def test_without_pip_the_line_is_for_uv(monkeypatch):
@@ -72,5 +72,13 @@ def test_without_pip_the_line_is_for_uv(monkeypatch):
 
 def test_a_missing_folder_of_the_course_says_how_to_put_it_back(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))
-    with pytest.raises(FileNotFoundError, match=r"'data' is missing; put it back with: .* --force-reinstall"):
+    with pytest.raises(FileNotFoundError, match=r"'data' is missing; run: .* --force-reinstall --no-deps"):
         course_folder("data")
+
+
+def test_a_checkout_gets_a_file_back_from_git_or_from_its_archive(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "guidekit" / "paths.py"))
+    (tmp_path / "pyproject.toml").touch()
+    assert way_back("data") == f"put data back into {tmp_path} from the archive that you unpacked there"
+    (tmp_path / ".git").mkdir()
+    assert way_back("data") == f'run: git -C "{tmp_path}" restore data'

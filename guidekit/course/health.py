@@ -1,26 +1,37 @@
-"""The health of an installation: one finding a subject, each with the exact line that mends it."""
+"""The health of an installation: one finding a subject, each with what mends it.
+
+Nothing but the standard library is imported before a check begins: what is broken may be any package.
+"""
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
+import logging
 import os
 import sys
 import tempfile
+import textwrap
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guidekit.course.lessons import is_core, lesson_files, lesson_id
-from guidekit.course.notebook import Notebook
-from guidekit.paths import install_command, install_source, installer
+from guidekit.paths import checkout, install_command, install_source, installer, way_back
 from guidekit.words import plural
 
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+
 PYTHON = (3, 11)
+MODULES = {"pillow": "PIL", "pynacl": "nacl"}
+"""What a package is imported as, where that is not its own name."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One finding about an installation, and the line to run if something is wrong.
+    """One finding about an installation, and what to do if something is wrong.
 
     Attributes
     ----------
@@ -31,7 +42,7 @@ class Check:
     finding : str
         What was found, or what exactly is wrong.
     mend : str
-        The line to run if it is not well.
+        What mends it if it is not well: ``run:`` and a line, or what to do by hand.
     """
 
     subject: str
@@ -40,7 +51,7 @@ class Check:
     mend: str = ""
 
     def __str__(self) -> str:
-        mend = "" if self.well or not self.mend else f"\n      run: {self.mend}"
+        mend = "" if self.well or not self.mend else f"\n      {self.mend}"
         return f"{'ok  ' if self.well else 'BAD '} {self.subject}: {self.finding}{mend}"
 
 
@@ -67,43 +78,75 @@ def _guarded(subject: str, look: Callable[[], Check]) -> Check:
     """Return what a look at a subject finds, or the error that it ended with."""
     try:
         return look()
-    except Exception as error:  # such as a package that is missing or a folder that cannot be read
-        mend = install_command("--upgrade") if isinstance(error, ImportError) else _mend()
-        return Check(subject, False, f"{type(error).__name__}: {error}", mend)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a package may even end the process, or panic, while it is imported
+        return Check(subject, False, _said(error), f"run: {install_command('--upgrade')}")
 
 
-def _mend() -> str:
-    return install_command("--force-reinstall", "--no-deps")
+def _said(error: BaseException) -> str:
+    """Return the kind and the words of an error in one line."""
+    return textwrap.shorten(f"{type(error).__name__}: {error}", 300, placeholder=" …")
+
+
+def _broken(subject: str, error: Exception, name: str) -> Check:
+    """Return the finding that something is wrong in a folder of the course, and what mends it."""
+    mend = way_back(name)
+    if isinstance(error, PermissionError) and error.filename:
+        mend = f'let yourself read "{error.filename}"'
+    elif isinstance(error, ValueError) and (root := checkout()):
+        mend = f"mend that in {root / name}, or give up what was changed there and {mend}"
+    return Check(subject, False, str(error).removesuffix(f"; {mend}"), mend)
 
 
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
     wanted = ".".join(map(str, PYTHON))
     well = sys.version_info >= PYTHON
-    mend = f"python{wanted} -m venv .venv && .venv/bin/pip install {install_source()}"
+    mend = f"run: python{wanted} -m venv .venv && .venv/bin/pip install {install_source()}"
     return Check("Python", well, version if well else f"{version}, but {wanted} or newer is needed", mend)
 
 
 def _packages() -> Check:
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # else it says that it has no folder of its own
     from packaging.requirements import Requirement
 
     lines = importlib.metadata.requires("guidekit") or []
     wanted = [r for r in map(Requirement, lines) if r.marker is None or r.marker.evaluate({"extra": ""})]
-    wrong = []
-    for requirement in wanted:
-        try:
-            version = importlib.metadata.version(requirement.name)
-        except importlib.metadata.PackageNotFoundError:
-            wrong.append(f"{requirement.name} is missing")
-            continue
-        except KeyError:  # newer Pythons refuse metadata that names no version, older ones return None
-            version = None
-        if version is None:
-            wrong.append(f"{requirement.name} is broken: its metadata names no version")
-        elif not requirement.specifier.contains(version, prereleases=True):
-            wrong.append(f"{requirement.name} is {version}, but {requirement.specifier} is needed")
-    found = "; ".join(wrong) or f"all {len(wanted)} are there"
-    return Check("Packages", not wrong, found, install_command("--upgrade"))
+    wrong = list(filter(None, map(_wrong_version, wanted)))
+    mend = f"run: {install_command('--upgrade')}"
+    if not wrong:
+        broken = {f"{r.name}{r.specifier}": said for r in wanted if (said := _import_error(r.name))}
+        wrong = list(broken.values())
+        mend = f"run: {installer()} --force-reinstall " + " ".join(f'"{name}"' for name in broken)
+    return Check("Packages", not wrong, "; ".join(wrong) or f"all {len(wanted)} are there", mend)
+
+
+def _wrong_version(wanted: Requirement) -> str:
+    """Say what is wrong with the version of a package; the text is empty if nothing is."""
+    try:
+        version = importlib.metadata.version(wanted.name)
+    except importlib.metadata.PackageNotFoundError:
+        return f"{wanted.name} is missing"
+    except KeyError:  # newer Pythons refuse metadata that names no version, older ones return None
+        version = None
+    if version is None:
+        return f"{wanted.name} is broken: its metadata names no version"
+    if not wanted.specifier.contains(version, prereleases=True):
+        return f"{wanted.name} is {version}, but {wanted.specifier} is needed"
+    return ""
+
+
+def _import_error(name: str) -> str:
+    """Say why a package cannot be imported; the text is empty if it can."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            importlib.import_module(MODULES.get(name.lower(), name.replace("-", "_")))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return f"{name} cannot be imported ({_said(error)})"
+    return ""
 
 
 def _tables() -> Check:
@@ -114,21 +157,24 @@ def _tables() -> Check:
         rows = check_tables()
         count = len(journeys())
     except (ValueError, OSError) as error:
-        return Check("Tables", False, str(error), _mend())
+        return _broken("Tables", error, "data")
     found = f"{len(rows)} tables, {sum(map(len, rows.values()))} rows and {count} journeys, all checked"
     return Check("Tables", True, found)
 
 
 def _lessons() -> Check:
-    files = lesson_files()
+    from guidekit.course.lessons import is_core, lesson_files, lesson_id
+    from guidekit.course.notebook import Notebook
+
     try:
+        files = lesson_files()
         for path in files:
             Notebook.read(path)
+        core = sum(is_core(lesson_id(path)) for path in files)
     except (ValueError, OSError) as error:
-        return Check("Lessons", False, str(error), _mend())
-    core = sum(is_core(lesson_id(path)) for path in files)
+        return _broken("Lessons", error, "notebooks")
     found = f"{plural(core, 'lesson')} and {plural(len(files) - core, 'extra notebook')}"
-    return Check("Lessons", bool(files), found, _mend())
+    return Check("Lessons", bool(files), found, way_back("notebooks"))
 
 
 def _fonts() -> Check:
@@ -137,7 +183,7 @@ def _fonts() -> Check:
     try:
         font = Path(font_manager.findfont("DejaVu Sans", fallback_to_default=False)).name
     except ValueError:
-        mend = f"{installer()} --force-reinstall --no-deps matplotlib"
+        mend = f"run: {installer()} --force-reinstall --no-deps matplotlib"
         return Check("Fonts", False, "matplotlib cannot find DejaVu Sans", mend)
     return Check("Fonts", True, font)
 
@@ -146,7 +192,8 @@ def _journal() -> Check:
     from guidekit.course.journal import Journal, journal_path
 
     path = journal_path()
-    mend = f'export GUIDEKIT_JOURNAL="{Path(tempfile.gettempdir()) / "guidekit.sqlite3"}"'
+    verb = "set" if os.name == "nt" else "export"
+    mend = f'run: {verb} GUIDEKIT_JOURNAL="{Path(tempfile.gettempdir()) / "guidekit.sqlite3"}"'
     problem = Journal.trouble(path)
     if problem:
         return Check("Journal", False, f"{path}: {problem}", mend)

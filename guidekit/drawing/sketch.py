@@ -164,7 +164,7 @@ class Sketch:
                 gc.set_dashes(0, DASH)
             if hatch:
                 gc.set_hatch(hatch)
-                gc.set_hatch_color(line)
+                gc.set_hatch_color(to_rgba(line or "none"))  # Agg of before 3.11 knows no names of colours
                 gc.set_hatch_linewidth(1.0)
             renderer.draw_path(gc, path, upright, face)
 

@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from guidekit import __version__
 from guidekit.knobs import count
-from guidekit.paths import check_parent, digest, write_whole
+from guidekit.paths import check_parent, digest, install_command, write_whole
 from guidekit.sweeps.plan import SweepOutcome, SweepPlan, check_plan
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _checkpoint_of(table: Path) -> Path:
         raise ValueError(f"out = {str(table)!r} ends in neither; allowed: .csv or .parquet")
     check_parent(table)
     if table.suffix == ".parquet" and find_spec("pyarrow") is None:
-        raise ModuleNotFoundError("no pyarrow; run: pip install 'guidekit[parquet]', or write .csv")
+        raise ModuleNotFoundError(f"no pyarrow; run: {install_command(extra='parquet')}, or write .csv")
     path = table.with_name(f"{table.name}.checkpoint")
     if table.exists() and not (path.exists() and digest(table.read_bytes()).encode() in path.read_bytes()):
         raise FileExistsError(f"{table} is not what this sweep wrote, so it was left as it is; move it away")

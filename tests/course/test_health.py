@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,17 +14,18 @@ from guidekit.cli import main
 from guidekit.course import health
 from guidekit.course.health import checks
 from guidekit.course.lessons import lesson_files
-from guidekit.paths import course_folder, install_command
+from guidekit.course.notebook import Notebook
+from guidekit.paths import course_folder, install_command, way_back
 
 SUBJECTS = ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
 
 
 def bad_lines(capsys) -> dict[str, str]:
-    """Run the command and return what it says of each subject that is not well, with the line to run."""
+    """Run the command and return what it says of each subject that is not well, and what mends it."""
     assert main(["check"]) == 1
     out = capsys.readouterr().out
     assert out.endswith("Not yet good to go: see the lines marked BAD.\n")
-    subjects = out.replace("\n      run: ", " RUN ").splitlines()[:-1]
+    subjects = out.replace("\n      ", " MEND ").splitlines()[:-1]
     assert [line[5:].partition(":")[0] for line in subjects] == SUBJECTS  # each is looked at, whatever fails
     return dict(line[5:].split(": ", 1) for line in subjects if line.startswith("BAD"))
 
@@ -40,14 +42,17 @@ def test_an_old_python(capsys, monkeypatch):
     monkeypatch.setattr(health, "PYTHON", (4, 0))
     bad = bad_lines(capsys)
     assert bad["Python"].startswith(f"{sys.version_info.major}.")
-    assert "but 4.0 or newer is needed RUN python4.0 -m venv .venv && .venv/bin/pip install " in bad["Python"]
+    assert (
+        "but 4.0 or newer is needed MEND run: python4.0 -m venv .venv && .venv/bin/pip install "
+        in bad["Python"]
+    )
 
 
 def test_packages_that_are_old_missing_or_broken(capsys, monkeypatch):
     monkeypatch.setattr(
         "importlib.metadata.requires", lambda _: ["numpy>=999", "no-such-package", "pandas; extra == 'x'"]
     )
-    found, _, line = bad_lines(capsys)["Packages"].partition(" RUN ")
+    found, _, line = bad_lines(capsys)["Packages"].partition(" MEND run: ")
     assert found.startswith("numpy is ")
     assert found.endswith(", but >=999 is needed; no-such-package is missing")
     assert line == install_command("--upgrade")
@@ -63,7 +68,7 @@ def test_the_course_itself_is_not_installed(capsys, monkeypatch):
     monkeypatch.setattr("importlib.metadata.requires", missing)
     bad = bad_lines(capsys)
     assert bad == {
-        "Packages": "PackageNotFoundError: No package metadata was found for guidekit RUN "
+        "Packages": "PackageNotFoundError: No package metadata was found for guidekit MEND run: "
         + install_command("--upgrade")
     }
 
@@ -77,6 +82,46 @@ def test_a_package_that_the_checks_need_is_not_there(capsys, monkeypatch):
     assert bad["Fonts"].endswith(install_command("--upgrade"))
 
 
+PACKAGES = {module: package for package, module in health.MODULES.items()}
+BREAKS = """
+import sys
+from importlib.abc import MetaPathFinder
+class Breaks(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == {name!r}:
+            raise {error}
+sys.meta_path.insert(0, Breaks())
+from guidekit.cli import main
+sys.exit(main(["check"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "subjects"),
+    [
+        ("pandas", "ModuleNotFoundError('no pandas')", {"Packages", "Tables", "Lessons"}),
+        ("numpy", "ValueError('dtype size changed')", {"Packages", "Tables", "Lessons", "Fonts"}),
+        ("nacl", "SystemExit(0)", {"Packages"}),  # ends whoever imports it, and calls that well
+        ("vodozemac", "BaseException('panic')", {"Packages"}),  # what is written in Rust panics like this
+        ("sqlite3", "ImportError('no sqlite3')", {"Packages", "Lessons", "Journal"}),  # a Python without it
+    ],
+)
+def test_a_package_that_cannot_be_imported_is_named_by_whoever_comes_first(name, error, subjects):
+    code = BREAKS.format(name=name, error=error)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert {line[5:].partition(":")[0] for line in lines if line.startswith("BAD")} == subjects
+    if name != "sqlite3":  # its own is not the name that JupyterLab misses
+        assert f"{PACKAGES.get(name, name)} cannot be imported ({error.partition('(')[0]}: " in done.stdout
+
+
+def test_another_command_says_what_is_missing_and_names_the_check(monkeypatch, capsys, tmp_path):
+    monkeypatch.setitem(sys.modules, "guidekit.course.lessons", None)
+    assert main(["lab", str(tmp_path / "course"), "--copy-only"]) == 2
+    assert capsys.readouterr().err.endswith("`guidekit check` says what to run\n")
+
+
 def test_a_broken_table_is_named(monkeypatch, capsys):
     from guidekit.tables import TableError, checks
 
@@ -84,7 +129,19 @@ def test_a_broken_table_is_named(monkeypatch, capsys):
         raise TableError("facts.csv, line 3, column value: 'perhaps' is not allowed")
 
     monkeypatch.setattr(checks, "check_tables", broken)
-    assert bad_lines(capsys)["Tables"].startswith("facts.csv, line 3")
+    found, _, mend = bad_lines(capsys)["Tables"].partition(" MEND ")
+    assert found == "facts.csv, line 3, column value: 'perhaps' is not allowed"
+    folder = course_folder("data")
+    assert mend.startswith(f"mend that in {folder}, or ")  # and no line that would overwrite it unasked
+
+
+def test_a_table_that_cannot_be_read(monkeypatch, capsys):
+    from guidekit.tables import checks
+
+    monkeypatch.setattr(checks, "check_tables", lambda: refuse(Path("facts.csv")))  # root may read everything
+    assert bad_lines(capsys)["Tables"] == (
+        "[Errno 13] Permission denied: 'facts.csv' MEND let yourself read \"facts.csv\""
+    )
 
 
 @pytest.fixture
@@ -100,11 +157,11 @@ def test_lessons_that_are_broken_unreadable_or_gone(own_lessons, monkeypatch, ca
     first = own_lessons / lesson_files()[0].name
     whole = first.read_bytes()
     first.write_bytes(whole[:-100])
-    found, _, line = bad_lines(capsys)["Lessons"].partition(" RUN ")
+    found, _, mend = bad_lines(capsys)["Lessons"].partition(" MEND ")
     assert found.startswith(f"{first} cannot be read as a notebook of format 4")
-    assert line == install_command("--force-reinstall", "--no-deps")
+    assert mend.endswith(way_back("notebooks"))
     with monkeypatch.context() as patch:
-        patch.setattr(health.Notebook, "read", refuse)  # root may read everything
+        patch.setattr(Notebook, "read", refuse)  # root may read everything
         assert bad_lines(capsys)["Lessons"].startswith(f"[Errno 13] Permission denied: '{first}'")
     shutil.rmtree(own_lessons)
     assert bad_lines(capsys)["Lessons"].startswith("0 lessons")
@@ -116,11 +173,11 @@ def refuse(path: Path) -> None:
 
 def test_a_folder_of_lessons_that_is_missing(monkeypatch, capsys):
     def gone(name):
-        raise FileNotFoundError(f"guidekit's folder {name!r} is missing")
+        raise FileNotFoundError(f"guidekit's folder {name!r} is missing; {way_back(name)}")
 
     monkeypatch.setattr("guidekit.course.lessons.course_folder", gone)
-    assert bad_lines(capsys)["Lessons"].startswith(
-        "FileNotFoundError: guidekit's folder 'notebooks' is missing"
+    assert bad_lines(capsys)["Lessons"] == (
+        f"guidekit's folder 'notebooks' is missing MEND {way_back('notebooks')}"
     )
 
 
@@ -132,13 +189,13 @@ def test_a_font_that_is_missing_or_cannot_be_looked_for(monkeypatch, capsys):
         return find
 
     monkeypatch.setattr("matplotlib.font_manager.findfont", raises(ValueError("no font")))
-    assert "matplotlib cannot find DejaVu Sans RUN " in bad_lines(capsys)["Fonts"]
+    assert "matplotlib cannot find DejaVu Sans MEND run: " in bad_lines(capsys)["Fonts"]
     monkeypatch.setattr("matplotlib.font_manager.findfont", raises(RuntimeError("In FT2Font: broken")))
     assert bad_lines(capsys)["Fonts"].startswith("RuntimeError: In FT2Font: broken")
 
 
 def test_a_journal_that_cannot_be_written(capsys, own_journal):
     own_journal.write_bytes(b"broken" * 400)
-    found, _, line = bad_lines(capsys)["Journal"].partition(" RUN ")
+    found, _, line = bad_lines(capsys)["Journal"].partition(" MEND run: ")
     assert found == f"{own_journal}: file is not a database"
-    assert line.startswith("export GUIDEKIT_JOURNAL=")
+    assert line.startswith(("export GUIDEKIT_JOURNAL=", "set GUIDEKIT_JOURNAL="))

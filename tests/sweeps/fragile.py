@@ -26,7 +26,7 @@ class Fragile(Model):
 
     def dies(self, at: int) -> float:
         if self.a == at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows has but one
         return float(self.a)
 
     def sleeps(self, seconds: float) -> float:

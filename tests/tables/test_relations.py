@@ -175,8 +175,8 @@ def test_a_messenger_without_encryption_cannot_be_recommended(files):
     row = spoil(files, "facts", where, value="yes", valid_from="2021-10-14", valid_to="2026")
     assert problems(files) == []
     facts = files["facts"]
-    ended = facts.frame.iloc[[row]].assign(value="no", valid_from="2026", valid_to=pd.NA)
-    frame = pd.concat([facts.frame, ended], ignore_index=True)
+    frame = facts.frame.iloc[[*range(len(facts.frame)), row]].reset_index(drop=True)
+    frame.loc[len(frame) - 1, ["value", "valid_from", "valid_to"]] = ["no", "2026", pd.NA]
     files["facts"] = dataclasses.replace(facts, frame=frame, lines=(*facts.lines, 999))
     assert [text.split(":")[0] for text in problems(files)] == [
         "recommendations.csv, line 4, column messenger"

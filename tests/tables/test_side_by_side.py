@@ -32,7 +32,7 @@ def test_a_notebook_shows_everyone_and_greys_what_is_unknown():
     wide = compare("2026-11", MESSENGERS)
     html = wide._repr_html_()
     assert all(f"{name}, known up to" in html for name in messenger_names().values())
-    assert html.count('class="gk-unknown"') == (wide == "unknown").sum(axis=None)
+    assert html.count('class="gk-unknown"') == (wide == "unknown").to_numpy().sum()
     assert html.count('<th scope="row"') % len(attribute_questions()) == 0
 
 
