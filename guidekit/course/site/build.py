@@ -18,7 +18,9 @@ from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob, frame_jobs,
 from guidekit.course.site.pages import front_page, lesson_page, standing_place, term_page
 from guidekit.course.site.reference import reference_pages
 from guidekit.drawing.typeface import FOLDER, NAME, PAGE_CUTS
+from guidekit.names import check_known
 from guidekit.paths import check_parent, course_folder, install_command, write_whole
+from guidekit.tables.query import load
 
 MARK = ".guidekit-site"
 """A file that tells a folder of ours from any other: only such a one is written over."""
@@ -105,9 +107,10 @@ def build_site(
     Raises
     ------
     ValueError
-        If Sphinx or its parts are missing.
+        If Sphinx or its parts are missing, or if there is no such lesson.
     """
     check_builder()
+    check_known("lesson", lessons, load("lessons").id)
     check_target(folder)
     (folder / FRAMES).mkdir(parents=True, exist_ok=True)
     write_whole(folder / MARK, b"A site of guidekit; `guidekit site` may write over it.\n")
