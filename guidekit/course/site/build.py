@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -215,8 +216,9 @@ def _run_sphinx(source: Path, folder: Path, doctrees: Path) -> list[str]:
 
     said = io.StringIO()
     where = (str(source), None, str(folder), str(doctrees), "html")
-    app = Sphinx(*where, confoverrides=_settings(), status=None, warning=said, parallel=1)
-    app.build(force_all=True)
+    with warnings.catch_warnings(action="ignore"):  # what its parts think of each other
+        app = Sphinx(*where, confoverrides=_settings(), status=None, warning=said, parallel=1)
+        app.build(force_all=True)
     return [line for line in said.getvalue().splitlines() if line.strip()]
 
 
