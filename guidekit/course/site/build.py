@@ -218,8 +218,17 @@ def _run_sphinx(source: Path, folder: Path, doctrees: Path) -> list[str]:
     where = (str(source), None, str(folder), str(doctrees), "html")
     with warnings.catch_warnings(action="ignore"):  # what its parts think of each other
         app = Sphinx(*where, confoverrides=_settings(), status=None, warning=said, parallel=1)
+        app.connect(
+            "html-page-context", _with_levels, priority=900
+        )  # behind the theme, which writes the list
         app.build(force_all=True)
     return [line for line in said.getvalue().splitlines() if line.strip()]
+
+
+def _with_levels(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Say the level of the headings in the list of pages, which the theme leaves out."""
+    name = "furo_navigation_tree"
+    context[name] = context.get(name, "").replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def _settings() -> dict[str, Any]:

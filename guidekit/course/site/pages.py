@@ -87,8 +87,8 @@ def _stand(job: FrameJob, card: FrameCard, asked: Asked, up: str) -> str:
         return f'<div class="gk-output">{card.html}</div>'
     start = card.html or "".join(
         f'<img class="only-{theme}" src="{up}{FRAMES}/{job.name}.{theme}.webp" width="{card.width}" '
-        f'height="{card.height}" loading="lazy" alt="{escape(card.sentence)}">'
-        for theme in ("light", "dark")
+        f'height="{card.height}" loading="{when}" alt="{escape(card.sentence)}">'
+        for theme, when in (("light", "eager"), ("dark", "lazy"))  # paper is light, and waits for nothing
     )
     figure = f'<figure class="gk-start">{start}<figcaption>{escape(card.sentence)}</figcaption></figure>'
     if card.kind == "still":
@@ -179,7 +179,7 @@ def front_page() -> str:
     for core in (True, False):
         lines.append("## The lessons" if core else "## Five extra notebooks")
         rows = [row for row in load("lessons").itertuples() if is_core(row.id) == core]
-        lines.append("| | What it asks | Minutes |\n|---|---|---|\n" + "\n".join(
+        lines.append("| Lesson | What it asks | Minutes |\n|---|---|---|\n" + "\n".join(
             f"| [{row.id} {row.title}]({_page(row)}) | {row.question} | {row.minutes} |" for row in rows
         ))  # fmt: skip
     return "\n\n".join(lines) + "\n"

@@ -159,5 +159,8 @@ function exported(course) {
   return rows.map((row) => row.map((value) => cell(String(value ?? ""))).join(",") + "\n").join("");
 }
 
-// The pictures of the start are what is printed; a browser has to fetch them before.
-addEventListener("beforeprint", () => document.querySelectorAll(".gk-start img").forEach((image) => (image.loading = "eager")));
+// What scrolls sideways can be reached by the keyboard, and what stands aside has a name.
+function openBoxes() {
+  for (const [aside, name] of [[".sidebar-drawer", "All pages"], [".toc-drawer", "On this page"]]) document.querySelector(aside)?.setAttribute("aria-label", name);
+  for (const box of document.querySelectorAll("pre, .gk-output, .table-wrapper")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}
