@@ -11,6 +11,8 @@ from guidekit.claims.answers import check_claims
 from guidekit.claims.evidence import KINDS, Evidence
 from guidekit.claims.world import World
 from guidekit.drawing.page import fold, table
+from guidekit.names import check_known
+from guidekit.tables.snapshot import guide_claims
 from guidekit.words import fill, paragraph
 
 HEAD = ("The guide says (Privacy Guides, early 2022)", "Today", "What we computed")
@@ -64,7 +66,7 @@ def guide_says(*ids: str) -> Sayings:
     Raises
     ------
     ValueError
-        If an id does not exist; the message names those near to it.
+        If an id does not exist, or is no sentence of the guide; the message names those near to it.
 
     Examples
     --------
@@ -73,5 +75,6 @@ def guide_says(*ids: str) -> Sayings:
     """
     world = World()
     found = check_claims(ids, world=world)
+    check_known("sentence of the guide", ids, guide_claims().id)
     claims = world.table("claims").set_index("id", drop=False)
     return Sayings(claims.loc[list(ids)], tuple(found))

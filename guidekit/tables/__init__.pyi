@@ -22,3 +22,4 @@ from .snapshot import Moves as Moves
 from .snapshot import Recommendations as Recommendations
 from .snapshot import Snapshot as Snapshot
 from .snapshot import Verdicts as Verdicts
+from .snapshot import guide_claims as guide_claims

@@ -9,6 +9,7 @@ import pandas as pd
 
 from guidekit.dates import day
 from guidekit.knobs import Model, knob
+from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import changes, compare, corrections, load, table_day, usual_messengers
 from guidekit.tables.wording import attribute_questions, group_title, messenger_names, network_title
 from guidekit.words import large_first
@@ -25,7 +26,21 @@ GROUPS = tuple(dict.fromkeys(load("attributes").group))
 CELLS = tuple(load("attributes").id)
 MESSENGERS = tuple(load("messengers").id)
 USUAL = usual_messengers()
-SUBJECTS = tuple(dict.fromkeys(load("claims").subject))
+
+
+def guide_claims() -> pd.DataFrame:
+    """Return the claims that are sentences of the guide: those that name it as a source.
+
+    Examples
+    --------
+    >>> set(guide_claims().lesson) <= set(range(14))
+    True
+    """
+    claims = load("claims")
+    return claims[[GUIDE_SOURCE in cell_parts(ids) for ids in claims.source_ids]].reset_index(drop=True)
+
+
+SUBJECTS = tuple(dict.fromkeys(guide_claims().subject))
 SUBJECT_TITLES: Mapping[str, str] = {
     subject: messenger_names().get(subject) or network_title(subject) for subject in SUBJECTS
 } | {"guide": "its own rules"}
@@ -203,8 +218,8 @@ class Verdicts(Model):
 
     Examples
     --------
-    >>> int(Verdicts().counts().sum())
-    81
+    >>> int(Verdicts().counts().sum()) == len(guide_claims())
+    True
     """
 
     subject: str = knob(
@@ -214,7 +229,7 @@ class Verdicts(Model):
 
     def counts(self) -> pd.Series:
         """Count the sentences by what is true of them today."""
-        claims = load("claims")
+        claims = guide_claims()
         wanted = claims if self.subject == "all" else claims[claims.subject == self.subject]
         return wanted.today.value_counts().reindex(VERDICTS, fill_value=0)
 

@@ -17,6 +17,7 @@ from guidekit.exposure import journeys
 from guidekit.models import Federation, Island, OnionRouting
 from guidekit.tables.layouts import LAYOUTS
 from guidekit.tables.query import load
+from guidekit.tables.snapshot import guide_claims
 from tests.models.strategies import any_model
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ BESIDE = ("briar.local", "briar.add-contact", "signal.contacts-pin", "p2p.con.fe
 
 
 def test_every_claim_has_one_kind_and_its_reason():
-    assert list(ROWS.index) == list(load("claims").id)
+    assert sorted(ROWS.index) == sorted(load("claims").id)
     assert all(LAYOUTS["claim_kinds"]["kind"].test(kind) for kind in KINDS)
     assert set(ROWS.kind) == set(KINDS)
 
@@ -43,7 +44,7 @@ def test_a_measurement_was_read_and_an_assumption_is_named(answers):
 
 def test_the_counts_are_those_of_the_answers(answers):
     counts = claim_counts(answers.values())
-    assert sum(sum(kinds.values()) for kinds in counts.values()) == len(answers) == 81
+    assert sum(sum(kinds.values()) for kinds in counts.values()) == len(answers)
     assert Counter(one.kind for one in answers.values() if one.verdict == "yes") == Counter(
         {kind: number for kind, number in counts["yes"].items() if number}
     )
@@ -54,7 +55,9 @@ def test_the_counts_are_those_of_the_answers(answers):
 
 @pytest.mark.parametrize("place", ["README.md", "notebooks/02-messengers-then-and-now.ipynb"])
 def test_readme_and_lesson_quote_all_kinds(answers, place):
-    counts = claim_counts(answers.values())
+    ours = guide_claims().id
+    assert len(ours) == 81  # the guide has no more; what a fork claims of its own does not count here
+    counts = claim_counts(answers[claim] for claim in ours)
     text = (ROOT / place).read_text(encoding="utf-8")
     if place.endswith("ipynb"):
         text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])

@@ -7,7 +7,7 @@ from collections import Counter
 
 from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.course.notebook import Notebook
-from guidekit.tables.query import load
+from guidekit.tables.snapshot import guide_claims
 
 
 def test_every_sentence_has_its_place():
@@ -18,6 +18,8 @@ def test_every_sentence_has_its_place():
         if name == "gk.guide_says"
         for word in call.args
     )
-    claims = load("claims")
+    claims = guide_claims()
     assert len(claims) == 81
-    assert said == Counter({(row.id, f"{row.lesson:02.0f}"): 1 for row in claims.itertuples()})
+    places = [(row.id, f"{row.lesson:02.0f}") for row in claims.itertuples()]
+    ours = {lesson for _, lesson in places}  # a lesson that a fork adds may show a sentence once more
+    assert Counter({place: n for place, n in said.items() if place[1] in ours}) == Counter(places)

@@ -57,7 +57,7 @@ print(json.dumps({
 
 def rows_of_the_page():
     """Return the lines that the page puts into each file."""
-    (block,) = re.findall(r"^```csv\n(.*?)^```$", PAGE, re.M | re.S)
+    (block,) = re.findall(r"^```text\n(.*?)^```$", PAGE, re.M | re.S)
     parts = re.split(r"^(data/\w+\.csv)\n", block, flags=re.M)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 

@@ -17,6 +17,7 @@ from guidekit.tables import (
     Verdicts,
     changes,
     compare,
+    guide_claims,
     load,
 )
 from guidekit.tables.query import table_day
@@ -62,7 +63,7 @@ def test_the_dates_end_with_the_table():
 def test_verdicts_of_each_subject_add_up_to_all():
     parts = [Verdicts(subject).counts() for subject in SUBJECTS]
     assert sum(parts).equals(Verdicts().counts())
-    assert Verdicts().holding() == pytest.approx((load("claims").today == "holds").mean())
+    assert Verdicts().holding() == pytest.approx((guide_claims().today == "holds").mean())
 
 
 def test_a_history_is_every_value_of_its_cell_in_order():

@@ -1,13 +1,15 @@
-"""The answers: to one claim by its id, or to all 81. The subject of an id names the file that answers it."""
+"""The answers: to one claim by its id, or to all. The subject of a claim names the file that answers it."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
-from guidekit.claims.evidence import Evidence
+from guidekit.claims.evidence import ClaimAnswer, Evidence
 from guidekit.claims.world import World
+from guidekit.tables.csvfile import TableError, course_csv
 
 Progress = Callable[[Iterable[str]], Iterable[str]]
 """Gets ids and gives them back one by one, as ``tqdm`` does."""
@@ -33,6 +35,8 @@ def check_claim(claim: str, world: World | None = None) -> Evidence:
     ValueError
         If there is no such claim, or the world turns something that the claim does not ask for; the
         message names those near to it.
+    TableError
+        If the claim is in its table and nobody wrote its evidence; the message says what is missing.
 
     Examples
     --------
@@ -54,9 +58,53 @@ def check_claim(claim: str, world: World | None = None) -> Evidence:
 def _asked(claim: str, world: World) -> tuple[Evidence, set[str]]:
     """Answer one claim, and list the names for which it asked the world."""
     world = dataclasses.replace(world)  # which has not been asked yet
-    subject = world.claim(claim).subject  # only the file of this subject is imported, and only what it asks
-    answer: Evidence = import_module(f"{__name__}.{subject}").ANSWERS[claim](world, claim)
-    return answer, world.asked
+    subject = world.claim(claim).subject
+    answers = _answers_about(subject)
+    if problem := _lack(claim, subject, answers):
+        raise TableError(problem)
+    return answers[claim](world, claim), world.asked
+
+
+def _answers_about(subject: str) -> dict[str, ClaimAnswer]:
+    """Return the answers to the claims about a subject; only its file is imported, and only what it asks."""
+    name = f"{__name__}.{subject}"
+    answers: dict[str, ClaimAnswer] = import_module(name).ANSWERS if find_spec(name) else {}
+    return answers
+
+
+def unanswered_claims() -> list[str]:
+    """Say which claims of the table have no evidence, and what each lacks.
+
+    Returns
+    -------
+    list of str
+        One line a claim, with its place in ``claims.csv`` and what to add; nothing if all is there.
+
+    Examples
+    --------
+    >>> unanswered_claims()
+    []
+    """
+    rows = course_csv("claims").frame
+    answers = {subject: _answers_about(subject) for subject in dict.fromkeys(rows.subject)}
+    found = (_lack(row.id, row.subject, answers[row.subject]) for row in rows.itertuples())
+    return [problem for problem in found if problem]
+
+
+def _lack(claim: str, subject: str, answers: Mapping[str, ClaimAnswer]) -> str:
+    """Say what a claim lacks before it can be answered; the text is empty if it lacks nothing."""
+    file, kinds = course_csv("claims"), course_csv("claim_kinds").frame.claim
+    row = int((file.frame.id == claim).to_numpy().argmax())
+    place = f"guidekit/claims/answers/{subject}.py"
+    if claim not in answers:
+        there = (
+            "an entry of ANSWERS in" if answers else "a new file with its ANSWERS, such as session.py has:"
+        )
+        return file.problem(row, "id", claim, f"{there} {place}", "has no evidence")
+    if claim not in set(kinds):
+        return file.problem(row, "id", claim, "a row of claim_kinds.csv, which says what decides it",
+                            "is of no kind")  # fmt: skip
+    return ""
 
 
 def check_claims(
