@@ -256,26 +256,19 @@ def _says_yes(question: str) -> bool:
 
 
 def _sheets(options: argparse.Namespace) -> int:
-    from guidekit.course.glossary import terms
-    from guidekit.course.paper import booklet, check_engine
-    from guidekit.course.sheets import sheets
-    from guidekit.course.stills import still
+    from tqdm import tqdm
+
+    from guidekit.course.paper import check_engine
+    from guidekit.course.stills import printed_course
 
     check_engine()
     check_parent(options.file)
-    found = sheets(options.lessons)
-    from tqdm import tqdm
-
-    bar = tqdm(found, unit="sheet", leave=False, file=sys.stderr, disable=not sys.stderr.isatty())
-    pages = []
-    for sheet in bar:
-        try:
-            pages.append((sheet, still(sheet.picture)))
-        except ValueError as problem:
-            raise ValueError(f"lesson {sheet.lesson}, {problem}") from problem
-    wanted = [term for term in terms() if not options.lessons or term.lesson in options.lessons]
-    write_whole(options.file.absolute(), booklet(pages, wanted))
-    print(f"{options.file}: {len(pages)} sheets and {len(wanted)} terms")
+    silent = not sys.stderr.isatty()
+    pdf, pages, words = printed_course(
+        options.lessons, lambda all: tqdm(all, unit="sheet", leave=False, file=sys.stderr, disable=silent)
+    )
+    write_whole(options.file.absolute(), pdf)
+    print(f"{options.file}: {pages} sheets and {words} terms")
     return 0
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterable, Sequence
 from html.parser import HTMLParser
 
 import guidekit
+from guidekit.course.glossary import terms
 from guidekit.course.notebook import NotebookCell, only_call
-from guidekit.course.paper import SheetPicture
+from guidekit.course.paper import SheetPicture, booklet
+from guidekit.course.sheets import Sheet, sheets
 
 FINE = 2
 """How many times as fine a still is as the picture on a page."""
@@ -45,6 +48,38 @@ def still(cell: NotebookCell) -> SheetPicture:
     if not png and not found.rows:
         raise ValueError(f"cell {cell.id} shows neither a picture nor a table; allowed: one of them")
     return SheetPicture(png, sentence, tuple(map(tuple, found.rows)))
+
+
+def printed_course(
+    lessons: Sequence[str] = (), every: Callable[[list[Sheet]], Iterable[Sheet]] = iter
+) -> tuple[bytes, int, int]:
+    """Print the sheets of the lessons, and the terms behind them, as one PDF file.
+
+    Parameters
+    ----------
+    lessons : sequence of str
+        The ids of some lessons, whose terms are printed then; by default all.
+    every : callable
+        Walks over the sheets; it may show how far it has come.
+
+    Returns
+    -------
+    tuple of bytes, int and int
+        The file, and how many sheets and terms it has.
+
+    Raises
+    ------
+    ValueError
+        If there is no such lesson, or its picture cannot be drawn; the message names both.
+    """
+    pages = []
+    for sheet in every(sheets(lessons)):
+        try:
+            pages.append((sheet, still(sheet.picture)))
+        except ValueError as problem:
+            raise ValueError(f"lesson {sheet.lesson}, {problem}") from problem
+    wanted = [term for term in terms() if not lessons or term.lesson in lessons]
+    return booklet(pages, wanted), len(pages), len(wanted)
 
 
 class _OpenTable(HTMLParser):

@@ -80,5 +80,7 @@ def test_the_columns_it_names_are_those_of_the_tables():
 
 
 def test_it_is_short():
-    words = re.sub(r"^```text\n.*?^```$", "", PAGE, flags=re.M | re.S)  # but for the rows of a whole messenger
+    words = re.sub(
+        r"^```text\n.*?^```$", "", PAGE, flags=re.M | re.S
+    )  # but for the rows of a whole messenger
     assert len(words.splitlines()) < 260

@@ -18,6 +18,7 @@ from guidekit.course.lessons import EXTRA, lesson_files, lesson_id
 from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob, frame_jobs, make_frames, read_card
 from guidekit.course.site.pages import front_page, lesson_page, standing_place, term_page
 from guidekit.course.site.reference import reference_pages
+from guidekit.course.stills import printed_course
 from guidekit.drawing.typeface import FOLDER, NAME, PAGE_CUTS
 from guidekit.names import check_known
 from guidekit.paths import check_parent, course_folder, install_command, write_whole
@@ -25,8 +26,8 @@ from guidekit.tables.query import load
 
 MARK = ".guidekit-site"
 """A file that tells a folder of ours from any other: only such a one is written over."""
-NEEDED = ("sphinx", "myst_parser", "furo", "numpydoc")
-TEACHING = ("teaching", "classroom", "assumptions", "sweep", "translating")
+NEEDED = ("sphinx", "myst_parser", "furo", "numpydoc", "reportlab")
+TEACHING = ("teaching", "site", "classroom", "assumptions", "sweep", "translating")
 """The pages of ``docs`` that are part of the site, where the course has them."""
 STATIC = Path(__file__).parent / "static"
 OURS = ("answers", "recorded", "site", "begin")
@@ -123,6 +124,7 @@ def build_site(
         _write_sources(source, cards)
         said = _run_sphinx(source, folder, Path(work, "doctrees"))
     _write_static(folder)
+    write_whole(folder / "sheets.pdf", printed_course()[0])
     _clear(folder / FRAMES, {job.name for job in jobs})
     return said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -153,7 +154,35 @@ def _meanings(anchors: set[str]) -> dict[str, str]:
 def _opens(path: Path, up: str) -> str:
     """Write where the lesson can be had with all its knobs."""
     own = f'<a download href="{up}notebooks/{path.name}">this lesson as a notebook</a>'
-    return f"[Open in JupyterLab]({up}open.md) · {own}"
+    place = path.relative_to(course_folder("notebooks")).as_posix()
+    binder = binder_address(_repository(), place)
+    there = f" · [open on Binder]({binder}), a machine of others on the internet" if binder else ""
+    return f"[Open in JupyterLab]({up}open.md) · {own}{there}"
+
+
+def binder_address(repository: str, notebook: str) -> str:
+    """Return the address at which Binder opens a lesson; empty where it cannot know the repository.
+
+    Examples
+    --------
+    >>> binder_address("https://github.com/someone/course", "05-star.ipynb")
+    'https://mybinder.org/v2/gh/someone/course/HEAD?urlpath=lab/tree/notebooks/05-star.ipynb'
+    >>> binder_address("https://example.org/course", "05-star.ipynb")
+    ''
+    """
+    found = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?", repository)
+    where = f"?urlpath=lab/tree/notebooks/{notebook}"
+    return f"https://mybinder.org/v2/gh/{found[1]}/HEAD{where}" if found else ""
+
+
+def _repository() -> str:
+    """Return the address of the repository, as the installed package names it."""
+    try:
+        lines = importlib.metadata.metadata("guidekit").get_all("Project-URL") or []
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+    named = dict(line.split(", ", 1) for line in lines)
+    return named.get("Repository", "")
 
 
 def _json(id: str, data: object) -> str:
@@ -175,6 +204,8 @@ def front_page() -> str:
         *(_ROADS.format(file=file, theme=theme) for file, theme in _THEMES),
         "**[Begin with lesson 00](00-four-ways.md)**, or go to any lesson. "
         "After 03 the branches can be read in any order.",
+        "[What you have done](progress.md) · [open the course in JupyterLab](open.md) · "
+        '<a href="sheets.pdf">one page of each lesson, to print (PDF)</a>',
     ]
     for core in (True, False):
         lines.append("## The lessons" if core else "## Five extra notebooks")
