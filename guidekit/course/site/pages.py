@@ -182,7 +182,7 @@ def _repository() -> str:
     except importlib.metadata.PackageNotFoundError:
         return ""
     named = dict(line.split(", ", 1) for line in lines)
-    return named.get("Repository", "")
+    return str(named.get("Repository", ""))
 
 
 def _json(id: str, data: object) -> str:
