@@ -26,16 +26,16 @@ ENDS_SEEN_BY_MORE = "{seeing} saw both ends"
 # What people use, each on its road
 CARRIED = {
     "nobody": (
-        "With {name}, no machine of strangers carries the message. Whoever listens close by sees who writes "
+        "{name}: no machine of strangers carries the message. Whoever listens close by sees who writes "
         "to whom."
     ),
-    "one sees": "With {name}, 1 machine of strangers carries the message, and sees who writes to whom.",
+    "one sees": "{name}: 1 machine of strangers carries the message, and sees who writes to whom.",
     "some see": (
-        "With {name}, {many:machine|machines} of strangers carry the message, and at least one sees who "
+        "{name}: {many:machine|machines} of strangers carry the message, and at least one sees who "
         "writes to whom."
     ),
     "none sees": (
-        "With {name}, {many:machine of strangers carries|machines of strangers carry} the message, and not "
+        "{name}: {many:machine of strangers carries|machines of strangers carry} the message, and not "
         "one sees both ends."
     ),
 }
