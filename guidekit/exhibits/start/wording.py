@@ -24,18 +24,20 @@ ENDS_SEEN = {0: "Not one saw both ends", 1: "One saw both ends", 2: "Both saw bo
 ENDS_SEEN_BY_MORE = "{seeing} saw both ends"
 
 # What people use, each on its road
+IN_A_SENTENCE = {"E-mail": "e-mail"}
+"""Names of what people use that are written otherwise within a sentence."""
 CARRIED = {
     "nobody": (
-        "{name}: no machine of strangers carries the message. Whoever listens close by sees who writes "
+        "With {name}, no machine of strangers carries the message. Whoever listens close by sees who writes "
         "to whom."
     ),
-    "one sees": "{name}: 1 machine of strangers carries the message, and sees who writes to whom.",
+    "one sees": "With {name}, 1 machine of strangers carries the message, and sees who writes to whom.",
     "some see": (
-        "{name}: {many:machine|machines} of strangers carry the message, and at least one sees who "
+        "With {name}, {many:machine|machines} of strangers carry the message, and at least one sees who "
         "writes to whom."
     ),
     "none sees": (
-        "{name}: {many:machine of strangers carries|machines of strangers carry} the message, and not "
+        "With {name}, {many:machine of strangers carries|machines of strangers carry} the message, and not "
         "one sees both ends."
     ),
 }
