@@ -29,7 +29,7 @@ HERE = {
 BEFORE = ("It is the first.", "Before it: lesson {lessons}.", "Before it: lessons {lessons}.")
 DONE = ("", "Done: lesson {lessons}.", "Done: lessons {lessons}.")
 """What the map says of where one is, of what comes before, and of what is done: none, one or more."""
-BESIDE = "Beside the course: {extras:extra notebook|extra notebooks}, in the folder extra"
+BESIDE = "Also: {extras:extra notebook|extra notebooks}, in the folder extra"
 
 _MIDDLE, _TOP, _PITCH = 122.0, 32.0, 62.0  # the height of the first and last lessons, and of the rows between
 _FIRST, _ROW, _LAST = (44.0, 258.0), (403.0, 582.0), (712.0, 828.0)  # from the first stop to the last, across

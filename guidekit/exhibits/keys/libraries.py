@@ -49,7 +49,7 @@ def key_storage(model: Theft, page: Page) -> str:
     for name, words, *kept in (
         ("megolm", "Megolm", "each key, as far as it has turned", "the first key of each session"),
         ("bramble", "Bramble", "the keys of this period", "Bob's keys of the period before too"),
-        ("static", "One key for ever", "the key; her own go to Bob only", "a copy of her own ones too"),
+        ("static", "One key for ever", "the key", "the key, and a copy of what she writes"),
     ):
         for keys, what in zip(KEYS, kept, strict=True):
             opened = run_library(name, model.but(keys=keys))

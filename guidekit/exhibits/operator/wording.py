@@ -87,7 +87,7 @@ COUNTING = {
 SURE = "It is {sure} sure after {needed:message|messages}."
 NEVER_SURE = "It is never {sure} sure, not after {all:message|messages}."
 ALONE = "In the run that is drawn Alice stands alone from message {first} on."
-NOT_ALONE = "In the run that is drawn Alice is not alone within {run}."
+NOT_ALONE = "In the run that is drawn Alice is not alone within {run:message|messages}."
 DISC = "A disc grows by the same step for each tenfold."
 
 # Spam beside the senders that a server sees

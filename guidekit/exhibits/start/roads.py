@@ -248,4 +248,5 @@ def _about(one: InUse) -> str:
     many, seeing = one.way.strangers, one.sees_both
     sees = "one sees" if many == 1 else "some see"
     case = "nobody" if not many else sees if seeing else "none sees"
-    return paragraph(fill(wording.CARRIED[case], name=one.name, many=many), wording.READABLE[one.reads])
+    name = wording.IN_A_SENTENCE.get(one.name, one.name)
+    return paragraph(fill(wording.CARRIED[case], name=name, many=many), wording.READABLE[one.reads])

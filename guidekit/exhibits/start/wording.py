@@ -24,6 +24,8 @@ ENDS_SEEN = {0: "Not one saw both ends", 1: "One saw both ends", 2: "Both saw bo
 ENDS_SEEN_BY_MORE = "{seeing} saw both ends"
 
 # What people use, each on its road
+IN_A_SENTENCE = {"E-mail": "e-mail"}
+"""Names of what people use that are written otherwise within a sentence."""
 CARRIED = {
     "nobody": (
         "With {name}, no machine of strangers carries the message. Whoever listens close by sees who writes "

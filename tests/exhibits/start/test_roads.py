@@ -37,7 +37,8 @@ def test_the_one_looked_at_stands_on_its_road_and_the_sentence_says_who_reads(ke
     sheet, one = Canvas(LOW), in_use()[key]
     said = show(start.own_road, RoadInUse(look=key, apps=()), sheet)
     assert words(sheet).count(one.name) == 1
-    assert said.startswith(f"With {one.name}, {one.way.strangers or 'no'} machine")
+    name = "e-mail" if key == "mail" else one.name
+    assert said.startswith(f"With {name}, {one.way.strangers or 'no'} machine")
     assert ("The machines on the way can read" in said) == (one.reads == READS[3])
     assert ("Its maker says" in said) == (one.reads == READS[1])
     assert said.value == bool(one.sees_both)
