@@ -48,7 +48,7 @@ ASSUMED = {
 
 # A server of one's own
 ISLAND = {
-    "none": "None of her contacts is on an island of {members:person|people}.",
+    "none": "No contact of hers is on an island of {members:person|people}.",
     "some": "On an island of {members:person|people} {n:~is|are} {here} of her contacts.",
 }
 MORE_HELP = "More than {needed:person|people} on it would bring no more."
