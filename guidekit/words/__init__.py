@@ -13,6 +13,7 @@ Things that are counted
     `plural` puts a number before its noun, as in ``1 hop`` and ``3 hops``.
 A time
     `duration` takes the largest unit of which there are one and a half; `milliseconds` is given ms.
+    `in_seconds` writes no ms, for lessons.
 A ratio
     `times` says how many times one number is the other, with a word for each direction.
 Anything with a unit
@@ -30,6 +31,7 @@ a prediction, and `answered` builds it.
 from guidekit.words.numbers import (
     duration,
     form,
+    in_seconds,
     milliseconds,
     number,
     one_in,
@@ -56,6 +58,7 @@ __all__ = [
     "duration",
     "fill",
     "form",
+    "in_seconds",
     "large_first",
     "milliseconds",
     "number",

@@ -168,6 +168,17 @@ def duration(seconds: float) -> str:
     return f"{number(seconds * 1000)} ms"
 
 
+def in_seconds(value: float) -> str:
+    """Write a time; below a second as a part of one, since milliseconds are not everybody's unit.
+
+    Examples
+    --------
+    >>> in_seconds(0.037), in_seconds(0.3241), in_seconds(15.2), in_seconds(160)
+    ('0.037 s', '0.32 s', '15.2 s', '2.7 minutes')
+    """
+    return f"{number(value, 2)} s" if value < 1 else duration(value)
+
+
 def milliseconds(value: float) -> str:
     """Write a time that is given in milliseconds.
 

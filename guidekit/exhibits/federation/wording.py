@@ -3,21 +3,22 @@
 # apart: a message that is deleted
 DELETION = (
     "In the room that is drawn {obey} of {servers:server|servers} {obey:~obeys|obey}. "
-    "In {somewhere} of such rooms the message stays somewhere. {still} of {real} real servers ({origin}) "
+    "In {somewhere} of such rooms some server still shows the message. "
+    "{still} of {real} real servers ({origin}) "
     "obeyed and still had the text in {still:~its database|their databases}."
 )
 OBEYED = "{obey:obeys: shown to nobody|obey: shown to nobody}"
 KEPT = "{kept:still shows it|still show it}"
-STAYS = "A message stays where a server still shows it."
+STAYS = "Counted: servers that still show the message."
 STILL_HELD = "of {real} still had the text, though all {real} obeyed"  # after the number, drawn large
 PURGED = "By default it is cleared after {days:day|days}."
 LOOKED_ONCE = "We looked once, and did not wait for that."
 
 # apart: the largest servers gone
 GONE = {
-    "one": "Without the largest server {cut} of all pairs can no longer talk. It held {held} of the people.",
-    "many": "Without the {gone} largest servers {cut} of all pairs can no longer talk. "
-    "They held {held} of the people.",
+    "one": "Of all people the largest server held {held}. Of all pairs {cut} can no longer talk without it.",
+    "many": "Of all people the {gone} largest servers held {held}. "
+    "Of all pairs {cut} can no longer talk without them.",
 }
 SERVER_SIZE = "Size: the people on a server."
 
@@ -25,7 +26,7 @@ SERVER_SIZE = "Size: the people on a server."
 BLOCK = "{who} block each other."
 CUT_OFF = {
     "some": "{who} block each other, and {cut} of 1,000 pairs of people {cut:~is|are} cut off.",
-    "rare": "{who} block each other, and {share} pairs of people are cut off.",
+    "rare": "{who} block each other, and {share} pairs of people is cut off.",
 }
 BANNED = {
     ("none", "heard"): "In the recorded room none of the others got what the banned one said; "

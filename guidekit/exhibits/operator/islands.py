@@ -48,7 +48,12 @@ def island(model: Island, figure: Figure) -> str:
     sketch.text(472, 352, "the public operator sees these talks", 14)
     needed = model.members_needed()
     said = paragraph(
-        fill(wording.ISLAND, members=model.members, here=number(round(here)), n=round(here)),
+        fill(
+            wording.ISLAND["some" if round(here) else "none"],
+            members=model.members,
+            here=number(round(here)),
+            n=round(here),
+        ),
         fill(wording.MORE_HELP if model.members < needed else wording.ENOUGH, needed=needed),
         fill(wording.FOLLOW, follow=percent(model.follow), contacts=model.contacts),
     )

@@ -39,7 +39,8 @@ def taken_apart(model: NodeLoss, figure: Figure) -> str:
         if nth:
             sketch.line([(x, 14), (x, sketch.height - 14)], stroke=1)
     said = paragraph(
-        fill(wording.GONE[model.removal], gone=model.gone, nodes=100), fill(wording.CONNECTED, **counts)
+        fill(wording.GONE[model.removal if model.gone else "none"], gone=model.gone, nodes=100),
+        fill(wording.CONNECTED, **counts),
     )
     return answered(said, counts["random"], number)
 

@@ -47,7 +47,10 @@ ASSUMED = {
 }
 
 # A server of one's own
-ISLAND = "On an island of {members:person|people} {n:~is|are} {here} of her contacts."
+ISLAND = {
+    "none": "No contact of hers is on an island of {members:person|people}.",
+    "some": "On an island of {members:person|people} {n:~is|are} {here} of her contacts.",
+}
 MORE_HELP = "More than {needed:person|people} on it would bring no more."
 ENOUGH = "Beyond {needed:person|people} a larger one brings no more."
 FOLLOW = "We assume that {follow} of her {contacts:contact|contacts} would follow."
@@ -115,6 +118,7 @@ SIZES = (
 
 # Three networks are taken apart
 GONE = {
+    "none": "Of {nodes:node|nodes} none is gone.",
     "largest": (
         "Gone {gone:~is|are} {gone} of {nodes:node|nodes}, "
         "{gone:~the one with the most links|those with the most links first}."

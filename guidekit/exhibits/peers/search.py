@@ -12,7 +12,7 @@ from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.peers import wording
 from guidekit.models import KademliaLookup, search_path
 from guidekit.models.search_path import SearchHop, SearchPath
-from guidekit.words import answered, duration, fill, milliseconds, number, paragraph, plural
+from guidekit.words import answered, duration, fill, in_seconds, number, paragraph, plural
 
 _LEFT, _RIGHT = 400.0, 844.0  # of the strips, in pixels
 _TOP, _LOW = 48.0, 330.0  # the upper edges of the first strip and of the last
@@ -175,20 +175,20 @@ def who_is_told(model: KademliaLookup, figure: Figure) -> str:
         sketch.sign("person", 30 + 36 * column, 100 + _ROW * row, 24, "seen")
     x = 440.0
     sketch.text(x, 26, wording.HOW_LONG, 18, weight=600)
-    sketch.text(x, 66, duration(seconds), 30, "focus", 700)
+    sketch.text(x, 66, in_seconds(seconds), 30, "focus", 700)
     longest = max(seconds, slowly)
     pairs = [(model.parallel, seconds, "focus")]
     pairs += [(1, slowly, "unknown")] if model.parallel > 1 else []
     for nth, (many, time, role) in enumerate(pairs):
         y = 104.0 + 64 * nth
         words = "one at a time" if many == 1 else f"{many} at a time"
-        sketch.text(x, y, f"{words}: {duration(time)}", 14, "text" if nth == 0 else "muted")
+        sketch.text(x, y, f"{words}: {in_seconds(time)}", 14, "text" if nth == 0 else "muted")
         sketch.box(x, y + 8, max(3.0, 390 * time / longest), 18, 3, fill=role)
-    note = fill(wording.TOLD_NOTE, answer=milliseconds(model.rtt_ms), timeout=duration(model.timeout))
+    note = fill(wording.TOLD_NOTE, answer=in_seconds(model.rtt_ms / 1000), timeout=duration(model.timeout))
     sketch.text(16, 262, note, 12.5, "muted")
     said = paragraph(
         fill(wording.AT_A_TIME["one" if model.parallel == 1 else "many"], parallel=model.parallel),
-        fill(wording.CAN_SEE, told=round(told), seconds=duration(seconds), single=duration(slowly)),
+        fill(wording.CAN_SEE, told=round(told), seconds=in_seconds(seconds), single=in_seconds(slowly)),
     )
     return answered(said, told, lambda strangers: plural(round(strangers), "stranger"))
 

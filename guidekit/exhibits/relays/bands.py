@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from guidekit.drawing.sketch import Sketch
-from guidekit.words import duration, number
+from guidekit.words import number
 
 _LEFT = 250.0  # where the columns begin, in pixels
 _HIGH, _BAND = 56.0, 100.0  # of the highest bar, and of a band
@@ -65,14 +65,3 @@ def of_hundred(value: float) -> str:
     if 99.95 <= value < 100:
         return "over 99.9"
     return number(value, 2) if value < 99 else number(value)
-
-
-def in_seconds(value: float) -> str:
-    """Write a time; below a second as a part of one, since milliseconds are not everybody's unit.
-
-    Examples
-    --------
-    >>> in_seconds(0.037), in_seconds(0.3241), in_seconds(15.2), in_seconds(160)
-    ('0.037 s', '0.32 s', '15.2 s', '2.7 minutes')
-    """
-    return f"{number(value, 2)} s" if value < 1 else duration(value)

@@ -13,13 +13,22 @@ from guidekit.drawing.page import Page, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOP_TICKS, SECOND_TICKS, rounded_limit
 from guidekit.exhibits.relays import wording
-from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
 from guidekit.recordings.reading import origin, recording, series
 from guidekit.recordings.tor import CircuitDelays
-from guidekit.words import answered, duration, fill, form, milliseconds, number, paragraph, percent
+from guidekit.words import (
+    answered,
+    duration,
+    fill,
+    form,
+    in_seconds,
+    milliseconds,
+    number,
+    paragraph,
+    percent,
+)
 
 _RIGHT = 400.0  # where the right half begins, in pixels
 _LONG = 330.0  # of the longest bar

@@ -11,12 +11,11 @@ from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplo
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import SECOND_TICKS
 from guidekit.exhibits.relays import wording
-from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import Patience
 from guidekit.models.patience import THINGS
 from guidekit.recordings.public_tor import SIZES, Downloads
 from guidekit.recordings.reading import series
-from guidekit.words import answered, duration, fill, large_first, number, paragraph, percent
+from guidekit.words import answered, duration, fill, in_seconds, large_first, number, paragraph, percent
 
 _KIB, _MIB = 1024.0, 1024.0**2
 _HALF, _SLOW, _LEFT = 330.0, 426.0, 452.0  # where the numbers end, and where the bars begin

@@ -11,9 +11,8 @@ from guidekit.drawing.figure import Subplot, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.relays import wording
-from guidekit.exhibits.relays.bands import in_seconds
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.words import answered, fill, form, number, percent, plural
+from guidekit.words import answered, fill, form, in_seconds, number, percent, plural
 
 ACROSS, DOWN = 40, 25
 """The columns and rows of dots: a thousand."""

@@ -12,10 +12,10 @@ from guidekit.drawing.figure import Subplot, dots, line, mark, subplots
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.ticks import HOPS, decade_ticks
 from guidekit.exhibits.relays import wording
-from guidekit.exhibits.relays.bands import Band, bands, in_seconds, of_hundred
+from guidekit.exhibits.relays.bands import Band, bands, of_hundred
 from guidekit.models import OnionRouting
 from guidekit.recordings.public_tor import MOST, LargestRelays, relays
-from guidekit.words import answered, fill, number, one_in, paragraph, percent
+from guidekit.words import answered, fill, in_seconds, number, one_in, paragraph, percent
 
 _SHARES = np.linspace(0, 0.5, 101)
 CIRCUITS = np.unique(np.geomspace(1, 10_000, 120).round().astype(int))
@@ -74,14 +74,19 @@ def hops(model: OnionRouting, figure: Figure) -> str:
     rows = [
         Band("Linked", "of a hundred circuits", linked, of_hundred, "seen"),
         Band("Time on the way", "for half of the messages", delays, in_seconds),
-        Band("Lost at the first try", "of a hundred messages", lost, of_hundred),
+        Band("Lost at the first try", "of a hundred messages", lost, _whole),
     ]
     bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
     said = fill(
         wording.HOPS, hops=model.hops, linked=of_hundred(linked[here]), delay=in_seconds(delays[here]),
-        lost=of_hundred(lost[here]), n=lost[here],
+        lost=_whole(lost[here]), n=lost[here],
     )  # fmt: skip
     return answered(said, linked[here], of_hundred)
+
+
+def _whole(messages: float) -> str:
+    """Write how many messages of a hundred, without a part of one where there is at least one."""
+    return number(round(messages)) if 1 <= messages <= 99 else of_hundred(messages)
 
 
 _LARGEST = Subplot(

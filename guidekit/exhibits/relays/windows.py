@@ -43,7 +43,8 @@ def provider(model: ProviderWindow, figure: Figure) -> str:
                ("changed", "not as in the row above"))  # fmt: skip
     _, tor, bridge = sights
     seen = sum((tor.address, tor.site, tor.tor, tor.timing))
-    last = wording.BRIDGE["hides" if not bridge.tor else "known" if bridge.known else "looks"]
+    hidden = "odd" if model.bridge == "random" else "hides"
+    last = wording.BRIDGE[hidden if not bridge.tor else "known" if bridge.known else "looks"]
     return answered(paragraph(fill(wording.PROVIDER, seen=seen), last), seen, number)
 
 

@@ -212,7 +212,8 @@ PROVIDER = (
     "Of four things about her the provider sees {seen} with Tor."
 )
 BRIDGE = {
-    "hides": "The bridge hides that she uses Tor, until somebody finds the bridge.",
+    "hides": "The bridge hides Tor until somebody finds it or measures the packets.",
+    "odd": "The bridge hides Tor until somebody finds it, or notices packets that look like nothing known.",
     "known": "This bridge was found, so it hides Tor no more.",
     "looks": "This bridge stands on no list, but its packets look like Tor.",
 }
