@@ -22,7 +22,7 @@ from guidekit.panels.surface import Exhibit, page_value, show, writes_page
 from guidekit.words import fill
 
 COVERED = "Covered: guess first, then look."
-RUN_AND_GUESS = "Run this cell and commit your guess above it."
+RUN_AND_GUESS = "Run this cell and keep a guess above it."
 NOT_SHOWN = "This state could not be shown ({kind}: {fault})."
 
 

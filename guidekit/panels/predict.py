@@ -21,7 +21,6 @@ THUMBS = {"low": "at least", "high": "at most"}
 """The two thumbs by the names that messages use, and the words that a learner reads."""
 NOT_STORED = "Nothing is stored yet."
 STORED = "You said {said}. It is stored on this machine only."
-ALLOWED = "{low} to {high}"
 PREDICTION = "Prediction: {question} ({allowed}) {status}"
 RUN_TO_ANSWER = "Run this cell to answer."
 
@@ -114,7 +113,7 @@ class Prediction(Face):
         return {"values": values, "status": status, "button": button, "stored": self.guess is not None}
 
     def _allowed(self) -> str:
-        return ALLOWED.format(low=self.rule.words(self.rule.low), high=self.rule.words(self.rule.high))
+        return range_words(self.rule, (self.rule.low, self.rule.high))
 
     def __repr__(self) -> str:
         return PREDICTION.format(question=self.question, allowed=self._allowed(), status=self.status)

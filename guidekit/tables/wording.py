@@ -116,8 +116,12 @@ def fact_words(attribute: str, value: str) -> str:
     ('2024', 'unknown')
     >>> fact_words("group.max_members", "1000")
     '1,000 members'
+    >>> fact_words("identity.required_identifier", "phone; email")
+    'phone number, email'
     """
     words, unit = value_words(value), _units().get(attribute, "")
+    if attribute.startswith("identity."):  # what somebody is known by is the number, not the thing
+        words = re.sub(r"\bphone$|\bphone(?=,)", "phone number", words)
     if not unit or not value[:1].isdecimal():
         return words
     words = _large(int(value)) if value.isdecimal() else words

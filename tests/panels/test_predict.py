@@ -28,7 +28,7 @@ def delay():
 
 def test_a_guess_is_kept_and_stands_there_again():
     guess = delay()
-    assert str(guess) == "Prediction: How long? (0 ms to 700 ms) Nothing is stored yet."
+    assert str(guess) == "Prediction: How long? (0 to 700 ms) Nothing is stored yet."
     assert guess.button == "Keep my guess"
     assert (guess.guess, guess_for("y", journal())) == (None, None)
     guess.value = 150, 250
@@ -69,9 +69,9 @@ def test_who_only_reads_sees_the_question_and_its_range():
     data, metadata = gk.predict("y", "Is 1 < 2?", 0, 1, "%")._repr_mimebundle_()
     assert metadata == OURS
     assert set(data) == {WIDGET, "text/plain", "text/html"}
-    assert data["text/plain"] == "Prediction: Is 1 < 2? (0 % to 100 %) Nothing is stored yet."
+    assert data["text/plain"] == "Prediction: Is 1 < 2? (0 to 100 %) Nothing is stored yet."
     assert "Is 1 &lt; 2?" in data["text/html"]
-    assert "0 % to 100 %" in data["text/html"]
+    assert "0 to 100 %" in data["text/html"]
 
 
 def test_a_page_moves_the_thumbs_and_commits(wire, page):
