@@ -247,6 +247,7 @@ def _settings() -> dict[str, Any]:
         "html_theme": "furo",
         "html_copy_source": False,
         "html_show_sourcelink": False,
+        "html_show_copyright": False,
         "html_show_search_summary": False,
         "html_css_files": ["guidekit.css"],
         "html_js_files": [("guidekit.js", {"defer": "defer"})],
