@@ -41,11 +41,19 @@ def test_a_page_has_the_words_of_its_lesson_and_links_that_lead_to_pages(path):
     page = lesson_page(path, cards_of(lesson_id(path)))
     assert ".ipynb)" not in page
     for cell in Notebook.read(path).cells:
-        if cell.kind == "markdown":
+        if cell.kind == "markdown" and "Run All" not in cell.text:
             first = cell.text.splitlines()[-1]
             assert re.sub(r"\.ipynb", ".md", first) in re.sub(r"\.ipynb", ".md", page)
     for data in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page):
         json.loads(data.replace("<\\/", "</"))
+
+
+def test_nobody_is_told_to_run_a_cell_that_a_page_does_not_have():
+    for path in lesson_files():
+        shown = [cell for cell in Notebook.read(path).cells if cell.kind == "code" and not cell.hidden]
+        page = lesson_page(path, cards_of(lesson_id(path)))
+        assert page.count("Shift+Enter") <= len(shown), path.name
+        assert "Run All" not in page, path.name
 
 
 def test_a_covered_panel_says_nothing_before_the_script_runs_but_on_paper():

@@ -26,6 +26,7 @@ Cards = Mapping[str, tuple[FrameJob, FrameCard]]
 Asked = Mapping[str, tuple[str, Knob]]
 """By the id of a prediction, its question and what may be guessed."""
 _LINK = re.compile(r"\]\(((?:\.\./)?(?:extra/)?[^)\s:]+)\.ipynb")
+_RUNNING = re.compile(r"Run a cell with [^;]*; nothing leaves your machine\.")  # nothing is run on a page
 _TERM = re.compile(r"glossary\.md#([^)\s]+)")
 _ROADS = (
     "```{{image}} {file}\n:alt: Four roads from Alice to Bob, and who stands along each\n"
@@ -61,7 +62,7 @@ def lesson_page(path: Path, cards: Cards) -> str:
 
 def _cell(cell: NotebookCell, cards: Cards, asked: Asked, up: str) -> Iterator[str]:
     if cell.kind == "markdown":
-        yield _LINK.sub(r"](\1.md", cell.text)
+        yield _LINK.sub(r"](\1.md", _RUNNING.sub("Nothing leaves your browser.", cell.text))
         return
     call = only_call(cell) if cell.kind == "code" else None
     if call is None:
