@@ -51,8 +51,8 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
                             "checked": 3, "stop": 2},
             },
             {
-                CLOSE: "First a safer device, which this person never had in hand, and somebody who helps; a "
-                       "messenger comes after that.",
+                CLOSE: "First a safer device, never in the hands of whoever watches, and somebody who helps; "
+                       "a messenger comes after that.",
             }),
         "phone": PlainQuestion(
             "Could they get your phone?", "Taken from you, or in their hands while you sleep",

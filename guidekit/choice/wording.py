@@ -8,9 +8,9 @@ from __future__ import annotations
 # Advice: who helps, and why somebody whom practitioners name is not first here.
 
 WHO_HELPS = {
-    "nobody": "Who helps: see the end of this lesson.",
+    "nobody": "Who helps: see “Find people who help”.",
     "elsewhere": "Who helps: {elsewhere}.",
-    "places": "Who helps: {count:place|places}, at the end of this lesson.",
+    "places": "Who helps: {count:place|places} under “Find people who help”.",
 }
 BEHIND = {
     "struck out": "{name} is struck out here: {lacks}.",

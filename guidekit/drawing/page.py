@@ -13,7 +13,7 @@ from html import escape
 
 LEFT = 'style="text-align:left"'  # JupyterLab sets the tables of stored outputs to the right
 RIGHT = 'style="text-align:right"'
-_NUMBER = re.compile(r"[−-]?\d[\d,.]*( ?[%×]| [A-Za-z/]{1,8})?$")
+_NUMBER = re.compile(r"(over |under )?[−-]?\d[\d,.]*( ?[%×]| [A-Za-z/]{1,8})?$")
 
 
 class Page:

@@ -366,9 +366,9 @@ def must() -> list[str]:
 
 
 def club() -> list[str]:
-    members = choice.ThreatModel(number="must", people="must")
+    members = choice.ThreatModel(number="must", kept="must")
     assert len(members.messengers) == 7
-    return [if_true("None of its seven messengers is known to meet both", not members.firsts())]
+    return [if_true("None of the seven messengers is known to meet both", not members.firsts())]
 
 
 def push() -> list[str]:

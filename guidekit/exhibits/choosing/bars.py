@@ -212,9 +212,9 @@ def _key(sketch: Sketch, y: float) -> None:
     sketch.box(_LEFT, y - 12, 22, 14, 2, fill="focus")
     sketch.text(_LEFT + 28, y, "known", 12.5, "muted")
     sketch.box(_LEFT + 84, y - 12, 22, 14, 2, edge="focus", stroke=1.2, hatch="////")
-    sketch.text(_LEFT + 112, y, "not known, disputed, old, or only claimed by the maker", 12.5, "muted")
-    sketch.box(_LEFT + 448, y - 12, 4, 14, 1, fill="focus")
-    sketch.text(_LEFT + 458, y, "may be first", 12.5, "muted")
+    sketch.text(_LEFT + 112, y, wording.OPEN_KEY, 12.5, "muted")
+    sketch.box(_LEFT + 474, y - 12, 4, 14, 1, fill="focus")
+    sketch.text(_LEFT + 484, y, "may be first", 12.5, "muted")
 
 
 def _leader(model: ThreatModel) -> Firmness | None:
@@ -240,7 +240,8 @@ def _ranked(model: ThreatModel) -> Sentence:
         case = "no must, one" if len(places) == 1 else "no must"
     count = fill(wording.MEETS_COUNT[case], ticked=len(places), meets=len(meets))
     # Who needs something else first is told no name: the first place would be read as advice.
-    named = [] if before else [_unsure(places), _first(model) if meets else ""]
+    unranked = [wording.UNRANKED_SAID] if places else []
+    named = unranked if before else [_unsure(places), _first(model) if meets else ""]
     return answered(paragraph(before, count, *named), len(meets), number)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 TITLE = {"near": "{who}, with one answer changed", "own": "Your own answers"}
 MORE_ROWS = {True: "and {count} more", False: "and {count} more; none of them is ranked higher"}
 UNRANKED = "In the order of their names: no place, no advice. What stands in the box above comes first."
-NOBODY_MEETS = "Nobody ticked is known to meet every must."
+UNRANKED_SAID = "They stand in the order of their names: no place, no advice."
+OPEN_KEY = "not known, disputed, old, only claimed, or only you can tell"
+NOBODY_MEETS = "None of these is known to meet every must."
 FIRM_LISTS = "In {lists} lists of weights near yours"
 FIRM_FIRST = "{name} is first: {first}, for sure: {sure}"
 MORE_LABELS = "and {count} more"
@@ -27,8 +29,8 @@ MEETS_COUNT = {
 UNSURE = "Of {names} nobody can tell."
 FIRST = {
     "no weight": "Nothing has a weight, so all who meet the musts are level: {names}.",
-    "alone": "The only one left among these is {names}: {known} of the wishes is known to be met.",
-    "sure": "First for sure among these is {names}: {known} of the wishes is known to be met.",
+    "alone": "The only one left among these is {names}: {known} of the wishes are known to be met.",
+    "sure": "First for sure among these is {names}: {known} of the wishes are known to be met.",
     "leads": "By what is known, {names} {firsts:~leads|lead} ({known}).",
     "level": "By what is known, {names} {firsts:~leads|lead} ({known}), "
     "but {others} may be as good: they are level.",
@@ -38,7 +40,7 @@ FIRST_IF_MET = "If every must is met, {names} may be first, too."
 # What would change who comes first.
 
 NOW_FIRST = {
-    "one of these": "By what is known, one of these comes first.",
+    "one of these": "By what is known, one messenger comes first; its name would read as advice.",
     "nobody": "By what is known, nobody is known to meet every must.",
     "some": "By what is known, {names} {firsts:~comes|come} first.",
 }

@@ -67,7 +67,7 @@ UNNAMED = "It has no row for {things:thing|things} that every server holds in th
 EVENTS = (
     "Three real homeservers ({origin}) did what our models say in {same} of {cases} cases. "
     "A deleted text was gone for every reader after {gone} s, and still lay in "
-    "{databases:database|databases}. The model, with {honoured} who honour it, leaves {left}. "
+    "{databases:database|databases}. The model, with {honoured} who obey, leaves {left}. "
     "A banned server went on getting what the others wrote. "
     "One that had been down had everything {back} s after its start."
 )
@@ -108,5 +108,5 @@ ADMINISTRATORS = (
 )
 CLOSED = (
     "With {closed} of the servers closed (an assumption), {reach} of all pairs can talk. "
-    "With all of them closed only the {same} on the same server could."
+    "With all of them closed only pairs on the same server could: {same}."
 )

@@ -118,6 +118,6 @@ def teams(model: FeatureRollout, figure: Figure) -> str:
     count, agree = model.implementations, model.standard_days
     return paragraph(
         fill(wording.TEAMS if count > 1 else wording.ONE_TEAM, teams=count, here=round(here), agree=agree),
-        fill(wording.FEWER, one=round(days[0]), operator=round(alone)),
+        fill(wording.FEWER[count > 1], one=round(days[0]), operator=round(alone)),
         wording.ASSUMED[_whose(agree) if count > 1 else "all"],
     )

@@ -39,7 +39,11 @@ TEAMS = (
     "With {teams:team|teams} a feature works for nine pairs in ten after {here:day|days}. To agree takes "
     "{agree:day|days} of these."
 )
-FEWER = "With one team it would take {one:day|days}, and with one operator {operator:day|days}."
+FEWER = {
+    True: "With one team it would take {one:day|days}, and with one operator {operator:day|days}.",
+    False: "With one operator it would take {operator:day|days}.",
+}
+"""By whether there are several teams."""
 ASSUMED = {
     "all": "All of it rests on assumptions.",
     "measured": "The time to agree is that of Matrix, the median. All other times are assumptions of ours.",

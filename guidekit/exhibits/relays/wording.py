@@ -77,7 +77,7 @@ HALF_GET = {
 }
 NINE_GET = {
     "files": "In nine cases of ten it is files of up to {size}.",
-    "nothing": "In nine cases of ten it is nothing.",
+    "nothing": "In nine cases of ten nothing has arrived.",
 }
 BEYOND = "Above 5 MB nothing was measured."
 SO_LARGE = "{size}; nothing so large was measured"

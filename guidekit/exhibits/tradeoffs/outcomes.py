@@ -126,10 +126,10 @@ def deciding_rows(model: Comparison, figure: Figure) -> str:
     sketch.disc(22, low - 4, 7, edge="unknown", stroke=1.4)
     sketch.text(36, low, "the ring is all, the disc those it happens to", 13, "muted")
     most = max(worst.values())
-    often = word_list(ROADS[name].lower() for name in WAYS if worst[name] == most)
+    often = [ROADS[name].lower() for name in WAYS if worst[name] == most]
     said = paragraph(
         fill(wording.WORST_ROWS, rows=worst["centralized"], all=len(chosen)),
-        fill(wording.WORST_OFTEN, names=often, rows=most),
+        fill(wording.WORST_OFTEN[len(often) > 1], names=word_list(often), rows=most),
     )
     return answered(said, worst["centralized"], number)
 

@@ -13,7 +13,11 @@ WITHIN_DAY = "Within a day it is {peers} and {one}."
 
 # outcomes: who is worst
 WORST_ROWS = "One operator is worst in {rows:row|rows} of {all}."
-WORST_OFTEN = "Worst most often: {names}, in {rows:row|rows}."
+WORST_OFTEN = {
+    False: "Worst most often: {names}, in {rows:row|rows}.",
+    True: "Worst most often: {names}, in {rows:row|rows} each.",
+}
+"""By whether several are."""
 
 # outcomes: all numbers
 NUMBERS = "The chance that strangers learn who talks to whom, and when half of the messages are there."

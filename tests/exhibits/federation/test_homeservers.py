@@ -35,7 +35,7 @@ def test_xmpp_learns_an_address_and_does_not_keep_it():
 def test_a_deletion_and_a_ban_do_less_than_the_models_say():
     said, html = written(homeservers.events, Deletion())
     assert "in 3 of 5 cases" in said
-    assert "lay in 3 databases. The model, with 90 % who honour it, leaves 0.3." in said
+    assert "lay in 3 databases. The model, with 90 % who obey, leaves 0.3." in said
     assert html.count("they differ") == 2
     nobody_deletes, html = written(homeservers.events, Deletion(honoured=0.0))
     assert "in 4 of 5 cases" in nobody_deletes
