@@ -27,7 +27,7 @@ from tests.exhibits.everywhere import written
 
 SIZE = (8.4, 3.8)
 SEVEN = ThreatModel().messengers
-HOME = "Someone watched at home"
+HOME, WORK = "Someone watched at home", "Someone who reports on their employer"
 
 
 def picture(model, exhibit=choosing.messenger_bars, size=SIZE):
@@ -40,7 +40,7 @@ def words_of(sheet):
 
 
 @pytest.mark.parametrize("ticks", [("signal",), SEVEN, MESSENGERS], ids=["one", "seven", "all"])
-@pytest.mark.parametrize("name", [name for name in PRESETS if name != HOME])  # she has no bars
+@pytest.mark.parametrize("name", [name for name in PRESETS if name not in (HOME, WORK)])  # no bars
 def test_no_words_lie_on_others_and_each_bar_is_as_long_as_it_should_be(name, ticks):
     model = preset(name).but(messengers=ticks)
     _, sheet = picture(model)
@@ -66,7 +66,9 @@ def test_no_words_lie_on_others_and_each_bar_is_as_long_as_it_should_be(name, ti
 
 @pytest.mark.parametrize("ticks", [("signal",), SEVEN, MESSENGERS], ids=["one", "seven", "all"])
 @pytest.mark.parametrize(
-    "who", [preset(HOME), preset("A family").but(net="to be seen using it is a risk")], ids=["home", "seen"]
+    "who",
+    [preset(HOME), preset(WORK), preset("A family").but(net="to be seen using it is a risk")],
+    ids=["home", "work", "seen"],
 )
 def test_whoever_is_watched_sees_no_ranking(who, ticks):
     """The rows stand by name, whatever is wished, and no length or stripe tells who is better."""
@@ -91,8 +93,7 @@ def test_the_sentence_says_how_sure_it_is(name):
     said, _ = picture(model)
     firsts = model.firsts()
     assert said.value == sum(place.standing == MEETS for place in model.places())
-    if name == HOME:  # a first place would be read as advice
-        assert firsts
+    if name in (HOME, WORK):  # a first place would be read as advice
         assert not [place for place in model.places() if place.name.split(" (")[0] in said]
         return
     assert all(percent(first.low) in said for first in firsts)
@@ -235,7 +236,7 @@ def test_every_person_has_a_row_and_one_is_read_out(who):
     words = words_of(sheet)
     assert overlaps(sheet) == []
     assert (sentence.answer, sentence.value) == ("4", 4)
-    assert words.count("a safer device and help first") == 1
+    assert words.count("a safer device and help first") == 2  # watched at home, and at work
     assert [line for line in words if line in WHO] == list(WHO)
     person = PEOPLE[WHO[who]]
     assert person.limits in sentence
