@@ -114,6 +114,13 @@ def test_frames_are_made_once_and_hold_no_answer_of_the_learner(tmp_path, monkey
     assert made == {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
 
 
+def test_a_cell_that_cannot_be_recorded_is_named(tmp_path):
+    broken = FrameJob("05", "star", "gk.explore(gk.exhibits.operator.taken_apart, None)", "broken")
+    with pytest.raises(ValueError, match=r"lesson 05, cell star cannot be recorded \("):
+        make_frames(broken, tmp_path)
+    assert not any(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("what", ["file", "full", "nowhere"])
 def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path, what):
     target = tmp_path / "site" if what != "nowhere" else tmp_path / "a" / "site"

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -93,18 +94,23 @@ def make_frames(job: FrameJob, folder: Path, states: int | None = None) -> None:
         Where the files go. The card comes last: where it is, everything is.
     states : int, optional
         The most states of a panel; by default as many as `record` takes.
+
+    Raises
+    ------
+    ValueError
+        If the cell cannot be run; the message names it.
     """
     os.environ["GUIDEKIT_JOURNAL"] = ":memory:"  # what this learner said is not in a site for all
     if (folder / f"{job.name}.json").exists():
         return
     import guidekit
 
-    shown = eval(job.call, {"gk": guidekit})
-    card = (
-        _panel(shown, job.name, folder, states)
-        if hasattr(shown, "record")
-        else FrameCard("html", html=_html(shown))
-    )
+    try:
+        shown = eval(job.call, {"gk": guidekit})
+        card = _panel(shown, job.name, folder, states) if hasattr(shown, "record") else _written(shown)
+    except Exception as problem:
+        where = f"lesson {job.lesson}, cell {job.cell}"
+        raise ValueError(f"{where} cannot be recorded ({type(problem).__name__}: {problem})") from problem
     write_whole(folder / f"{job.name}.json", json.dumps(asdict(card), ensure_ascii=False).encode())
 
 
@@ -134,8 +140,9 @@ def _panel(panel: Any, name: str, folder: Path, states: int | None) -> FrameCard
     return FrameCard("panel" if plays else "still", **more, prediction=panel.prediction, states=reached)
 
 
-def _html(shown: Any) -> str:
-    return str(shown._repr_html_()) if hasattr(shown, "_repr_html_") else f"<pre>{shown}</pre>"
+def _written(shown: Any) -> FrameCard:
+    html = str(shown._repr_html_()) if hasattr(shown, "_repr_html_") else f"<pre>{escape(str(shown))}</pre>"
+    return FrameCard("html", html=html)
 
 
 def _package_digest() -> str:
