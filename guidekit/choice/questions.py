@@ -53,8 +53,8 @@ QUESTIONS: Mapping[str, PlainQuestion] = MappingProxyType(
             {
                 CLOSE: "First a safer device, never in the hands of whoever watches, and somebody who helps; "
                        "a messenger comes after that.",
-                EMPLOYER: "First a phone, a computer and a network that are not your employer's, and somebody "
-                          "who helps; a messenger comes after that.",
+                EMPLOYER: "First a phone, a computer and a network that are not your employer's, and "
+                          "somebody who helps; a messenger comes after that.",
             }),
         "phone": PlainQuestion(
             "Could they get your phone?", "Taken from you, or in their hands while you sleep",
