@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 THEMES = ("light", "dark")
 ALONE, BESIDE, STATES = 60, 15, 225
 """The most stops of a knob that is recorded alone, and beside another; and the most states of a panel."""
-BUDGET = 720_000
+BUDGET = 680_000
 """Bytes that the pictures of a panel may have in one theme; as text in a page they are a third more."""
 SLIDER = 200  # positions of a slider on a log scale, as the page has them
 _TRIED = 6  # states that are drawn to learn how many bytes one has

@@ -247,6 +247,22 @@ def test_pages_fit_and_axe_finds_nothing(opened, width, scheme):
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], name
 
 
+def test_a_finger_moves_a_slider(opened):
+    page = opened(LESSON, viewport={"width": 360, "height": 800}, has_touch=True)
+    guess_all(page)
+    delay = panel(page, 2)
+    delay.locator("figcaption", has_text=" ms").wait_for()
+    before = delay.locator("figcaption").text_content()
+    slider = delay.get_by_role("slider").first
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box["height"] >= 28
+    page.touchscreen.tap(box["x"] + 4, box["y"] + box["height"] / 2)
+    caption = delay.locator("figcaption").element_handle()
+    page.wait_for_function("([node, text]) => node.textContent !== text", arg=[caption, before])
+    assert slider.input_value() == "0"
+
+
 def test_at_twice_the_size_nothing_is_cut(opened):
     page = opened(LESSON, viewport={"width": 640, "height": 400}, device_scale_factor=2)  # 1280 at 200 %
     guess_all(page)
