@@ -19,7 +19,7 @@ from guidekit.course.prose import word_count
 from guidekit.tables.csvfile import CsvFile, cell_parts, course_csv
 
 OPTIONS = (3, 4)
-ASKED = {True: (4, 5), False: (3, 5)}
+ASKED = {True: (4, 6), False: (3, 6)}
 """The fewest and the most questions of a lesson of the course, and of an extra notebook."""
 FEWEST_WORDS = 8  # of a reason
 MANY = 20  # questions, from which on the places of their right options are counted
