@@ -128,11 +128,7 @@ BROKEN = {  # the table, what is done to it, and what is told
     ),
     "always first": ("questions", right_at(0, 1), "in lesson 00 the right one always stands first"),
     "hardly ever third": ("questions", right_at(1, 14), "it stands third in"),
-    "the shortest": (
-        "questions",
-        shortest_right,
-        "right in less than half of all questions; it is in 87 of 87",
-    ),
+    "the shortest": ("questions", shortest_right, "right in less than half of all questions; it is in"),
     "terms out of order": ("glossary", last_first, "allowed: the terms in alphabetical order"),
     "a name twice": (
         "glossary",
