@@ -34,7 +34,7 @@ BESIDE = "Beside the course: {extras:extra notebook|extra notebooks}, in the fol
 _MIDDLE, _TOP, _PITCH = 122.0, 32.0, 62.0  # the height of the first and last lessons, and of the rows between
 _FIRST, _ROW, _LAST = (44.0, 258.0), (403.0, 582.0), (712.0, 828.0)  # from the first stop to the last, across
 _TURN = 44.0  # pixels across in which a line changes its height
-_CLOSEST = 41.0  # pixels from one stop of the last branch to the next
+_CLOSEST = 43.0  # pixels from one stop of the last branch to the next
 _STOP, _HERE, _LINE = 11.0, 13.0, 6.0  # radii of a stop, and the width of the line
 _SMALL = LEAST
 
