@@ -222,15 +222,23 @@ def _check_lessons(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
-    from guidekit.course.journal import journal
+    from guidekit.course.journal import Journal, journal
     from guidekit.course.progress import export, progress
 
+    if options.export and options.export != "-":
+        check_parent(Path(options.export))
     with warnings.catch_warnings(action="ignore"):  # the warning says the same as the error below
         store = journal()
         count = sum(entry.kind != "result" for entry in store.all())
         text = export(store) if options.export else "" if options.reset else f"{progress()}\n"
     if store.problem:  # a lesson goes on in memory; here that would replace an earlier export by nothing
-        raise OSError(store.problem)
+        named = str(store.path) != ":memory:"
+        why = (
+            f"the journal {store.path} cannot be used ({Journal.trouble(store.path)})"
+            if named
+            else store.problem
+        )
+        raise OSError(f"{why}; `guidekit check` says what to run")
     if options.export and options.export != "-":
         write_whole(Path(options.export).absolute(), text.encode())
         text = f"{count} entries are in {options.export}\n"

@@ -12,6 +12,7 @@ import pytest
 
 import guidekit
 from guidekit.claims.report import report as as_json
+from guidekit.tables import guide_claims
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -91,7 +92,8 @@ def test_the_checks_see_what_is_not_there(tmp_path):
 
 def test_readme_counts_the_claims_as_they_are():
     readme = " ".join(text(ROOT / "README.md").split())
-    report = json.loads(as_json(None, False, True))
+    ours = set(guide_claims().id)
+    report = [row for row in json.loads(as_json(None, False, True)) if row["claim"] in ours]
     today = Counter(row["today"] for row in report)
     turning = sum(row["flips_at"] is not None and row["flips_at"]["at"] is not None for row in report)
     assert f"The guide's {len(report)} sentences are {len(report)} checks" in readme

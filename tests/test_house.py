@@ -30,7 +30,7 @@ ARROWS = {
         *("claims", "recordings", "scenario", "choice", "design"),
         *("exposure", "protocols", "models", "tables", "drawing", "knobs"),
     },
-    "course": {"exposure", "tables", "drawing", "knobs"},
+    "course": {"claims", "exposure", "tables", "drawing", "knobs"},
     "recordings": {"exposure", "protocols", "models", "tables", "knobs"},
     "scenario": {"exposure", "models", "knobs"},
     "choice": {"scenario", "exposure", "models", "tables", "knobs"},

@@ -23,6 +23,22 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_an_error_names_the_file_and_not_the_one_beside_it(tmp_path, monkeypatch):
+    target = tmp_path / "gone" / "a.txt"
+    with pytest.raises(FileNotFoundError) as missing:
+        write_whole(target, b"new")
+    assert missing.value.filename == str(target)
+
+    def full(name, path):
+        raise OSError(28, "No space left on device", name)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space left") as error:
+        write_whole(tmp_path / "a.txt", b"new")
+    assert error.value.filename == str(tmp_path / "a.txt")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_folder_stands_before_those_that_the_variable_lists(tmp_path, monkeypatch):
     monkeypatch.setenv("SOME_PATH", "elsewhere")
     assert environment_with(tmp_path, "SOME_PATH")["SOME_PATH"] == f"{tmp_path}{os.pathsep}elsewhere"

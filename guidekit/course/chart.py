@@ -34,6 +34,7 @@ BESIDE = "Also: {extras:extra notebook|extra notebooks}, in the folder extra"
 _MIDDLE, _TOP, _PITCH = 122.0, 32.0, 62.0  # the height of the first and last lessons, and of the rows between
 _FIRST, _ROW, _LAST = (44.0, 258.0), (403.0, 582.0), (712.0, 828.0)  # from the first stop to the last, across
 _TURN = 44.0  # pixels across in which a line changes its height
+_CLOSEST = 43.0  # pixels from one stop of the last branch to the next
 _STOP, _HERE, _LINE = 11.0, 13.0, 6.0  # radii of a stop, and the width of the line
 _SMALL = LEAST
 
@@ -124,7 +125,8 @@ def _places(model: CourseMap) -> Iterator[tuple[Stop, tuple[float, float]]]:
     yield from zip(first, _across(_FIRST, len(first), _MIDDLE), strict=True)
     for nth, row in enumerate(rows):
         yield from zip(row, _across(_ROW, len(row), _TOP + _PITCH * nth), strict=True)
-    yield from zip(last, _across(_LAST, len(last), _MIDDLE), strict=True)
+    left = min(_LAST[0], _LAST[1] - _CLOSEST * (len(last) - 1))  # a fork may add lessons at the end
+    yield from zip(last, _across((left, _LAST[1]), len(last), _MIDDLE), strict=True)
 
 
 def _across(ends: tuple[float, float], count: int, y: float) -> list[tuple[float, float]]:

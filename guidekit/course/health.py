@@ -56,7 +56,7 @@ class Check:
 
 
 def checks() -> Iterator[Check]:
-    """Look at Python, the packages, the tables, the lessons, the fonts and the journal.
+    """Look at Python, the packages, the tables, the claims, the lessons, the fonts and the journal.
 
     Whatever fails on the way is a finding too: a broken installation is what this is for, so no check
     may raise.
@@ -69,6 +69,7 @@ def checks() -> Iterator[Check]:
     yield _guarded("Python", _python)
     yield _guarded("Packages", _packages)
     yield _guarded("Tables", _tables)
+    yield _guarded("Claims", _claims)
     yield _guarded("Lessons", _lessons)
     yield _guarded("Fonts", _fonts)
     yield _guarded("Journal", _journal)
@@ -150,16 +151,33 @@ def _import_error(name: str) -> str:
 
 
 def _tables() -> Check:
+    from guidekit.course.table_rules import table_problems
     from guidekit.exposure import journeys
     from guidekit.tables.checks import check_tables
+    from guidekit.tables.csvfile import TableError
 
     try:
         rows = check_tables()
         count = len(journeys())
+        if problems := table_problems():
+            raise TableError("\n".join(problems))
     except (ValueError, OSError) as error:
         return _broken("Tables", error, "data")
     found = f"{len(rows)} tables, {sum(map(len, rows.values()))} rows and {count} journeys, all checked"
     return Check("Tables", True, found)
+
+
+def _claims() -> Check:
+    from guidekit.claims.answers import unanswered_claims
+    from guidekit.tables.csvfile import TableError, course_csv
+
+    try:
+        if problems := unanswered_claims():
+            raise TableError("\n".join(problems))
+        count = len(course_csv("claims").frame)
+    except (ValueError, OSError) as error:
+        return _broken("Claims", error, "data")
+    return Check("Claims", True, f"{plural(count, 'sentence')}, each with its evidence")
 
 
 def _lessons() -> Check:

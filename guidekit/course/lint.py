@@ -26,6 +26,9 @@ ENDING = ("What you saw", "Check yourself", "What this leaves out", "Your sheet"
 MOST_PANELS, MOST_WORDS, MOST_MINUTES, MOST_A_SENTENCE = 6, 1300, 30, 12
 MOST_NUMBERS = 2  # in a sentence
 FEWEST_PREDICTIONS = 3
+TEMPLATE = "lesson-template.ipynb"
+SHARED = ("change-words",)
+"""The cells that every lesson has word for word."""
 EXERCISE = "change"  # the cell whose code is open: a line of it is to be changed
 PANELS = ("gk.explore", "gk.journey", "gk.designer")
 TABLES = ("gk.quiz", "gk.compare", "gk.provenance", "gk.progress")
@@ -72,6 +75,29 @@ def _ending(notebook: Notebook) -> Iterator[str]:
         yield f"the lesson ends with {', '.join(parts[-4:])}; allowed: {', '.join(ENDING)}, in this order"
     if len(parts) <= len(ENDING):
         yield "the lesson has no part of its own; allowed: one heading or more before “What you saw”"
+
+
+def _template(notebook: Notebook) -> Iterator[str]:
+    """Find cells that were copied from the template and never written."""
+    if notebook.name == TEMPLATE:
+        return
+    pattern = {cell.id: cell.text for cell in Notebook.read(course_folder("docs") / TEMPLATE).cells}
+    for cell in notebook.cells:
+        if cell.kind == "markdown" and cell.id not in SHARED and cell.text == pattern.get(cell.id):
+            yield f"cell {cell.id}: it is still the template's; allowed: your own text"
+
+
+def _own(notebook: Notebook) -> Iterator[str]:
+    """Ask a listed lesson for its own questions, its own place on the map, and predictions of its own."""
+    lesson = lesson_id(notebook.name)
+    if lesson not in set(load("lessons").id):
+        return
+    for cell, name, call in notebook.calls():
+        if name in ("gk.quiz", "gk.course_map") and (found := ast.unparse(call)) != f"{name}({lesson!r})":
+            yield f"cell {cell.id}: it is {found}; allowed: {name}({lesson!r}), as this is lesson {lesson}"
+    for id in notebook.predictions():
+        if not id.startswith(f"{lesson}-"):
+            yield f'the prediction {id!r} has the name of another lesson; allowed: such as "{lesson}-word"'
 
 
 def _people(notebook: Notebook) -> Iterator[str]:
@@ -300,7 +326,8 @@ def _links(notebook: Notebook) -> Iterator[str]:
 
 
 RULES = (
-    _title, _ending, _prediction, _quiz, _one_call, _outputs, _tables, _links, _sentences, _names, _code,
+    _title, _template, _own, _ending, _prediction, _quiz, _one_call, _outputs, _tables, _links, _sentences,
+    _names, _code,
 )  # fmt: skip
 """What every notebook is held to; each rule says what it finds."""
 CORE_RULES = (_people, _early, _covered, _length, _sheet)

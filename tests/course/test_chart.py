@@ -13,18 +13,20 @@ from guidekit.drawing.sketch import marks
 from guidekit.tables.query import load
 
 CORE = [id for id in load("lessons").id if id.isdigit()]
+OURS = {  # what a fork adds comes after these
+    "Start": ["00", "01", "02", "03"],
+    "One operator": ["04", "05"],
+    "Servers that talk": ["06", "07"],
+    "No server": ["08"],
+    "Relays": ["09", "10"],
+    "Decide": ["11", "12", "13"],
+}
 
 
 def test_the_branches_are_those_of_the_table():
     branches = {branch[0].branch: [stop.id for stop in branch] for branch in CourseMap().branches()}
-    assert branches == {
-        "Start": ["00", "01", "02", "03"],
-        "One operator": ["04", "05"],
-        "Servers that talk": ["06", "07"],
-        "No server": ["08"],
-        "Relays": ["09", "10"],
-        "Decide": ["11", "12", "13"],
-    }
+    assert {name: stops[: len(OURS[name])] for name, stops in branches.items()} == OURS
+    assert sorted(id for stops in branches.values() for id in stops) == CORE
     assert CourseMap().extras() == len(load("lessons")) - len(CORE)
 
 
@@ -73,19 +75,22 @@ def test_what_is_done_is_filled_and_its_line_reaches_the_next():
     # One filled disc stands in the key.
     assert filled(()) == (1, 0)
     assert filled(("00", "01")) == (3, 1)
-    assert filled(("00", "01", "02", "03", "04")) == (6, 5)
+    assert filled(("00", "01", "02", "03", "04"))[0] == 6
 
 
 def test_the_sentence_says_where_one_is_and_what_comes_before():
     def said(*state):
         return course_chart(CourseMap(*state), Canvas(SIZE))
 
-    assert said("05") == "You are at lesson 05 of 13: Stop, block, change. Before it: lesson 04."
-    assert said("00", ("00",)) == "You are at lesson 00 of 13: Four ways. It is the first. Done: lesson 00."
+    last = CORE[-1]
+    assert said("05") == f"You are at lesson 05 of {last}: Stop, block, change. Before it: lesson 04."
+    assert (
+        said("00", ("00",)) == f"You are at lesson 00 of {last}: Four ways. It is the first. Done: lesson 00."
+    )
     assert said("11").endswith("Before it: lessons 05, 07, 08 and 10.")
     assert said("E4").startswith("You are in an extra notebook: Hash tables that ran.")
     with pytest.raises(ValueError, match="lesson"):
-        CourseMap("14")
+        CourseMap("99")
 
 
 def test_a_map_costs_less_than_a_step_of_a_knob():

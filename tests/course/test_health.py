@@ -17,7 +17,7 @@ from guidekit.course.lessons import lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.paths import course_folder, install_command, way_back
 
-SUBJECTS = ["Python", "Packages", "Tables", "Lessons", "Fonts", "Journal"]
+SUBJECTS = ["Python", "Packages", "Tables", "Claims", "Lessons", "Fonts", "Journal"]
 
 
 def bad_lines(capsys) -> dict[str, str]:
@@ -35,7 +35,9 @@ def test_this_installation_is_good_to_go(capsys):
     assert capsys.readouterr().out.endswith("Good to go.\n")
     found = list(checks())
     assert [check.subject for check in found] == SUBJECTS
-    assert found[SUBJECTS.index("Lessons")].finding == "14 lessons and 5 extra notebooks"
+    extra = sum(path.parent.name == "extra" for path in lesson_files())
+    told = f"{len(lesson_files()) - extra} lessons and {extra} extra notebooks"
+    assert found[SUBJECTS.index("Lessons")].finding == told
 
 
 def test_an_old_python(capsys, monkeypatch):
@@ -99,11 +101,12 @@ sys.exit(main(["check"]))
 @pytest.mark.parametrize(
     ("name", "error", "subjects"),
     [
-        ("pandas", "ModuleNotFoundError('no pandas')", {"Packages", "Tables", "Lessons"}),
-        ("numpy", "ValueError('dtype size changed')", {"Packages", "Tables", "Lessons", "Fonts"}),
+        ("pandas", "ModuleNotFoundError('no pandas')", {"Packages", "Tables", "Claims", "Lessons"}),
+        ("numpy", "ValueError('dtype size changed')", {"Packages", "Tables", "Claims", "Lessons", "Fonts"}),
         ("nacl", "SystemExit(0)", {"Packages"}),  # ends whoever imports it, and calls that well
         ("vodozemac", "BaseException('panic')", {"Packages"}),  # what is written in Rust panics like this
-        ("sqlite3", "ImportError('no sqlite3')", {"Packages", "Lessons", "Journal"}),  # a Python without it
+        # a Python without it
+        ("sqlite3", "ImportError('no sqlite3')", {"Packages", "Tables", "Lessons", "Journal"}),
     ],
 )
 def test_a_package_that_cannot_be_imported_is_named_by_whoever_comes_first(name, error, subjects):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 
 from guidekit import cli
-from guidekit.course import glossary, lint
+from guidekit.course import glossary, lint, verdicts
 from guidekit.course.glossary import Term
 from guidekit.course.journal import journal_path
 from guidekit.course.lessons import is_core, lesson_id
@@ -50,6 +51,11 @@ def move(cells, cell, to):
     cells.insert(to, cell)
 
 
+def cell_of_the_template(id: str) -> str:
+    (text,) = [cell.text for cell in Notebook.read(TEMPLATE).cells if cell.id == id]
+    return text
+
+
 def table(rows: int, columns: int) -> str:
     row = "<tr><th>a</th>" + "<td>b</td>" * columns + "</tr>"
     return f"<table>{row * (rows + 1)}</table>"
@@ -79,6 +85,10 @@ BREAKS = {
     "a part is missing": (
         lambda by, cells: cells.remove(by["left"]),
         "allowed: What you saw, Check yourself, What this leaves out, Your sheet",
+    ),
+    "a cell of the template": (
+        lambda by, cells: by["sheet"].update(source=cell_of_the_template("sheet")),
+        "cell sheet: it is still the template's; allowed: your own text",
     ),
     "parts out of order": (lambda by, cells: move(cells, by["sheet"], 3), "the lesson ends with"),
     "no part of its own": (
@@ -239,6 +249,8 @@ def test_each_rule_bites(tmp_path, case):
 
 def test_no_rule_is_left_that_nothing_breaks(tmp_path):
     every = [broken(tmp_path, change) for change, _ in BREAKS.values()]
+    listed = load("lessons").set_index("id").notebook["05"]
+    every.append(broken(tmp_path, lambda by, cells: None, listed))  # whose quiz is another lesson's
     for rule in (*RULES, *CORE_RULES):
         assert any(list(rule(notebook)) for notebook in every), rule.__name__
 
@@ -247,6 +259,9 @@ def test_a_listed_lesson_takes_the_minutes_of_the_table_and_asks_its_own_questio
     name = load("lessons").set_index("id").notebook["05"]
     found = list(shape_problems(broken(tmp_path, lambda by, cells: None, name)))
     assert "the first cell says 15 minutes, lessons.csv says 25" in found
+    assert "cell quiz: it is gk.quiz('00'); allowed: gk.quiz('05'), as this is lesson 05" in found
+    assert "cell map: it is gk.course_map('00'); allowed: gk.course_map('05'), as this is lesson 05" in found
+    assert "the prediction '99-see' has the name of another lesson; allowed: such as \"05-word\"" in found
     assert "the term" not in " ".join(found)  # that one belongs to lesson 99
 
 
@@ -262,6 +277,16 @@ def test_an_extra_notebook_is_freer_and_its_links_lead_out_of_its_folder(tmp_pat
         put(by["sheet"], "04-one", "../04-one")
         put(by["sheet"], "**Tonight**", "**Today**")
         put(by["map"], "course_map", "term")
+        put(by["quiz"], "00", "E4")
+        for name in (
+            "predict-see",
+            "panel-see",
+            "predict-count",
+            "panel-count",
+            "predict-stay",
+            "panel-stay",
+        ):
+            put(by[name], '"99-', '"E4-')
 
     extra = broken(tmp_path, freer, "hash-tables-that-ran.ipynb")
     assert list(lint._links(extra)) == []
@@ -345,6 +370,18 @@ def test_a_notebook_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
     assert verdict.problems == (f"[Errno 13] Permission denied: '{path}'",)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts no time of processes that have ended")
+def test_a_lesson_that_keeps_a_processor_busy_is_told_and_one_that_waits_is_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(verdicts, "SECONDS", 4.0)
+    busy = "any(n < 0 for n in range(2 * 10**8))"
+    write_good(tmp_path, lambda by, cells: by["map"].update(source=busy))
+    (slow,) = lesson_verdicts([tmp_path])
+    assert "s of a processor to run; allowed: 4 s" in "".join(slow.problems)
+    write_good(tmp_path, lambda by, cells: by["map"].update(source="__import__('time').sleep(6)"))
+    (waits,) = lesson_verdicts([tmp_path])
+    assert waits.seconds < 4
+
+
 def test_without_a_kernel_the_lesson_is_said_not_to_run(tmp_path, monkeypatch):
     write_good(tmp_path)
     monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager.get_kernel_spec", no_kernel)
@@ -362,4 +399,7 @@ def no_kernel(_, name):
 def test_the_template_breaks_no_rule_of_a_core_lesson():
     notebook = dataclasses.replace(Notebook.read(TEMPLATE), name="98-template.ipynb")
     assert is_core(lesson_id(notebook.name))
-    assert list(shape_problems(notebook)) == []
+    found = list(shape_problems(notebook))
+    assert len(found) == 10  # its cells of text, since under this name it is a lesson that nobody wrote
+    assert all(problem.endswith("it is still the template's; allowed: your own text") for problem in found)
+    assert list(shape_problems(Notebook.read(TEMPLATE))) == []

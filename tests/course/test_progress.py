@@ -171,4 +171,15 @@ def test_reset_without_anyone_to_ask_deletes_nothing(monkeypatch, capsys):
 
 def test_an_export_that_cannot_be_written_is_one_clear_line(tmp_path, capsys):
     assert cli.main(["progress", "--export", str(tmp_path / "no" / "mine.csv")]) == 2
-    assert "mine.csv" in capsys.readouterr().err
+    assert f"there is no folder {tmp_path / 'no'} to put mine.csv into" in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("ignore:Your answers cannot be kept")
+def test_a_journal_that_cannot_be_used_is_told_with_its_remedy(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("GUIDEKIT_JOURNAL", str(tmp_path / "file" / "journal.sqlite3"))
+    journal.cache_clear()
+    assert cli.main(["progress"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"guidekit: the journal {tmp_path / 'file' / 'journal.sqlite3'} cannot be used (")
+    assert said.endswith("; `guidekit check` says what to run\n")

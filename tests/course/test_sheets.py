@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidekit.course.sheets import sheet_words, sheets
+from guidekit.tables.query import load
 from tests.course.small_course import SHEET, write_course
 
 
@@ -70,7 +71,7 @@ def test_a_sheet_that_ends_too_early_says_what_is_missing():
 
 def test_the_sheets_of_a_course_come_in_its_order(small_course):
     found = sheets()
-    assert [sheet.lesson for sheet in found] == [f"{n:02d}" for n in range(14)]
+    assert [sheet.lesson for sheet in found] == [id for id in load("lessons").id if id.isdigit()]
     assert (found[3].title, found[3].minutes, found[3].picture.kind) == ("Steal a key", 30, "code")
     assert [sheet.lesson for sheet in sheets(["05", "03"])] == ["03", "05"]
     with pytest.raises(ValueError, match="lesson with a sheet"):

@@ -20,6 +20,7 @@ PAGE = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
 ASK = """
 import json, re
 import guidekit as gk
+from guidekit.course.table_rules import table_problems
 from guidekit.drawing.page import Page
 from guidekit.exhibits.messengers import common_questions, snapshot
 from guidekit.exposure.question import JourneyStep, WhoLearns
@@ -36,6 +37,7 @@ def shown(exhibit, model):
     return sentence + " | " + re.sub("<[^>]*>+", "|", page.html)
 
 gk.tables.check_tables()
+assert not table_problems(), table_problems()
 one = ("example",)
 learned = WhoLearns("example-chat").levels().loc["central-server"]
 print(json.dumps({
