@@ -148,7 +148,7 @@ def open_site(page: Any, address: str, folder: Path, name: str) -> Way:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.split("?")[0]))
     page.goto(f"{address}/index.html")
-    page.locator(".gk-place .gk-image[src]:not(.gk-layer)").wait_for()
+    page.locator(".gk-place .gk-image[src]").wait_for()
     page.wait_for_timeout(1000)
     files = {folder / url.removeprefix(address + "/") for url in asked if url.startswith(address)}
     there = [path for path in files if path.is_file()]

@@ -72,7 +72,7 @@ def panel(page, nth):
 def test_a_lesson_plays_from_a_server_and_from_a_disk_and_asks_nobody_else(opened, by):
     page = opened(LESSON, by)
     delay = panel(page, 2)
-    caption, image = delay.locator("figcaption"), delay.locator(".gk-image").first
+    caption, image = delay.locator("figcaption"), delay.locator(".gk-image")
     assert delay.locator(".gk-cover").is_visible()
     assert "ms" not in caption.text_content()
     assert not image.is_visible()
@@ -124,7 +124,7 @@ def test_every_state_that_is_recorded_can_be_reached_and_shows_its_own_words(ope
 def test_the_theme_brings_the_other_pictures(opened):
     page = opened(LESSON)
     guess_all(page)
-    image = panel(page, 2).locator(".gk-image").first
+    image = panel(page, 2).locator(".gk-image")
     image.wait_for()
     light = image.get_attribute("src")
     page.emulate_media(color_scheme="dark")
@@ -136,7 +136,7 @@ def test_the_theme_brings_the_other_pictures(opened):
 def test_answers_stay_in_the_browser_and_can_be_saved_and_deleted(opened, tmp_path):
     page = opened(LESSON)
     guess_all(page)
-    panel(page, 2).locator(".gk-image").first.wait_for()
+    panel(page, 2).locator(".gk-image").wait_for()
     quiz = page.locator(".gk-quiz")
     quiz.get_by_role("radio").first.check()
     quiz.get_by_role("button", name="Answer question 1").click()
@@ -241,7 +241,7 @@ def test_pages_fit_and_axe_finds_nothing(opened, width, scheme):
 def test_at_twice_the_size_nothing_is_cut(opened):
     page = opened(LESSON, viewport={"width": 640, "height": 400}, device_scale_factor=2)  # 1280 at 200 %
     guess_all(page)
-    panel(page, 2).locator(".gk-image").first.wait_for()
+    panel(page, 2).locator(".gk-image").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -18,7 +18,7 @@ function makePicture(model) {
   const image = make("img", { class: "gk-image", width: model.get("width"), height: model.get("height"), alt: "" });
   const caption = make("figcaption", { class: "gk-sentence", "aria-live": "polite" });
   const page = make("div", { class: "gk-page" });
-  const layer = make("img", { class: "gk-image gk-layer", width: model.get("width"), height: model.get("height"), alt: "" });
+  const layer = make("img", { class: "gk-layer", width: model.get("width"), height: model.get("height"), alt: "" });
   const frame = make("div", { class: "gk-frame" }, image, layer);
   const figure = make("figure", { class: "gk-figure" }, frame, page, caption);
   layer.hidden = true;
