@@ -14,7 +14,7 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: check-public lowest hub bench-browser record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: check-public lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -93,6 +93,9 @@ screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into bu
 
 bench-browser: $(VENV)/.tests  ## measure slider to pixels beside interact (3 minutes), into docs/browser.md
 	$(BIN)/python -m benchmarks.browser --write docs/browser.md
+
+bench-site: $(VENV)/.tests  ## the same for a recorded panel, beside interact and HoloViz Panel (3 minutes)
+	$(BIN)/python -m benchmarks.site --write docs/browser.md
 
 # Without assertions in full pytest cuts a difference short, and so the number that changed.
 NBVAL := -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/lessons/nbval.cfg

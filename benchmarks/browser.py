@@ -22,6 +22,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import sync_playwright
 
+from benchmarks.report import put_between
 from guidekit.paths import write_whole
 from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all
 
@@ -56,7 +57,7 @@ def number(model, page):
     page.write(f"<table><tr><td>{model.adversary}</td></tr></table>")
     return f"{model.adversary}."
 
-def usual(exhibit, model, knob, step, high):
+def usual(exhibit, model, knob, step, high, low=0, size=(7, 4)):
     \"\"\"Show an exhibit the way a notebook usually does: a new figure for each value.\"\"\"
     def draw(value):
         turned = model.but(**{knob: value})
@@ -64,32 +65,44 @@ def usual(exhibit, model, knob, step, high):
             page = Page()
             sentence = exhibit(turned, page)
             return display(HTML(page.still(sentence)))
-        figure = plt.figure(figsize=(7, 4), dpi=100, layout="constrained")
+        figure = plt.figure(figsize=size, dpi=100, layout="constrained")
         sentence = exhibit(turned, figure)
         for artist in animated_artists(figure):
             artist.set_animated(False)  # a panel draws these itself, over a kept background
         plt.show()
-        display(HTML(f"<p>{sentence}</p>"))
+        display(HTML(f"<p class='said'>{sentence}</p>"))
     start = getattr(model, knob)
-    slider = ipywidgets.FloatSlider(start, min=0, max=high, step=step, readout_format=".3f")
+    if isinstance(start, int):
+        slider = ipywidgets.IntSlider(start, min=low, max=high, step=step)
+    else:
+        slider = ipywidgets.FloatSlider(start, min=low, max=high, step=step, readout_format=".3f")
     ipywidgets.interact(draw, value=slider)
 """
+# Bokeh's widgets stand in shadow trees, where an ordinary query does not look.
 WATCH = """(output) => {
-  const looks = () => [...output.querySelectorAll('img')].map(i => i.src).join() +
+  const all = (root, what) => [...root.querySelectorAll('*')].flatMap(node =>
+    [...(node.matches(what) ? [node] : []), ...(node.shadowRoot ? all(node.shadowRoot, what) : [])]);
+  const looks = () => all(output, 'img').map(i => i.src).join() +
     [...output.querySelectorAll('table')].map(t => t.outerHTML).join();
   const watch = window.__watch = {began: 0, seen: 0};
-  addEventListener('keydown', e => { watch.began = e.timeStamp; watch.seen = 0 }, true);
-  addEventListener('pointerup', e => { watch.began = e.timeStamp; watch.seen = 0 }, true);
+  watch.said = () => all(output, '.gk-sentence, .said').map(n => n.textContent).join();
+  const begin = e => { watch.began = e.timeStamp; watch.seen = 0 };
+  addEventListener('keydown', begin, true);
+  addEventListener('pointerup', begin, true);
   let before = looks(), going = 0;
   const frame = async () => {
-    const now = looks();
-    if (now !== before) {
-      before = now;
-      const mine = ++going;
-      await Promise.all([...output.querySelectorAll('img')].map(i => i.decode().catch(() => 0)));
-      if (mine === going) watch.seen = performance.now();
+    if (watch !== window.__watch) {  // another output of the page is watched now, or none
+      removeEventListener('keydown', begin, true);
+      removeEventListener('pointerup', begin, true);
+      return;
     }
     requestAnimationFrame(frame);
+    const now = looks();
+    if (now === before) return;
+    before = now;
+    const mine = ++going;
+    await Promise.all(all(output, 'img').map(i => i.decode().catch(() => 0)));
+    if (mine === going) watch.seen = performance.now();
   };
   requestAnimationFrame(frame) }"""
 LATENCY = "() => { const w = window.__watch; return w.seen > w.began ? w.seen - w.began : 0 }"
@@ -101,6 +114,10 @@ class Row:
 
     steps: list[float]
     drags: list[float]
+
+    def low(self) -> float:
+        """Return the 10th percentile of the steps, in milliseconds."""
+        return sorted(self.steps)[int(0.1 * len(self.steps))]
 
     def median(self) -> float:
         """Return the median of the steps, in milliseconds."""
@@ -128,13 +145,21 @@ def measure(page: Any, number: int, steps: int, drags: int) -> Row:
     slider = output.get_by_role("slider").first
     output.evaluate(WATCH)
     slider.focus()
-    times = []
-    for step in range(steps + 5):
-        page.keyboard.press("ArrowRight" if step % 50 < 25 else "ArrowLeft")
-        page.wait_for_function(LATENCY, timeout=10_000)
-        times.append(float(page.evaluate(LATENCY)))
-        page.wait_for_timeout(20)
+    times = [press(page, step) for step in range(steps + 5)]
     return Row(times[5:], [drag(page, slider) for _ in range(drags)])
+
+
+def press(page: Any, step: int) -> float:
+    """Press a key of the slider that has the focus; return after how many milliseconds its picture stood.
+
+    Steps go 25 to the right and 25 back. The wait after each varies, so that keys come at all times between
+    two frames of the screen.
+    """
+    page.keyboard.press("ArrowRight" if step % 50 < 25 else "ArrowLeft")
+    page.wait_for_function(LATENCY, timeout=10_000)
+    took = float(page.evaluate(LATENCY))
+    page.wait_for_timeout(20 + step % 17)
+    return took
 
 
 def drag(page: Any, slider: Any) -> float:
@@ -218,7 +243,8 @@ def main() -> None:
         browser.close()
     print(said)
     if options.write:
-        write_whole(options.write, f"# Slider to pixels\n\n{said}".encode())
+        page = options.write.read_text(encoding="utf-8")
+        write_whole(options.write, put_between(page, said.rstrip(), "bench-browser").encode())
 
 
 if __name__ == "__main__":

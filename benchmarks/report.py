@@ -13,7 +13,7 @@ from benchmarks.panels import BUDGET, KnobSteps
 from benchmarks.redraw import Redraw
 from benchmarks.timing import short
 
-BEGIN, END = "<!-- measured: written by make bench -->", "<!-- /measured -->"
+BEGIN, END = "<!-- measured: written by make {} -->", "<!-- /measured -->"
 LIBRARIES = ("numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "anywidget")
 SLOWEST = 12  # knobs of panels that are listed
 
@@ -26,19 +26,20 @@ def text(
     return "\n".join(parts).rstrip()
 
 
-def put_between(page: str, words: str) -> str:
-    """Return a page with words between its two markers.
+def put_between(page: str, words: str, target: str = "bench") -> str:
+    """Return a page with words between the two markers of a target of the Makefile.
 
     Raises
     ------
     ValueError
         If the page does not have both, in this order.
     """
-    before, begin, rest = page.partition(BEGIN)
+    first = BEGIN.format(target)
+    before, begin, rest = page.partition(first)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"the page needs the lines {BEGIN} and {END}, in this order")
-    return f"{before}{BEGIN}\n{words}\n{END}{after}"
+        raise ValueError(f"the page needs the lines {first} and {END}, in this order")
+    return f"{before}{first}\n{words}\n{END}{after}"
 
 
 def machine(load: float) -> str:

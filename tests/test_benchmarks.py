@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import benchmarks.__main__ as run
-from benchmarks import figure, panels, redraw, report, timing
+from benchmarks import figure, panels, redraw, report, site, timing
 from benchmarks import models as asked
 from benchmarks.models import QUESTIONS, Cost, Question, far_ends, measure, sizes_of
 from benchmarks.panels import KnobSteps
@@ -163,10 +163,32 @@ def test_the_page_says_what_was_measured():
 
 
 def test_what_stands_around_the_measured_part_stays():
-    page = f"before\n{report.BEGIN}\nof last year\n{report.END}\nafter\n"
-    assert report.put_between(page, "new") == f"before\n{report.BEGIN}\nnew\n{report.END}\nafter\n"
+    first, second = report.BEGIN.format("bench-browser"), report.BEGIN.format("bench-site")
+    page = "before\n{}\n{}\n{}\nbetween\n{}\n{}\n{}\nafter\n"
+    old = page.format(first, "of May", report.END, second, "of June", report.END)
+    new = page.format(first, "of May", report.END, second, "new", report.END)
+    assert report.put_between(old, "new", "bench-site") == new
     with pytest.raises(ValueError, match="needs the lines"):
-        report.put_between("no markers", "x")
+        report.put_between(old, "x", "bench")
+
+
+def test_ways_that_say_something_else_after_a_key_are_not_compared():
+    one, other = (site.Way(name, None, None, said=["Three read.", "Four read."]) for name in ("one", "other"))
+    site.check([one, other])
+    other.said[1] = "Five read."
+    with pytest.raises(DisagreementError, match=r"key 1: one: 'Four read\.'; other: 'Five read\.'"):
+        site.check([one, other])
+    one.said[:] = other.said[:] = ["", ""]  # nothing was read at all
+    with pytest.raises(DisagreementError, match="key 0"):
+        site.check([one, other])
+
+
+def test_what_a_way_took_is_counted_above_the_floor():
+    ways = [site.Way("panel", None, None, times=[float(n) for n in range(11, 111)]),
+            site.Way("bare", None, None, times=[float(n) for n in range(1, 101)])]  # fmt: skip
+    panel, bare = site.table(ways).splitlines()[2:]
+    assert panel == "| panel | 21 | 60 | 106 | 10 | 6 |  |  |"
+    assert bare == "| bare | 11 | 50 | 96 |  | 16 |  |  |"
 
 
 def test_the_figure_is_a_picture():

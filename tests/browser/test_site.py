@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import json
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pypdf
 import pytest
@@ -15,16 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from guidekit.course.guesses import GuessOutcome, guess_rule
 from guidekit.course.site.build import build_site
 
+from .lab import serve
 from .visit import elsewhere, overhear
 
 LESSON = "00-four-ways.html"
 PANEL = ".gk-place > .gk-panel:has(.gk-figure)"
 FEW = 8  # states of a panel: enough to move, and quick to record
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +29,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def served(folder):
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serve(folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -81,7 +72,7 @@ def panel(page, nth):
 def test_a_lesson_plays_from_a_server_and_from_a_disk_and_asks_nobody_else(opened, by):
     page = opened(LESSON, by)
     delay = panel(page, 2)
-    caption, image = delay.locator("figcaption"), delay.locator(".gk-image").first
+    caption, image = delay.locator("figcaption"), delay.locator(".gk-image")
     assert delay.locator(".gk-cover").is_visible()
     assert "ms" not in caption.text_content()
     assert not image.is_visible()
@@ -98,7 +89,7 @@ def test_a_lesson_plays_from_a_server_and_from_a_disk_and_asks_nobody_else(opene
         "([node, text]) => node.textContent !== text", arg=[caption.element_handle(), before]
     )
     assert not told.is_visible()  # the comparison is of the start alone
-    assert delay.locator(".gk-layer").get_attribute("src").startswith("blob:")
+    assert delay.locator(".gk-layer").get_attribute("src").startswith("data:image")
     delay.get_by_role("button", name="Reset").click()
     page.wait_for_function(
         "([node, text]) => node.textContent === text", arg=[caption.element_handle(), before]
@@ -107,7 +98,7 @@ def test_a_lesson_plays_from_a_server_and_from_a_disk_and_asks_nobody_else(opene
     if by == "http":
         assert elsewhere(page.asked) == []
     else:
-        assert {address.split(":")[0] for address in page.asked} <= {"file", "blob", "data"}
+        assert {address.split(":")[0] for address in page.asked} <= {"file", "data"}
 
 
 def test_every_state_that_is_recorded_can_be_reached_and_shows_its_own_words(opened):
@@ -133,7 +124,7 @@ def test_every_state_that_is_recorded_can_be_reached_and_shows_its_own_words(ope
 def test_the_theme_brings_the_other_pictures(opened):
     page = opened(LESSON)
     guess_all(page)
-    image = panel(page, 2).locator(".gk-image").first
+    image = panel(page, 2).locator(".gk-image")
     image.wait_for()
     light = image.get_attribute("src")
     page.emulate_media(color_scheme="dark")
@@ -145,7 +136,7 @@ def test_the_theme_brings_the_other_pictures(opened):
 def test_answers_stay_in_the_browser_and_can_be_saved_and_deleted(opened, tmp_path):
     page = opened(LESSON)
     guess_all(page)
-    panel(page, 2).locator(".gk-image").first.wait_for()
+    panel(page, 2).locator(".gk-image").wait_for()
     quiz = page.locator(".gk-quiz")
     quiz.get_by_role("radio").first.check()
     quiz.get_by_role("button", name="Answer question 1").click()
@@ -266,7 +257,7 @@ def test_a_finger_moves_a_slider(opened):
 def test_at_twice_the_size_nothing_is_cut(opened):
     page = opened(LESSON, viewport={"width": 640, "height": 400}, device_scale_factor=2)  # 1280 at 200 %
     guess_all(page)
-    panel(page, 2).locator(".gk-image").first.wait_for()
+    panel(page, 2).locator(".gk-image").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

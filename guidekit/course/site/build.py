@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +119,37 @@ def build_site(
     jobs = list(frame_jobs())
     _make_all(jobs, folder / FRAMES, lessons, states, workers)
     cards = {job.cell + job.lesson: (job, read_card(job, folder / FRAMES)) for job in jobs}
-    with tempfile.TemporaryDirectory() as work:
-        source = Path(work, "source")
-        _write_sources(source, cards)
-        said = _run_sphinx(source, folder, Path(work, "doctrees"))
-    _write_static(folder)
+    said = write_pages(_sources(cards), folder)
     write_whole(folder / "sheets.pdf", printed_course()[0])
     _clear(folder / FRAMES, {job.name for job in jobs})
+    return said
+
+
+def write_pages(pages: Mapping[str, str], folder: Path) -> list[str]:
+    """Write pages with the theme, the script and the style of the site; their frames are another's work.
+
+    Parameters
+    ----------
+    pages : mapping
+        By the name of its file, such as ``index.md``, the Markdown of each page.
+    folder : pathlib.Path
+        The folder of the site, which is there.
+
+    Returns
+    -------
+    list of str
+        The warnings of Sphinx.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        source = Path(work, "source")
+        for name, text in pages.items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(source / name, text.encode())
+        for name in ("four-ways.png", "four-ways-dark.png"):
+            if (course_folder("docs") / name).exists():
+                shutil.copy(course_folder("docs") / name, source)
+        said = _run_sphinx(source, folder, Path(work, "doctrees"))
+    _write_static(folder)
     return said
 
 
@@ -146,8 +170,8 @@ def _make_all(
         pass
 
 
-def _write_sources(source: Path, cards: dict[str, tuple[FrameJob, FrameCard]]) -> None:
-    """Write what Sphinx reads: a page for each lesson, and the others."""
+def _sources(cards: dict[str, tuple[FrameJob, FrameCard]]) -> dict[str, str]:
+    """Return what Sphinx reads: a page for each lesson, and the others."""
     pages = {
         "index.md": front_page(),
         "glossary.md": term_page(),
@@ -165,12 +189,7 @@ def _write_sources(source: Path, cards: dict[str, tuple[FrameJob, FrameCard]]) -
         pages[f"docs/{name}.md"] = _doc((docs / f"{name}.md").read_text(encoding="utf-8"), docs)
     pages |= dict(reference_pages())
     pages["index.md"] += _contents(pages, teaching)
-    for name, text in pages.items():
-        (source / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(source / name, text.encode())
-    for name in ("four-ways.png", "four-ways-dark.png"):
-        if (docs / name).exists():
-            shutil.copy(docs / name, source)
+    return pages
 
 
 def _doc(text: str, docs: Path) -> str:

@@ -18,7 +18,7 @@ function makePicture(model) {
   const image = make("img", { class: "gk-image", width: model.get("width"), height: model.get("height"), alt: "" });
   const caption = make("figcaption", { class: "gk-sentence", "aria-live": "polite" });
   const page = make("div", { class: "gk-page" });
-  const layer = make("img", { class: "gk-image gk-layer", width: model.get("width"), height: model.get("height"), alt: "" });
+  const layer = make("img", { class: "gk-layer", width: model.get("width"), height: model.get("height"), alt: "" });
   const frame = make("div", { class: "gk-frame" }, image, layer);
   const figure = make("figure", { class: "gk-figure" }, frame, page, caption);
   layer.hidden = true;
@@ -59,10 +59,7 @@ function makePicture(model) {
       const wanted = bytes?.byteLength ? [[image, bytes], [layer, model.get("layer")]] : [];
       const news = wanted.filter(([shown, next]) => next !== shown.bytes);
       const ready = await Promise.all(news.map(([, next]) => decoded(next)));
-      if (late) {
-        ready.forEach((url) => url && URL.revokeObjectURL(url));
-        continue;
-      }
+      if (late) continue;
       news.forEach(([shown, next], at) => change(shown, next, ready[at]));
       drawn = bytes?.byteLength ? bytes : null;
       say();
@@ -73,10 +70,11 @@ function makePicture(model) {
   return { figure, put, close: () => (room.disconnect(), [image, layer].forEach((shown) => change(shown, null, null))) };
 }
 
-// The address of a picture that is decoded already, so that it never blinks.
+// The address of a picture that is decoded already, so that it never blinks. The picture stands in its address:
+// one that leads to a Blob is asked of another process of the browser, and that took most of a frame of the screen.
 async function decoded(bytes) {
   if (!bytes?.byteLength) return null;
-  const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" })); // or WebP: browsers look inside
+  const url = `data:image/png;base64,${base64(bytes)}`; // or WebP: browsers look inside
   const picture = new Image();
   picture.src = url;
   try { await picture.decode(); } catch {}
@@ -84,9 +82,7 @@ async function decoded(bytes) {
 }
 
 function change(shown, bytes, url) {
-  if (shown.url) URL.revokeObjectURL(shown.url);
   shown.bytes = bytes;
-  shown.url = url;
   if (url) shown.src = url;
   else shown.removeAttribute("src");
   if (shown.classList.contains("gk-layer")) shown.hidden = !url;
