@@ -1,4 +1,4 @@
-"""A committed lesson on paper: what `nbconvert` writes, printed by a browser, has its pictures and their sentences."""
+"""A committed lesson on paper: what `nbconvert` writes, printed, has its pictures and their sentences."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from guidekit.paths import check_parent, course_folder, install_command, write_w
 MARK = ".guidekit-site"
 """A file that tells a folder of ours from any other: only such a one is written over."""
 NEEDED = ("sphinx", "myst_parser", "furo", "numpydoc")
-TEACHING = ("teaching", "classroom", "assumptions", "sweep", "translating")
+TEACHING = ("teaching", "classroom", "browsers", "assumptions", "sweep", "translating")
 """The pages of ``docs`` that are part of the site, where the course has them."""
 STATIC = Path(__file__).parent / "static"
 OURS = ("answers", "recorded", "site", "begin")
