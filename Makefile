@@ -81,12 +81,15 @@ unit: $(VENV)/.tests  ## run unit, property and doc tests, and say how much of t
 	$(COVER) -n 2 --dist loadfile --durations 10 --doctest-modules --ignore tests/browser guidekit tests
 	@$(BIN)/python -c 'import json; print("Lines and branches of guidekit covered: {percent_covered:.1f} %".format(**json.load(open(".coverage.json"))["summary"]))'
 
-browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, where there is one (2 minutes)
+browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, and the site in it and in Firefox, where they are (4 minutes)
 	$(BIN)/python -m pytest -m "not long" -r s tests/browser
 
-browser: $(VENV)/.tests  ## try every lesson in a real Chromium (about 10 minutes)
+# Chromium is needed; what is missing of the others is skipped, and said.
+browser: $(VENV)/.tests  ## try every lesson in a real Chromium, and one in Firefox and WebKitGTK (about 15 minutes)
 	tools/programs.sh chromium
-	$(BIN)/python -m pytest tests/browser
+	-tools/programs.sh firefox
+	-tools/programs.sh webkit
+	$(BIN)/python -m pytest -r s tests/browser
 
 screenshots: $(VENV)/.tests  ## photograph every lesson, light and dark, into build/screenshots
 	$(BIN)/python -m tools.screenshots

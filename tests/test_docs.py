@@ -70,7 +70,7 @@ def test_every_make_target_is_there(page):
 
 @each_page
 def test_every_command_is_there(page):
-    commands = {"lab", "apps", "check", "claims", "progress", "sheets", "sweep"}
+    commands = {"lab", "apps", "check", "claims", "progress", "sheets", "site", "sweep"}
     assert set(re.findall(r"`(?:\.hub/bin/)?guidekit ([a-z]+)", text(page))) <= commands
 
 

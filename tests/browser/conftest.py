@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import pytest
@@ -54,6 +56,16 @@ def course(tmp_path_factory):
     (folder / EXTRA).mkdir()
     for path in course_files():
         shutil.copy(path, folder / path.relative_to(course_folder("notebooks")))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The course as `guidekit site` builds it; the panels of lesson 00 play, with a few states each."""
+    folder = tmp_path_factory.mktemp("site")
+    options = ["site", str(folder), "--lessons", "00", "--states", "8", "--workers", "2"]
+    call = "import sys; from guidekit.cli import main; sys.exit(main(sys.argv[1:]))"
+    subprocess.run([sys.executable, "-c", call, *options], check=True)
     return folder
 
 

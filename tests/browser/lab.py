@@ -23,6 +23,8 @@ from typing import Any
 import nbformat
 
 import guidekit
+from guidekit.course import glossary
+from guidekit.course import voila as apps
 from tests.patience import PATIENCE
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
@@ -102,6 +104,23 @@ def serve(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextlib.contextmanager
+def pages(folder: Path, scratch: Path) -> Iterator[str]:
+    """Serve a folder of lessons as `guidekit apps` does; yield the address of the list."""
+    port = free_port()
+    own = {"GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"), "JUPYTER_RUNTIME_DIR": str(scratch)}
+    (folder / "glossary.ipynb").write_bytes(glossary.notebook())
+    with open(scratch / "apps.log", "w") as log:
+        command = apps.command(folder, port, browser=False)
+        server = subprocess.Popen(command, env=apps.environment() | own, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
 
 
 def say(scratch: Path, name: str, settings: dict[str, Any]) -> None:

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 import pytest
 from playwright.sync_api import expect
 
-from guidekit.course import glossary
-from guidekit.course import voila as apps
 from guidekit.course.lessons import is_core, lesson_id
-from tests.patience import PATIENCE
+from guidekit.tables.query import load
 
 from .conftest import LESSONS, SHORT
-from .lab import digest, free_port, open_up, seen, wait_for
+from .lab import digest, open_up, pages, seen
 from .visit import elsewhere, overhear
 
 CORE = [name for name in LESSONS if is_core(lesson_id(name))]
 FILES = [*CORE, "glossary.ipynb", *(name for name in LESSONS if name not in CORE)]
+TITLES = dict(zip(load("lessons").notebook, load("lessons").title, strict=True))
 PAGES = [pytest.param(n, marks=() if n == SHORT[0] else pytest.mark.long, id=lesson_id(n)) for n in LESSONS]
 
 
 @pytest.fixture(scope="session")
 def served(course, tmp_path_factory):
     """The lessons as `guidekit apps` serves them, with a journal of their own."""
-    scratch, port = tmp_path_factory.mktemp("apps"), free_port()
-    own = {"GUIDEKIT_JOURNAL": str(scratch / "journal.sqlite3"), "JUPYTER_RUNTIME_DIR": str(scratch)}
-    (course / "glossary.ipynb").write_bytes(glossary.notebook())
-    with open(scratch / "apps.log", "w") as log:
-        command = apps.command(course, port, browser=False)
-        server = subprocess.Popen(command, env=apps.environment() | own, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE)
+    with pages(course, tmp_path_factory.mktemp("apps")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -56,6 +44,7 @@ def test_a_lesson_is_a_live_page_without_code(served, opened, name):
     panels = page.locator(".gk-panel:has(.gk-sentence:not(:empty))")
     panels.first.wait_for()
     expect(page.locator(".gk-quiz")).to_be_visible()  # the last one: the page is all there
+    expect(page).to_have_title(TITLES[name])
     open_up(page)
     assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor, .highlight").count() == 0
     assert "import guidekit" not in page.locator("body").inner_text()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from guidekit.course.glossary import term
 from guidekit.course.questions import questions
 
-from .lab import open_lesson, run_all
+from .lab import lab, open_lesson, run_all
 
 FIRST = questions("00")[0]
 WRONG, RIGHT = (next(at for at, o in enumerate(FIRST.options) if o.right is right) for right in (False, True))
@@ -54,3 +55,26 @@ def test_a_word_leads_to_its_meaning(page, address):
     heading = page.locator("h3").filter(has_text=term("threat model").name)
     expect(heading).to_be_in_viewport()
     expect(page.get_by_text(term("threat model").definition).last).to_be_in_viewport()
+
+
+@pytest.mark.long
+def test_in_notebook_7_a_word_shows_its_meaning_and_a_link_to_a_lesson_opens_it(window, course, tmp_path):
+    pytest.importorskip("notebook")
+    with lab(course, tmp_path, app="notebook") as notebook:
+        page = window.new_page()
+        open_lesson(page, notebook, "00-four-ways.ipynb")
+        links = page.locator(".jp-RenderedMarkdown a[href*='/files/']")
+        word = links.filter(has_text="threat model").first
+        word.press("Enter")
+        meaning = page.get_by_role("dialog", name="What a term means")
+        expect(meaning.get_by_role("heading", name="threat model")).to_be_visible()
+        expect(meaning).to_contain_text(term("threat model").definition)
+        page.keyboard.press("Escape")
+        expect(meaning).to_have_count(0)
+        expect(word).to_be_focused()
+        with window.expect_page() as opened:
+            page.locator(".jp-RenderedMarkdown a[href*='12-choose.ipynb']").first.click()
+        opened.value.locator(".jp-Notebook").get_by_role("heading", name="Choose").first.wait_for()
+        page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+        opened.value.close()
+        page.close()

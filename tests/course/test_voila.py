@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import nbformat
 import pytest
 
-from guidekit.course.voila import HERE, page_config
+from guidekit.course import glossary
+from guidekit.course.voila import HERE, give_title, page_config
+from guidekit.paths import course_folder
 from guidekit.tables.query import load
 
 jinja2 = pytest.importorskip("jinja2")
@@ -52,3 +55,18 @@ def test_the_folder_of_extra_notebooks_lists_them_and_leads_back():
 def test_a_lesson_is_told_nothing_of_the_list():
     assert page_config({"a": 1}, notebook_path="03-steal-a-key.ipynb", base_url="/") == {"a": 1}
     assert len(page_config({}, notebook_path="")["lessons"]) == len(LESSONS)
+
+
+@pytest.mark.parametrize("row", list(LESSONS.itertuples()), ids=lambda row: row.id)
+def test_the_tab_of_a_lesson_bears_its_title(row):
+    notebook = nbformat.read(course_folder("notebooks") / row.notebook, 4)
+    assert give_title(None, notebook, cwd="")["metadata"]["title"] == row.title
+
+
+def test_the_glossary_has_a_title_a_notebook_without_a_heading_none_and_one_with_its_own_keeps_it():
+    terms = nbformat.reads(glossary.notebook().decode(), 4)
+    assert give_title(None, terms).metadata.title == "Look up a term"
+    words = nbformat.v4.new_markdown_cell("## A part")
+    assert "title" not in give_title(None, nbformat.v4.new_notebook(cells=[words])).metadata
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A")], metadata={"title": "B"})
+    assert give_title(None, own).metadata.title == "B"

@@ -27,7 +27,7 @@ from guidekit.tables.query import load
 MARK = ".guidekit-site"
 """A file that tells a folder of ours from any other: only such a one is written over."""
 NEEDED = ("sphinx", "myst_parser", "furo", "numpydoc", "reportlab")
-TEACHING = ("teaching", "site", "classroom", "assumptions", "sweep", "translating")
+TEACHING = ("teaching", "site", "classroom", "browsers", "assumptions", "sweep", "translating")
 """The pages of ``docs`` that are part of the site, where the course has them."""
 STATIC = Path(__file__).parent / "static"
 OURS = ("answers", "recorded", "site", "begin")

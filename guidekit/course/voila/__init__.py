@@ -51,6 +51,30 @@ def environment() -> dict[str, str]:
     return environment_with(HERE.parent, "JUPYTER_PATH")
 
 
+def give_title(request: object, notebook: Any, **rest: Any) -> Any:
+    """Let the tab of a page, and the line that is shown until it is there, bear the notebook's own title.
+
+    Parameters
+    ----------
+    request : object
+        What Voilà was asked.
+    notebook : nbformat.NotebookNode
+        The notebook that is opened; its file is not changed. Without a title it is called by its file.
+    **rest
+        What else Voilà knows.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The same one.
+    """
+    headings = [cell.source.partition("\n")[0] for cell in notebook.cells if cell.cell_type == "markdown"]
+    titles = [words.removeprefix("# ").strip() for words in headings if words.startswith("# ")]
+    if titles:
+        notebook.metadata.setdefault("title", titles[0])
+    return notebook
+
+
 def page_config(config: dict[str, Any], notebook_path: str = "", **rest: Any) -> dict[str, Any]:
     """Tell the page that lists the lessons what the table says of each; other pages stay as they are.
 

@@ -8,6 +8,7 @@
   // A notebook saved by an earlier version holds a PNG, and its sentence as an output of its own (.gk-stored).
   const STYLE = `
     figure.gk-still { margin: 0; }
+    .gk-meaning { max-width: 36em; border: 1px solid; border-radius: 8px; background: var(--jp-layout-color1); color: var(--jp-content-font-color1); }
     .gk-last img { max-width: 100%; }
     .gk-last-words { font-size: 1.1em; }
     body[data-jp-theme-light="false"] .gk-last:not(.gk-last-dark) img,
@@ -79,7 +80,38 @@
     if (JSON.stringify(faces) !== JSON.stringify(cell.getMetadata(KEY))) cell.setMetadata(KEY, faces);
   }
 
+  // Notebook 7 opens every link to a file as raw text in a new tab. There a link to a lesson opens the lesson, and
+  // a link to a term of the glossary shows what it means.
+  function follow(panel, event) {
+    const link = event.target.closest?.("a[href*='/files/']");
+    if (!link || !document.body.dataset.notebook) return; // only the pages of Notebook 7 bear this
+    const { pathname, hash } = new URL(link.href);
+    const [root, path] = pathname.split("/files/");
+    if (path.endsWith(".ipynb")) link.href = `${root}/notebooks/${path}${hash}`;
+    if (!path.endsWith("glossary.md") || !hash) return;
+    event.preventDefault();
+    explain(panel, `${root}/api/contents/${path}`, decodeURIComponent(hash.slice(1))).catch(() => open(link.href));
+  }
+
+  async function explain(panel, address, anchor) {
+    const { content } = await (await fetch(address)).json();
+    const parts = content.split(/^### /m);
+    const term = parts.find((part) => part.split("\n")[0].trim().replaceAll(" ", "-") === anchor);
+    const rendermime = panel.content.rendermime;
+    const inner = rendermime.createRenderer("text/markdown");
+    await inner.renderModel(rendermime.createModel({ data: { "text/markdown": `### ${term.trim()}` } }));
+    const box = Object.assign(document.createElement("dialog"), { className: "gk-meaning" });
+    const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+    close.onclick = () => box.close();
+    box.onclose = () => box.remove();
+    box.setAttribute("aria-label", "What a term means");
+    box.append(inner.node, close);
+    panel.node.append(box);
+    box.showModal(); // Escape closes it, and the link has the focus again
+  }
+
   function hook(panel) {
+    panel.node.addEventListener("click", (event) => follow(panel, event), true);
     panel.node.addEventListener("guidekit-face", (event) => keep(panel, event));
     const saved = (_, state) => {
       if (state !== "started") return; // what is kept now is still saved
