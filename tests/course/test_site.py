@@ -114,6 +114,14 @@ def test_frames_are_made_once_and_hold_no_answer_of_the_learner(tmp_path, monkey
     assert made == {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
 
 
+def test_a_frame_has_a_head_over_each_column_and_whole_sentences(tmp_path):
+    job = next(job for job in JOBS if job.call.startswith("gk.protocols.onion.bit_flips"))
+    make_frames(job, tmp_path)
+    html = read_card(job, tmp_path).html
+    assert "<th></th>" not in html
+    assert "..." not in html
+
+
 def test_a_cell_that_cannot_be_recorded_is_named(tmp_path):
     broken = FrameJob("05", "star", "gk.explore(gk.exhibits.operator.taken_apart, None)", "broken")
     with pytest.raises(ValueError, match=r"lesson 05, cell star cannot be recorded \("):

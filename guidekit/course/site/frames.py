@@ -141,6 +141,12 @@ def _panel(panel: Any, name: str, folder: Path, states: int | None) -> FrameCard
 
 
 def _written(shown: Any) -> FrameCard:
+    """Write what a notebook shows by itself; of a frame neither the numbers of its rows nor half a sentence."""
+    if hasattr(shown, "to_html"):
+        import pandas as pd
+
+        with pd.option_context("display.max_colwidth", None):
+            return FrameCard("html", html=shown.to_html(index=False, border=0, classes="gk-table"))
     html = str(shown._repr_html_()) if hasattr(shown, "_repr_html_") else f"<pre>{escape(str(shown))}</pre>"
     return FrameCard("html", html=html)
 
