@@ -141,7 +141,7 @@ def _panel(panel: Any, name: str, folder: Path, states: int | None) -> FrameCard
 
 
 def _written(shown: Any) -> FrameCard:
-    """Write what a notebook shows by itself; of a frame neither the numbers of its rows nor half a sentence."""
+    """Write what a notebook shows by itself, a frame without the numbers of its rows and with whole words."""
     if hasattr(shown, "to_html"):
         import pandas as pd
 
