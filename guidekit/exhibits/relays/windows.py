@@ -70,7 +70,7 @@ def _alice(sketch: Sketch, top: float, title: str, sight: ProviderSight) -> None
         (
             ("where it goes: seen", "seen") if sight.site else ("where it goes: hidden", "safe"),
             ("Tor: seen", "seen") if sight.tor else ("Tor: not used", "muted") if sight.site else
-            ("Tor: hidden", "safe"),
+            ("Tor: maybe hidden", "muted"),  # who measures may tell a disguise apart
         )
     ):  # fmt: skip
         first, second = words.split(": ")

@@ -37,7 +37,8 @@ def test_the_picture_says_what_the_sights_say():
     sheet = Canvas((8.6, 4.1))
     said = show(provider, ProviderWindow("web"), sheet)
     words = [label.words for label in labels(sheet)]
-    assert words.count("hidden") == 3  # where it goes, twice, and Tor through the bridge
+    assert words.count("hidden") == 2  # where it goes, with Tor and through the bridge
+    assert words.count("maybe hidden") == 1  # Tor behind a disguise: a doubt is no green word
     assert "a relay on the public list" in words
     assert "an address on no list" in words
     assert words.count("a web page") == 2
