@@ -10,31 +10,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from guidekit.course.guesses import GuessOutcome, guess_rule
-from guidekit.course.site.build import build_site
 
 from .lab import serve
 from .visit import elsewhere, overhear
 
 LESSON = "00-four-ways.html"
 PANEL = ".gk-place > .gk-panel:has(.gk-figure)"
-FEW = 8  # states of a panel: enough to move, and quick to record
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("site") / "pages"
-    assert build_site(place, lessons=["00"], states=FEW, workers=2) == []
-    return place
-
-
-@pytest.fixture(scope="session")
-def served(folder):
-    with serve(folder) as address:
+@pytest.fixture(scope="module")
+def served(site):
+    with serve(site) as address:
         yield address
 
 
 @pytest.fixture
-def opened(browser, served, folder):
+def opened(browser, served, site):
     """Return a function that opens a page in a fresh browser, and what it met on the way."""
     windows = []
 
@@ -46,7 +37,7 @@ def opened(browser, served, folder):
         overhear(page, page.asked)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
-        page.goto(f"{served if by == 'http' else folder.as_uri()}/{name}")
+        page.goto(f"{served if by == 'http' else site.as_uri()}/{name}")
         return page
 
     yield open_page
@@ -277,9 +268,9 @@ def test_paper_has_every_picture_of_the_start_and_questions_without_answers(open
     assert "Keep my guess" not in words
 
 
-def test_a_lesson_weighs_little_before_its_panels_come_near(opened, folder):
+def test_a_lesson_weighs_little_before_its_panels_come_near(opened, site):
     page = opened(LESSON)
     page.wait_for_load_state("networkidle")
-    loaded = [folder / address.split("/", 3)[3].split("?")[0] for address in page.asked]
+    loaded = [site / address.split("/", 3)[3].split("?")[0] for address in page.asked]
     first = [path for path in loaded if path.is_file() and path.parent.name != "frames"]
     assert sum(path.stat().st_size for path in first) <= 500_000
