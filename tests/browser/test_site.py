@@ -15,7 +15,6 @@ from .lab import serve
 from .visit import elsewhere, overhear
 
 LESSON = "00-four-ways.html"
-PANEL = ".gk-place > .gk-panel:has(.gk-figure)"
 
 
 @pytest.fixture(scope="module")
