@@ -4,6 +4,7 @@
 PATH=$PATH:/usr/sbin
 there() {
   case $1 in
+    chromium) command -v chromium || command -v chromium-browser ;;
     firefox) command -v firefox-esr || command -v firefox ;;
     webkit) command -v WebKitWebDriver && command -v Xvfb ;;
     *) command -v "$1" ;;
