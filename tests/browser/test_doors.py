@@ -5,11 +5,7 @@ The table *Which browser* of `docs/browsers.md` says what is tried here, and a t
 
 from __future__ import annotations
 
-import contextlib
 import json
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 
 import pytest
@@ -17,7 +13,7 @@ import pytest
 from guidekit.course.questions import questions
 from guidekit.paths import course_folder
 
-from .lab import RUN, lab, pages
+from .lab import RUN, lab, pages, serve
 from .tabs import HEIGHT, MISSING, WIDTH, ChromiumTab, firefox, until, webkit
 
 LESSON = "00-four-ways"
@@ -55,7 +51,7 @@ SLIDER = f"{PANEL}.querySelector('input[type=range]')"
 QUIZ = "document.querySelector('.gk-quiz')"
 SAID = words(f"{PANEL}.querySelector('.gk-sentence')")
 SHOWN = f"""(async panel => {{ let hash = 0;
-  for (const image of panel.querySelectorAll('.gk-image:not([hidden])')) {{
+  for (const image of panel.querySelectorAll(':is(.gk-image, .gk-layer):not([hidden])')) {{
     const canvas = Object.assign(document.createElement('canvas'), {{width: 700, height: 400}});
     const bitmap = canvas.getContext('2d');
     await image.decode();
@@ -109,20 +105,6 @@ def tab(request, tmp_path_factory):
     context.close()
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextlib.contextmanager
-def served(folder):
-    """Serve a folder as any web server does."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 @pytest.fixture
 def address(request, tmp_path):
     """The address of the lesson behind a door; each test has a server and a journal of its own."""
@@ -130,8 +112,8 @@ def address(request, tmp_path):
     if door == "notebook" and find_spec("notebook") is None:
         pytest.skip("Notebook 7 is not installed")
     if door == "site":
-        with served(request.getfixturevalue("site")) as root:
-            yield f"{root}{LESSON}.html"
+        with serve(request.getfixturevalue("site")) as root:
+            yield f"{root}/{LESSON}.html"
     elif door == "file":
         yield (request.getfixturevalue("site") / f"{LESSON}.html").as_uri()
     elif door == "voila":
