@@ -16,6 +16,8 @@ Pixels = NDArray[np.uint8]
 """Rows, columns, and red, green, blue and opacity, 0 to 255."""
 
 COLOURS = 64
+RIM = 2
+"""Pixels of a layer around what differs."""
 _MUCH = 0.25  # where so much differs, the whole picture may be the smaller one
 
 
@@ -43,7 +45,9 @@ def encode_webp(pixels: Pixels) -> bytes:
 def encode_layer(pixels: Pixels, background: Pixels) -> bytes:
     """Encode what has to lie over a background so that both show a picture.
 
-    What equals the background is clear, and the rest is opaque, so nothing is blended.
+    What equals the background is clear, and the rest is opaque with a rim of `RIM` pixels, so nothing is
+    blended, also where a browser shows the picture smaller: without the rim the edges of old words would
+    shine through.
 
     Parameters
     ----------
@@ -59,5 +63,19 @@ def encode_layer(pixels: Pixels, background: Pixels) -> bytes:
     differs = one != other
     if not differs.any():
         return b""
-    layer = encode_webp(np.where(differs[..., None], pixels, np.uint8(0)))
-    return min(layer, encode_webp(pixels), key=len) if differs.mean() > _MUCH else layer
+    shown = _widened(_widened(differs).T).T
+    layer = encode_webp(np.where(shown[..., None], pixels, np.uint8(0)))
+    return min(layer, encode_webp(pixels), key=len) if shown.mean() > _MUCH else layer
+
+
+def _widened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Spread what is true by `RIM` places along the rows.
+
+    >>> _widened(np.array([[False, False, False, True, False, False, False]])).astype(int)
+    array([[0, 1, 1, 1, 1, 1, 0]])
+    """
+    wide = mask.copy()
+    for by in range(1, RIM + 1):
+        wide[:, by:] |= mask[:, :-by]
+        wide[:, :-by] |= mask[:, by:]
+    return wide

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 THEMES = ("light", "dark")
 ALONE, BESIDE, STATES = 60, 15, 225
 """The most stops of a knob that is recorded alone, and beside another; and the most states of a panel."""
-BUDGET = 680_000
-"""Bytes that the pictures of a panel may have in one theme; as text in a page they are a third more."""
+BUDGET = 740_000
+"""Bytes that the pictures of a panel may have in one theme: as text in a page, under a megabyte."""
 SLIDER = 200  # positions of a slider on a log scale, as the page has them
 _TRIED = 6  # states that are drawn to learn how many bytes one has
 
@@ -113,8 +113,18 @@ def record(panel: Panel, budget: int = BUDGET, states: int = STATES) -> Recordin
     """
     grid = Grid.of(panel, states)
     if not panel.table and grid.count > _TRIED:
-        size = _mean_size(panel, grid)
-        grid = Grid.of(panel, min(states, max(1, int(budget / size))))
+        grid = Grid.of(panel, min(states, max(1, int(budget / _mean_size(panel, grid)))))
+    while True:
+        recording = _recorded(panel, grid)
+        weight = max((sum(map(len, {*them})) for them in recording.pictures.values()), default=0)
+        fewer = Grid.of(panel, max(1, int(0.95 * grid.count * budget / max(weight, 1))))
+        if weight <= budget or fewer.count >= grid.count:
+            return recording
+        grid = fewer  # the states that were tried had less to show than the others
+
+
+def _recorded(panel: Panel, grid: Grid) -> Recording:
+    """Draw all states of a grid."""
     found = [_state(panel, model, Page()) for model in grid.models()] if panel.table else []
     pictures = {}
     for theme in () if panel.table else THEMES:
