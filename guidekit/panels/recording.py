@@ -160,9 +160,8 @@ class Grid:
         shown = [panel.start, *panel.presets]
         axes: tuple[Axis, ...] = ()
         bases: tuple[Model, ...] = (panel.start,)
-        for _ in range(
-            2
-        ):  # which presets need a grid of their own hangs on the axes, and these on their number
+        # Which presets need a grid of their own hangs on the axes, and the axes on how many these are.
+        for _ in range(2):
             axes = _axes(panel, shown, max(1, states // len(bases)))
             names = {axis.name for axis in axes}
             apart: dict[tuple[object, ...], Model] = {}

@@ -116,9 +116,9 @@ def build_site(
     check_target(folder)
     (folder / FRAMES).mkdir(parents=True, exist_ok=True)
     write_whole(folder / MARK, b"A site of guidekit; `guidekit site` may write over it.\n")
-    jobs = list(frame_jobs())
-    _make_all(jobs, folder / FRAMES, lessons, states, workers)
-    cards = {job.cell + job.lesson: (job, read_card(job, folder / FRAMES)) for job in jobs}
+    jobs = list(frame_jobs(lessons, states))
+    _make_all(jobs, folder / FRAMES, workers)
+    cards = [(job, read_card(job, folder / FRAMES)) for job in jobs]
     said = write_pages(_sources(cards), folder)
     write_whole(folder / "sheets.pdf", printed_course()[0])
     _clear(folder / FRAMES, {job.name for job in jobs})
@@ -153,24 +153,21 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> list[str]:
     return said
 
 
-def _make_all(
-    jobs: list[FrameJob], folder: Path, lessons: Sequence[str], states: int | None, workers: int | None
-) -> None:
+def _make_all(jobs: list[FrameJob], folder: Path, workers: int | None) -> None:
     """Make all frames, and show how far it is."""
     from joblib import Parallel, delayed
     from tqdm import tqdm
 
-    wanted = [(job, states if not lessons or job.lesson in lessons else 1) for job in jobs]
-    missing = [one for one in wanted if not (folder / f"{one[0].name}.json").exists()]
+    missing = [job for job in jobs if not (folder / f"{job.name}.json").exists()]
     if not missing:
         return
     run = Parallel(n_jobs=workers or -1, return_as="generator_unordered")
-    made = run(delayed(make_frames)(job, folder, most) for job, most in missing)
+    made = run(delayed(make_frames)(job, folder) for job in missing)
     for _ in tqdm(made, total=len(missing), unit="panel", file=sys.stderr, disable=not sys.stderr.isatty()):
         pass
 
 
-def _sources(cards: dict[str, tuple[FrameJob, FrameCard]]) -> dict[str, str]:
+def _sources(cards: list[tuple[FrameJob, FrameCard]]) -> dict[str, str]:
     """Return what Sphinx reads: a page for each lesson, and the others."""
     pages = {
         "index.md": front_page(),
@@ -180,7 +177,7 @@ def _sources(cards: dict[str, tuple[FrameJob, FrameCard]]) -> dict[str, str]:
     }
     for path in lesson_files():
         lesson = lesson_id(path)
-        mine = {job.cell: (job, card) for job, card in cards.values() if job.lesson == lesson}
+        mine = {job.cell: (job, card) for job, card in cards if job.lesson == lesson}
         place = f"{EXTRA}/{path.stem}.md" if path.parent.name == EXTRA else f"{path.stem}.md"
         pages[place] = lesson_page(path, mine)
     docs = course_folder("docs")
@@ -239,9 +236,8 @@ def _run_sphinx(source: Path, folder: Path, doctrees: Path) -> list[str]:
     where = (str(source), None, str(folder), str(doctrees), "html")
     with warnings.catch_warnings(action="ignore"):  # what its parts think of each other
         app = Sphinx(*where, confoverrides=_settings(), status=None, warning=said, parallel=1)
-        app.connect(
-            "html-page-context", _with_levels, priority=900
-        )  # behind the theme, which writes the list
+        # Late, so that the theme has written its list.
+        app.connect("html-page-context", _with_levels, priority=900)
         app.build(force_all=True)
     return [line for line in said.getvalue().splitlines() if line.strip()]
 

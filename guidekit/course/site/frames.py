@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from guidekit.course.lessons import lesson_files, lesson_id
-from guidekit.course.notebook import Notebook, NotebookCell, only_call
+from guidekit.course.notebook import Notebook, only_call
 from guidekit.paths import course_folder, digest, write_whole
 
 FRAMES = "frames"
@@ -24,12 +24,16 @@ LEFT_OUT = ("gk.predict", "gk.quiz", "gk.progress")
 
 @dataclass(frozen=True)
 class FrameJob:
-    """A cell of a lesson that shows something; the name of its files changes with what it shows."""
+    """A cell of a lesson that shows something; the name of its files changes with what it shows.
+
+    A panel keeps at most so many `states`; as many as `record` takes where that is None.
+    """
 
     lesson: str
     cell: str
     call: str
     name: str
+    states: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,29 +65,29 @@ class FrameCard:
     states: int = 1
 
 
-def frame_jobs(lessons: Sequence[str] = ()) -> Iterator[FrameJob]:
+def frame_jobs(lessons: Sequence[str] = (), states: int | None = None) -> Iterator[FrameJob]:
     """List the cells that show something, in the order of the lessons.
 
     Parameters
     ----------
     lessons : sequence of str
-        The ids of lessons; by default all.
+        The ids of the lessons whose panels play; by default all. The others show their start alone.
+    states : int, optional
+        The most states of a panel that plays.
     """
     source = _package_digest()
     for path in lesson_files():
         lesson = lesson_id(path)
-        if lessons and lesson not in lessons:
-            continue
+        most = states if not lessons or lesson in lessons else 1
         for cell in Notebook.read(path).cells:
             call = only_call(cell) if cell.kind == "code" else None
             if call is not None and ast.unparse(call.func) not in LEFT_OUT:
                 text = ast.unparse(call)
-                yield FrameJob(
-                    lesson, cell.id, text, f"{lesson}-{cell.id}.{digest((source + text).encode())[:10]}"
-                )
+                mark = digest(f"{source}{text}{most}".encode())[:10]
+                yield FrameJob(lesson, cell.id, text, f"{lesson}-{cell.id}.{mark}", most)
 
 
-def make_frames(job: FrameJob, folder: Path, states: int | None = None) -> None:
+def make_frames(job: FrameJob, folder: Path) -> None:
     """Write the frames of a cell and its card, unless they are there already.
 
     Parameters
@@ -92,8 +96,6 @@ def make_frames(job: FrameJob, folder: Path, states: int | None = None) -> None:
         The cell.
     folder : pathlib.Path
         Where the files go. The card comes last: where it is, everything is.
-    states : int, optional
-        The most states of a panel; by default as many as `record` takes.
 
     Raises
     ------
@@ -107,7 +109,7 @@ def make_frames(job: FrameJob, folder: Path, states: int | None = None) -> None:
 
     try:
         shown = eval(job.call, {"gk": guidekit})
-        card = _panel(shown, job.name, folder, states) if hasattr(shown, "record") else _written(shown)
+        card = _panel(shown, job, folder) if hasattr(shown, "record") else _written(shown)
     except Exception as problem:
         where = f"lesson {job.lesson}, cell {job.cell}"
         raise ValueError(f"{where} cannot be recorded ({type(problem).__name__}: {problem})") from problem
@@ -119,9 +121,9 @@ def read_card(job: FrameJob, folder: Path) -> FrameCard:
     return FrameCard(**json.loads((folder / f"{job.name}.json").read_text(encoding="utf-8")))
 
 
-def _panel(panel: Any, name: str, folder: Path, states: int | None) -> FrameCard:
-    plays = panel.kind == "panel" and panel.knobs
-    recording = panel.record(*filter(None, [states if plays else 1]))
+def _panel(panel: Any, job: FrameJob, folder: Path) -> FrameCard:
+    name, plays = job.name, panel.kind == "panel" and panel.knobs
+    recording = panel.record(*filter(None, [job.states if plays else 1]))
     for theme in ("light", "dark"):
         if plays:
             text = f'gkPack("{name}.{theme}","{base64.b64encode(recording.pack(theme)).decode()}");\n'
@@ -159,8 +161,3 @@ def _package_digest() -> str:
         {*inside, *course_folder("data").rglob("*.*")} - set((package / "course" / "site").rglob("*"))
     )
     return digest(b"".join(path.name.encode() + path.read_bytes() for path in files if path.is_file()))
-
-
-def shows_source(cell: NotebookCell) -> bool:
-    """Tell whether a reader is to see the code of a cell: the few that are there to be changed."""
-    return cell.kind == "code" and not cell.hidden

@@ -16,7 +16,7 @@ from guidekit.course.glossary import Term, terms
 from guidekit.course.lessons import EXTRA, is_core
 from guidekit.course.notebook import Notebook, NotebookCell, only_call
 from guidekit.course.questions import Question, questions
-from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob, shows_source
+from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
@@ -67,7 +67,7 @@ def _cell(cell: NotebookCell, cards: Cards, asked: Asked, up: str) -> Iterator[s
     call = only_call(cell) if cell.kind == "code" else None
     if call is None:
         return
-    if shows_source(cell):
+    if not cell.hidden:
         yield f"```python\n{cell.text}\n```"
     name = ast.unparse(call.func)
     if name == "gk.predict":
@@ -79,7 +79,7 @@ def _cell(cell: NotebookCell, cards: Cards, asked: Asked, up: str) -> Iterator[s
     elif cell.id in cards:
         job, card = cards[cell.id]
         yield _raw(_stand(job, card, asked, up))
-        if name == "gk.designer" or shows_source(cell):
+        if name == "gk.designer" or not cell.hidden:
             yield _HINT % up
 
 
@@ -125,7 +125,7 @@ def _quiz(asked: list[Question]) -> str:
 
 def standing_place() -> str:
     """Write the place where a reader's progress is shown, with what it is reckoned from."""
-    rows = []
+    rows, every = [], questions()
     for row in load("lessons").itertuples():
         notebook = Notebook.read(course_folder("notebooks") / row.notebook)
         scales = notebook.scales()
@@ -133,7 +133,7 @@ def standing_place() -> str:
             {"id": id, "question": words, "rule": _rule(scales[id])}
             for id, words in notebook.predictions().items()
         ]
-        quiz = [_question(one) for one in questions() if one.lesson == row.id]
+        quiz = [_question(one) for one in every if one.lesson == row.id]
         page = row.notebook.replace(".ipynb", ".html")
         rows.append({"id": row.id, "title": row.title, "page": page, "predictions": asked, "questions": quiz})
     return f'<div class="gk-standing">{_json("", {"lessons": rows})}</div>'
