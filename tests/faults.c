@@ -22,7 +22,7 @@ static const char *calls[MOST_CALLS];
 static atomic_long count;
 static atomic_long reached; /* how many calls the plan changed */
 static long first;          /* the call that is changed; 0 for none */
-static int what, amount, lasting;
+static int what, amount, lasting, paused;
 static char only[256]; /* " write fsync ": the names of the calls that the plan is about; empty for all */
 
 void fault_watch(const char *path) {
@@ -38,6 +38,7 @@ void fault_plan(long at, int kind, int value, int for_good, const char *names) {
     first = at;
 }
 
+void fault_pause(int yes) { paused = yes; }
 long fault_count(void) { return count; }
 long fault_reached(void) { return reached; }
 const char *fault_name(long at) { return at >= 1 && at <= count && at < MOST_CALLS ? calls[at] : ""; }
@@ -49,6 +50,7 @@ static int inside(const char *path) {
 
 /* Count a call; return the error that it has to end with, or 0. A half or torn write is left to `written`. */
 static int fault(const char *name) {
+    if (paused) return 0;
     int before = errno;
     long at = ++count;
     if (at < MOST_CALLS) calls[at] = name;

@@ -1,6 +1,6 @@
 """Steer `faults.c`: system calls to the files of one folder that fail, take long, or are the last.
 
-A process that is to meet faults is started with `preloaded()` as its environment, and steers with `Faults`.
+A program that is to meet faults runs its work by `run_preloaded`, and steers them with `Faults`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FAIL, DELAY, KILL, HALF, TORN = range(5)
-"""What happens at a call: it fails, waits or ends the process; or it writes half, and then nothing or the end."""
+"""What happens at a call: it fails, waits or ends the process; or half is written, and then nothing more."""
 SOURCE = Path(__file__).with_suffix(".c")
 COMPILER = shutil.which("cc") or shutil.which("gcc")
 WHY_NOT = (
@@ -25,18 +28,23 @@ WHY_NOT = (
     else ""
 )
 """Why no faults can be tried here; empty if they can."""
+_LOADED = "FAULTS_ARE_LOADED"
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOLCK, errno.EDQUOT,
           errno.ESTALE, errno.EINTR, errno.EINVAL, errno.ENOSYS, errno.EBUSY, errno.EXDEV]  # fmt: skip
 
 
-def preloaded(folder: Path) -> dict[str, str]:
-    """Build the library in a folder; return the environment of a process that is to load it first."""
-    library = folder / "faults.so"
-    if not library.exists():
-        assert COMPILER, WHY_NOT
-        command = [COMPILER, "-shared", "-fPIC", "-O2", "-o", str(library), str(SOURCE), "-ldl"]
-        subprocess.run(command, check=True, capture_output=True, text=True)
-    return os.environ | {"LD_PRELOAD": str(library)}
+def run_preloaded(main: Callable[[], None]) -> None:
+    """Run this program again with the library loaded before all others; there, do its work."""
+    if _LOADED in os.environ:
+        main()
+        return
+    assert COMPILER, WHY_NOT
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "faults.so"
+        subprocess.run([COMPILER, "-shared", "-fPIC", "-O2", "-o", library, SOURCE, "-ldl"], check=True)
+        command = [sys.executable, *sys.orig_argv[1:]]
+        environment = os.environ | {"LD_PRELOAD": str(library), _LOADED: "1"}
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 class Faults:
@@ -62,6 +70,15 @@ class Faults:
     def heal(self) -> None:
         """Let every call be what it is."""
         self._library.fault_plan(ctypes.c_long(0), FAIL, 0, False, b"")
+
+    @contextmanager
+    def none(self) -> Iterator[None]:
+        """Let calls be what they are for a while, and count none: somebody else makes them."""
+        self._library.fault_pause(1)
+        try:
+            yield
+        finally:
+            self._library.fault_pause(0)
 
     @property
     def calls(self) -> list[str]:

@@ -213,7 +213,7 @@ class Journal:
 
 
 def _start(work: Callable[[], None]) -> threading.Event:
-    """Start some work on a thread that no process waits for at its end; return what is set when it is over."""
+    """Start some work on a thread that does not hold up the end of a process; return what is set after it."""
     over = threading.Event()
 
     def run() -> None:
