@@ -20,16 +20,26 @@ static char folder[4096];
 static char ours[MOST_FILES]; /* which descriptors belong to files in the folder */
 static const char *calls[MOST_CALLS];
 static atomic_long count;
+static atomic_long halves;
 static atomic_long reached; /* how many calls the plan changed */
 static long first;          /* the call that is changed; 0 for none */
 static int what, amount, lasting, paused;
+static char refused[32]; /* a call that fails each time, whatever the plan is */
+static int refusal;
 static char only[256]; /* " write fsync ": the names of the calls that the plan is about; empty for all */
 
 void fault_watch(const char *path) {
     strncpy(folder, path, sizeof folder - 1);
     count = 0;
     reached = 0;
+    halves = 0;
     first = 0;
+    refused[0] = 0;
+}
+
+void fault_refuse(const char *name, int error) {
+    strncpy(refused, name, sizeof refused - 1);
+    refusal = error;
 }
 
 void fault_plan(long at, int kind, int value, int for_good, const char *names) {
@@ -54,6 +64,7 @@ static int fault(const char *name) {
     int before = errno;
     long at = ++count;
     if (at < MOST_CALLS) calls[at] = name;
+    if (refused[0] && strcmp(name, refused) == 0) return refusal;
     char word[32] = " ";
     strncat(strncat(word, name, 28), " ", 2);
     int meant = first && (lasting ? at >= first : at == first) && (!only[0] || strstr(only, word));
@@ -66,8 +77,7 @@ static int fault(const char *name) {
         errno = before;
         return 0;
     }
-    if (what == FAIL) return amount;
-    return strstr(name, "write") ? -1 : what == TORN ? (kill(getpid(), SIGKILL), 0) : 0;
+    return what == FAIL ? amount : -1;
 }
 
 #define REAL(type, name, ...) \
@@ -159,20 +169,34 @@ int rename(const char *from, const char *path) {
 FCNTL(fcntl)
 FCNTL(fcntl64)
 
-/* A disk that is full takes the half and then nothing; a machine that stops leaves a torn page. */
-#define WRITE(symbol, params, args, halved) \
+/* A disk that is full takes half of what makes a file grow, and then nothing; what lies on it can be written
+   over. A machine that stops in the middle leaves half. */
+static int grows(int fd, off64_t end) {
+    struct stat64 now;
+    paused = 1;
+    int known = fstat64(fd, &now) == 0;
+    paused = 0;
+    return known && end > now.st_size;
+}
+static off64_t here(int fd) {
+    paused = 1;
+    off64_t at = lseek64(fd, 0, SEEK_CUR);
+    paused = 0;
+    return at;
+}
+#define WRITE(symbol, at, params, args, halved) \
     ssize_t symbol params { \
         REAL(ssize_t, symbol, PARAMS params); \
         int error = OURS(fd) ? fault("write") : 0; \
         if (error > 0) { errno = error; return -1; } \
-        if (error < 0) { \
-            if (what == HALF && reached > 1) { errno = ENOSPC; return -1; } \
+        if (error < 0 && (what == TORN || grows(fd, at + (off64_t)size))) { \
+            if (what == HALF && halves++) { errno = ENOSPC; return -1; } \
             ssize_t done = real halved; \
             if (what == TORN) kill(getpid(), SIGKILL); \
             return done; \
         } \
         return real args; \
     }
-WRITE(write, (int fd, const void *from, size_t size), (fd, from, size), (fd, from, size / 2))
-WRITE(pwrite, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at), (fd, from, size / 2, at))
-WRITE(pwrite64, (int fd, const void *from, size_t size, off64_t at), (fd, from, size, at), (fd, from, size / 2, at))
+WRITE(write, here(fd), (int fd, const void *from, size_t size), (fd, from, size), (fd, from, size / 2))
+WRITE(pwrite, at, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at), (fd, from, size / 2, at))
+WRITE(pwrite64, at, (int fd, const void *from, size_t size, off64_t at), (fd, from, size, at), (fd, from, size / 2, at))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from tests.patience import PATIENCE
 
 FAIL, DELAY, KILL, HALF, TORN = range(5)
 """What happens at a call: it fails, waits or ends the process; or half is written, and then nothing more."""
@@ -47,6 +51,17 @@ def run_preloaded(main: Callable[[], None]) -> None:
         sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
+def found_by(program: str, *given: int) -> Any:
+    """Run a program that prints one line of JSON, on files in memory where there are any; return it."""
+    environment = os.environ | ({"TMPDIR": "/dev/shm"} if os.path.isdir("/dev/shm") else {})
+    command = [sys.executable, "-m", program, *map(str, given)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 class Faults:
     """The faults of this process, at the calls that touch files in a folder."""
 
@@ -67,9 +82,14 @@ class Faults:
         names = f" {' '.join(only)} " if only else ""
         self._library.fault_plan(ctypes.c_long(at), kind, value, for_good, names.encode())
 
+    def refuse(self, call: str, error: int) -> None:
+        """Let all calls of one name fail, beside what is planned."""
+        self._library.fault_refuse(call.encode(), error)
+
     def heal(self) -> None:
         """Let every call be what it is."""
         self._library.fault_plan(ctypes.c_long(0), FAIL, 0, False, b"")
+        self.refuse("", 0)
 
     @contextmanager
     def none(self) -> Iterator[None]:
