@@ -94,12 +94,11 @@ class Try(NamedTuple):
         except OSError as problem:
             error = problem
         faults.heal()
-        hit = faults.calls[self.at - 1] if faults.reached else "no call"
         yield "reached" if faults.reached else "not reached"
         yield "refused" if error else "written"
         yield from self._promises(path, linked, old, None if error else NEW)
         left = {file.name for file in folder.iterdir()} - {"a.csv", "b.csv"}
-        if left and hit != "unlink":  # what cannot be taken away stays
+        if left and faults.met != "unlink":  # what cannot be taken away stays
             yield f"broken: left beside: {left}"
         if error and (error.filename != str(path) or not getattr(error, "__notes__", None)):
             yield f"broken: no path of the user's, or no remedy: {error}"

@@ -20,6 +20,7 @@ static char folder[4096];
 static char ours[MOST_FILES]; /* which descriptors belong to files in the folder */
 static const char *calls[MOST_CALLS];
 static atomic_long count;
+static const char *met;     /* the first call that the plan changed */
 static atomic_long halves;
 static atomic_long reached; /* how many calls the plan changed */
 static long first;          /* the call that is changed; 0 for none */
@@ -32,6 +33,7 @@ void fault_watch(const char *path) {
     strncpy(folder, path, sizeof folder - 1);
     count = 0;
     reached = 0;
+    met = NULL;
     halves = 0;
     first = 0;
     refused[0] = 0;
@@ -50,6 +52,7 @@ void fault_plan(long at, int kind, int value, int for_good, const char *names) {
 
 void fault_pause(int yes) { paused = yes; }
 long fault_count(void) { return count; }
+const char *fault_met(void) { return met ? met : ""; }
 long fault_reached(void) { return reached; }
 const char *fault_name(long at) { return at >= 1 && at <= count && at < MOST_CALLS ? calls[at] : ""; }
 
@@ -69,7 +72,7 @@ static int fault(const char *name) {
     strncat(strncat(word, name, 28), " ", 2);
     int meant = first && (lasting ? at >= first : at == first) && (!only[0] || strstr(only, word));
     if (!meant) return 0;
-    ++reached;
+    if (!reached++) met = name;
     if (what == KILL) kill(getpid(), SIGKILL);
     if (what == DELAY) {
         struct timespec wait = {amount / 1000, (amount % 1000) * 1000000L};

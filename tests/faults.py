@@ -67,7 +67,8 @@ class Faults:
 
     def __init__(self, folder: Path) -> None:
         self._library = ctypes.CDLL(None)
-        self._library.fault_name.restype = ctypes.c_char_p
+        for name in ("name", "met"):
+            getattr(self._library, f"fault_{name}").restype = ctypes.c_char_p
         for name in ("count", "reached"):
             getattr(self._library, f"fault_{name}").restype = ctypes.c_long
         self._library.fault_watch(os.fsencode(folder))
@@ -110,6 +111,11 @@ class Faults:
     def count(self) -> int:
         """How many calls there were."""
         return int(self._library.fault_count())
+
+    @property
+    def met(self) -> str:
+        """The name of the first call that was changed; empty if there is none."""
+        return str(self._library.fault_met().decode())
 
     @property
     def reached(self) -> int:

@@ -1,7 +1,7 @@
 """Try the journal while system calls fail: ``python -m tests.course.fault_journal 10000``.
 
 A run is one journal and up to three kernels, one after the other, each with a fault at one system call or
-from it on. A kernel writes, reads, and meets what other programs do to its file. It tells each thing that
+from it on. A kernel writes, reads, and meets what other kernels and programs do to its file. It tells what
 was confirmed to the process that started it, which reads the file as another process does. Prints one line
 of JSON: what was tried, the longest wait, and each run that broke a promise, by its seed.
 """
@@ -21,7 +21,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from typing import Any
 from tqdm import tqdm
 
 from guidekit.course.journal import Journal
-from guidekit.course.journal_file import Answer, Content, bring_up_to_date
+from guidekit.course.journal_file import Answer, Content, bring_up_to_date, empty
 from tests.faults import DELAY, ERRORS, FAIL, HALF, KILL, TORN, Faults, run_preloaded
 
 JOBS = 8
@@ -98,7 +98,7 @@ def kernel(number: int, chance: random.Random, path: Path, older: bytes, tell: A
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        store, own = timed(Journal, path), []
+        store, own, sure = timed(Journal, path), list[str](), 0  # how many of its own are confirmed
         for step in range(chance.randint(2, 5)):
             event, lock = chance.random(), None
             with faults.none():
@@ -108,12 +108,21 @@ def kernel(number: int, chance: random.Random, path: Path, older: bytes, tell: A
                     lock = sqlite3.connect(path, isolation_level=None)
                     with contextlib.suppress(sqlite3.Error):
                         lock.execute("begin exclusive")
+                elif event < 0.2:
+                    tell(neighbour="writes")
+                elif event < 0.25:
+                    if visit := store._visit:  # it may confirm more than was told
+                        visit.wait(20)
+                    sure = sure if store.problem else len(own)
+                    if tell(neighbour="clears"):
+                        own, sure = own[sure:], 0
             own.append(f"{number}-{step}")
             tell(wrote=own[-1])
             timed(store.write, "answer", own[-1], "x" * chance.choice([1, 100, 5000]))
             if store.problem:
                 assert said, "a problem was not said"
             else:
+                sure = len(own)
                 tell(kept=own, look=chance.random() < 0.5)
             if lock:
                 with faults.none():
@@ -121,7 +130,7 @@ def kernel(number: int, chance: random.Random, path: Path, older: bytes, tell: A
             if chance.random() < 0.3:
                 seen = [entry.key for entry in timed(store.all)]
                 assert [key for key in seen if key in own] == own, f"{own} is not in memory: {seen}"
-        tell(reached=faults.reached, at=faults.calls[-1:])
+        tell(reached=faults.reached, call=faults.met)
         faults.heal()
         store.write("answer", f"{number}-last", "x")
         end = time.monotonic() + 20
@@ -147,6 +156,7 @@ class Run:
         self.chance, self.tally = random.Random(seed), tally
         self.path = folder / f"{seed}" / "in" / "journal.sqlite3"
         self.sure: list[str] = []
+        self.gone: list[str] = []  # what was cleared
         self.longest = 0.0
 
     def go(self) -> None:
@@ -160,16 +170,19 @@ class Run:
         for number in range(self.chance.choice([1, 1, 1, 2, 2, 3])):
             work = partial(kernel, number, random.Random(self.chance.random()), self.path, older)
             with self._forked(work) as told:
-                for line in told:
-                    self._hear(**line)
+                for line, reply in told:
+                    reply(self._hear(**line))
         self._look()
 
-    def _hear(self, **told: Any) -> None:
+    def _hear(self, **told: Any) -> bool:
+        """Deal with what a kernel tells; return what it wants to know."""
         if "took" in told:
             self.longest = max(self.longest, told["took"])
             assert told["took"] <= MOST_SECONDS, f"a kernel was stopped for {told['took']:.2f} s"
+        elif "neighbour" in told:
+            return self._neighbour(told["neighbour"])
         elif "lost" in told:
-            self.sure = []
+            self.sure, self.gone = [], []
         elif "kept" in told:
             self.sure += [key for key in told["kept"] if key not in self.sure]
             self.tally["confirmed"] += 1
@@ -177,29 +190,51 @@ class Run:
                 self._look()
         elif "reached" in told:
             self.tally["reached"] += told["reached"] > 0
+            self.tally[f"at {told['call']}"] += told["reached"] > 0
         elif "broken" in told:
             raise AssertionError(told["broken"])
         elif "plan" in told:
             self.tally["kernels"] += 1
             self.tally[told["plan"]] += 1
+        return True
+
+    def _neighbour(self, does: str) -> bool:
+        """Write or clear as another kernel does that has no faults; return whether the file let it."""
+        try:
+            if does == "clears":
+                empty(self.path)
+                self.sure, self.gone = [], self.gone + self.sure
+            else:
+                self.sure.append(f"neighbour-{self.tally['neighbours']}")
+                bring_up_to_date(self.path, [Answer("answer", self.sure[-1], "x", "", "")], Content())
+        except (OSError, sqlite3.Error):
+            self.sure = self.sure[:-1] if does == "writes" else self.sure
+            return False
+        self.tally["neighbours"] += 1
+        return True
 
     def _look(self) -> None:
         found = keys_on_disk(self.path) if self.path.exists() else []
         lost = [key for key in self.sure if key not in found]
         assert not lost, f"confirmed and lost: {lost} of {self.sure}; found {found}"
         assert len(set(found)) == len(found), f"written twice: {found}"
+        back = [key for key in self.gone if key in found]
+        assert not back, f"cleared and there again: {back}; found {found}"
+        for number in range(3):
+            mine = [key for key in found if key.startswith(f"{number}-")]
+            assert mine == sorted(mine), f"out of order: {found}"
 
     @contextlib.contextmanager
-    def _forked(self, work: Any) -> Iterator[Iterator[dict[str, Any]]]:
+    def _forked(self, work: Any) -> Iterator[Iterator[tuple[dict[str, Any], Callable[[bool], None]]]]:
         """Work in a child; yield what it tells. It waits at each line until that was dealt with."""
         reading, writing = os.pipe()
         heard, answer = os.pipe()
         child = os.fork()
         if child == 0:
 
-            def tell(**line: Any) -> None:
+            def tell(**line: Any) -> bool:
                 os.write(writing, json.dumps(line).encode() + b"\n")
-                os.read(heard, 1)
+                return os.read(heard, 1) == b"y"
 
             try:
                 os.close(answer)
@@ -211,11 +246,13 @@ class Run:
         os.close(writing)
         os.close(heard)
 
-        def lines() -> Iterator[dict[str, Any]]:
+        def lines() -> Iterator[tuple[dict[str, Any], Callable[[bool], None]]]:
             for line in told:
-                yield json.loads(line)
-                with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile
-                    os.write(answer, b".")
+                yield json.loads(line), reply
+
+        def reply(yes: bool) -> None:
+            with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile
+                os.write(answer, b"y" if yes else b"n")
 
         try:
             with os.fdopen(reading, "rb") as told:
