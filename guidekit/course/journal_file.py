@@ -12,8 +12,9 @@ import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 # A life is the time between two clearings. It tells a file that was cleared from one that lost entries.
 _TABLES = (
@@ -25,8 +26,7 @@ _TABLES = (
 _LOCK_WAIT = 1  # seconds that one statement waits for another process
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A line of the journal.
 
     Attributes
@@ -68,7 +68,7 @@ class Content:
 
     def lacks(self, own: Sequence[Answer]) -> list[Answer]:
         """Return what of some entries is not among these, in order."""
-        here, missing = Counter(self.entries), []
+        here, missing = Counter(self.entries if own else ()), []
         for entry in own:
             if here[entry]:
                 here[entry] -= 1
@@ -100,13 +100,14 @@ def bring_up_to_date(path: Path, own: Sequence[Answer], before: Content) -> tupl
         What the file holds now, on disk; and what of `own` counts, which is part of it.
     """
     with _opened(path) as file:
-        content = _read(file)
+        content = None if before.lacks(own) else _read(file)
         if content is None or content.lacks(content.still_said(own, before)):
             _begin(file)
             content = _read(file) or Content()
-            _write(file, content.lacks(content.still_said(own, before)))
-            content = _read(file) or Content()
+            missing = content.lacks(content.still_said(own, before))
+            _write(file, missing)
             file.execute("commit")
+            content = replace(content, entries=(*content.entries, *missing))
     return content, content.still_said(own, before)
 
 
