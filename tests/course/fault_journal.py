@@ -130,6 +130,7 @@ def kernel(number: int, chance: random.Random, path: Path, older: bytes, tell: A
             if chance.random() < 0.3:
                 seen = [entry.key for entry in timed(store.all)]
                 assert [key for key in seen if key in own] == own, f"{own} is not in memory: {seen}"
+                sure = sure if store.problem else len(own)
         tell(reached=faults.reached, call=faults.met)
         faults.heal()
         store.write("answer", f"{number}-last", "x")
