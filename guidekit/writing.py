@@ -127,7 +127,7 @@ def _write_beside(file: Path, content: bytes, there: os.stat_result | None) -> N
     """Write another file, and move it onto this one."""
     beside = file.with_name(
         f".gk-{secrets.token_hex(4)}"
-    )  # short: the name of the file may be as long as can be
+    )  # short: that of the file may be as long as it gets
     try:
         # Never more open than the old one, not even for a moment.
         with open(beside, "xb", 0, opener=partial(os.open, mode=_mode(there))) as new:
