@@ -14,7 +14,7 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: check-public lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: check-public faults lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -119,6 +119,10 @@ lowest: $(VENV)/.course  ## run unit tests and lessons with the oldest packages 
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
+
+faults: $(VENV)/.tests  ## let each system call fail while answers and files are written (15 minutes)
+	$(BIN)/python -m tests.course.fault_journal 10000
+	$(BIN)/python -m tests.fault_writing
 
 house:  ## draw the rooms of the package and their imports into docs/house.svg
 	$(PYTHON) -m tools.house

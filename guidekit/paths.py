@@ -8,11 +8,12 @@ import importlib.util
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
+from guidekit.writing import write_whole as write_whole
+from guidekit.writing import written as written
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
@@ -222,27 +223,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees either the old one or the new one, and never half of one.
+def make_folder(folder: Path) -> None:
+    """Make a folder, if it is not there; that above it has to be.
 
     Raises
     ------
     OSError
-        If it cannot be written; the message names the file, and not the one beside it that is written first.
+        If it cannot be made; the message names it, and a note says what to do.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == name:
-            raise OSError(error.errno, error.strerror, str(path)) from None
-        raise
+    check_folder(folder)
+    with written(folder):
+        folder.mkdir(exist_ok=True)

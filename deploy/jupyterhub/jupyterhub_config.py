@@ -24,7 +24,7 @@ from guidekit.course.lessons import copy_lessons, lesson_files
 from guidekit.paths import JUPYTER
 
 HERE = Path(__file__).resolve().parent
-CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or Path.home() / "guidekit-class").resolve()
+CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or "~/guidekit-class").expanduser().resolve()
 PASSWORD = os.environ.get("GUIDEKIT_CLASS_PASSWORD", "")
 HOUR = 3600
 
