@@ -1,0 +1,13 @@
+"""Lay the lessons into a learner's folder, never over what somebody wrote, and start their JupyterLab.
+
+The hub does not do the first by itself: it would read and write wherever a link in that folder leads.
+"""
+
+from pathlib import Path
+
+from jupyterhub.singleuser import main
+
+from guidekit.course.lessons import copy_lessons
+
+copy_lessons(Path.home() / "lessons")
+main()
