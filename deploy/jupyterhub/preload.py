@@ -240,6 +240,8 @@ def move_apart(caller: socket.socket, wish: dict, files: list[int]) -> None:
     os.setsid()
     if apart.enter(wish["environment"]["HOME"], wish["apart"]):
         os._exit(0)
+    for number, file in enumerate(files[:3]):  # not those of the first fork server
+        os.dup2(file, number)
     address = wish["environment"]["GUIDEKIT_PRELOAD"]
     os.makedirs(os.path.dirname(address), exist_ok=True)
     door = listen(address)

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from platformdirs import user_data_path
 
+from guidekit.names import without_hidden
 from guidekit.words import fill
 
 T = TypeVar("T")
@@ -245,7 +246,10 @@ def _rows(file: sqlite3.Connection, kind: str | None = None, key: str | None = N
         "select kind, key, value, unit, at from entries "
         "where kind = coalesce(?, kind) and key = coalesce(?, key) order by number"
     )
-    return [Answer(*row) for row in file.execute(query, (kind, key))]
+    rows = file.execute(query, (kind, key))
+    return [
+        Answer(*(without_hidden(str(cell)) for cell in row)) for row in rows
+    ]  # others may have written it
 
 
 @functools.cache
