@@ -78,12 +78,14 @@ c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = PASSWORD
 c.Authenticator.allow_all = True  # or: c.Authenticator.allowed_users = {"ada", "grace"}
 c.Authenticator.username_pattern = r"[a-z][a-z0-9-]{0,29}\Z"  # a name becomes a folder: nothing with / or ..
+c.JupyterHub.cookie_max_age_days = 1  # whoever sits at the same browser tomorrow logs in by themselves
 c.JupyterHub.active_server_limit = 40  # what docs/classroom.md says that your machine holds
 
 # --- What each learner gets -------------------------------------------------------------------------------
 sys.path.append(str(HERE))
 c.JupyterHub.spawner_class = "spawner.Spawner"
 c.Spawner.home_dir_template = str(CLASS / "learners/{username}")
+c.Spawner.disable_user_config = True  # the server, unlike a lesson, runs nothing that a learner wrote
 c.Spawner.notebook_dir = "~/lessons"
 c.Spawner.default_url = f"/lab/tree/{lesson_files()[0].name}"
 
@@ -91,6 +93,7 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(JUPYTER),  # nobody is asked whether they want Jupyter's news
     "GUIDEKIT_JOURNAL": lambda spawner: str(Path(spawner.home_dir) / "journal.sqlite3"),
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
+    "PYTHONNOUSERSITE": "1",  # nor packages that a learner has put into their folder
     "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # fewer pools of memory that a process keeps and does not use
