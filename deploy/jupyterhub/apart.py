@@ -4,7 +4,7 @@ Linux calls it namespaces, and lets an ordinary user make them. What a learner's
 nothing: what is not named here is not there. They see the system's programs and the course, which they cannot
 change; their own folder; and a `/tmp` and devices of their own. They see no process but their own, so that
 nobody can read the environment of another's, signal it or take it over. They have no rights over any of this.
-The network is not divided: see README.md.
+The network is one, but newer kernels let them connect to the hub alone, by TCP: see README.md.
 
     python apart.py     tries it, and says why it fails if it does
 """
@@ -26,12 +26,15 @@ DETACH = 2  # umount2(2)
 MOUNT_SETATTR, HERE, RECURSIVE, READ_ONLY = 442, -100, 0x8000, 1  # mount_setattr(2), Linux 5.12
 DROP_BOUND, NO_NEW_RIGHTS, END_WITH_PARENT, DUMPABLE = 24, 38, 1, 4  # prctl(2)
 CAPABILITIES_3 = 0x20080522  # capset(2)
+MAKE_RULES, ADD_RULE, OBEY_RULES = 444, 445, 446  # landlock(7)
+ASK_VERSION, OF_PORT, CONNECT_BY_TCP, NO_ABSTRACT_SOCKETS = 1, 2, 2, 1
 
 
-def enter(home: str, sees: list[str]) -> int:
+def enter(home: str, sees: list[str], ports: list[int]) -> int:
     """Fork; the copy is the first process of a machine for one learner, and gets 0. All others end with it.
 
-    The caller has one thread. `sees` are the folders to show beside the system's.
+    The caller has one thread. `sees` are the folders to show beside the system's, `ports` those that may be
+    connected to.
 
     Raises
     ------
@@ -50,6 +53,7 @@ def enter(home: str, sees: list[str]) -> int:
         return first
     furnish(os.path.realpath(home), sorted({*sees, *map(os.path.realpath, sees)}))
     give_up_rights()
+    stay_off_the_network(ports)
     return 0
 
 
@@ -110,6 +114,21 @@ def give_up_rights() -> None:
     while LIBC.prctl(DROP_BOUND, right, 0, 0, 0) == 0:
         right += 1
     call("capset", (ctypes.c_uint32 * 2)(CAPABILITIES_3, 0), (ctypes.c_uint32 * 6)())
+
+
+def stay_off_the_network(ports: list[int]) -> None:
+    """Connect to nothing but some ports by TCP, and to no abstract socket, where the kernel can see to it."""
+    version = LIBC.syscall(MAKE_RULES, None, ctypes.c_size_t(0), ASK_VERSION)
+    if version < 4:  # Linux 6.7; abstract sockets need 6.12
+        return
+    asked = (ctypes.c_uint64 * 3)(0, CONNECT_BY_TCP, NO_ABSTRACT_SOCKETS)
+    rules = LIBC.syscall(MAKE_RULES, asked, ctypes.c_size_t(24 if version >= 6 else 16), 0)
+    if rules < 0:
+        raise OSError(ctypes.get_errno(), "no rules for the network could be made")
+    for port in ports:
+        call("syscall", ADD_RULE, rules, OF_PORT, (ctypes.c_uint64 * 2)(CONNECT_BY_TCP, port), 0)
+    call("syscall", OBEY_RULES, rules, 0)
+    os.close(rules)
 
 
 def show(source: str, place: str, how: int) -> None:
@@ -176,7 +195,7 @@ def trouble() -> str:
         tempfile.TemporaryDirectory() as home,
     ):
         try:
-            first = enter(home, [])
+            first = enter(home, [], [])
             if first == 0:
                 os._exit(0)
             answer.write("" if os.waitpid(first, 0)[1] == 0 else "the folders could not be built")

@@ -128,7 +128,7 @@ def start_apart(wish: dict, files: list[int]) -> socket.socket:
 
     ours, theirs = socket.socketpair()
     try:
-        if apart.enter(wish["environment"]["HOME"], wish["apart"]):
+        if apart.enter(wish["environment"]["HOME"], wish["apart"], ports(wish)):
             theirs.close()
             return ours
     except OSError as problem:
@@ -238,7 +238,7 @@ def move_apart(caller: socket.socket, wish: dict, files: list[int]) -> None:
     import apart
 
     os.setsid()
-    if apart.enter(wish["environment"]["HOME"], wish["apart"]):
+    if apart.enter(wish["environment"]["HOME"], wish["apart"], ports(wish)):
         os._exit(0)
     for number, file in enumerate(files[:3]):  # not those of the first fork server
         os.dup2(file, number)
@@ -255,6 +255,14 @@ def move_apart(caller: socket.socket, wish: dict, files: list[int]) -> None:
     os.chdir("/")
     make_copies(door, caller, os.pidfd_open(copy))
     os._exit(0)
+
+
+def ports(wish: dict) -> list[int]:
+    """Return the port of the hub, the only one that a learner's programs have to connect to."""
+    from urllib.parse import urlsplit
+
+    hub = urlsplit(wish["environment"].get("JUPYTERHUB_API_URL", "")).port
+    return [hub] if hub else []
 
 
 def take_over(wish: dict, files: list[int]) -> None:

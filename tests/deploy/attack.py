@@ -167,6 +167,8 @@ def ask(url, token=""):
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, ""
+    except OSError:  # not even a connection
+        return 0, ""
 
 
 def ask_doors_of_others():
@@ -176,6 +178,19 @@ def ask_doors_of_others():
             status, words = ask(url, token)
             if status == 200:
                 got.append([url, words[:80]])
+    return got
+
+
+def connect_elsewhere():
+    """Connect to what is not the hub; nothing of it belongs to a lesson."""
+    got = []
+    for port in FACTS["elsewhere"]:
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                got.append(port)
+    with socket.socket(socket.AF_UNIX) as line:
+        if FACTS["abstract"] and line.connect_ex("\0" + FACTS["abstract"]) == 0:
+            got.append(FACTS["abstract"])
     return got
 
 
@@ -262,7 +277,7 @@ ATTACKS = (
     read_what_others_have, find_folders_of_others, change_what_others_run, see_processes_of_others,
     signal_processes_of_others, steer_the_first_process, gain_rights,
     ask_the_fork_server_for_a_process_outside, find_sockets_of_others, find_secrets_in_the_environment,
-    ask_doors_of_others, take_the_port_of_another, fill_what_all_share, hold_files_of_the_hub,
-    write_to_the_terminal_of_the_teacher, leave_a_process_behind, set_traps_in_the_folder,
+    ask_doors_of_others, connect_elsewhere, take_the_port_of_another, fill_what_all_share,
+    hold_files_of_the_hub, write_to_the_terminal_of_the_teacher, leave_a_process_behind, set_traps_in_the_folder,
 )  # fmt: skip
 (HOME / "got.json").write_text(json.dumps({attack.__name__: attack() for attack in ATTACKS}))

@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import ctypes
 import hashlib
 import json
 import os
 import pathlib
 import re
+import socket
 import sys
 import time
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -17,6 +20,7 @@ from recorders.recording import interruptible, scratch
 from tests.deploy.hub import CONFIG, PASSWORD, hub
 from tests.deploy.learner import Learner
 
+ABSTRACT = "guidekit-screen"
 LESSON = "00-four-ways.ipynb"
 ATTACK = pathlib.Path(__file__).with_name("attack.py")
 TELL_TOKEN = """
@@ -33,6 +37,11 @@ def rooms():
             found.setdefault(os.readlink(f"/proc/{process.pid}/ns/pid"), []).append(process.pid)
     found.pop(os.readlink("/proc/self/ns/pid"), None)
     return found
+
+
+def landlock():
+    """Return the version of Landlock on this machine; -1 if there is none."""
+    return ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1)
 
 
 def still_there(pids):
@@ -83,6 +92,9 @@ async def main(folder, running):
                 "deploy": str(CONFIG.parent),
                 "log": str(log),
                 "port": port,
+                # Only newer kernels keep a program from connecting: what they can is tried.
+                "elsewhere": [port, urlsplit(running.address).port] if landlock() >= 4 else [],
+                "abstract": ABSTRACT if landlock() >= 6 else "",
                 "processes": [process.pid for process in running.processes()] + of_ada,
                 "doors": [
                     f"{proxy_doors}/routes",
@@ -129,7 +141,9 @@ async def main(folder, running):
 
 if __name__ == "__main__":
     leave_the_network()
-    with interruptible(int(sys.argv[1])), scratch() as folder:
+    with interruptible(int(sys.argv[1])), scratch() as folder, socket.socket(socket.AF_UNIX) as screen:
+        screen.bind(f"\0{ABSTRACT}")  # as some X servers listen
+        screen.listen()
         with hub(folder) as running:
             report = asyncio.run(main(folder, running))
         log = (folder / "hub.log").read_bytes()
