@@ -278,6 +278,7 @@ ATTACKS = (
     signal_processes_of_others, steer_the_first_process, gain_rights,
     ask_the_fork_server_for_a_process_outside, find_sockets_of_others, find_secrets_in_the_environment,
     ask_doors_of_others, connect_elsewhere, take_the_port_of_another, fill_what_all_share,
-    hold_files_of_the_hub, write_to_the_terminal_of_the_teacher, leave_a_process_behind, set_traps_in_the_folder,
+    hold_files_of_the_hub, write_to_the_terminal_of_the_teacher, leave_a_process_behind,
+    set_traps_in_the_folder,
 )  # fmt: skip
 (HOME / "got.json").write_text(json.dumps({attack.__name__: attack() for attack in ATTACKS}))

@@ -33,8 +33,9 @@ def rooms():
     """Return the processes on machines of their own, by the number of the machine."""
     found = {}
     for process in psutil.Process().children(recursive=True):
-        with contextlib.suppress(OSError):
-            found.setdefault(os.readlink(f"/proc/{process.pid}/ns/pid"), []).append(process.pid)
+        with contextlib.suppress(OSError, psutil.NoSuchProcess):
+            if process.status() != psutil.STATUS_ZOMBIE:  # of ours, and not waited for
+                found.setdefault(os.readlink(f"/proc/{process.pid}/ns/pid"), []).append(process.pid)
     found.pop(os.readlink("/proc/self/ns/pid"), None)
     return found
 
