@@ -53,7 +53,12 @@ def still_there(pids):
 def in_memory(pid, words):
     """Name which of some words lie in the memory of a process."""
     found = set()
-    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+    with contextlib.ExitStack() as opened:
+        try:
+            maps = opened.enter_context(open(f"/proc/{pid}/maps"))
+            memory = opened.enter_context(open(f"/proc/{pid}/mem", "rb", buffering=0))
+        except PermissionError:  # the first process of a machine is closed to all but root
+            return []
         for line in maps:
             first, last = (int(end, 16) for end in line.split()[0].split("-"))
             if line.split()[1][0] != "r" or last > 2**63 or "[v" in line:
