@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ from tests.patience import PATIENCE
 
 from .payloads import ALL_AT_ONCE, PAYLOADS, bones, harmless, words
 
+PACKAGE = Path(gk.__file__).parent
 every = pytest.mark.parametrize("payload", [*PAYLOADS.values(), ALL_AT_ONCE], ids=[*PAYLOADS, "all at once"])
 
 
@@ -254,3 +256,28 @@ def test_pages_of_the_site_over_hostile_tables_do_so_too(tmp_path):
     (tmp_path / "plain").mkdir()
     shown = poisoned(str(tmp_path / "hostile"), ALL_AT_ONCE)
     assert differ(shown, poisoned(str(tmp_path / "plain"), harmless(ALL_AT_ONCE))) == []
+
+
+@every
+def test_the_list_of_lessons_as_pages_shows_names_of_files_as_they_are(payload):
+    """As Voilà renders our template: what is served is a folder, and a file in it may have any name."""
+    jinja2 = pytest.importorskip("jinja2")
+    folder = PACKAGE / "course" / "voila" / "templates" / "course"
+    room = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True)
+
+    def rendered(text):
+        lesson = {
+            "notebook": "00.ipynb",
+            "id": "00",
+            "core": True,
+            "minutes": 5,
+            "title": text,
+            "question": text,
+        }
+        files = [{"type": "notebook", "path": path} for path in ("00.ipynb", f"{text}.ipynb")]
+        return room.get_template("tree.html").render(
+            base_url="/", contents={"content": files}, page_config={"lessons": [lesson]}, notebook_path=""
+        )
+
+    assert bones(rendered(payload)) == bones(rendered(harmless(payload)))
+    assert payload in words(rendered(payload))
