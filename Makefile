@@ -14,7 +14,7 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: check-public faults lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: audit check-public faults lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -70,6 +70,10 @@ check-public: $(VENV)/.tests  ## lint workflows, forms, citation and package as 
 	$(TOOL) pre-commit validate-config .pre-commit-config.yaml
 	rm -rf dist && $(BIN)/uv build --quiet
 	$(TOOL) twine check --strict dist/*
+
+# 0: all was asked about and nothing is known; 1: a hole is known; 3: not all could be asked about. make itself says 2.
+audit: $(VENV)/.tests  ## ask public databases about known holes in the packages installed here (needs the network)
+	$(BIN)/python -m tools.audit $(BIN)/python $(wildcard $(HUB)/bin/python)
 
 test: lint unit lessons wheel browser-short  ## run everything CI runs
 

@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
+from guidekit.names import first_hidden
 from guidekit.writing import write_whole as write_whole
 from guidekit.writing import written as written
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
 and the extension that shows the last picture of a panel whose kernel is gone."""
+
+HIDDEN = "is a sign that nobody sees and a terminal obeys; allowed: letters and signs that can be seen"
+"""What an error says of a hidden sign."""
 
 WHEEL = f"guidekit-{__version__}-py3-none-any.whl"
 """The name of the file that a checkout is built into."""
@@ -204,7 +208,7 @@ def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
     FileNotFoundError
         If there is no such file.
     UserFileError
-        If it is a folder, has too many bytes, or is no text.
+        If it is a folder, has too many bytes, is no text, or has signs that are not seen but obeyed.
     """
     if not file.exists():
         raise FileNotFoundError(f"there is no file {file}")
@@ -213,9 +217,13 @@ def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
     if file.stat().st_size > most:
         raise error(file, [f"it has {file.stat().st_size} bytes; allowed: at most {most}"])
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
+    if (place := first_hidden(text)) is not None:
+        line = text.count("\n", 0, place) + 1
+        raise error(file, [f"line {line}: {text[place]!a} {HIDDEN}"])
+    return text
 
 
 def digest(content: bytes) -> str:

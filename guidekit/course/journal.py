@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 
 from guidekit.course.journal_file import Answer as Answer
 from guidekit.course.journal_file import Content, bring_up_to_date, check_writable, empty
+from guidekit.names import without_hidden
 from guidekit.words import fill
 
 PATIENCE = 1.5
@@ -169,7 +170,8 @@ class Journal:
         self._settle()
         with self._lock:
             known = [*self._found.entries, *self._found.lacks(self._own)]
-        return [entry for entry in known if kind in (None, entry.kind) and key in (None, entry.key)]
+        wanted = (entry for entry in known if kind in (None, entry.kind) and key in (None, entry.key))
+        return [Answer(*map(without_hidden, entry)) for entry in wanted]  # others may have written it
 
     def newest(self) -> dict[tuple[str, str], Answer]:
         """Return the newest entry of each kind to each question, by both."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -232,8 +233,20 @@ def export(store: Journal) -> str:
             answer = next(option.words for option in question.options if option.right)
         words = question.words if question else predictions.get(entry.key, "")
         lesson = question.lesson if question else entry.key[:2]
-        rows.writerow([entry.at, lesson, entry.kind, entry.key, words, said, entry.unit, right, answer])
+        row = [entry.at, lesson, entry.kind, entry.key, words, said, entry.unit, right, answer]
+        rows.writerow(_no_formula(str(cell)) for cell in row)
     return text.getvalue()
+
+
+def _no_formula(cell: str) -> str:
+    """Return a cell that a spreadsheet shows as it is: some formulas start programs [1]_.
+
+    References
+    ----------
+    .. [1] OWASP, "CSV Injection".
+    """
+    cell = " ".join(cell.split())
+    return f"'{cell}" if re.match(r"[=+@]|-(?![\d.])", cell) else cell
 
 
 def _standing(

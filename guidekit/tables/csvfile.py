@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from guidekit.paths import course_folder
+from guidekit.names import first_hidden, without_hidden
+from guidekit.paths import HIDDEN, course_folder
 
 
 class TableError(ValueError):
@@ -67,7 +68,7 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     Raises
     ------
     TableError
-        If the file is missing, empty, not UTF-8, without rows, or ragged.
+        If the file is missing, empty, not UTF-8, without rows, or ragged, or has signs that nobody sees.
     """
     rows, lines = _records(path.name, _text(path))
     if not rows:
@@ -76,6 +77,9 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     problems = _header_problems(path.name, rows[0]) or _ragged(path.name, rows, lines)
     if not problems and len(rows) == 1:
         problems = [f"{path.name}, line 1: there is only a header; allowed: at least one row below it"]
+    if problems:
+        raise TableError("\n".join(problems))
+    problems = list(_hidden(path.name, rows, lines))
     if problems:
         raise TableError("\n".join(problems))
     cells = [[cell or None for cell in row] for row in rows[1:]]
@@ -144,6 +148,14 @@ def _ragged(file: str, rows: list[list[str]], lines: list[int]) -> list[str]:
         for row, line in zip(rows, lines, strict=True)
         if len(row) != width
     ]
+
+
+def _hidden(file: str, rows: list[list[str]], lines: list[int]) -> Iterator[str]:
+    """Name each cell with a sign that is not seen but obeyed."""
+    for row, line in zip(rows, lines, strict=True):
+        for column, cell in zip(rows[0], row, strict=True):
+            if (place := first_hidden(cell)) is not None:
+                yield f"{file}, line {line}, column {without_hidden(column)}: {cell[place]!a} {HIDDEN}"
 
 
 @cache

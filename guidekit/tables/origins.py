@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from guidekit.dates import day
-from guidekit.drawing.page import LEFT
+from guidekit.drawing.page import LEFT, link
 from guidekit.names import check_known
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import CONFIDENCE
@@ -100,7 +100,7 @@ class Provenance:
 
     def _repr_html_(self) -> str:
         links = "<br>".join(
-            f'<a href="{escape(str(s.url))}">{escape(str(s.title))}</a> ({escape(str(s.publisher))})'
+            f"{link(str(s.title), str(s.url))} ({escape(str(s.publisher))})"
             for s in self.sources.itertuples()
         )
         past = "<br>".join(escape(f"{_span(h)} {self.words(h.value)}") for h in self.history.itertuples())
