@@ -28,8 +28,8 @@ function makeKnob(spec, turn) {
   };
   const described = spec.help ? { "aria-describedby": `${id}-help` } : {};
   const factor = percent ? 100 : 1;
-  const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
-  const digits = (v) => spec.plain ? String(v) : tidy(v * factor).toLocaleString("en", { maximumSignificantDigits: 10 });
+  const exactly = (v) => Number((v * factor).toPrecision(10)); // without what binary fractions add
+  const digits = (v) => spec.plain ? String(v) : exactly(v).toLocaleString("en", { maximumSignificantDigits: Number.isInteger(exactly(v)) ? 16 : 6 });
   const counted = (written, [one, many]) => `${written} ${written === "1" ? one : many}`.trimEnd();
   const words = (v) => counted(digits(v), spec.units);
   const spoken = (v) => counted(digits(v), spec.spoken); // "2 seconds" where "2 s" is read
@@ -39,7 +39,7 @@ function makeKnob(spec, turn) {
   const toPosition = (v) => (stops ? stops.indexOf(nearest(v)) : log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
     if (stops) return stops[p];
-    const v = tidy(log ? low * Math.pow(high / low, p / STOPS) : p * spec.step);
+    const v = Number((log ? low * Math.pow(high / low, p / STOPS) : p * spec.step).toPrecision(log ? 3 : 10));
     return Math.min(most, Math.max(least, whole ? Math.round(v) : v));
   };
   let [least, most] = [low, high]; // where another knob stands in the way, the value stops there
@@ -89,7 +89,7 @@ function makeKnob(spec, turn) {
     };
     const typing = (on) => ((exact.hidden = !on), (shown.hidden = on));
     shown.onclick = () => {
-      exact.value = tidy(value * factor);
+      exact.value = exactly(value);
       typing(true);
       exact.focus();
       exact.select();
