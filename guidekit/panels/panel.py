@@ -11,8 +11,9 @@ import traitlets
 
 from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
 from guidekit.course.journal import Answer, journal
-from guidekit.drawing.canvas import DPI, LOCK, Canvas
+from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
+from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
@@ -190,7 +191,7 @@ class Panel(Face):
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
         surface = self._canvas or Page()
-        with LOCK:
+        with own_settings():
             sentence = show(self.exhibit, model, surface)
             png = surface.png() if isinstance(surface, Canvas) else b""
         html = surface.html if isinstance(surface, Page) else ""
@@ -296,7 +297,7 @@ class Panel(Face):
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
         surface = Page() if self._canvas is None else Canvas(self.size, scale=scale)
-        with LOCK:
+        with own_settings():
             sentence = show(self.exhibit, self.model, surface)
             if isinstance(surface, Page):
                 return b"", surface.html, sentence

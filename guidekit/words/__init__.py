@@ -9,7 +9,7 @@ A share
     them it says ``under 0.01 %`` and ``over 99.9 %``.
 A small share
     `one_in` turns a share round, as in ``1 in 100`` or ``1 in 2.5 million``. `rare` does so below 0.1 %.
-Things that are counted
+Things that are with_unit
     `plural` puts a number before its noun, as in ``1 hop`` and ``3 hops``.
 A time
     `duration` takes the largest unit of which there are one and a half; `milliseconds` is given ms.
@@ -51,6 +51,7 @@ from guidekit.words.sentences import (
     some,
     word_list,
 )
+from guidekit.words.units import one_of, spoken, with_unit
 
 __all__ = [
     "Sentence",
@@ -63,6 +64,7 @@ __all__ = [
     "milliseconds",
     "number",
     "one_in",
+    "one_of",
     "paragraph",
     "percent",
     "plural",
@@ -70,6 +72,8 @@ __all__ = [
     "rare",
     "small_first",
     "some",
+    "spoken",
     "times",
+    "with_unit",
     "word_list",
 ]

@@ -21,6 +21,7 @@ from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
 from guidekit.tables.query import load
+from guidekit.words import one_of
 
 Cards = Mapping[str, tuple[FrameJob, FrameCard]]
 """By the id of a cell, its job and its card."""
@@ -146,7 +147,8 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _rule(rule: Knob) -> dict[str, Any]:
-    return {"low": rule.low, "high": rule.high, "unit": rule.unit, "percent": rule.percent, "log": rule.log}
+    units = {"unit": rule.unit, "one": one_of(rule.unit), "percent": rule.percent}
+    return {"low": rule.low, "high": rule.high, "log": rule.log} | units
 
 
 def _meanings(anchors: set[str]) -> dict[str, str]:
