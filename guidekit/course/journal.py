@@ -154,7 +154,8 @@ class Journal:
             The line as it stands in the journal.
         """
         text = str(value).encode(errors="replace").decode()  # a lone half of a letter cannot be written
-        entry = Answer(kind, key, text, unit, datetime.now(UTC).isoformat(timespec="seconds"))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = _seen(Answer(kind, key, text, unit, now))
         with self._lock:
             self._own.append(entry)
         self._settle()
@@ -170,8 +171,9 @@ class Journal:
         self._settle()
         with self._lock:
             known = [*self._found.entries, *self._found.lacks(self._own)]
-        wanted = (entry for entry in known if kind in (None, entry.kind) and key in (None, entry.key))
-        return [Answer(*map(without_hidden, entry)) for entry in wanted]  # others may have written it
+        key = key and without_hidden(key)
+        entries = map(_seen, known)  # others may have written it
+        return [entry for entry in entries if kind in (None, entry.kind) and key in (None, entry.key)]
 
     def newest(self) -> dict[tuple[str, str], Answer]:
         """Return the newest entry of each kind to each question, by both."""
@@ -212,6 +214,11 @@ class Journal:
         with self._lock:
             self._watchers = [watcher for watcher in self._watchers if watcher()]
             self._watchers.append(weakref.WeakMethod(tell))
+
+
+def _seen(entry: Answer) -> Answer:
+    """Return an entry in which every sign can be seen."""
+    return Answer(*map(without_hidden, entry))
 
 
 def _start(work: Callable[[], None]) -> threading.Event:
