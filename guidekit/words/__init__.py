@@ -23,6 +23,9 @@ A sentence is one template, and `fill` fills its places: a case of its own, a wo
 or half a sentence more is another template or a form in it. `paragraph` joins sentences. The templates of a
 subject stand together in its `wording.py`.
 
+What a person wrote and what is wrong with it: `unseen_signs`, `look_alikes`, `plain_blanks` and `shown` say
+which signs can be seen, and `Findings` tells many problems in few lines.
+
 `large_first` begins a sentence with words, `small_first` puts them inside one.
 Lists are joined by `word_list`; `some` lists the names that are allowed. A `Sentence` carries the answer to
 a prediction, and `answered` builds it.
@@ -41,6 +44,7 @@ from guidekit.words.numbers import (
     rare,
     times,
 )
+from guidekit.words.problems import MOST_LINES, Findings, Problem
 from guidekit.words.sentences import (
     Sentence,
     answered,
@@ -51,8 +55,12 @@ from guidekit.words.sentences import (
     some,
     word_list,
 )
+from guidekit.words.signs import look_alikes, plain_blanks, shown, sign_name, unseen_signs, visible
 
 __all__ = [
+    "MOST_LINES",
+    "Findings",
+    "Problem",
     "Sentence",
     "answered",
     "duration",
@@ -60,16 +68,22 @@ __all__ = [
     "form",
     "in_seconds",
     "large_first",
+    "look_alikes",
     "milliseconds",
     "number",
     "one_in",
     "paragraph",
     "percent",
+    "plain_blanks",
     "plural",
     "quantity",
     "rare",
+    "shown",
+    "sign_name",
     "small_first",
     "some",
     "times",
+    "unseen_signs",
+    "visible",
     "word_list",
 ]

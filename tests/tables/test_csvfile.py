@@ -51,7 +51,7 @@ BROKEN = {  # what stands in the file, and what is said about it behind the file
     "a name twice": (b"id,id\nx,1\n", ", line 1, column id: the name stands twice; allowed: each name once"),
     "a nameless column": (
         b"id,,\nx,1,2\n",
-        ", line 1, column : the name stands twice; allowed: each name once",
+        ", line 2: '1' stands in a column without a name; allowed: a name over every column",
     ),
     "semicolons": (
         b"id;note\nx;1\n",
@@ -69,7 +69,8 @@ BROKEN = {  # what stands in the file, and what is said about it behind the file
     ),
     "an open quote": (
         b'id,note\nx,1\ny,"2\n',
-        ", line 3: unexpected end of data; allowed: fields between commas, quotes in pairs",
+        ", line 3: a quote is not closed where its cell ends; allowed: quotes in pairs around a whole cell, "
+        "and two quotes for one inside it",
     ),
     "Latin-1": (
         b"id,note\nx,\xf6\n",
