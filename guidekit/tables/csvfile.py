@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter, namedtuple
 from collections.abc import Iterable, Iterator
@@ -147,7 +148,8 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
         a cell holds a sign that cannot be seen.
     """
     file = visible(path.name)
-    rows, widths, lines = _records(file, _text(file, path))
+    text = _text(file, path)
+    rows, widths, lines = _records(file, text)
     if not rows:
         header = f"the header {','.join(columns)}" if columns else "a header row"
         raise TableError(f"{file}, line 1: the file is empty; allowed: {header} and at least one row")
@@ -162,8 +164,9 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     if not found and not cells:
         found.add(f"{file}, line {header_line}: there is only a header; allowed: at least one row below it")
     table = CsvFile(file, tuple(names), tuple(cells), tuple(lines[1:]), header_line)
-    for problem in _unreadable(table):
-        found.add(problem)
+    if unseen_signs(text) or max(map(len, itertools.chain(*cells)), default=0) > MOST_LETTERS:
+        for problem in _unreadable(table):
+            found.add(problem)
     if found:
         raise TableError(found)
     return table
@@ -206,7 +209,7 @@ def _text(file: str, path: Path) -> str:
             f"{file}, line {line}: byte {bad.start} of the file is {bad.object[bad.start]:#04x}, "
             f"which is not UTF-8; allowed: {_SAVE}"
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain_blanks(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _records(file: str, text: str) -> tuple[list[list[str]], list[int], list[int]]:
@@ -219,7 +222,7 @@ def _records(file: str, text: str) -> tuple[list[list[str]], list[int], list[int
     rows, widths, lines, start = [], [], [], 1
     try:
         for record in reader:
-            row = [plain_blanks(cell).strip(" \t\n") for cell in record]
+            row = [cell.strip(" \t\n") for cell in record]
             while row and not row[-1]:
                 row.pop()
             if row:

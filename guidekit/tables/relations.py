@@ -162,25 +162,25 @@ def cross_problems(files: _Files, own: Collection[str]) -> list[Problem]:
     list of Problem
         In the order of the files.
     """
-    looks = (
-        _pointers,
-        _subjects,
-        _cells,
-        _vocabulary,
-        _order,
-        _overlaps,
-        _ranges,
-        _curves,
-        _meanings,
-        _derived,
-        _evidence,
-        _undated,
-        _vouched,
-        _e2ee,
-        _both_ways,
-        _fairness,
-    )
-    found = [finding for look in looks for finding in look(files) if finding.table in own]
+    looks = {  # each with the tables whose rows it judges
+        _subjects: ("claims",),
+        _cells: ("claims",),
+        _vocabulary: ("facts",),
+        _overlaps: tuple(_KEYS),
+        _ranges: ("parameters",),
+        _curves: ("measured",),
+        _meanings: ("attributes",),
+        _derived: ("facts", "parameters"),
+        _evidence: ("facts", "advice", "help"),
+        _undated: ("facts",),
+        _vouched: ("facts",),
+        _e2ee: ("recommendations",),
+        _both_ways: ("advice",),
+        _fairness: ("questions",),
+    }
+    asked = [look for look, judged in looks.items() if {*judged} & {*own}]
+    found = [*_pointers(files, own), *_order({name: files[name] for name in own})]
+    found += [finding for look in asked for finding in look(files) if finding.table in own]
     order = {table: at for at, table in enumerate(files)}
     found.sort(key=lambda finding: (order[finding.table], finding.row))
     return [files[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
@@ -198,12 +198,13 @@ class _Near:
         return f", such as {' or '.join(close)}" if close else ""
 
 
-def _pointers(files: _Files) -> Iterator[_Problem]:
+def _pointers(files: _Files, own: Collection[str]) -> Iterator[_Problem]:
     """Find ids that do not stand in the table they point to."""
     sources = {
         (table, "source_ids"): "sources" for table, file in files.items() if "source_ids" in file.columns
     }
-    for (table, column), target in (_POINTERS | sources).items():
+    pointers = {(table, column): to for (table, column), to in (_POINTERS | sources).items() if table in own}
+    for (table, column), target in pointers.items():
         ids, near_to = set(files[target].column("journey" if target == "journeys" else "id")), _Near()
         for row, cell in enumerate(files[table].column(column)):
             for word in cell_parts(cell):

@@ -61,10 +61,10 @@ def unseen_signs(text: str) -> tuple[str, ...]:
     >>> unseen_signs("“Größe” × Привет می\u200cخواهم")
     ()
     """
-    if text.isprintable() and not _FILLERS.search(text):
+    odd = [s for s in set(text) if s != "\n" and (not s.isprintable() or _FILLERS.match(s))]
+    if not odd:
         return ()
-    odd = dict.fromkeys(_NEEDED.sub("", text))
-    return tuple(s for s in odd if s != "\n" and (not s.isprintable() or _FILLERS.match(s)))
+    return tuple(sign for sign in dict.fromkeys(_NEEDED.sub("", text)) if sign in odd)
 
 
 def sign_name(sign: str) -> str:
