@@ -66,6 +66,11 @@ def text_column(
     return Column(str, allowed, empty, unique)
 
 
+def name_column(allowed: str, unique: bool = False) -> Column:
+    """Make a column of names in the words of whoever wrote them: one line, which may stand in a list."""
+    return column_of(re.compile(r"[^;\n]{1,100}").fullmatch, allowed, unique=unique)
+
+
 _ID = re.compile(r"[!-9;-~]+")  # signs of ASCII but the blank and the colon, which joins two ids
 
 

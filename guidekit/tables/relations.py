@@ -12,7 +12,7 @@ from guidekit.names import near
 from guidekit.tables.columns import number_value, plain_number
 from guidekit.tables.csvfile import CsvFile, cell_parts
 from guidekit.tables.layouts import ARCHITECTURES, PRIMARY, UNDATED
-from guidekit.words import MOST_LINES, Problem
+from guidekit.words import MOST_LINES, Problem, shown
 
 _Files = Mapping[str, CsvFile]
 _Row = Any  # a row as a named tuple
@@ -98,7 +98,7 @@ def _one_text(options: list[tuple[int, _Row]]) -> Iterator[_Problem]:
             words, meant = getattr(entry, column), getattr(first, column)
             if words != meant:
                 yield _Problem(
-                    "questions", row, column, words, f"{meant!r}, as in the first row of {entry.id}"
+                    "questions", row, column, words, f"{shown(meant)}, as in the first row of {entry.id}"
                 )
         if entry.option in seen:
             yield _Problem("questions", row, "option", entry.option, f"each option of {entry.id} once")
