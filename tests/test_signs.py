@@ -16,6 +16,7 @@ from guidekit.words import (
     shown,
     sign_name,
     unseen_signs,
+    visible,
 )
 
 SEEN = [
@@ -107,6 +108,9 @@ def test_signs_that_look_like_others_are_found(text, odd):
 
 def test_a_long_value_is_shown_cut_and_counted():
     assert shown("x" * 5000) == f"'{'x' * 200}'… (5,000 letters)"
+    assert visible("x" * 5000) == f"{'x' * 200}… (5,000 letters)"
+    assert shown("\u200b" * 5000) == f"'{(chr(92) + 'u200b') * 40}'… (5,000 letters)"
+    assert shown("x" * 200) == repr("x" * 200)
 
 
 def test_few_problems_are_all_told_and_many_in_as_many_lines_with_their_number():
