@@ -88,8 +88,8 @@ def test_a_column_that_only_looks_like_one_is_told_letter_by_letter(tmp_path):
     missing, odd = problems(load, "lessons", path=tmp_path)
     assert missing.startswith("lessons.csv, line 1, column moves: it is missing; allowed: id, notebook")
     assert odd.startswith(
-        "lessons.csv, line 1, column mоvеs: it is not expected (its name holds U+043E CYRILLIC SMALL LETTER O "
-        "and U+0435 CYRILLIC SMALL LETTER IE); allowed: id, notebook"
+        "lessons.csv, line 1, column mоvеs: it is not expected (its name holds U+043E CYRILLIC SMALL LETTER "
+        "O and U+0435 CYRILLIC SMALL LETTER IE); allowed: id, notebook"
     )
 
 
