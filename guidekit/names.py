@@ -1,10 +1,11 @@
-"""Names that exist, the nearest ones to a name that does not, and signs that have no place in a text."""
+"""Names that exist, and the nearest ones to a name that does not."""
 
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
+
+from guidekit.words import visible
 
 
 def near(name: str, allowed: Iterable[str]) -> list[str]:
@@ -53,44 +54,6 @@ def wrong_keys(names: Iterable[str], allowed: Iterable[str], needed: Iterable[st
     names, allowed = list(names), list(allowed)
     unknown = [name for name in names if name not in allowed]
     return [
-        f"{prefix}{name} is an unknown key; allowed: {', '.join(near(name, allowed) or allowed)}"
+        f"{prefix}{visible(name)} is an unknown key; allowed: {', '.join(near(name, allowed) or allowed)}"
         for name in unknown
     ] + [f"{prefix}{name} is missing" for name in needed if name not in names]
-
-
-_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-def is_hidden(sign: str) -> bool:
-    r"""Tell whether a sign is not seen but obeyed: by a terminal, or where it turns the order of the others.
-
-    Examples
-    --------
-    >>> [is_hidden(sign) for sign in ("a", "é", "\n", "\x1b", "\u202e")]
-    [False, False, False, True, True]
-    """
-    if sign in "\t\n\r":
-        return False
-    return unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _TURNING
-
-
-def first_hidden(text: str) -> int | None:
-    r"""Return where the first hidden sign of a text stands, or None if it has none.
-
-    Examples
-    --------
-    >>> first_hidden("Signal"), first_hidden("Sig\x1b[2Jnal")
-    (None, 3)
-    """
-    return next((place for place, sign in enumerate(text) if is_hidden(sign)), None)
-
-
-def without_hidden(text: str) -> str:
-    r"""Return a text with a question mark on a black ground in place of each hidden sign.
-
-    Examples
-    --------
-    >>> without_hidden("Sig\x1b[2Jnal")
-    'Sig�[2Jnal'
-    """
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(sign) else sign for sign in text)

@@ -7,12 +7,13 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
-from guidekit.names import first_hidden
+from guidekit.words import Findings, sign_name, unseen_signs
 from guidekit.writing import write_whole as write_whole
 from guidekit.writing import written as written
 
@@ -20,8 +21,6 @@ JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
 and the extension that shows the last picture of a panel whose kernel is gone."""
 
-HIDDEN = "is a sign that nobody sees and a terminal obeys; allowed: letters and signs that can be seen"
-"""What an error says of a hidden sign."""
 
 WHEEL = f"guidekit-{__version__}-py3-none-any.whl"
 """The name of the file that a checkout is built into."""
@@ -187,8 +186,46 @@ class UserFileError(ValueError):
 
     def __init__(self, where: object, problems: Sequence[str]) -> None:
         self.where, self.problems = str(where), list(problems)
-        lines = "".join(f"\n  {line}" for problem in problems for line in problem.splitlines())
+        found = Findings(line for problem in problems for line in problem.splitlines())
+        lines = "".join(f"\n  {line}" for line in found.told())
         super().__init__(f"{where} is not a {self.kind}; nothing was {self.effect}:{lines}")
+
+
+def read_small(file: Path, most: int) -> bytes:
+    """Read a file that a person chose, and never more of it than such a file may have.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file. Nothing that is not a plain file is opened: a pipe would wait, a device never ends.
+    most : int
+        How many bytes it may have; anything larger is something else.
+
+    Returns
+    -------
+    bytes
+        All of it.
+
+    Raises
+    ------
+    OSError
+        If it is not there or cannot be read.
+    ValueError
+        If it is no plain file, or too large; the message says what is allowed.
+    """
+    mode = os.stat(file).st_mode
+    if not stat.S_ISREG(mode):
+        kind = next((words for test, words in _KINDS.items() if test(mode)), "a device")
+        raise ValueError(f"it is {kind}; allowed: a file")
+    with open(file, "rb") as source:
+        content = source.read(most + 1)
+        if len(content) > most:
+            size = max(len(content), os.fstat(source.fileno()).st_size)
+            raise ValueError(f"it has {size:,} bytes; allowed: at most {most:,}")
+    return content
+
+
+_KINDS = {stat.S_ISDIR: "a folder", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
 
 
 def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
@@ -208,21 +245,19 @@ def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
     FileNotFoundError
         If there is no such file.
     UserFileError
-        If it is a folder, has too many bytes, is no text, or has signs that are not seen but obeyed.
+        If it is a folder, has too many bytes, is no text, or has signs that nobody sees.
     """
-    if not file.exists():
-        raise FileNotFoundError(f"there is no file {file}")
-    if file.is_dir():
-        raise error(file, ["it is a folder; allowed: a file"])
-    if file.stat().st_size > most:
-        raise error(file, [f"it has {file.stat().st_size} bytes; allowed: at most {most}"])
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = read_small(file, most).decode("utf-8-sig")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no file {file}") from None
     except UnicodeDecodeError as problem:
         raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
-    if (place := first_hidden(text)) is not None:
-        line = text.count("\n", 0, place) + 1
-        raise error(file, [f"line {line}: {text[place]!a} {HIDDEN}"])
+    except ValueError as problem:
+        raise error(file, [str(problem)]) from None
+    if unseen := [sign for sign in unseen_signs(text) if sign not in "\t\r"]:
+        line = text.count("\n", 0, text.index(unseen[0])) + 1
+        raise error(file, [f"line {line} holds {sign_name(unseen[0])}; allowed: signs that can be seen"])
     return text
 
 

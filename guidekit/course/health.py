@@ -93,8 +93,9 @@ def _said(error: BaseException) -> str:
 def _broken(subject: str, error: Exception, name: str) -> Check:
     """Return the finding that something is wrong in a folder of the course, and what mends it."""
     mend = way_back(name)
-    if isinstance(error, PermissionError) and error.filename:
-        mend = f'let yourself read "{error.filename}"'
+    refused = error.__cause__ if isinstance(error.__cause__, PermissionError) else error
+    if isinstance(refused, PermissionError) and refused.filename:
+        mend = f'let yourself read "{refused.filename}"'
     elif isinstance(error, ValueError) and (root := checkout()):
         mend = f"mend that in {root / name}, or give up what was changed there and {mend}"
     return Check(subject, False, str(error).removesuffix(f"; {mend}"), mend)
@@ -160,7 +161,7 @@ def _tables() -> Check:
         rows = check_tables()
         count = len(journeys())
         if problems := table_problems():
-            raise TableError("\n".join(problems))
+            raise TableError(problems)
     except (ValueError, OSError) as error:
         return _broken("Tables", error, "data")
     found = f"{len(rows)} tables, {sum(map(len, rows.values()))} rows and {count} journeys, all checked"
@@ -173,8 +174,8 @@ def _claims() -> Check:
 
     try:
         if problems := unanswered_claims():
-            raise TableError("\n".join(problems))
-        count = len(course_csv("claims").frame)
+            raise TableError(problems)
+        count = len(course_csv("claims").rows)
     except (ValueError, OSError) as error:
         return _broken("Claims", error, "data")
     return Check("Claims", True, f"{plural(count, 'sentence')}, each with its evidence")

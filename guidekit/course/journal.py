@@ -15,8 +15,7 @@ from platformdirs import user_data_path
 
 from guidekit.course.journal_file import Answer as Answer
 from guidekit.course.journal_file import Content, bring_up_to_date, check_writable, empty
-from guidekit.names import without_hidden
-from guidekit.words import fill
+from guidekit.words import fill, without_unseen
 
 PATIENCE = 1.5
 """How many seconds a lesson waits for the file."""
@@ -171,7 +170,7 @@ class Journal:
         self._settle()
         with self._lock:
             known = [*self._found.entries, *self._found.lacks(self._own)]
-        key = key and without_hidden(key)
+        key = key and without_unseen(key)
         entries = map(_seen, known)  # others may have written it
         return [entry for entry in entries if kind in (None, entry.kind) and key in (None, entry.key)]
 
@@ -218,7 +217,7 @@ class Journal:
 
 def _seen(entry: Answer) -> Answer:
     """Return an entry in which every sign can be seen."""
-    return Answer(*map(without_hidden, entry))
+    return Answer(*map(without_unseen, entry))
 
 
 def _start(work: Callable[[], None]) -> threading.Event:

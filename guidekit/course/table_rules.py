@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from guidekit.course.lessons import EXTRA, is_core, lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.course.prose import word_count
@@ -49,7 +47,7 @@ def table_problems() -> list[str]:
 
 def _rows(name: str) -> tuple[CsvFile, _Group]:
     file = course_csv(name)
-    return file, list(enumerate(file.frame.fillna("").itertuples(index=False)))
+    return file, list(enumerate(file.entries))
 
 
 def _sources() -> Iterator[str]:
@@ -235,7 +233,7 @@ def _terms() -> Iterator[str]:
 
 
 def _names(entry: Any) -> list[str]:
-    return [entry.term, *cell_parts(entry.also or pd.NA, ";")]
+    return [entry.term, *cell_parts(entry.also, ";")]
 
 
 def _journeys() -> Iterator[str]:
@@ -256,8 +254,8 @@ def _journeys() -> Iterator[str]:
 
 def _parties() -> Iterator[str]:
     file, rows = _rows("parties")
-    journeys = course_csv("journeys").frame
-    used = {*journeys["from"], *journeys["to"]}
+    journeys = course_csv("journeys")
+    used = {*journeys.column("from"), *journeys.column("to")}
     for row, entry in rows:
         if entry.party not in used:
             yield file.problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -11,8 +12,9 @@ from typing import NamedTuple, NoReturn
 
 from guidekit.exposure.journey import Hop, Journey, JourneyError, Layer, Party
 from guidekit.exposure.terms import ANYONE
+from guidekit.tables.columns import count_value
 from guidekit.tables.csvfile import CsvFile, TableError, course_csv
-from guidekit.words import some
+from guidekit.words import shown, some
 
 _ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")  # on the first line only
 
@@ -52,7 +54,7 @@ def journeys(path: str | Path | None = None) -> Journeys:
     from guidekit.tables.checks import check_file  # only a teacher's own journeys pay for it
 
     own, parties = file.with_name("parties.csv"), shipped_parties()
-    if own.exists():
+    if os.path.lexists(own):
         parties = _parties(check_file("parties", own), parties)
     return _journeys(check_file("journeys", file), parties)
 
@@ -89,15 +91,14 @@ class _Line(NamedTuple):
 
 
 def _lines(file: CsvFile) -> list[_Line]:
-    columns, rows = list(file.frame), file.frame.to_numpy(dtype=object, na_value="")
-    return [_Line(file, nth, dict(zip(columns, row, strict=True))) for nth, row in enumerate(rows)]
+    return [_Line(file, nth, dict(zip(file.columns, row, strict=True))) for nth, row in enumerate(file.rows)]
 
 
 def _parties(file: CsvFile, known: Mapping[str, Party]) -> Mapping[str, Party]:
     """Read the names that journeys may use, beside those already known."""
     own: dict[str, Party] = {}
     lines = _lines(file)
-    everyone = {*known, *file.frame.party}
+    everyone = {*known, *file.column("party")}
     for line in lines:
         name, clients = line.cells["party"], line.names("ships_code_to")
         if name == ANYONE:
@@ -105,7 +106,7 @@ def _parties(file: CsvFile, known: Mapping[str, Party]) -> Mapping[str, Party]:
         if unknown := [client for client in clients if client not in everyone]:
             line.refuse("ships_code_to", some(everyone, unknown[0]), "names an unknown party")
         try:
-            count = int(line.cells["count"] or 1)
+            count = count_value(line.cells["count"] or "1")
             own[name] = Party(name, line.cells["kind"], line.cells["label"], count, clients)
         except JourneyError as fault:
             raise line.blame(fault) from None
@@ -157,7 +158,7 @@ def _hop(stack: Sequence[_Line]) -> Hop:
     for line in stack:
         for column in ("from", "to", "medium", "when"):
             if line.cells[column] != first[column]:
-                allowed = f"{first[column]!r} on all its lines"
+                allowed = f"{shown(first[column])} on all its lines"
                 line.refuse(column, allowed, f"differs within hop {first['hop']}")
     packet = [Layer(line.cells["layer"], line.names("key"), line.names("reveals")) for line in stack]
     return Hop(first["from"], first["to"], packet, first["medium"] == "nearby", first["when"] == "later")

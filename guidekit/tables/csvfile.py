@@ -1,22 +1,68 @@
-"""One CSV file as it was written: every cell a string, every row with the line it starts on."""
+"""One CSV file as it was written: every cell a string, every row with the line it starts on.
+
+A cell holds what can be seen, and nothing else. Blanks of every width are read as plain ones, an accent
+belongs to its letter, and what is plainly empty at the edges of a table is left out: marks in front, lines
+of commas, columns at the right without a name or a cell. Every other sign that nobody sees is refused by
+its name.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
+from collections import Counter, namedtuple
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from guidekit.paths import course_folder, read_small
+from guidekit.words import (
+    Findings,
+    Problem,
+    look_alikes,
+    plain_blanks,
+    shown,
+    sign_name,
+    unseen_signs,
+    visible,
+    word_list,
+)
 
-from guidekit.names import first_hidden, without_hidden
-from guidekit.paths import HIDDEN, course_folder
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_BYTES, MOST_ROWS, MOST_LETTERS = 16 << 20, 50_000, 10_000
+"""The most of a file, its rows and one cell. The largest table of the course has 140 KB and 820 rows."""
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
+_OTHER_FILES = {
+    b"PK\x03\x04": "a workbook or an archive (.xlsx, .ods, .zip)",
+    b"\xd0\xcf\x11\xe0": "a workbook of an old kind (.xls)",
+    b"\x1f\x8b": "a compressed file (.gz)",
+    b"%PDF": "a PDF",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_SAVE = "UTF-8 text (save the table again as CSV UTF-8)"
 
 
 class TableError(ValueError):
-    """A table that cannot be used: one line a problem, and nothing was loaded."""
+    """A table that cannot be used, told in few lines however much is wrong; nothing was loaded.
+
+    Parameters
+    ----------
+    problems : str, iterable of str or Findings
+        What is wrong.
+    """
+
+    def __init__(self, problems: str | Iterable[str] | Findings) -> None:
+        found = problems.splitlines() if isinstance(problems, str) else problems
+        self.findings = found if isinstance(found, Findings) else Findings(found)
+        super().__init__("\n".join(self.findings.told()))
 
 
 @dataclass(frozen=True)
@@ -27,31 +73,61 @@ class CsvFile:
     ----------
     file : str
         The name of the file, as a problem names it.
-    frame : pandas.DataFrame
-        The cells as strings without blanks around them; an empty cell is NA.
+    columns : tuple of str
+        The names of the columns.
+    rows : tuple of tuple of str
+        The cells, without blanks around them; an empty cell is an empty text.
     lines : tuple of int
-        The line of the file each row starts on. The header is line 1; a quoted cell may span several.
+        The line of the file each row starts on. A quoted cell may span several.
+    header : int
+        The line that the names of the columns stand on.
     """
 
     file: str
-    frame: pd.DataFrame
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    header: int = 1
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The cells as strings; an empty cell is NA. Whoever changes it takes a copy."""
+        import pandas as pd
+
+        cells = [[cell or None for cell in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=list(self.columns), dtype="string")
+
+    @cached_property
+    def entries(self) -> tuple[Any, ...]:
+        """The rows as named tuples; an empty cell is an empty text."""
+        entry = namedtuple("entry", self.columns, rename=True)  # type: ignore[misc]
+        return tuple(entry(*row) for row in self.rows)
+
+    def column(self, name: str) -> list[str]:
+        """List the cells of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
 
     def place(self, row: int, column: str) -> str:
         """Say where one cell stands."""
         return f"{self.file}, line {self.lines[row]}, column {column}"
 
-    def problem(self, row: int, column: str, value: object, allowed: str, why: str = "does not fit") -> str:
+    def problem(
+        self, row: int, column: str, value: object, allowed: str, why: str = "does not fit"
+    ) -> Problem:
         """Say in one line what is wrong with one cell, and what would be right."""
-        shown = "an empty cell" if pd.isna(value) or value == "" else repr(value)
-        return f"{self.place(row, column)}: {shown} {why}; allowed: {allowed}"
+        told, odd = "an empty cell", tuple[str, ...]()
+        if isinstance(value, str) and value:
+            told, odd = shown(value), look_alikes(value) if len(value) <= 40 else ()
+        elif isinstance(value, (int, float)):
+            told = repr(value)
+        more = f" (it holds {word_list(list(map(sign_name, odd[:2])))})" if odd else ""
+        line = f"{self.place(row, column)}: {told} {why}{more}; allowed: {allowed}"
+        return Problem(line, f"{self.file} {column} {why}")
 
 
 def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     """Read one CSV file: UTF-8, a header row, as many fields in every row.
-
-    What a spreadsheet leaves behind is passed over: a mark in front, blanks around a cell, lines of
-    commas, and columns at the end that have neither a name nor a cell.
 
     Parameters
     ----------
@@ -63,27 +139,37 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> CsvFile:
     Returns
     -------
     CsvFile
-        Its cells and lines. What the cells say is not looked at here.
+        Its cells and lines. Whether a cell fits its column is not looked at here.
 
     Raises
     ------
     TableError
-        If the file is missing, empty, not UTF-8, without rows, or ragged, or has signs that nobody sees.
+        If the file is missing, empty, not UTF-8, without rows, ragged, or larger than a table may be, or if
+        a cell holds a sign that cannot be seen.
     """
-    rows, lines = _records(path.name, _text(path))
+    file = visible(path.name)
+    text = _text(file, path)
+    rows, widths, lines = _records(file, text)
     if not rows:
         header = f"the header {','.join(columns)}" if columns else "a header row"
-        raise TableError(f"{path.name}, line 1: the file is empty; allowed: {header} and at least one row")
-    problems = _header_problems(path.name, rows[0]) or _ragged(path.name, rows, lines)
-    if not problems and len(rows) == 1:
-        problems = [f"{path.name}, line 1: there is only a header; allowed: at least one row below it"]
-    if problems:
-        raise TableError("\n".join(problems))
-    problems = list(_hidden(path.name, rows, lines))
-    if problems:
-        raise TableError("\n".join(problems))
-    cells = [[cell or None for cell in row] for row in rows[1:]]
-    return CsvFile(path.name, pd.DataFrame(cells, columns=rows[0], dtype="string"), tuple(lines[1:]))
+        raise TableError(f"{file}, line 1: the file is empty; allowed: {header} and at least one row")
+    names, header_line = rows[0], lines[0]
+    _check_separator(f"{file}, line {header_line}", names)
+    found = Findings(_header_problems(f"{file}, line {header_line}", names))
+    cells = []
+    for row, width, line in zip(rows[1:], widths[1:], lines[1:], strict=True):
+        if not len(row) <= len(names) <= width:
+            found.add(_ragged(file, line, row, width, len(names), widths[0]))
+        cells.append((*row, *[""] * (len(names) - len(row))))
+    if not found and not cells:
+        found.add(f"{file}, line {header_line}: there is only a header; allowed: at least one row below it")
+    table = CsvFile(file, tuple(names), tuple(cells), tuple(lines[1:]), header_line)
+    if unseen_signs(text) or max(map(len, itertools.chain(*cells)), default=0) > MOST_LETTERS:
+        for problem in _unreadable(table):
+            found.add(problem)
+    if found:
+        raise TableError(found)
+    return table
 
 
 def cell_parts(cell: object, separator: str | None = None) -> list[str]:
@@ -91,71 +177,135 @@ def cell_parts(cell: object, separator: str | None = None) -> list[str]:
 
     Examples
     --------
-    >>> cell_parts("tor; wifi", ";"), cell_parts(pd.NA)
+    >>> cell_parts("tor; wifi", ";"), cell_parts("")
     (['tor', 'wifi'], [])
     """
-    return [] if pd.isna(cell) else [part.strip() for part in str(cell).split(separator)]
+    return [part.strip() for part in cell.split(separator)] if isinstance(cell, str) and cell else []
 
 
-def _text(path: Path) -> str:
+def _text(file: str, path: Path) -> str:
+    """Return the text of a file, with a mark in front left out and one sign for the end of every line."""
     try:
-        return path.read_bytes().decode("utf-8-sig")  # spreadsheets like to put a mark in front
+        content = read_small(path, MOST_BYTES)
     except FileNotFoundError:
+        why = f"there is no such file in {path.parent}"
+        if path.is_symlink():
+            why = "it is a link to a file that is not there"
+        raise TableError(f"{file}: {why}; allowed: a CSV file") from None
+    except OSError as error:
         raise TableError(
-            f"{path.name}: there is no such file in {path.parent}; allowed: a CSV file"
-        ) from None
+            f"{file}: it cannot be read ({error.strerror}); allowed: a CSV file that you may read"
+        ) from error
+    except ValueError as error:
+        raise TableError(f"{file}: {error}") from None
+    kind = next((kind for start, kind in _OTHER_FILES.items() if content.startswith(start)), "")
+    if kind or content[:4096].count(0) * 4 > len(content[:4096]) > 0:
+        raise TableError(f"{file}, line 1: the file is {kind or 'UTF-16 or binary'}; allowed: {_SAVE}")
+    try:
+        text = content.decode("utf-8").lstrip("\ufeff")  # spreadsheets like to put a mark in front, or two
     except UnicodeDecodeError as bad:
-        line = bad.object.count(b"\n", 0, bad.start) + 1
+        line = len(re.findall(rb"\r\n?|\n", bad.object[: bad.start])) + 1
         raise TableError(
-            f"{path.name}, line {line}: byte {bad.start} of the file is {bad.object[bad.start]:#04x}, "
-            "which is not UTF-8; allowed: UTF-8 text (save the table again as CSV UTF-8)"
+            f"{file}, line {line}: byte {bad.start} of the file is {bad.object[bad.start]:#04x}, "
+            f"which is not UTF-8; allowed: {_SAVE}"
         ) from None
+    return plain_blanks(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _records(file: str, text: str) -> tuple[list[list[str]], list[int]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, lines, start = [], [], 1
+def _records(file: str, text: str) -> tuple[list[list[str]], list[int], list[int]]:
+    """Return the rows without what is empty at their ends, how many fields each has, and their lines."""
+    if told := re.match(r'"?sep=(.)"?,*\n', text, re.I):  # what Excel writes for itself
+        if told[1] != ",":
+            _check_separator(f"{file}, line 1", [f"a{told[1]}b"])
+        text = text[told.end() - 1 :]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    rows, widths, lines, start = [], [], [], 1
     try:
         for record in reader:
-            row = [cell.strip() for cell in record]
-            if any(row):
+            row = [cell.strip(" \t\n") for cell in record]
+            while row and not row[-1]:
+                row.pop()
+            if row:
                 rows.append(row)
+                widths.append(len(record))
                 lines.append(start)
             start = reader.line_num + 1
+            if len(rows) > MOST_ROWS + 1:
+                raise TableError(f"{file}, line {lines[-1]}: it has too many rows; allowed: {MOST_ROWS:,}")
     except csv.Error as bad:
-        raise TableError(
-            f"{file}, line {start}: {bad}; allowed: fields between commas, quotes in pairs"
-        ) from None
-    while rows and all(row[len(rows[0]) - 1 :] == [""] for row in rows):
-        rows = [row[:-1] for row in rows]  # a column at the end without a name and without a cell
-    return rows, lines
+        raise TableError(f"{file}, line {start}: {_csv_problem(str(bad))}") from None
+    return rows, widths, lines
 
 
-def _header_problems(file: str, header: list[str]) -> list[str]:
-    if len(header) == 1 and ";" in header[0]:
-        return [f"{file}, line 1: the fields stand between semicolons; allowed: fields between commas"]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    return [
-        f"{file}, line 1, column {name}: the name stands twice; allowed: each name once" for name in twice
-    ]
+def _csv_problem(words: str) -> str:
+    if "limit" in words:
+        return f"a cell is longer than any text{_SWALLOWED}"
+    return (
+        "a quote is not closed where its cell ends; allowed: quotes in pairs around a whole cell, and two "
+        "quotes for one inside it"
+    )
 
 
-def _ragged(file: str, rows: list[list[str]], lines: list[int]) -> list[str]:
-    width = len(rows[0])
-    return [
-        f"{file}, line {line}: the row has {len(row)} fields, the first is {row[0]!r}; "
-        f"allowed: {width}, as in the header; a field with a comma stands in quotes"
-        for row, line in zip(rows, lines, strict=True)
-        if len(row) != width
-    ]
+_SWALLOWED = (
+    f"; allowed: at most {MOST_LETTERS:,} letters in a cell (a quote that is never closed swallows the rest)"
+)
 
 
-def _hidden(file: str, rows: list[list[str]], lines: list[int]) -> Iterator[str]:
-    """Name each cell with a sign that is not seen but obeyed."""
-    for row, line in zip(rows, lines, strict=True):
-        for column, cell in zip(rows[0], row, strict=True):
-            if (place := first_hidden(cell)) is not None:
-                yield f"{file}, line {line}, column {without_hidden(column)}: {cell[place]!a} {HIDDEN}"
+def _check_separator(place: str, header: list[str]) -> None:
+    for sign, name in _SEPARATORS.items():
+        if len(header) == 1 and sign in header[0]:
+            raise TableError(f"{place}: the fields stand between {name}; allowed: fields between commas")
+
+
+def _header_problems(place: str, header: list[str]) -> Iterator[str]:
+    for name, count in Counter(header).items():
+        if not name:
+            number = header.index(name) + 1
+            yield f"{place}: column {number} has no name; allowed: a name over every column"
+        elif count > 1:
+            yield Problem(
+                f"{place}, column {visible(name)}: the name stands twice; allowed: each name once", "twice"
+            )
+
+
+def _ragged(file: str, line: int, row: list[str], width: int, wanted: int, named: int) -> Problem:
+    """Say that a row has more cells than names, or fewer fields."""
+    place = f"{file}, line {line}"
+    if wanted < len(row) <= named:
+        cell = shown(next(filter(None, row[wanted:])))
+        told = f"{place}: {cell} stands in a column without a name; allowed: a name over every column"
+        return Problem(told, f"{file} nameless")
+    told = (
+        f"{place}: the row has {max(len(row), min(width, wanted))} fields, the first is {shown(row[0])}; "
+        f"allowed: {wanted}, as in the header; a field with a comma stands in quotes"
+    )
+    return Problem(told, f"{file} ragged")
+
+
+def _unreadable(table: CsvFile) -> Iterator[Problem]:
+    """Find the cells and names that hold what cannot be seen, and cells that are no cells any more."""
+    for name in table.columns:
+        if signs := unseen_signs(name):
+            place = f"{table.file}, line {table.header}, column {visible(name)}"
+            yield Problem(f"{place}: the name holds {_unseen(signs)}", "unseen name")
+    for row, cells in enumerate(table.rows):
+        for at, cell in enumerate(cells):
+            if len(cell) > MOST_LETTERS:
+                place = table.place(row, _name(table, at))
+                told = f"{place}: the cell has {len(cell):,} letters{_SWALLOWED}"
+                yield Problem(told, f"{table.file} long")
+            elif not (cell.isascii() and cell.isprintable()) and (signs := unseen_signs(cell)):
+                told = f"{table.place(row, _name(table, at))}: {shown(cell)} holds {_unseen(signs)}"
+                yield Problem(told, f"{table.file} {_name(table, at)} {signs[0]}")
+
+
+def _unseen(signs: tuple[str, ...]) -> str:
+    names = word_list(list(map(sign_name, signs[:3])))
+    return f"{names}, which cannot be seen or read; allowed: signs that can be seen, and plain blanks"
+
+
+def _name(table: CsvFile, at: int) -> str:
+    return visible(table.columns[at]) if at < len(table.columns) else str(at + 1)
 
 
 @cache

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from guidekit.tables.columns import (
     Column,
+    column_of,
     count_column,
     date_column,
     id_column,
-    is_level,
+    level_column,
+    name_column,
     number_column,
     phone_column,
     text_column,
@@ -84,7 +88,7 @@ LAYOUTS: dict[str, Layout] = {
         ratchet=word_column(*PROTOCOL_MODELS, empty=True),  # what models its protocol
     ),
     "attributes": dict(
-        id=Column(lambda cell: cell.count(".") == 1 and " " not in cell, "group.name", unique=True),
+        id=column_of(re.compile(r"[a-z0-9_]+\.[a-z0-9_]+").fullmatch, "group.name", unique=True),
         group=text_column(),
         type=word_column("level4", "enum", "number", "text", "date", "list"),
         allowed=text_column(empty=True),
@@ -92,11 +96,13 @@ LAYOUTS: dict[str, Layout] = {
         definition=text_column(),
         sok_name=text_column(empty=True),
         note=text_column(empty=True),
-        question=Column(lambda cell: cell.endswith("?"), "what a layperson would ask, with a question mark"),
+        question=column_of(
+            lambda cell: cell.endswith("?"), "what a layperson would ask, with a question mark"
+        ),
     ),
     "facts": dict(
-        messenger=text_column(),
-        attribute=text_column(),
+        messenger=id_column(unique=False),
+        attribute=id_column(unique=False),
         value=text_column(),
         summary=text_column(),
         valid_from=date_column(),
@@ -110,7 +116,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "claims": dict(
         id=id_column(),
-        subject=text_column(),  # `relations` looks it up: the guide, a kind of network or a messenger
+        subject=id_column(unique=False),  # the guide, a kind of network or a messenger
         kind=word_column("criterion", "fact", "limit", "definition", "pro", "con"),
         claim=text_column(),
         evidence=text_column(),
@@ -123,13 +129,13 @@ LAYOUTS: dict[str, Layout] = {
         facts=text_column(empty=True),
     ),
     "claim_kinds": dict(
-        claim=text_column("the id of a claim", unique=True),
+        claim=id_column(),
         kind=word_column("measured", "derived", "sourced", "assumed", "definition", "undecided"),
         why=text_column(),
     ),
     "audits": dict(
         id=id_column(),
-        target=text_column(),
+        target=id_column(unique=False),
         kind=word_column(
             "code_audit", "formal_analysis", "machine_checked_proof", "vulnerability_disclosure"
         ),
@@ -146,17 +152,17 @@ LAYOUTS: dict[str, Layout] = {
         layer=word_column(
             "key_agreement", "ratchet", "group", "transport", "routing", "storage", "calls", "implementation"
         ),
-        messenger=text_column(),
+        messenger=id_column(unique=False),
         role=text_column(),
         valid_from=date_column(),
         valid_to=date_column(empty=True),
-        replaced_by=text_column(empty=True),
+        replaced_by=id_column(unique=False, empty=True),
         source_ids=text_column(),
         as_of=date_column(),
     ),
     "recommendations": dict(
         recommender=text_column(),
-        messenger=text_column(),
+        messenger=id_column(unique=False),
         valid_from=date_column(),
         valid_to=date_column(empty=True),
         criterion=text_column(),
@@ -173,7 +179,7 @@ LAYOUTS: dict[str, Layout] = {
         statement=text_column(),
         condition=text_column(),
         testable_by=text_column(),
-        claim_id=text_column(unique=True),
+        claim_id=id_column(),
     ),
     "parameters": dict(
         id=id_column(),
@@ -203,8 +209,8 @@ LAYOUTS: dict[str, Layout] = {
         picture=text_column(empty=True),
     ),
     "questions": dict(
-        id=text_column(),
-        lesson=text_column(),
+        id=id_column(unique=False),
+        lesson=id_column(unique=False),
         question=text_column(),
         option=text_column(),
         right=word_column("yes", "no"),
@@ -214,7 +220,7 @@ LAYOUTS: dict[str, Layout] = {
     "glossary": dict(
         term=text_column(unique=True),
         definition=text_column(),
-        lesson=text_column(),
+        lesson=id_column(unique=False),
         also=text_column(empty=True),
         source_ids=text_column(empty=True),
     ),
@@ -227,34 +233,34 @@ LAYOUTS: dict[str, Layout] = {
         value_unit=word_column(
             "cumulative share of selection weight", "cumulative share of users", "seconds", "share of relays"
         ),
-        source=text_column(),
+        source=id_column(unique=False),
     ),
     "journeys": {  # `from` is a word of Python's own
-        "journey": text_column("one name on all lines of a journey, one below the other"),
+        "journey": name_column("one name on all lines of a journey, one below the other"),
         "hop": count_column("a whole number: hops count 1, 2, 3 …"),
-        "from": text_column("a party"),
-        "to": text_column("a party"),
-        "layer": text_column("a name for the layer, such as transport or end-to-end"),
+        "from": name_column("a party"),
+        "to": name_column("a party"),
+        "layer": name_column("a name for the layer, such as transport or end-to-end"),
         "key": text_column(empty=True),  # an empty key is refused with the names of those who could hold it
         "reveals": text_column(empty=True),
         "medium": word_column("internet", "nearby", empty=True),
         "when": word_column("later", empty=True),
         "title": text_column(empty=True),
         "architecture": word_column(*ARCHITECTURES, empty=True),
-        "messenger": text_column(empty=True),
+        "messenger": id_column(unique=False, empty=True),
         "as_of": date_column(empty=True),
         "source_ids": text_column(empty=True),
         "note": text_column(empty=True),
     },
     "ways": dict(
         comparison=word_column("addresses", "hidden_ends", "roads", "in_use"),
-        journey=text_column(),
+        journey=id_column(unique=False),
         name=text_column("what a table calls this way"),
         own=text_column(empty=True),  # the server on it that can be one's own
     ),
     "disguises": dict(
         id=id_column(),
-        journey=text_column(),
+        journey=id_column(unique=False),
         name=text_column("what a list of choices calls it"),
         listed=word_column("yes", "no", empty=True),  # whether the first machine is on a public list
         looks=text_column("what the packets look like"),
@@ -263,7 +269,7 @@ LAYOUTS: dict[str, Layout] = {
         note=text_column(),
     ),
     "parties": dict(
-        party=text_column("a name of its own", unique=True),
+        party=name_column("a name of its own", unique=True),
         kind=text_column("a kind of party, such as end or server"),
         label=text_column(empty=True),
         count=count_column("a whole number from 1, or empty for 1", empty=True),
@@ -298,7 +304,7 @@ LAYOUTS: dict[str, Layout] = {
         note=text_column(empty=True),
     ),
     "blocks": dict(
-        road=text_column(),
+        road=id_column(unique=False),
         filter=word_column("addresses", "names", "tests"),
         result=word_column("stopped", "passes", "unknown"),
         why=text_column(),
@@ -317,7 +323,7 @@ LAYOUTS: dict[str, Layout] = {
         confidence=word_column(*CONFIDENCE),
     ),
     "kept": dict(
-        messenger=text_column(),
+        messenger=id_column(unique=False),
         said_of=text_column("what the row is about, in a few words"),
         thing=word_column("words", "sender", "recipient", "network", "when", "groups", "visits"),
         seen=word_column("yes", "no", "unknown"),
@@ -328,11 +334,11 @@ LAYOUTS: dict[str, Layout] = {
         confidence=word_column(*CONFIDENCE),
     ),
     "exposure_claims": dict(
-        claim=text_column(),
-        journey=text_column(),
+        claim=id_column(unique=False),
+        journey=id_column(unique=False),
         observer=text_column(empty=True),
         datum=text_column(),
-        level=Column(is_level, "a number, 0 to 1", numeric=True),
+        level=level_column(),
         adversary=text_column(empty=True),
         correlate=word_column("yes", empty=True),
         says=text_column(empty=True),

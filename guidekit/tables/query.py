@@ -34,7 +34,8 @@ from numpy.typing import NDArray
 
 from guidekit.dates import day
 from guidekit.names import check_known
-from guidekit.tables.csvfile import course_csv
+from guidekit.tables.columns import Column
+from guidekit.tables.csvfile import CsvFile, TableError, course_csv
 from guidekit.tables.layouts import LAYOUTS, TABLES
 
 if TYPE_CHECKING:
@@ -74,29 +75,49 @@ class DatedTable:
         return np.array(first), np.array(end)
 
 
-def dated_table(name: str, cells: pd.DataFrame) -> DatedTable:
-    """Make a table from its cells as strings.
+def dated_table(name: str, file: CsvFile) -> DatedTable:
+    """Make a table from its cells, with numbers in the columns of numbers.
 
     Parameters
     ----------
     name : str
         Which table it is, one of `TABLES`.
-    cells : pandas.DataFrame
-        Its cells as strings; they are left as they are.
+    file : CsvFile
+        Its cells; they are left as they are.
 
     Returns
     -------
     DatedTable
-        The table with numbers in the columns of numbers.
+        The table.
+
+    Raises
+    ------
+    TableError
+        If a cell of a column of numbers is none, which a check would have told.
     """
-    numbers = [column for column, kind in LAYOUTS[name].items() if kind.numeric]
-    return DatedTable(cells.assign(**{column: pd.to_numeric(cells[column]) for column in numbers}))
+    numbers = {
+        column: _numbers(file, column, kind)
+        for column, kind in LAYOUTS[name].items()
+        if kind.numeric and column in file.columns
+    }
+    return DatedTable(file.frame.assign(**numbers))
+
+
+def _numbers(file: CsvFile, column: str, kind: Column) -> pd.Series:
+    values: list[Any] = []
+    for row, cell in enumerate(file.column(column)):
+        try:
+            values.append(kind.value(cell) if cell else None)
+        except ValueError:
+            raise TableError(file.problem(row, column, cell, kind.allowed)) from None
+    whole = all(value is None or isinstance(value, int) for value in values)
+    return pd.Series(values, dtype="Int64" if whole else "Float64")
 
 
 @cache
 def course_table(name: str) -> DatedTable:
     """Return a table of the course, made once."""
-    return dated_table(name, course_csv(name).frame)
+    return dated_table(name, course_csv(name))
 
 
 def day_of(as_of: str | None) -> datetime.date:
@@ -137,7 +158,7 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     ValueError
         If there is no such table or `as_of` is not a date.
     TableError
-        If a table in `path` is broken: one line a problem, and nothing is loaded.
+        If a table in `path` is broken: what is wrong, in few lines, and nothing is loaded.
 
     Examples
     --------
@@ -154,9 +175,9 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     moment = None if as_of == "all" else day_of(as_of)
     if path is None:
         return course_table(name).rows_on(moment)
-    from guidekit.tables.checks import check_table  # only a teacher's own tables pay for it
+    from guidekit.tables.checks import check_own  # only a teacher's own tables pay for it
 
-    return dated_table(name, check_table(name, path)).rows_on(moment)
+    return dated_table(name, check_own(name, path)).rows_on(moment)
 
 
 def usual_messengers() -> tuple[str, ...]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from guidekit.dates import day, is_date
+from guidekit.dates import day
 from guidekit.names import near
+from guidekit.tables.columns import fact_refusal, number_value
 from guidekit.tables.csvfile import CsvFile, cell_parts
 from guidekit.tables.layouts import ARCHITECTURES, PRIMARY, UNDATED
+from guidekit.words import MOST_LINES, Problem, shown
 
 _Files = Mapping[str, CsvFile]
-_Row = Any  # a row of a frame as a named tuple
+_Row = Any  # a row as a named tuple
 
 
 class _Problem(NamedTuple):
@@ -31,52 +30,7 @@ class _Problem(NamedTuple):
 
 def _rows_of(file: CsvFile) -> Iterator[tuple[int, _Row]]:
     """Walk over the rows of a file with their numbers, from 0."""
-    return enumerate(file.frame.itertuples(index=False))
-
-
-_LEVELS = ["yes", "partial", "no"]
-_ALWAYS = ["unknown", "not_applicable"]  # two answers every attribute may have; neither means no
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
-
-
-def _refusal(value: str, kind: str, words: list[str], unit: object) -> str | None:
-    """Say what an attribute allows if `value` does not fit it, else None.
-
-    Parameters
-    ----------
-    value : str
-        The value of a fact.
-    kind : str
-        The attribute's type: level4, enum, number, text, date or list.
-    words : list of str
-        Its words, for an enum or a list; a list without words takes any.
-    unit : object
-        Its unit, for a number.
-
-    Returns
-    -------
-    str or None
-        What is allowed.
-
-    Examples
-    --------
-    >>> _refusal("maybe", "level4", [], None)
-    'yes, partial, no, unknown, not_applicable'
-    >>> _refusal("tor; wifi", "list", ["tor", "wifi", "bluetooth"], None)
-    """
-    if value in _ALWAYS:
-        return None
-    if kind == "number":
-        return None if _NUMBER.fullmatch(value) else f"a number of {unit}, or {', '.join(_ALWAYS)}"
-    if kind == "date":
-        return None if is_date(value) else "a date as YYYY, YYYY-MM or YYYY-MM-DD"
-    if kind == "level4":
-        words = _LEVELS
-    parts = value.split("; ") if kind == "list" else [value]
-    if not words or (set(parts) <= set(words) and len(parts) == len(set(parts))):
-        return None
-    several = ", each once, with a semicolon and a blank between them" if kind == "list" else ""
-    return ", ".join([*words, *_ALWAYS]) + several
+    return enumerate(file.entries)
 
 
 _SHARED = ("lesson", "question", "again")  # what every row of a question repeats
@@ -100,7 +54,7 @@ def _one_text(options: list[tuple[int, _Row]]) -> Iterator[_Problem]:
             words, meant = getattr(entry, column), getattr(first, column)
             if words != meant:
                 yield _Problem(
-                    "questions", row, column, words, f"{meant!r}, as in the first row of {entry.id}"
+                    "questions", row, column, words, f"{shown(meant)}, as in the first row of {entry.id}"
                 )
         if entry.option in seen:
             yield _Problem("questions", row, "option", entry.option, f"each option of {entry.id} once")
@@ -149,7 +103,7 @@ _KEYS = {  # at most one row a key on any day
 _E2EE = "content.e2ee_1to1"
 
 
-def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
+def cross_problems(files: _Files, own: Collection[str]) -> list[Problem]:
     """List what is wrong between the tables, for the tables named in `own`.
 
     Parameters
@@ -161,69 +115,77 @@ def cross_problems(files: _Files, own: Collection[str]) -> list[str]:
 
     Returns
     -------
-    list of str
-        One line a problem, in the order of the files.
+    list of Problem
+        In the order of the files.
     """
-    looks = (
-        _pointers,
-        _subjects,
-        _cells,
-        _vocabulary,
-        _order,
-        _overlaps,
-        _ranges,
-        _curves,
-        _meanings,
-        _derived,
-        _evidence,
-        _undated,
-        _vouched,
-        _e2ee,
-        _both_ways,
-        _fairness,
-    )
-    found = [finding for look in looks for finding in look(files) if finding.table in own]
-    order = list(files)
-    found.sort(key=lambda finding: (order.index(finding.table), finding.row))
+    looks = {  # each with the tables whose rows it judges
+        _subjects: ("claims",),
+        _cells: ("claims",),
+        _vocabulary: ("facts",),
+        _overlaps: tuple(_KEYS),
+        _ranges: ("parameters",),
+        _curves: ("measured",),
+        _meanings: ("attributes",),
+        _derived: ("facts", "parameters"),
+        _evidence: ("facts", "advice", "help"),
+        _undated: ("facts",),
+        _vouched: ("facts",),
+        _e2ee: ("recommendations",),
+        _both_ways: ("advice",),
+        _fairness: ("questions",),
+    }
+    asked = [look for look, judged in looks.items() if {*judged} & {*own}]
+    found = [*_pointers(files, own), *_order({name: files[name] for name in own})]
+    found += [finding for look in asked for finding in look(files) if finding.table in own]
+    order = {table: at for at, table in enumerate(files)}
+    found.sort(key=lambda finding: (order[finding.table], finding.row))
     return [files[f.table].problem(f.row, f.column, f.value, f.allowed) for f in found]
 
 
-def _such_as(word: str, words: Iterable[str]) -> str:
-    close = near(word, words)
-    return f", such as {' or '.join(close)}" if close else ""
+class _Near:
+    """Names the words near to a wrong one; no more often than problems are told, since it takes long."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def __call__(self, word: str, words: Iterable[str]) -> str:
+        self._asked += 1
+        close = near(word, words) if self._asked <= MOST_LINES else []
+        return f", such as {' or '.join(close)}" if close else ""
 
 
-def _pointers(files: _Files) -> Iterator[_Problem]:
+def _pointers(files: _Files, own: Collection[str]) -> Iterator[_Problem]:
     """Find ids that do not stand in the table they point to."""
     sources = {
-        (table, "source_ids"): "sources" for table, file in files.items() if "source_ids" in file.frame
+        (table, "source_ids"): "sources" for table, file in files.items() if "source_ids" in file.columns
     }
-    for (table, column), target in (_POINTERS | sources).items():
-        ids = set(files[target].frame["journey" if target == "journeys" else "id"])
-        for row, cell in enumerate(files[table].frame[column]):
+    pointers = {(table, column): to for (table, column), to in (_POINTERS | sources).items() if table in own}
+    for (table, column), target in pointers.items():
+        ids, near_to = set(files[target].column("journey" if target == "journeys" else "id")), _Near()
+        for row, cell in enumerate(files[table].column(column)):
             for word in cell_parts(cell):
                 if word not in ids:
-                    yield _Problem(table, row, column, word, f"an id of {target}.csv{_such_as(word, ids)}")
+                    yield _Problem(table, row, column, word, f"an id of {target}.csv{near_to(word, ids)}")
 
 
 def _subjects(files: _Files) -> Iterator[_Problem]:
     """Find claims about something that is neither the guide, nor a kind of network, nor a messenger."""
-    subjects = ["guide", *ARCHITECTURES, *files["messengers"].frame["id"]]
-    for row, word in enumerate(files["claims"].frame["subject"]):
+    subjects, near_to = {"guide", *ARCHITECTURES, *files["messengers"].column("id")}, _Near()
+    for row, word in enumerate(files["claims"].column("subject")):
         if word not in subjects:
             allowed = f"guide, {', '.join(ARCHITECTURES)}, or an id of messengers.csv"
-            yield _Problem("claims", row, "subject", word, allowed + _such_as(word, subjects))
+            yield _Problem("claims", row, "subject", word, allowed + near_to(word, subjects))
 
 
 def _cells(files: _Files) -> Iterator[_Problem]:
     """Find claims that point at a cell without a fact."""
     cells = {f"{fact.messenger}:{fact.attribute}" for _, fact in _rows_of(files["facts"])}
-    for row, cell in enumerate(files["claims"].frame["facts"]):
+    near_to = _Near()
+    for row, cell in enumerate(files["claims"].column("facts")):
         for word in cell_parts(cell):
             if word not in cells:
-                yield _Problem(
-                    "claims", row, "facts", word, f"messenger:attribute of facts.csv{_such_as(word, cells)}"
-                )
+                allowed = f"messenger:attribute of facts.csv{near_to(word, cells)}"
+                yield _Problem("claims", row, "facts", word, allowed)
 
 
 def _vocabulary(files: _Files) -> Iterator[_Problem]:
@@ -231,7 +193,7 @@ def _vocabulary(files: _Files) -> Iterator[_Problem]:
     rules = {rule.id: rule for _, rule in _rows_of(files["attributes"])}
     for row, fact in _rows_of(files["facts"]):
         if rule := rules.get(fact.attribute):
-            allowed = _refusal(fact.value, rule.type, cell_parts(rule.allowed, ";"), rule.unit)
+            allowed = fact_refusal(fact.value, rule.type, cell_parts(rule.allowed, ";"), rule.unit)
             if allowed:
                 yield _Problem("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
 
@@ -239,7 +201,7 @@ def _vocabulary(files: _Files) -> Iterator[_Problem]:
 def _order(files: _Files) -> Iterator[_Problem]:
     """Find rows that end before they start."""
     for table, file in files.items():
-        if "valid_to" in file.frame:
+        if "valid_to" in file.columns:
             for row, entry in _rows_of(file):
                 if _end(entry) and _end(entry) <= day(entry.valid_from):
                     allowed = f"a date after valid_from, {entry.valid_from}"
@@ -261,10 +223,10 @@ def _overlaps(files: _Files) -> Iterator[_Problem]:
 def _ranges(files: _Files) -> Iterator[_Problem]:
     """Find parameters that do not lie between their low and high."""
     for row, entry in _rows_of(files["parameters"]):
-        value = float(entry.value)
-        if pd.notna(entry.low) and float(entry.low) > value:
+        value = number_value(entry.value)
+        if entry.low and number_value(entry.low) > value:
             yield _Problem("parameters", row, "low", entry.low, f"at most the value, {entry.value}")
-        if pd.notna(entry.high) and float(entry.high) < value:
+        if entry.high and number_value(entry.high) < value:
             yield _Problem("parameters", row, "high", entry.high, f"at least the value, {entry.value}")
 
 
@@ -274,12 +236,12 @@ def _curves(files: _Files) -> Iterator[_Problem]:
     for row, entry in _rows_of(files["measured"]):
         last = before.get((entry.dataset, entry.series))
         before[entry.dataset, entry.series] = entry
-        if last is not None and float(entry.x) <= float(last.x):
+        if last is not None and number_value(entry.x) <= number_value(last.x):
             yield _Problem("measured", row, "x", entry.x, f"more than {last.x}, the point before it")
-        value = float(entry.value)
+        value = number_value(entry.value)
         if "share" in entry.value_unit and not 0 <= value <= 1:
             yield _Problem("measured", row, "value", entry.value, "a share, 0 to 1")
-        elif last is not None and "cumulative" in entry.value_unit and value < float(last.value):
+        elif last is not None and "cumulative" in entry.value_unit and value < number_value(last.value):
             allowed = f"at least {last.value}, the point before it"
             yield _Problem("measured", row, "value", entry.value, allowed)
 
@@ -290,9 +252,9 @@ def _meanings(files: _Files) -> Iterator[_Problem]:
         group = entry.id.split(".")[0]
         if entry.group != group:
             yield _Problem("attributes", row, "group", entry.group, f"{group}, as in the id")
-        if entry.type == "number" and pd.isna(entry.unit):
+        if entry.type == "number" and not entry.unit:
             yield _Problem("attributes", row, "unit", entry.unit, "the unit of the number")
-        if entry.type == "enum" and pd.isna(entry.allowed):
+        if entry.type == "enum" and not entry.allowed:
             yield _Problem(
                 "attributes", row, "allowed", entry.allowed, "the words to choose from, between semicolons"
             )
@@ -303,10 +265,10 @@ def _derived(files: _Files) -> Iterator[_Problem]:
     for table, column in (("facts", "summary"), ("parameters", "note")):
         for row, entry in _rows_of(files[table]):
             words = getattr(entry, column)
-            if entry.confidence == "derived" and (pd.isna(words) or "Derived:" not in words):
+            if entry.confidence == "derived" and "Derived:" not in words:
                 yield _Problem(table, row, column, words, "a derivation, 'Derived: from what and how'")
     for row, entry in _rows_of(files["parameters"]):
-        if entry.confidence != "assumption" and pd.isna(entry.source_ids):
+        if entry.confidence != "assumption" and not entry.source_ids:
             yield _Problem(
                 "parameters", row, "source_ids", entry.source_ids, "a source, or confidence assumption"
             )
@@ -322,11 +284,11 @@ def _evidence(files: _Files) -> Iterator[_Problem]:
     for table, column in (("facts", "as_of"), ("advice", "date"), ("help", "date")):
         for row, entry in _rows_of(files[table]):
             date = getattr(entry, column)
-            dates = [published.get(source, pd.NA) for source in cell_parts(entry.source_ids)]
-            if any(pd.isna(one) for one in dates):  # a source without a date vouches for any day
+            dates = [published.get(source, "") for source in cell_parts(entry.source_ids)]
+            if not all(dates):  # a source without a date vouches for any day
                 continue
             newest = max(dates)
-            if pd.isna(date) or date[: len(newest)] > newest:
+            if not date or date[: len(newest)] > newest:
                 yield _Problem(table, row, column, date, f"a date up to its newest source, {newest}")
     for row, fact in _rows_of(files["facts"]):
         late = fact.valid_from[: len(fact.as_of)] > fact.as_of[: len(fact.valid_from)]
@@ -339,13 +301,12 @@ def _undated(files: _Files) -> Iterator[_Problem]:
     """Find facts that look fresh only because their page bears no date, and do not say so."""
     published = _published(files)
     for row, fact in _rows_of(files["facts"]):
-        dates = [published.get(source, pd.NA) for source in cell_parts(fact.source_ids)]
-        dated = [date for date in dates if pd.notna(date)]
+        dated = [date for one in cell_parts(fact.source_ids) if (date := published.get(one, ""))]
         fresh = bool(dated) and fact.as_of[: len(max(dated))] <= max(dated)
-        if not fresh and UNDATED not in str(fact.note):
+        if not fresh and UNDATED not in fact.note:
             why = f"{UNDATED!r}, because no source bears a date up to {fact.as_of}"
             yield _Problem("facts", row, "note", fact.note, why)
-        if fresh and UNDATED in str(fact.note):
+        if fresh and UNDATED in fact.note:
             yield _Problem("facts", row, "note", fact.note, f"no {UNDATED!r}: a source bears a date")
 
 
@@ -364,8 +325,8 @@ def _vouched(files: _Files) -> Iterator[_Problem]:
             yield _Problem("facts", row, "summary", fact.summary, allowed)
 
 
-def _published(files: _Files) -> dict[str, Any]:
-    """Return when each source was written, NA where it bears no date."""
+def _published(files: _Files) -> dict[str, str]:
+    """Return when each source was written, nothing where it bears no date."""
     return {source.id: source.published for _, source in _rows_of(files["sources"])}
 
 
@@ -380,9 +341,12 @@ def _both_ways(files: _Files) -> Iterator[_Problem]:
 
 def _e2ee(files: _Files) -> Iterator[_Problem]:
     """Find messengers recommended while they have no end-to-end encryption."""
-    facts = [fact for _, fact in _rows_of(files["facts"]) if fact.attribute == _E2EE]
+    facts: dict[str, list[_Row]] = {}
+    for fact in files["facts"].entries:
+        if fact.attribute == _E2EE:
+            facts.setdefault(fact.messenger, []).append(fact)
     for row, entry in _rows_of(files["recommendations"]):
-        known = [fact for fact in facts if fact.messenger == entry.messenger and _overlap(fact, entry)]
+        known = [fact for fact in facts.get(entry.messenger, []) if _overlap(fact, entry)]
         starts = any(day(fact.valid_from) <= day(entry.valid_from) for fact in known)
         if not starts or any(fact.value != "yes" for fact in known):
             allowed = f"a messenger whose {_E2EE} in facts.csv is yes from {entry.valid_from} on"
@@ -390,7 +354,7 @@ def _e2ee(files: _Files) -> Iterator[_Problem]:
 
 
 def _end(entry: _Row) -> Any:
-    return None if pd.isna(entry.valid_to) else day(entry.valid_to)
+    return day(entry.valid_to) if entry.valid_to else None
 
 
 def _overlap(one: _Row, other: _Row) -> bool:

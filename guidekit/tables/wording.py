@@ -49,8 +49,7 @@ def messenger_names() -> dict[str, str]:
     >>> messenger_names()["element"]
     'Element (Matrix)'
     """
-    messengers = course_csv("messengers").frame
-    return dict(zip(messengers.id, messengers.name, strict=True))
+    return {messenger.id: messenger.name for messenger in course_csv("messengers").entries}
 
 
 def attribute_questions() -> dict[str, str]:
@@ -59,8 +58,7 @@ def attribute_questions() -> dict[str, str]:
     >>> attribute_questions()["avail.needs_internet"]
     'Does it need the internet?'
     """
-    attributes = course_csv("attributes").frame
-    return dict(zip(attributes.id, attributes.question, strict=True))
+    return {attribute.id: attribute.question for attribute in course_csv("attributes").entries}
 
 
 def group_title(group: str) -> str:
@@ -131,9 +129,8 @@ def fact_words(attribute: str, value: str) -> str:
 @cache
 def _units() -> dict[str, str]:
     """Return the units of what is counted; a year is no unit behind its number."""
-    attributes = course_csv("attributes").frame
-    counted = attributes[attributes.unit.notna() & (attributes.unit != "year")]
-    return dict(zip(counted.id, counted.unit, strict=True))
+    attributes = course_csv("attributes").entries
+    return {one.id: one.unit for one in attributes if one.unit not in ("", "year")}
 
 
 def _large(count: int) -> str:

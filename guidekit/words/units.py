@@ -16,11 +16,11 @@ SPOKEN = {
     "messages/s": ("message a second", "messages a second"),
 }
 """What is said for a unit that is written as a sign, for one and for more."""
-_MANY = re.compile(r"\b(people|\w{2,}s)\b")  # the first noun is what is with_unit; "ms" is a sign
+_MANY = re.compile(r"\b(people|\w{2,}s)\b")  # the first noun is what is counted; "ms" is a sign
 
 
 def one_of(unit: str) -> str:
-    """Return a unit as it stands behind one; the noun that is with_unit comes first in it.
+    """Return a unit as it stands behind one; the noun that is counted comes first in it.
 
     Examples
     --------

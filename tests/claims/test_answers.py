@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 import subprocess
@@ -18,6 +17,7 @@ from guidekit.claims.answers import unanswered_claims
 from guidekit.claims.evidence import OPEN
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.query import load
+from tests.frames import with_frame
 
 CLAIMS = load("claims").set_index("id")
 
@@ -121,7 +121,7 @@ def kinds_without(claim: str):
     def without(name):
         file = course_csv(name)
         frame = file.frame
-        return dataclasses.replace(file, frame=frame[frame.claim != claim]) if name == "claim_kinds" else file
+        return with_frame(file, frame[frame.claim != claim]) if name == "claim_kinds" else file
 
     return without
 

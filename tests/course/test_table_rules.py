@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pandas as pd
 import pytest
 
 from guidekit.course import table_rules
 from guidekit.course.table_rules import table_problems
 from guidekit.tables.csvfile import CsvFile, course_csv
+from tests.frames import with_frame
 
 
 def put(at: dict[str, str], **cells: str):
@@ -173,7 +172,7 @@ def test_a_row_that_breaks_a_rule_is_named(name, change, told, monkeypatch):
     lines = tuple(range(2, 2 + len(frame)))
 
     def spoiled(asked: str) -> CsvFile:
-        return dataclasses.replace(file, frame=frame, lines=lines) if asked == name else course_csv(asked)
+        return with_frame(file, frame, lines=lines) if asked == name else course_csv(asked)
 
     monkeypatch.setattr(table_rules, "course_csv", spoiled)
     problems = table_problems()

@@ -48,11 +48,10 @@ def poison(text: str) -> None:
 
     def read_csv(path: Any, columns: Any = ()) -> Any:
         file = clean(path, columns)
-        frame = file.frame.copy()
-        for column in WRITTEN.get(path.stem, ()):
-            if column in frame:
-                frame[column] = frame[column].map(lambda cell: f"{cell} {text}", na_action="ignore")
-        return dataclasses.replace(file, frame=frame.astype("string"))
+        written = [name in WRITTEN.get(path.stem, ()) for name in file.columns]
+        rows = (zip(row, written, strict=True) for row in file.rows)
+        poisoned = tuple(tuple(f"{cell} {text}" if cell and by else cell for cell, by in row) for row in rows)
+        return dataclasses.replace(file, rows=poisoned)
 
     csvfile.read_csv = read_csv
 

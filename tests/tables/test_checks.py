@@ -83,16 +83,27 @@ def test_columns_that_are_missing_or_not_expected_are_named(tmp_path):
     ]
 
 
+def test_a_column_that_only_looks_like_one_is_told_letter_by_letter(tmp_path):
+    write(tmp_path / "lessons.csv", course_csv("lessons").frame.rename(columns={"moves": "mоvеs"}))
+    missing, odd = problems(load, "lessons", path=tmp_path)
+    assert missing.startswith("lessons.csv, line 1, column moves: it is missing; allowed: id, notebook")
+    assert odd.startswith(
+        "lessons.csv, line 1, column mоvеs: it is not expected (its name holds U+043E CYRILLIC SMALL LETTER "
+        "O and U+0435 CYRILLIC SMALL LETTER IE); allowed: id, notebook"
+    )
+
+
 def test_problems_of_several_tables_are_one_error(folder):
     (folder / "audits.csv").write_text("", encoding="utf-8")
     write(folder / "lessons.csv", course_csv("lessons").frame.assign(minutes="long"))
     write(folder / "parameters.csv", course_csv("parameters").frame.assign(low="7 nodes"))
     told = problems(load, "claims", path=folder)
+    assert len(told) == 3
     assert told[0].startswith("audits.csv, line 1: the file is empty; allowed: the header id,target,kind")
-    files = [text.partition(",")[0] for text in told]
-    counts = {name: files.count(f"{name}.csv") for name in ("audits", "parameters", "lessons")}
-    assert counts == {"audits": 1, "parameters": len(load("parameters")), "lessons": len(load("lessons"))}
-    assert len(told) == sum(counts.values())
+    assert told[1].startswith("parameters.csv, line 2, column low: '7 nodes' does not fit; allowed: a number")
+    assert told[1].endswith(f" (and {len(load('parameters')) - 1} more like it)")
+    assert told[2].startswith("lessons.csv, line 2, column minutes: 'long' does not fit; allowed: a number")
+    assert told[2].endswith(f" (and {len(load('lessons')) - 1} more like it)")
 
 
 def test_own_tables_alone_are_judged(tmp_path):

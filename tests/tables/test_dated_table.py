@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guidekit.dates import day
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.query import course_table, dated_table, day_of
+from tests.frames import with_frame
 
 
 @pytest.mark.parametrize("name", ["facts", "recommendations", "protocols"])
@@ -28,7 +29,7 @@ def test_a_row_holds_from_its_first_day_up_to_the_day_it_ends(name, moment):
 
 def test_the_last_day_of_all_is_a_day_like_others():
     frame = pd.DataFrame({"valid_from": ["2020", "2020"], "valid_to": ["2021", pd.NA]}, dtype="string")
-    table = dated_table("recommendations", frame)
+    table = dated_table("recommendations", with_frame(course_csv("recommendations"), frame))
     assert table.valid_on(datetime.date.max).tolist() == [False, True]
     assert table.valid_on(datetime.date(2020, 12, 31)).tolist() == [True, True]
     assert table.valid_on(datetime.date(2021, 1, 1)).tolist() == [False, True]

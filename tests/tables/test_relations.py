@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pandas as pd
 import pytest
 
 from guidekit.tables import TABLES
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.relations import cross_problems
+from tests.frames import with_frame
 
 
 def spoil(files, table, where, **cells):
@@ -19,7 +18,7 @@ def spoil(files, table, where, **cells):
     row = int(fits.to_numpy().argmax())
     for column, value in cells.items():
         frame.loc[row, column] = value or pd.NA
-    files[table] = dataclasses.replace(files[table], frame=frame)
+    files[table] = with_frame(files[table], frame)
     return row
 
 
@@ -177,7 +176,7 @@ def test_a_messenger_without_encryption_cannot_be_recommended(files):
     facts = files["facts"]
     frame = facts.frame.iloc[[*range(len(facts.frame)), row]].reset_index(drop=True)
     frame.loc[len(frame) - 1, ["value", "valid_from", "valid_to"]] = ["no", "2026", pd.NA]
-    files["facts"] = dataclasses.replace(facts, frame=frame, lines=(*facts.lines, 999))
+    files["facts"] = with_frame(facts, frame, lines=(*facts.lines, 999))
     assert [text.split(":")[0] for text in problems(files)] == [
         "recommendations.csv, line 4, column messenger"
     ]

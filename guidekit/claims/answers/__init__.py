@@ -85,16 +85,16 @@ def unanswered_claims() -> list[str]:
     >>> unanswered_claims()
     []
     """
-    rows = course_csv("claims").frame
-    answers = {subject: _answers_about(subject) for subject in dict.fromkeys(rows.subject)}
-    found = (_lack(row.id, row.subject, answers[row.subject]) for row in rows.itertuples())
+    rows = course_csv("claims").entries
+    answers = {subject: _answers_about(subject) for subject in dict.fromkeys(row.subject for row in rows)}
+    found = (_lack(row.id, row.subject, answers[row.subject]) for row in rows)
     return [problem for problem in found if problem]
 
 
 def _lack(claim: str, subject: str, answers: Mapping[str, ClaimAnswer]) -> str:
     """Say what a claim lacks before it can be answered; the text is empty if it lacks nothing."""
-    file, kinds = course_csv("claims"), course_csv("claim_kinds").frame.claim
-    row = int((file.frame.id == claim).to_numpy().argmax())
+    file, kinds = course_csv("claims"), course_csv("claim_kinds").column("claim")
+    row = file.column("id").index(claim)
     place = f"guidekit/claims/answers/{subject}.py"
     if claim not in answers:
         there = (
