@@ -103,7 +103,7 @@ bench-site: $(VENV)/.tests  ## the same for a recorded panel, beside interact an
 
 # Without assertions in full pytest cuts a difference short, and so the number that changed.
 NBVAL := -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/lessons/nbval.cfg
-NBVAL += --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
+NBVAL += --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest $(NBVAL)
