@@ -59,7 +59,7 @@ def launch(playwright: Any) -> Any:
 
 
 def new_window(browser: Any, **options: Any) -> Any:
-    """Open a window whose pages wait as long as the tests do; Playwright would give up after half a minute."""
+    """Open a window whose pages wait as long as the tests do; Playwright gives up after half a minute."""
     context = browser.new_context(**options)
     context.set_default_timeout(1000 * PATIENCE)
     return context
