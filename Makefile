@@ -14,7 +14,7 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: check-public lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: check-public lowest resolve hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -72,6 +72,9 @@ check-public: $(VENV)/.tests  ## lint workflows, forms, citation and package as 
 	$(TOOL) twine check --strict dist/*
 
 test: lint unit lessons wheel browser-short  ## run everything CI runs
+
+resolve: $(VENV)/.course  ## ask an index for the oldest and newest packages of each Python and system (a minute)
+	$(BIN)/python -m tools.resolve
 
 lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff check .
