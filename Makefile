@@ -14,8 +14,8 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit fuzz browser browser-short screenshots lessons wheel house notebooks bench clean
-.PHONY: help audit check-public faults lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp
-.PHONY: record-matrix
+.PHONY: help audit check-public faults lowest resolve hub bench-browser bench-site record-dht record-signal record-tor
+.PHONY: record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -78,6 +78,9 @@ audit: $(VENV)/.tests  ## ask public databases about known holes in the packages
 
 test: lint unit lessons wheel browser-short  ## run everything CI runs
 
+resolve: $(VENV)/.course  ## ask an index for the oldest and newest packages of each Python and system (a minute)
+	$(BIN)/python -m tools.resolve
+
 lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -111,7 +114,7 @@ bench-site: $(VENV)/.tests  ## the same for a recorded panel, beside interact an
 
 # Without assertions in full pytest cuts a difference short, and so the number that changed.
 NBVAL := -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/lessons/nbval.cfg
-NBVAL += --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
+NBVAL += --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest $(NBVAL)

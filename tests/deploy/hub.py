@@ -15,10 +15,10 @@ from pathlib import Path
 import psutil
 
 from recorders.children import Children, RecordingError
+from tests.patience import PATIENCE
 
 CONFIG = Path(__file__).resolve().parents[2] / "deploy/jupyterhub/jupyterhub_config.py"
 PASSWORD = "harbour-lantern"
-PATIENCE = 60.0  # seconds for the hub to start, and for it to end with all its servers
 PR_SET_CHILD_SUBREAPER = 36  # Linux: whatever loses its parent becomes a child of this process
 
 
@@ -68,11 +68,11 @@ def wait_for(url: str, children: Children, log: Path) -> None:
     while time.monotonic() < deadline:
         children.check()
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=PATIENCE).close()
             if "preload: ready" in log.read_text(errors="replace"):
                 return
         time.sleep(0.1)
-    raise RecordingError(f"no hub at {url} after {PATIENCE:.0f} s")
+    raise RecordingError(f"no hub at {url} after {PATIENCE} s")
 
 
 def sweep() -> None:
@@ -81,7 +81,7 @@ def sweep() -> None:
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(left, timeout=10)
+    psutil.wait_procs(left, timeout=PATIENCE)
 
 
 def free_ports(count: int) -> list[int]:

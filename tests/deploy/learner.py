@@ -14,7 +14,8 @@ from jupyter_server.services.kernels.connection.base import deserialize_msg_from
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-PATIENCE = 120.0  # seconds for a server to start, and for one cell
+from tests.patience import PATIENCE
+
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the one that JupyterLab speaks
 
 

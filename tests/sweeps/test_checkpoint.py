@@ -24,6 +24,7 @@ from guidekit.models import OnionRouting
 from guidekit.paths import install_command
 from guidekit.sweeps import running, sweep
 from guidekit.sweeps.plan import read_sweep
+from tests.patience import PATIENCE
 from tests.sweeps.fragile import Fragile, follow_no_one, is_deaf, plus_one
 
 COMMAND = [str(Path(sys.executable).with_name("guidekit")), "sweep"]
@@ -72,7 +73,7 @@ def test_a_killed_sweep_of_3_000_points_goes_on_to_the_same_table(started, tmp_p
     assert children
     run.kill()
     assert run.wait() == -signal.SIGKILL
-    assert psutil.wait_procs(children, timeout=20)[1] == []  # no process outlives its parent
+    assert psutil.wait_procs(children, timeout=PATIENCE)[1] == []  # no process outlives its parent
     before = checkpoint.read_bytes()
     assert 100 < before.count(b"\n") < 3_000
     assert not (tmp_path / "delays.csv").exists()
