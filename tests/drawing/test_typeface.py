@@ -101,7 +101,7 @@ def test_a_line_is_as_wide_as_its_words(weight):
     lines = {one for words in said for one in text_lines(words, 400, 14, weight) if " " in one}
     assert len(lines) > 300
     for size in (LEAST, 22.5):
-        for one in sorted(lines)[:300]:
+        for one in sorted(lines)[::5]:
             assert text_width(one, size, weight) == word_width(one, size, weight), one
 
 
