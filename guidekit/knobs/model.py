@@ -128,17 +128,16 @@ class Knob:
         return None
 
     def _refusal_of_number(self, name: str, value: object) -> str | None:
-        allowed = self.allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
-            return f"{name} = {value!r} is not a number; {allowed}"
+            return f"{name} = {value!r} is not a number; {self.allowed()}"
         try:
             plain = float(value)
         except OverflowError:
-            return f"{name} = {reprlib.repr(value)} is out of all bounds; {allowed}"
+            return f"{name} = {reprlib.repr(value)} is out of all bounds; {self.allowed()}"
         if self.whole and not plain.is_integer():  # 1e8 is a fine number of users
-            return f"{name} = {value!r} is not a whole number; {allowed}"
+            return f"{name} = {value!r} is not a whole number; {self.allowed()}"
         if not self.low <= plain <= self.high:  # also refuses NaN
-            return f"{name} = {value!r} is outside its range; {allowed}"
+            return f"{name} = {value!r} is outside its range; {self.allowed()}"
         return None
 
 
