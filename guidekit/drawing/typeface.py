@@ -73,6 +73,7 @@ LEAST = 13.5
 screen of 1024 with the side bar open it shrinks to 640, and there these letters still have 10."""
 
 
+@functools.lru_cache(maxsize=4096)  # a step writes mostly the same lines
 def text_width(words: str, size: float, weight: int = 400) -> float:
     """Return how wide words are.
 

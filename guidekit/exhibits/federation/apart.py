@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from guidekit.drawing.signs import CIRCLE, paths_at
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_gone
@@ -146,7 +145,7 @@ def _pairs(sketch: Sketch, left: NDArray[np.float64], cut: int) -> None:
     both = np.stack([left, left + np.array((12.0, 0.0))], 1)
     lost, people, still = left[:cut], both[:cut], both[cut:]
     if len(lost):
-        sketch.path(paths_at(CIRCLE, people, 2.6), edge="seen", stroke=1.3)
+        sketch.discs(people.reshape(-1, 2), 2.6, edge="seen", stroke=1.3)
         for start, end in (((4, -4), (8, 4)), ((4, 4), (8, -4))):
             sketch.lines_between(np.stack([lost + start, lost + end], 1), "seen", 1.6)
     if len(still):
