@@ -332,7 +332,7 @@ def _dress(ax: Axes) -> None:
 
 def _set(ax: Axes, subplot: Subplot) -> None:
     colours = palette(ax.figure)
-    ax.set_title(subplot.title, color=colours.text, fontsize=11, loc="left")
+    ax.set_title(subplot.title, color=colours.text, fontsize=11, loc="left", y=1.0)  # nothing stands above
     ax.set_xlabel(subplot.x, color=colours.text, fontsize=10)
     ax.set_ylabel(subplot.y, color=colours.text, fontsize=10)
     for axis, log, limits, ticks in (

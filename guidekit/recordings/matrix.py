@@ -151,16 +151,18 @@ def event_copies() -> pd.DataFrame:
 @functools.cache
 def _fields(name: str) -> pd.DataFrame:
     system, found = SYSTEMS[name], field_forms(name)
+    from guidekit.exposure import exposure  # what is recorded can be read without the engine
+
+    journeys = dict.fromkeys(journey for journey, _ in system.data.values())
+    known = {journey: exposure(journey).set_index(["observer", "datum"]).level for journey in journeys}
     for role, observer in system.observers.items():
-        levels = [_level(system, field, observer) for field in found.index]
+        levels = [_level(system, known, field, observer) for field in found.index]
         found[f"{role} says"] = pd.Series(levels, index=found.index, dtype=object)  # a missing one stays None
     return found.sort_index(key=lambda fields: ~fields.isin(list(system.data)), kind="stable")
 
 
-def _level(system: System, field: str, observer: str) -> float | None:
+def _level(system: System, known: dict[str, pd.Series], field: str, observer: str) -> float | None:
     if field not in system.data:
         return None
-    from guidekit.exposure import exposure  # what is recorded can be read without the engine
-
     journey, datum = system.data[field]
-    return float(exposure(journey).set_index(["observer", "datum"]).level[observer, datum])
+    return float(known[journey][observer, datum])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import Any
 
@@ -124,9 +125,9 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
 
     The sentence counts those of the chosen subject. The answer is the share of them that holds.
     """
-    sketch, rows = Sketch(figure), {name: Verdicts(name).counts() for name in SUBJECT_TITLES}
+    sketch, rows = Sketch(figure), {name: _counts(Verdicts(name)) for name in SUBJECT_TITLES}
     left, top, pitch = 190.0, 58.0, 30.0
-    most = max(int(counts.sum()) for counts in rows.values())
+    most = max(sum(counts.values()) for counts in rows.values())
     step = (sketch.width - left - 90) / most
     for nth, (name, counts) in enumerate(rows.items()):
         y = top + pitch * nth
@@ -136,9 +137,9 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         at = 0
         for verdict, count in counts.items():
             for _ in range(count):
-                _stroke(sketch, left + step * at, y, step - 4, str(verdict))
+                _stroke(sketch, left + step * at, y, step - 4, verdict)
                 at += 1
-        words = f"{counts['holds']} of {counts.sum()}"
+        words = f"{counts['holds']} of {sum(counts.values())}"
         sketch.text(left + step * most + 12, y + 17, words, 13, "muted")
     sketch.text(left, 30, "What is true of each sentence today", 14, weight=600)
     sketch.text(left + step * most + 12, 30, "hold", 13, "muted")
@@ -147,18 +148,23 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         _stroke(sketch, x, low - 14, 12, verdict)
         sketch.text(x + 20, low, words, 13, "muted")
         x += 20 + text_width(words, 13) + 22
-    counts = model.counts()
-    wrong = int(counts[["changed", "misleading", "obsolete"]].sum())
+    counts = _counts(model)
+    wrong = sum(counts[verdict] for verdict in ("changed", "misleading", "obsolete"))
     said = paragraph(
         fill(
             wording.VERDICTS["all" if model.subject == "all" else "one"],
-            sentences=int(counts.sum()),
+            sentences=sum(counts.values()),
             subject=SUBJECT_TITLES.get(model.subject),
-            hold=int(counts["holds"]),
+            hold=counts["holds"],
         ),
-        fill(wording.FAULTS["some" if wrong else "none"], incomplete=int(counts["incomplete"]), wrong=wrong),
+        fill(wording.FAULTS["some" if wrong else "none"], incomplete=counts["incomplete"], wrong=wrong),
     )
     return answered(said, model.holding())
+
+
+@functools.lru_cache(maxsize=32)  # each subject has a row in each picture
+def _counts(model: Verdicts) -> dict[str, int]:
+    return {str(verdict): int(count) for verdict, count in model.counts().items()}
 
 
 _KEY = {
