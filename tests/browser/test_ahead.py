@@ -171,11 +171,11 @@ def test_a_step_of_a_journey_is_a_frame_too(bench, panel):
 
 
 # A drag of both sliders, while buttons are pressed that also turn what no slider shows.
-WILD = """async (panel) => {
+WILD = """async (panel, presses) => {
   let seed = 7; const dice = (n) => (seed = (seed * 16807) % 2147483647) % n;
   const sliders = [...panel.querySelectorAll('input[type=range]')];
   const chips = [...panel.querySelectorAll('[aria-label=Try] button')], asked = __asked;
-  for (let n = 0, at = 0; n < 200; n += 1) {
+  for (let n = 0, at = 0; n < presses; n += 1) {
     if (dice(3) === 0) sliders[at = dice(2)].focus();
     if (n % 20 === 0) { // a rest, in which frames come
       const before = asked();
@@ -193,12 +193,13 @@ WILD = """async (panel) => {
   } }"""
 
 
-def test_a_drag_while_buttons_are_pressed_shows_no_frame_of_another_state(bench, panel):
+@pytest.mark.parametrize("presses", [30, pytest.param(200, marks=pytest.mark.long)])
+def test_a_drag_while_buttons_are_pressed_shows_no_frame_of_another_state(bench, panel, presses):
     panel.evaluate(LOOK)
-    panel.evaluate(WILD)
-    assert bench.evaluate("__asked()") >= 40
+    panel.evaluate(WILD, presses)
+    assert bench.evaluate("__asked()") >= presses // 5
     check_end(bench, panel)
-    assert check_pairs(bench) > 20
+    assert check_pairs(bench) > presses // 10
 
 
 HIT = """([panel, event, where]) => { const told = __told;
@@ -216,7 +217,10 @@ HIT = """([panel, event, where]) => { const told = __told;
   return [held, told() - before, __sent.at(-1)] }"""
 
 
-@pytest.mark.parametrize("event", ["pointerdown", "blur", "key", "hide", "press", "turn"])
+LONG = [pytest.param(event, marks=pytest.mark.long) for event in ("blur", "key", "hide", "turn")]
+
+
+@pytest.mark.parametrize("event", ["pointerdown", "press", *LONG])
 def test_the_kernel_is_told_before_anything_else_happens(bench, panel, event):
     fill(bench, panel)
     held, told, last = bench.evaluate(HIT, [panel.element_handle(), event, ""])
@@ -230,6 +234,7 @@ def test_the_kernel_is_told_before_anything_else_happens(bench, panel, event):
     check_end(bench, panel)
 
 
+@pytest.mark.long
 def test_another_theme_makes_frames_stale(bench, panel):
     fill(bench, panel)
     panel.evaluate(LOOK)
@@ -291,6 +296,7 @@ def test_a_running_cell_comes_first(bench, panel):
     check_end(bench, panel)
 
 
+@pytest.mark.long
 def test_two_views_end_in_one_state(bench, panel):
     bench.evaluate(f"() => {{ jupyterapp.shell.currentWidget.content.activeCellIndex = {PANEL} }}")
     for command in ("copy-cell", "paste-cell-below"):
@@ -306,6 +312,7 @@ def test_two_views_end_in_one_state(bench, panel):
     said(panel, "8 hops, 0.1 hostile, 0 guards.")
 
 
+@pytest.mark.long
 def test_what_a_kernel_never_heard_is_not_shown_when_it_is_gone(bench, panel):
     fill(bench, panel)
     kernel = int(bench.evaluate(KERNEL, "os.getpid()"))
