@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import benchmarks.__main__ as run
-from benchmarks import beside, figure, panels, redraw, report, site, timing
+from benchmarks import beside, browser, figure, panels, redraw, report, site, timing
 from benchmarks import models as asked
 from benchmarks.models import QUESTIONS, Cost, Question, far_ends, measure, sizes_of
 from benchmarks.panels import KnobSteps
@@ -224,6 +224,16 @@ def test_what_stands_around_the_measured_part_stays():
     assert report.put_between(old, "new", "bench-site") == new
     with pytest.raises(ValueError, match="needs the lines"):
         report.put_between(old, "x", "bench")
+
+
+def test_a_panel_is_held_against_interact_on_the_same_picture():
+    steps = {browser.AHEAD: [10.0] * 19 + [30.0], browser.INTERACT: [160.0] * 20}
+    rows = {(browser.CURVES, way): browser.Row(took, []) for way, took in steps.items()}
+    rows["another", browser.AHEAD] = browser.Row([20.0] * 20, [40.0, 70.0, 50.0])
+    first, second, third = browser.table(rows).splitlines()[2:]
+    assert first == "| curves | panel, frames ahead | 10 | 10 | 30 | 16.0 × |  |  |"
+    assert second == "| curves | `interact` | 160 | 160 | 160 | 1.0 × |  |  |"
+    assert third == "| another | panel, frames ahead | 20 | 20 | 20 |  | 50 | 70 |"
 
 
 def test_ways_that_say_something_else_after_a_key_are_not_compared():

@@ -62,7 +62,7 @@ class Designer(Panel):
 
     def more(self, controls: list[dict[str, Any]]) -> dict[str, Any]:
         """Return what the page needs besides: which function of it draws this panel, and the attacks."""
-        return {"kind": "designer", "attacks": list(ATTACKS)}
+        return {"kind": "designer", "attacks": list(ATTACKS), "ahead": False}
 
     def act(self, name: str) -> None:
         """Do what a button of this turn does, such as ``"hand over"``."""
