@@ -7,6 +7,7 @@ from typing import Any
 
 import traitlets
 
+from guidekit.course.journal import Answer
 from guidekit.design import ATTACKS, Game, as_text, from_text
 from guidekit.design.game import PARTS
 from guidekit.drawing.page import Page
@@ -93,8 +94,8 @@ class Designer(Panel):
         assert isinstance(wanted, Game)
         return wanted
 
-    def _drawn(self, model: Any) -> dict[str, Any]:
-        state, page = super()._drawn(model), Page()
+    def _drawn(self, model: Any, guess: Answer | None) -> dict[str, Any]:
+        state, page = super()._drawn(model, guess), Page()
         sentence = show(board, model, page)
         players = {"builder": model.builder, "other": 3 - model.builder}
         return state | {

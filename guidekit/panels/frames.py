@@ -15,9 +15,7 @@ from typing import Any
 
 from IPython.core.getipython import get_ipython
 
-from guidekit.course.journal import journal
 from guidekit.knobs import Model
-from guidekit.panels.predict import RULES
 
 _cell = {"runs": False}
 
@@ -34,18 +32,15 @@ def beside(model: Model, knobs: Iterable[str]) -> tuple[object, ...]:
     return tuple(getattr(model, field.name) for field in fields if field.name not in names)
 
 
-def base_of(*parts: object, prediction: str | None) -> str:
-    """Return a name for a base, which changes with each of its parts and with the guess.
+def base_of(*parts: object) -> str:
+    """Return a name for a base, which changes with each of its parts.
 
     Examples
     --------
-    >>> base_of(3, True, prediction=None) == base_of(3, True, prediction=None)
-    True
-    >>> base_of(3, True, prediction=None) == base_of(3, False, prediction=None)
-    False
+    >>> base_of(3, True) == base_of(3, True), base_of(3, True) == base_of(3, False)
+    (True, False)
     """
-    guess = prediction and (journal().latest("prediction", prediction), RULES.get(prediction))
-    return hashlib.sha256(repr((parts, guess)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def cell_runs() -> bool:

@@ -8,19 +8,18 @@ from typing import Any
 
 import traitlets
 
-from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
+from guidekit.course.guesses import guess_ends, result_text
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
-from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels import frames
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
-from guidekit.panels.predict import RULES, guess_for
+from guidekit.panels.predict import RULES, guess_beside
 from guidekit.panels.recording import BUDGET, STATES, Recording, record
 from guidekit.panels.still import still_cover, still_figure
-from guidekit.panels.surface import Exhibit, page_value, show, writes_page
+from guidekit.panels.surface import Exhibit, page_value, shown_on, writes_page
 from guidekit.words import fill
 
 COVERED = "Covered: guess first, then look."
@@ -112,7 +111,7 @@ class Panel(Face):
             "ahead": bool(self.knobs) and frames.switched_on(),
         }
         # The first picture travels in the message that opens the widget: it is never blank.
-        super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
+        super().__init__(**state | self._drawn(model, self._guess()) | self.more(state["controls"]))
         if prediction is not None:
             journal().watch(self._predicted)
         self._remember()
@@ -162,7 +161,8 @@ class Panel(Face):
             a cell runs; or that it is ``stale``: the base is another one. Empty where the exhibit fails.
         """
         with self._lock:
-            if not self.ahead or self._must_guess() or content.get("base") != self._base(self.model):
+            guess = self._guess()
+            if not self.ahead or self._covers(guess) or content.get("base") != self._base(self.model, guess):
                 return {"stale": True}
             if frames.cell_runs():
                 return {"wait": True}
@@ -170,7 +170,7 @@ class Panel(Face):
             try:
                 if not isinstance(values, dict) or {*values} != {*self.knobs}:
                     raise ValueError(f"{values!r} is no frame; allowed: values of {', '.join(self.knobs)}")
-                return self._drawn(self._turned(values, self.model))
+                return self._drawn(self._turned(values, self.model), guess)
             except ValueError as refusal:
                 return {"problem": str(refusal)}
             except Exception:  # the turn itself will say so, to the page and to the log
@@ -224,45 +224,34 @@ class Panel(Face):
 
     def _show(self, model: Model, number: int) -> None:
         with self._lock:
-            state = self._drawn(model)
+            state = self._drawn(model, self._guess())
             self.model = model
             self.tell(number, **state)
 
-    def _drawn(self, model: Model) -> dict[str, Any]:
+    def _drawn(self, model: Model, guess: Answer | None) -> dict[str, Any]:
         """Return everything that the page shows of a model."""
         values = {name: page_value(getattr(model, name)) for name in self.knobs}
         shown = next((at for at, preset in enumerate(self.presets) if preset == model), -1)
-        state = {"values": values, "active": shown, "covered": self._must_guess(), "base": self._base(model)}
+        base, covered = self._base(model, guess), self._covers(guess)
+        state = {"values": values, "active": shown, "covered": covered, "base": base}
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
-        surface = self._canvas or Page()
         try:
-            with own_settings():
-                sentence = show(self.exhibit, model, surface)
-                png = surface.png() if isinstance(surface, Canvas) else b""
+            png, html, sentence = shown_on(self._canvas or Page(), self.exhibit, model)
         except BaseException:
             self._canvas = self._canvas and self._blank()  # what was half drawn must not stay under the next
             raise
-        html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
         state |= {"png": png, "html": html, "sentence": sentence, "code": code(model)}
-        return state | more | self._compared(model, sentence)
+        opened = model == self.start and self.prediction is not None  # the state that was asked about
+        told = guess_beside(self._rule(), guess, sentence) if opened else {"told": "", "strip": []}
+        return state | more | told
 
-    def _base(self, model: Model) -> str:
-        parts = (frames.beside(model, self.knobs), self._dark, self._must_guess())
-        return frames.base_of(*parts, prediction=self.prediction)
-
-    def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
-        """Return the guess beside the answer, if the state is the one that was asked about."""
-        answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
-        if self.prediction is None or model != self.start or answer is None or value is None:
-            return {"told": "", "strip": []}
-        entry, rule = journal().latest("prediction", self.prediction), RULES.get(self.prediction)
-        one = GuessOutcome(
-            rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
+    def _base(self, model: Model, guess: Answer | None) -> str:
+        return frames.base_of(
+            frames.beside(model, self.knobs), self._dark, self._covers(guess), guess, self._rule()
         )
-        return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
 
     def _blank(self) -> Canvas:
         return Canvas(self.size, dark=self._dark)
@@ -274,10 +263,17 @@ class Panel(Face):
         """Return the last step that Back, Play and Next walk to, or 0 where no knob is called step."""
         return int(knob_of(self.model, "step").high) if "step" in self.knobs else 0
 
-    def _must_guess(self) -> bool:
-        if self.prediction is None or self._shown_anyway:
-            return False
-        return guess_for(self.prediction, journal()) is None
+    def _guess(self) -> Answer | None:
+        """Return the newest guess; the journal is a file, so it is read once for each message."""
+        return journal().latest("prediction", self.prediction) if self.prediction is not None else None
+
+    def _rule(self) -> Knob | None:
+        return RULES.get(self.prediction) if self.prediction is not None else None
+
+    def _covers(self, guess: Answer | None) -> bool:
+        """Tell whether a guess is asked for before anything is shown."""
+        asked = self.prediction is not None and not self._shown_anyway
+        return asked and guess_ends(guess, self._rule()) is None
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
@@ -353,11 +349,7 @@ class Panel(Face):
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
         surface = Page() if self._canvas is None else Canvas(self.size, scale=scale)
-        with own_settings():
-            sentence = show(self.exhibit, self.model, surface)
-            if isinstance(surface, Page):
-                return b"", surface.html, sentence
-            return surface.png(), "", sentence
+        return shown_on(surface, self.exhibit, self.model)
 
 
 def explore(

@@ -10,7 +10,7 @@ from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits.federation import apart
 from guidekit.models import CatchUp, Deletion
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.recordings import MeasuredFederation
 from tests.drawing.boxes import widths_of_discs
 

@@ -12,7 +12,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits.federation import rooms
 from guidekit.exhibits.federation.discs import ALL, DOTTED, discs
 from guidekit.exposure import OwnServer, RoomViews
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.recordings import MeasuredFederation
 from tests.exhibits.everywhere import written
 

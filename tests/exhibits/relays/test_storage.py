@@ -10,7 +10,7 @@ from guidekit.drawing.roles import ink
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits.relays import storage
 from guidekit.models import KeyBackup, StoredCopies
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import labels, overlaps, widths_of_discs
 
 
