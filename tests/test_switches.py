@@ -18,6 +18,7 @@ from guidekit.claims.cells import exposure_levels
 from guidekit.claims.report import report
 from guidekit.exposure import clues_of, exposure
 from guidekit.exposure.coalitions import Coalitions, expect, knowledge, link_by_hop
+from guidekit.exposure.table import learned_rows
 from guidekit.knobs import switch
 from guidekit.models import OnionRouting, OpenPhone, Presence, Radio
 from guidekit.protocols import bramble, megolm, onion, static
@@ -44,6 +45,7 @@ ASKED: dict[str, Callable[..., Any]] = {
     "bit_flips padded": lambda value: onion.bit_flips(1, padded=value),
     "packet_for_path padded": lambda value: onion.packet_for_path(1, padded=value),
     "exposure correlate": lambda value: exposure("tor-circuit", [], correlate=value),
+    "learned_rows correlate": lambda value: learned_rows("tor-circuit", [], correlate=value),
     "expect correlate": lambda value: expect(CLUES, 0.1, value),
     "knowledge correlate": lambda value: knowledge(CLUES, [0], value),
     "link_by_hop correlate": lambda value: link_by_hop(CLUES, Coalitions([0]), value, 1),

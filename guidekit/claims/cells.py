@@ -5,11 +5,10 @@ The engine is imported where it is asked, because most claims do not need it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from guidekit.claims import wording
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, tally
@@ -169,7 +168,7 @@ def answer_by_exposure(
     def answer(world: World, claim: str) -> Evidence:
         cells = claim_cells(claim)
         right, wrong = split_statements(world, *statements)
-        right += [f"{row.journey}: {row.observer}, {row.datum}" for row in cells[cells.holds].itertuples()]
+        right += [f"{cell.journey}: {cell.observer}, {cell.datum}" for cell in cells if cell.holds]
         wrong += _contradictions(cells)
         how = paragraph(EXPOSURE_HOW, wording.FACTS_BESIDE if statements else "")
         agree = wording.CELLS_AGREE["one" if len(right) == 1 else "many"]
@@ -183,24 +182,25 @@ def answer_by_exposure(
 def check_cells(claim: str) -> tuple[bool, str]:
     """Say whether all derived cells of a claim come out as they must, and if not, which do not."""
     cells = claim_cells(claim)
-    return bool(cells.holds.all()), "; ".join(_contradictions(cells))
+    return all(cell.holds for cell in cells), "; ".join(_contradictions(cells))
 
 
-def _contradictions(cells: pd.DataFrame) -> list[str]:
+def _contradictions(cells: Iterable[ClaimCell]) -> list[str]:
     """Say of each cell that came out otherwise who learns what."""
     from guidekit.exposure import DATA
 
     return [
-        wording.LEARNS[bool(row.level)].format(
-            observer=row.observer, datum=DATA[row.datum], journey=row.journey
+        wording.LEARNS[bool(cell.level)].format(
+            observer=cell.observer, datum=DATA[cell.datum], journey=cell.journey
         )
-        for row in cells[~cells.holds].itertuples()
+        for cell in cells
+        if not cell.holds
     ]
 
 
 def exposure_levels(
     journey: str, observer: str = "", hostile: Adversary | None = None, correlate: bool = False
-) -> pd.Series:
+) -> dict[str, float]:
     """Ask the exposure engine what one observer learns in a journey, or what hostile parties learn together.
 
     Parameters
@@ -216,19 +216,18 @@ def exposure_levels(
 
     Returns
     -------
-    pandas.Series
+    dict of str to float
         The level from 0 to 1, by datum.
 
     Examples
     --------
-    >>> float(exposure_levels("p2p-direct", "bob")["sender_address"])
+    >>> exposure_levels("p2p-direct", "bob")["sender_address"]
     1.0
     """
-    from guidekit.exposure import exposure
+    from guidekit.exposure.table import learned_rows
 
-    table = exposure(journey, [observer] if observer else [], hostile, correlate)
-    levels: pd.Series = table.set_index("datum").level
-    return levels
+    rows = learned_rows(journey, [observer] if observer else [], hostile, correlate)
+    return {datum: level for _, datum, level, _ in rows}
 
 
 def learned_data(journey: str, observer: str) -> dict[str, str]:
@@ -241,9 +240,7 @@ def learned_data(journey: str, observer: str) -> dict[str, str]:
     """
     from guidekit.exposure import DATA
 
-    return {
-        str(datum): DATA[str(datum)] for datum, level in exposure_levels(journey, observer).items() if level
-    }
+    return {datum: DATA[datum] for datum, level in exposure_levels(journey, observer).items() if level}
 
 
 def parties_except(journey: str, *kinds: str) -> list[str]:
@@ -263,7 +260,48 @@ def hostile_parties(strangers: float, networks: float) -> dict[str, float]:
 CLOSE = 1e-9  # the table writes levels with twelve digits
 
 
-def claim_cells(claim: str | None = None) -> pd.DataFrame:
+@dataclass(frozen=True)
+class ClaimCell:
+    """One cell of who learns what that a claim stands on, beside what it must be.
+
+    Attributes
+    ----------
+    claim, journey : str
+        The ids of both.
+    observer : str
+        Who learns; a coalition is joined by `` + ``. Empty where `adversary` says who may.
+    adversary : str
+        The share of hostile parties, as the table writes it.
+    correlate : bool
+        Whether observers join what they see by its time.
+    datum : str
+        What is learned or not.
+    expected, level : float
+        What the claim needs, and what the engine derives; both from 0 to 1.
+    says : str
+        What the cell says of the claim.
+    reason : str
+        Why the level is what it is.
+    """
+
+    claim: str
+    journey: str
+    observer: str
+    adversary: str
+    correlate: bool
+    datum: str
+    expected: float
+    level: float
+    says: str
+    reason: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the derived level is the one that the claim needs."""
+        return abs(self.level - self.expected) < CLOSE
+
+
+def claim_cells(claim: str | None = None) -> list[ClaimCell]:
     """Work out the cells that a claim of the guide stands on, beside what they must be.
 
     Parameters
@@ -273,9 +311,8 @@ def claim_cells(claim: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Columns ``claim``, ``journey``, ``observer`` (a coalition is joined by `` + ``), ``adversary``,
-        ``correlate``, ``datum``, ``expected``, ``level``, ``holds``, ``says`` and ``reason``.
+    list of ClaimCell
+        The cells, in the order of the table.
 
     Raises
     ------
@@ -285,37 +322,27 @@ def claim_cells(claim: str | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> web = claim_cells("element.web-trust")
-    >>> bool(web.holds.all()), web.reason.iloc[0]
+    >>> all(cell.holds for cell in web), web[0].reason
     (True, "ships the code of alice's client, which opens the megolm layer")
     """
-    cells = load("exposure_claims").fillna({"observer": "", "adversary": "", "correlate": "", "says": ""})
-    if claim is not None and claim not in set(cells.claim):
-        raise ValueError(
-            f"no exposure answers the claim {claim!r}; allowed: {', '.join(cells.claim.unique())}"
-        )
-    wanted = cells if claim is None else cells[cells.claim == claim]
-    return pd.DataFrame([_cell(row) for row in wanted.itertuples()])
+    table = load("exposure_claims").fillna({"observer": "", "adversary": "", "correlate": "", "says": ""})
+    rows = list(table.itertuples())
+    known = list(dict.fromkeys(row.claim for row in rows))
+    if claim is not None and claim not in known:
+        raise ValueError(f"no exposure answers the claim {claim!r}; allowed: {', '.join(known)}")
+    return [_cell(row) for row in rows if claim in (None, row.claim)]
 
 
-def _cell(row: Any) -> dict[str, object]:
+def _cell(row: Any) -> ClaimCell:
     """Evaluate one row of the table."""
-    correlate = row.correlate == "yes"
-    hostile = _adversary(row.adversary)
-    observers = [] if hostile is not None else [tuple(row.observer.split(" + "))]
-    from guidekit.exposure import exposure
+    from guidekit.exposure.table import learned_rows
 
-    table = exposure(row.journey, observers, hostile, correlate)
-    learns = table[table.datum == row.datum].iloc[0]
-    return {
-        **{column: getattr(row, column) for column in ("claim", "journey", "observer", "adversary")},
-        "correlate": correlate,
-        "datum": row.datum,
-        "expected": float(row.level),
-        "level": learns.level,
-        "holds": abs(learns.level - row.level) < CLOSE,
-        "says": row.says,
-        "reason": learns.reason,
-    }
+    correlate, hostile = row.correlate == "yes", _adversary(row.adversary)
+    observers = [] if hostile is not None else [tuple(row.observer.split(" + "))]
+    learned = learned_rows(row.journey, observers, hostile, correlate)
+    level, reason = next((level, reason) for _, datum, level, reason in learned if datum == row.datum)
+    return ClaimCell(row.claim, row.journey, row.observer, row.adversary, correlate, row.datum,
+                     float(row.level), level, row.says, reason)  # fmt: skip
 
 
 def _adversary(text: str) -> Adversary | None:

@@ -79,6 +79,17 @@ def exposure(
     """
     import pandas as pd
 
+    rows = learned_rows(journey, observers, adversary, correlate)
+    return pd.DataFrame(rows, columns=["observer", "datum", "level", "reason"])
+
+
+def learned_rows(
+    journey: str | Journey,
+    observers: Observers | None = None,
+    adversary: Adversary | None = None,
+    correlate: bool = False,
+) -> list[tuple[str, str, float, str]]:
+    """Return the rows of `exposure` without a frame around them: observer, datum, level and reason."""
     clues = clues_of(journey)
     switch("correlate", correlate)
     if isinstance(observers, str):  # a single name, not its letters
@@ -88,7 +99,7 @@ def exposure(
     if adversary is not None:
         found = expect(clues, adversary, correlate)
         rows += [("adversary", datum, level, found.reason(datum)) for datum, level in found.level.items()]
-    return pd.DataFrame(rows, columns=["observer", "datum", "level", "reason"])
+    return rows
 
 
 def clues_of(journey: str | Journey) -> Clues:

@@ -7,6 +7,7 @@ import math
 import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from numbers import Real
 from typing import Any
 
@@ -128,17 +129,16 @@ class Knob:
         return None
 
     def _refusal_of_number(self, name: str, value: object) -> str | None:
-        allowed = self.allowed()
         if isinstance(value, bool) or not isinstance(value, Real):
-            return f"{name} = {value!r} is not a number; {allowed}"
+            return f"{name} = {value!r} is not a number; {self.allowed()}"
         try:
             plain = float(value)
         except OverflowError:
-            return f"{name} = {reprlib.repr(value)} is out of all bounds; {allowed}"
+            return f"{name} = {reprlib.repr(value)} is out of all bounds; {self.allowed()}"
         if self.whole and not plain.is_integer():  # 1e8 is a fine number of users
-            return f"{name} = {value!r} is not a whole number; {allowed}"
+            return f"{name} = {value!r} is not a whole number; {self.allowed()}"
         if not self.low <= plain <= self.high:  # also refuses NaN
-            return f"{name} = {value!r} is outside its range; {allowed}"
+            return f"{name} = {value!r} is outside its range; {self.allowed()}"
         return None
 
 
@@ -183,7 +183,7 @@ class Model:
     """
 
     def __post_init__(self) -> None:
-        for name, rule in knobs_of(self).items():
+        for name, rule in _shared_knobs(self).items():
             value = getattr(self, name)
             problem = rule.refusal(f"{type(self).__name__}.{name}", value)
             if problem:
@@ -233,7 +233,18 @@ def knobs_of(model: Any) -> dict[str, Knob]:
     >>> knobs_of(OnionRouting)["hops"].high
     8
     """
-    return {f.name: f.metadata[_FIELD] for f in dataclasses.fields(model) if _FIELD in f.metadata}
+    return dict(_shared_knobs(model))
+
+
+def _shared_knobs(model: Any) -> dict[str, Knob]:
+    """Return the knobs of a class, the same dict for everyone: nobody may write into it."""
+    kind: Any = model if isinstance(model, type) else type(model)
+    return _knobs_of_class(kind)
+
+
+@cache  # a sweep makes thousands of models of one class
+def _knobs_of_class(kind: type) -> dict[str, Knob]:
+    return {f.name: f.metadata[_FIELD] for f in dataclasses.fields(kind) if _FIELD in f.metadata}
 
 
 def knob_of(model: Any, name: str) -> Knob:
@@ -251,7 +262,7 @@ def knob_of(model: Any, name: str) -> Knob:
     ValueError
         If the model has no knob of that name; the message lists those it has.
     """
-    known = knobs_of(model)
+    known = _shared_knobs(model)
     if name not in known:
         owner = (model if isinstance(model, type) else type(model)).__name__
         raise ValueError(f"{owner} has no knob {name!r}; it has: {', '.join(known)}")

@@ -164,7 +164,7 @@ def _verifiable_server(world: World, claim: str) -> Evidence:
     """Count what a running server could log, whatever its source says; no row speaks of that source."""
     _, wrong = check_cells(claim)
     learned = exposure_levels("matrix-private", "alice-server")
-    logged = int(learned.sum())
+    logged = int(sum(learned.values()))
     return looked_up(
         world, claim, float(logged), VERIFIABLE_SERVER_UNIT.format(kinds=len(learned)),
         paragraph(VERIFIABLE_SERVER_HOW, EXPOSURE_HOW),
