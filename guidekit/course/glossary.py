@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, rows_by
 from guidekit.words import fill, paragraph
 
 FILE = "glossary.md"
@@ -84,7 +84,7 @@ def terms() -> list[Term]:
             tuple(cell_parts(row.also, ";")),
             tuple(cell_parts(row.source_ids)),
         )
-        for row in load("glossary").itertuples()
+        for row in course_rows("glossary")
     ]
     return sorted(rows, key=lambda term: term.name.lower())
 
@@ -134,9 +134,9 @@ def notebook() -> bytes:
 
 
 def _sections() -> Iterator[str]:
-    lessons = load("lessons").set_index("id")
+    lessons = rows_by("lessons", "id")
     yield HEAD
     for one in terms():
-        row = lessons.loc[one.lesson]
+        row = lessons[one.lesson]
         explained = fill(EXPLAINED, lesson=one.lesson, title=row.title, file=row.notebook)
         yield f"### {one.name}\n\n{paragraph(one.definition, one.other_names)}\n\n{explained}"

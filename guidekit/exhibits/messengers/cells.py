@@ -13,8 +13,8 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.messengers import wording
 from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
-from guidekit.tables.query import usual_messengers
-from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.evidence import dated_names
+from guidekit.tables.rows import usual_messengers
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
 from guidekit.words import answered, fill, large_first, number, paragraph
@@ -126,7 +126,7 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
     """
     sketch, rows = Sketch(figure), {name: Verdicts(name).counts() for name in SUBJECT_TITLES}
     left, top, pitch = 190.0, 58.0, 30.0
-    most = max(int(counts.sum()) for counts in rows.values())
+    most = max(sum(counts.values()) for counts in rows.values())
     step = (sketch.width - left - 90) / most
     for nth, (name, counts) in enumerate(rows.items()):
         y = top + pitch * nth
@@ -136,9 +136,9 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         at = 0
         for verdict, count in counts.items():
             for _ in range(count):
-                _stroke(sketch, left + step * at, y, step - 4, str(verdict))
+                _stroke(sketch, left + step * at, y, step - 4, verdict)
                 at += 1
-        words = f"{counts['holds']} of {counts.sum()}"
+        words = f"{counts['holds']} of {sum(counts.values())}"
         sketch.text(left + step * most + 12, y + 17, words, 13, "muted")
     sketch.text(left, 30, "What is true of each sentence today", 14, weight=600)
     sketch.text(left + step * most + 12, 30, "hold", 13, "muted")
@@ -148,15 +148,15 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         sketch.text(x + 20, low, words, 13, "muted")
         x += 20 + text_width(words, 13) + 22
     counts = model.counts()
-    wrong = int(counts[["changed", "misleading", "obsolete"]].sum())
+    wrong = sum(counts[verdict] for verdict in ("changed", "misleading", "obsolete"))
     said = paragraph(
         fill(
             wording.VERDICTS["all" if model.subject == "all" else "one"],
-            sentences=int(counts.sum()),
+            sentences=sum(counts.values()),
             subject=SUBJECT_TITLES.get(model.subject),
-            hold=int(counts["holds"]),
+            hold=counts["holds"],
         ),
-        fill(wording.FAULTS["some" if wrong else "none"], incomplete=int(counts["incomplete"]), wrong=wrong),
+        fill(wording.FAULTS["some" if wrong else "none"], incomplete=counts["incomplete"], wrong=wrong),
     )
     return answered(said, model.holding())
 
