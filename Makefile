@@ -13,7 +13,7 @@ COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --
 COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps site pictures test lint unit browser browser-short screenshots lessons wheel house notebooks bench clean help
+.PHONY: lab apps site pictures test lint unit fuzz browser browser-short screenshots lessons wheel house notebooks bench clean help
 .PHONY: check-public lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -81,6 +81,9 @@ lint: $(VENV)/.tests  ## check style and types
 unit: $(VENV)/.tests  ## run unit, property and doc tests, and say how much of the package they cover
 	$(COVER) -n 2 --dist loadfile --durations 10 --doctest-modules --ignore tests/browser guidekit tests
 	@$(BIN)/python -c 'import json; print("Lines and branches of guidekit covered: {percent_covered:.1f} %".format(**json.load(open(".coverage.json"))["summary"]))'
+
+fuzz: $(VENV)/.tests  ## put a hundred thousand damaged files in the place of the tables (about 10 minutes)
+	GUIDEKIT_FUZZ=100000 $(BIN)/python -m pytest -s -p no:cacheprovider tests/tables/test_fuzz.py
 
 browser-short: $(VENV)/.tests  ## try two lessons in a real Chromium, and the site in it and in Firefox, where they are (4 minutes)
 	$(BIN)/python -m pytest -m "not long" -r s tests/browser

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from guidekit.words import visible
+
 
 def near(name: str, allowed: Iterable[str]) -> list[str]:
     """List up to three allowed names that look most like `name`.
@@ -52,6 +54,6 @@ def wrong_keys(names: Iterable[str], allowed: Iterable[str], needed: Iterable[st
     names, allowed = list(names), list(allowed)
     unknown = [name for name in names if name not in allowed]
     return [
-        f"{prefix}{name} is an unknown key; allowed: {', '.join(near(name, allowed) or allowed)}"
+        f"{prefix}{visible(name)} is an unknown key; allowed: {', '.join(near(name, allowed) or allowed)}"
         for name in unknown
     ] + [f"{prefix}{name} is missing" for name in needed if name not in names]

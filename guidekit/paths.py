@@ -219,7 +219,7 @@ def read_small(file: Path, most: int) -> bytes:
         content = source.read(most + 1)
         if len(content) > most:
             size = max(len(content), os.fstat(source.fileno()).st_size)
-            raise ValueError(f"it has {size} bytes; allowed: at most {most}")
+            raise ValueError(f"it has {size:,} bytes; allowed: at most {most:,}")
     return content
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from guidekit.exposure.terms import ADDRESSED, ALWAYS, ANYONE, DATA, DERIVED, KINDS, TRUSTED
-from guidekit.words import some, word_list
+from guidekit.words import shown, some, word_list
 
 MOST_PARTIES = 50  # each party and network observer is one bit of a 64-bit number
 
@@ -40,7 +40,7 @@ class JourneyError(ValueError):
 
     def __init__(self, column: str, value: str, why: str, allowed: str, hop: int = 0, layer: int = 0) -> None:
         self.column, self.hop, self.layer = column, hop, layer
-        self.problem = f"{value!r} {why}; allowed: {allowed}"
+        self.problem = f"{shown(value)} {why}; allowed: {allowed}"
         super().__init__(f"hop {hop + 1}, {column}: {self.problem}")
 
 

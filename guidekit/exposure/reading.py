@@ -14,7 +14,7 @@ from guidekit.exposure.journey import Hop, Journey, JourneyError, Layer, Party
 from guidekit.exposure.terms import ANYONE
 from guidekit.tables.columns import count_value
 from guidekit.tables.csvfile import CsvFile, TableError, course_csv
-from guidekit.words import some
+from guidekit.words import shown, some
 
 _ABOUT = ("title", "architecture", "messenger", "as_of", "source_ids", "note")  # on the first line only
 
@@ -158,7 +158,7 @@ def _hop(stack: Sequence[_Line]) -> Hop:
     for line in stack:
         for column in ("from", "to", "medium", "when"):
             if line.cells[column] != first[column]:
-                allowed = f"{first[column]!r} on all its lines"
+                allowed = f"{shown(first[column])} on all its lines"
                 line.refuse(column, allowed, f"differs within hop {first['hop']}")
     packet = [Layer(line.cells["layer"], line.names("key"), line.names("reveals")) for line in stack]
     return Hop(first["from"], first["to"], packet, first["medium"] == "nearby", first["when"] == "later")

@@ -19,6 +19,7 @@ from guidekit import models, scenario
 from guidekit.knobs import Knob, Model, count, knobs_of
 from guidekit.names import check_known, wrong_keys
 from guidekit.paths import UserFileError, read_text
+from guidekit.words import sign_name, unseen_signs
 
 MOST_BYTES, MOST_POINTS = 1 << 20, 1_000_000  # of a file; of a sweep, whose answers are held in memory
 KEYS, RANGE = ("model", "grid", "outcomes"), ("from", "to", "points", "log")
@@ -96,6 +97,8 @@ def check_plan(model: Any, grid: Any, outcomes: Any) -> SweepPlan:
         try:
             if name in columns:
                 raise ValueError("is the name of another column; allowed: each name once")
+            if isinstance(name, str) and (odd := [s for s in name if s == "\n" or s in unseen_signs(name)]):
+                raise ValueError(f"holds {sign_name(odd[0])}; allowed: signs that can be seen")
             columns.add(name)
             asks = outcomes[name] if isinstance(outcomes, Mapping) else str(name)
             plan.outcomes.append(SweepOutcome(name, asks) if callable(asks) else _parsed(model, name, asks))

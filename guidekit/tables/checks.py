@@ -43,7 +43,7 @@ def check_table(name: str, path: str | Path | None = None) -> pd.DataFrame:
 
 def check_own(name: str, path: str | Path | None = None) -> CsvFile:
     """Check all tables of a folder and return one of them with its lines, as `check_table` does."""
-    files = check_folder(path)
+    files = check_files(path)
     if name not in files:
         there = ", ".join(f"{own}.csv" for own in files)
         raise TableError(f"{name}.csv is not in {path}; there is: {there}")
@@ -74,10 +74,10 @@ def check_tables(path: str | Path | None = None) -> dict[str, pd.DataFrame]:
     >>> list(check_tables()["claim_kinds"])
     ['claim', 'kind', 'why']
     """
-    return {name: file.frame for name, file in check_folder(path).items()}
+    return {name: file.frame for name, file in check_files(path).items()}
 
 
-def check_folder(path: str | Path | None = None) -> dict[str, CsvFile]:
+def check_files(path: str | Path | None = None) -> dict[str, CsvFile]:
     """Check every table of a folder as `check_tables` does, and return the files."""
     folder = course_folder("data") if path is None else Path(path)
     own = [name for name in TABLES if path is None or os.path.lexists(folder / f"{name}.csv")]

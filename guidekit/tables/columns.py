@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guidekit.dates import day
+from guidekit.dates import day, is_date
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ def text_column(
 ) -> Column:
     """Make a column of words or sentences."""
     return Column(str, allowed, empty, unique)
+
+
+def name_column(allowed: str, unique: bool = False) -> Column:
+    """Make a column of names in the words of whoever wrote them: one line, which may stand in a list."""
+    return column_of(re.compile(r"[^;\n]{1,100}").fullmatch, allowed, unique=unique)
 
 
 _ID = re.compile(r"[!-9;-~]+")  # signs of ASCII but the blank and the colon, which joins two ids
@@ -195,3 +200,47 @@ def phone_column(empty: bool = True) -> Column:
     """Make a column of telephone numbers."""
     phone = re.compile(r"\+?[0-9][0-9 -]*")
     return column_of(phone.fullmatch, "a telephone number in digits, or an empty cell", empty)
+
+
+_LEVELS = ["yes", "partial", "no"]
+_ALWAYS = ["unknown", "not_applicable"]  # two answers every attribute may have; neither means no
+
+
+def fact_refusal(value: str, kind: str, words: list[str], unit: str) -> str | None:
+    """Say what an attribute allows if `value` does not fit it, else None.
+
+    Parameters
+    ----------
+    value : str
+        The value of a fact.
+    kind : str
+        The attribute's type: level4, enum, number, text, date or list.
+    words : list of str
+        Its words, for an enum or a list; a list without words takes any.
+    unit : str
+        Its unit, for a number.
+
+    Returns
+    -------
+    str or None
+        What is allowed.
+
+    Examples
+    --------
+    >>> fact_refusal("maybe", "level4", [], "")
+    'yes, partial, no, unknown, not_applicable'
+    >>> fact_refusal("tor; wifi", "list", ["tor", "wifi", "bluetooth"], "")
+    """
+    if value in _ALWAYS:
+        return None
+    if kind == "number":
+        return None if plain_number(value) else f"a number of {unit}, or {', '.join(_ALWAYS)}"
+    if kind == "date":
+        return None if is_date(value) else "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+    if kind == "level4":
+        words = _LEVELS
+    parts = value.split("; ") if kind == "list" else [value]
+    if not words or (set(parts) <= set(words) and len(parts) == len(set(parts))):
+        return None
+    several = ", each once, with a semicolon and a blank between them" if kind == "list" else ""
+    return ", ".join([*words, *_ALWAYS]) + several

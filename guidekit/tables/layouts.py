@@ -11,6 +11,7 @@ from guidekit.tables.columns import (
     date_column,
     id_column,
     level_column,
+    name_column,
     number_column,
     phone_column,
     text_column,
@@ -235,11 +236,11 @@ LAYOUTS: dict[str, Layout] = {
         source=id_column(unique=False),
     ),
     "journeys": {  # `from` is a word of Python's own
-        "journey": text_column("one name on all lines of a journey, one below the other"),
+        "journey": name_column("one name on all lines of a journey, one below the other"),
         "hop": count_column("a whole number: hops count 1, 2, 3 …"),
-        "from": text_column("a party"),
-        "to": text_column("a party"),
-        "layer": text_column("a name for the layer, such as transport or end-to-end"),
+        "from": name_column("a party"),
+        "to": name_column("a party"),
+        "layer": name_column("a name for the layer, such as transport or end-to-end"),
         "key": text_column(empty=True),  # an empty key is refused with the names of those who could hold it
         "reveals": text_column(empty=True),
         "medium": word_column("internet", "nearby", empty=True),
@@ -268,7 +269,7 @@ LAYOUTS: dict[str, Layout] = {
         note=text_column(),
     ),
     "parties": dict(
-        party=text_column("a name of its own", unique=True),
+        party=name_column("a name of its own", unique=True),
         kind=text_column("a kind of party, such as end or server"),
         label=text_column(empty=True),
         count=count_column("a whole number from 1, or empty for 1", empty=True),

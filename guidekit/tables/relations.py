@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from guidekit.dates import day, is_date
+from guidekit.dates import day
 from guidekit.names import near
-from guidekit.tables.columns import number_value, plain_number
+from guidekit.tables.columns import fact_refusal, number_value
 from guidekit.tables.csvfile import CsvFile, cell_parts
 from guidekit.tables.layouts import ARCHITECTURES, PRIMARY, UNDATED
-from guidekit.words import MOST_LINES, Problem
+from guidekit.words import MOST_LINES, Problem, shown
 
 _Files = Mapping[str, CsvFile]
 _Row = Any  # a row as a named tuple
@@ -31,50 +31,6 @@ class _Problem(NamedTuple):
 def _rows_of(file: CsvFile) -> Iterator[tuple[int, _Row]]:
     """Walk over the rows of a file with their numbers, from 0."""
     return enumerate(file.entries)
-
-
-_LEVELS = ["yes", "partial", "no"]
-_ALWAYS = ["unknown", "not_applicable"]  # two answers every attribute may have; neither means no
-
-
-def _refusal(value: str, kind: str, words: list[str], unit: str) -> str | None:
-    """Say what an attribute allows if `value` does not fit it, else None.
-
-    Parameters
-    ----------
-    value : str
-        The value of a fact.
-    kind : str
-        The attribute's type: level4, enum, number, text, date or list.
-    words : list of str
-        Its words, for an enum or a list; a list without words takes any.
-    unit : str
-        Its unit, for a number.
-
-    Returns
-    -------
-    str or None
-        What is allowed.
-
-    Examples
-    --------
-    >>> _refusal("maybe", "level4", [], "")
-    'yes, partial, no, unknown, not_applicable'
-    >>> _refusal("tor; wifi", "list", ["tor", "wifi", "bluetooth"], "")
-    """
-    if value in _ALWAYS:
-        return None
-    if kind == "number":
-        return None if plain_number(value) else f"a number of {unit}, or {', '.join(_ALWAYS)}"
-    if kind == "date":
-        return None if is_date(value) else "a date as YYYY, YYYY-MM or YYYY-MM-DD"
-    if kind == "level4":
-        words = _LEVELS
-    parts = value.split("; ") if kind == "list" else [value]
-    if not words or (set(parts) <= set(words) and len(parts) == len(set(parts))):
-        return None
-    several = ", each once, with a semicolon and a blank between them" if kind == "list" else ""
-    return ", ".join([*words, *_ALWAYS]) + several
 
 
 _SHARED = ("lesson", "question", "again")  # what every row of a question repeats
@@ -98,7 +54,7 @@ def _one_text(options: list[tuple[int, _Row]]) -> Iterator[_Problem]:
             words, meant = getattr(entry, column), getattr(first, column)
             if words != meant:
                 yield _Problem(
-                    "questions", row, column, words, f"{meant!r}, as in the first row of {entry.id}"
+                    "questions", row, column, words, f"{shown(meant)}, as in the first row of {entry.id}"
                 )
         if entry.option in seen:
             yield _Problem("questions", row, "option", entry.option, f"each option of {entry.id} once")
@@ -237,7 +193,7 @@ def _vocabulary(files: _Files) -> Iterator[_Problem]:
     rules = {rule.id: rule for _, rule in _rows_of(files["attributes"])}
     for row, fact in _rows_of(files["facts"]):
         if rule := rules.get(fact.attribute):
-            allowed = _refusal(fact.value, rule.type, cell_parts(rule.allowed, ";"), rule.unit)
+            allowed = fact_refusal(fact.value, rule.type, cell_parts(rule.allowed, ";"), rule.unit)
             if allowed:
                 yield _Problem("facts", row, "value", fact.value, f"{allowed} ({fact.attribute})")
 

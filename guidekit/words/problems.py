@@ -8,6 +8,9 @@ MOST_LINES = 9
 """How many lines tell what is wrong with one thing; one more is left for whoever says what mends it."""
 
 
+_LONGEST = 1000  # letters of a line
+
+
 class Problem(str):
     """One line that says what is wrong, and the kind that it shares with others."""
 
@@ -66,9 +69,10 @@ class Findings:
     def told(self) -> list[str]:
         """Return all problems if they are few, else one of each kind and how many more there are."""
         if len(self) <= MOST_LINES:
-            return self._first
+            return [_one_line(problem) for problem in self._first]
         lines = [
-            f"{problems[0]} (and {more:,} more like it)" if (more := self._counts[kind] - 1) else problems[0]
+            _one_line(problems[0])
+            + (f" (and {more:,} more like it)" if (more := self._counts[kind] - 1) else "")
             for kind, problems in self._kinds.items()
         ]
         if len(lines) <= MOST_LINES:
@@ -76,3 +80,9 @@ class Findings:
         kinds = list(self._counts)[MOST_LINES - 1 :]
         left = sum(self._counts[kind] for kind in kinds)
         return [*lines[: MOST_LINES - 1], f"and {left:,} more problems of {len(kinds):,} other kinds"]
+
+
+def _one_line(problem: str) -> str:
+    """Write a problem so that nothing it quotes makes another line of it, or one without an end."""
+    line = problem.replace("\n", "\\n")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -103,7 +103,7 @@ def visible(text: str) -> str:
     >>> print(visible("a\u200bb"))
     a\u200bb
     """
-    return shown(text)[1:-1]
+    return _escaped(text)[1:-1] + _rest(text)
 
 
 def shown(text: str) -> str:
@@ -112,6 +112,17 @@ def shown(text: str) -> str:
     >>> print(shown("a\0b"), shown("\u3164"))
     'a\x00b' '\u3164'
     """
-    cut = text[:_LONGEST]
-    more = f"… ({len(text):,} letters)" if len(text) > _LONGEST else ""
-    return _FILLERS.sub(lambda found: ascii(found[0])[1:-1], repr(cut)) + more
+    return _escaped(text) + _rest(text)
+
+
+def _escaped(text: str) -> str:
+    return _FILLERS.sub(lambda found: ascii(found[0])[1:-1], repr(text[: _cut(text)]))
+
+
+def _rest(text: str) -> str:
+    return f"… ({len(text):,} letters)" if len(text) > _cut(text) else ""
+
+
+def _cut(text: str) -> int:
+    """Return how many letters of a text are shown: fewer where each of them needs an escape."""
+    return _LONGEST if len(repr(text[:_LONGEST])) < 2 * _LONGEST else _LONGEST // 5

@@ -16,6 +16,7 @@ from guidekit.course.health import checks
 from guidekit.course.lessons import lesson_files
 from guidekit.course.notebook import Notebook
 from guidekit.paths import course_folder, install_command, way_back
+from guidekit.words import Problem
 
 SUBJECTS = ["Python", "Packages", "Tables", "Claims", "Lessons", "Fonts", "Journal"]
 
@@ -136,6 +137,27 @@ def test_a_broken_table_is_named(monkeypatch, capsys):
     assert found == "facts.csv, line 3, column value: 'perhaps' is not allowed"
     folder = course_folder("data")
     assert mend.startswith(f"mend that in {folder}, or ")  # and no line that would overwrite it unasked
+
+
+def test_a_table_with_a_thousand_wrong_cells_is_told_in_ten_lines(monkeypatch):
+    from guidekit.tables import TableError, checks
+
+    def broken():
+        raise TableError(Problem(f"facts.csv, line {n}: {n % 99} is wrong", str(n % 99)) for n in range(1000))
+
+    monkeypatch.setattr(checks, "check_tables", broken)
+    lines = str(health._tables()).splitlines()
+    assert len(lines) == 10
+    assert lines[0] == "BAD  Tables: facts.csv, line 0: 0 is wrong (and 10 more like it)"
+    assert lines[8] == "and 912 more problems of 91 other kinds"
+
+
+def test_a_table_that_may_not_be_read_says_what_to_allow(monkeypatch):
+    monkeypatch.setattr("guidekit.tables.csvfile.read_small", lambda path, most: refuse(path))
+    found = health._tables()
+    assert found.finding.startswith("sources.csv: it cannot be read (Permission denied); allowed: a CSV file")
+    assert len(str(found).splitlines()) <= 10
+    assert found.mend == f'let yourself read "{course_folder("data") / "sources.csv"}"'
 
 
 def test_a_table_that_cannot_be_read(monkeypatch, capsys):

@@ -63,7 +63,7 @@ def test_save_and_load_design(tmp_path):
         (text().replace('"hops": 3', '"hops": 3, "hops": 2'), r"the key 'hops' stands there twice"),
         pytest.param("[" * 60_000, r"allowed: JSON", id="deep"),
         (json.dumps(GOOD | {"design": {}}), r"design.encryption is missing"),
-        pytest.param(" " * 10_000_000, r"it has 10000000 bytes; allowed: at most 65536", id="10 MB"),
+        pytest.param(" " * 10_000_000, r"it has 10,000,000 bytes; allowed: at most 65,536", id="10 MB"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_one_clear_error(tmp_path, broken, says):
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_text(tmp_path):
     with pytest.raises(DesignFileError, match=r"byte 0 is no text; allowed: UTF-8"):
         load_design(path)
     path.write_bytes(b" " * 70_000)
-    with pytest.raises(DesignFileError, match=r"it has 70000 bytes; allowed: at most 65536"):
+    with pytest.raises(DesignFileError, match=r"it has 70,000 bytes; allowed: at most 65,536"):
         load_design(path)
     with pytest.raises(DesignFileError, match="it is a folder"):
         load_design(tmp_path)

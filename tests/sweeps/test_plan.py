@@ -37,6 +37,11 @@ ONE = {"model": OnionRouting, "grid": {"hops": [1]}, "outcomes": ["reliability"]
         ({"model": PeerToPeer, "grid": {"mailbox": ["maybe"]}}, "= 'maybe' is not one of its choices"),
         ({"model": PeerToPeer, "grid": {"mailbox": [np.arange(2)]}}, "is not one of its choices"),
         ({"outcomes": []}, "asks for nothing"),
+        (
+            {"outcomes": {"a\u200bb": "reliability"}},
+            "holds U+200B ZERO WIDTH SPACE; allowed: signs that can be seen",
+        ),
+        ({"outcomes": {"a\nb": "reliability"}}, "holds U+000A LINE BREAK"),
         ({"outcomes": "reliabilty"}, "no OnionRouting method 'reliabilty'; allowed: reliability"),
         ({"outcomes": ["but"]}, "there is no OnionRouting method 'but'"),
         ({"outcomes": ["__init__"]}, "there is no OnionRouting method '__init__'"),
