@@ -132,15 +132,6 @@ def test_import_brings_nothing_heavy():
     assert done.stdout.strip() == ""
 
 
-def test_a_lesson_needs_no_slow_library():
-    code = (
-        "import sys, guidekit as gk; gk.explore, gk.predict, gk.load('claims'), gk.exhibits.relays.guards; "
-        "print(*{'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
-
-
 def test_everything_on_the_face_is_there():
     for name in guidekit.__all__:
         assert getattr(guidekit, name) is not None
