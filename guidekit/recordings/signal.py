@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from guidekit.exposure import WhoLearns
 from guidekit.knobs import Model, knob
 from guidekit.models import Theft
 from guidekit.protocols import sealed
@@ -114,6 +113,8 @@ class Envelope(Model):
         >>> [mark.library for mark in Envelope("no").marks().values()]
         [0, 1, 0, 1, 0, 0]
         """
+        from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
+
         visible = visible_marks(self.sealed)
         learned = WhoLearns(JOURNEY[self.sealed]).levels()["signal-server"]
         ours = _ours() if self.sealed == "yes" else {}

@@ -190,6 +190,7 @@ def day_of(as_of: str | None) -> datetime.date:
     return datetime.date.today() if as_of is None else day(as_of)
 
 
+@cache
 def table_day() -> datetime.date:
     """Return the day of the table: that of the newest evidence, up to which ages are counted.
 
