@@ -13,8 +13,9 @@ COVER := $(BIN)/python -W '$(UNSAID)' -m slipcover --branch --source guidekit --
 COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRewriteWarning'
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: lab apps site pictures test lint unit fuzz browser browser-short screenshots lessons wheel house notebooks bench clean help
-.PHONY: check-public lowest hub bench-browser bench-site record-dht record-signal record-tor record-xmpp record-matrix
+.PHONY: lab apps site pictures test lint unit fuzz browser browser-short screenshots lessons wheel house notebooks bench clean
+.PHONY: help audit check-public faults lowest resolve hub bench-browser bench-site record-dht record-signal record-tor
+.PHONY: record-xmpp record-matrix
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -71,7 +72,14 @@ check-public: $(VENV)/.tests  ## lint workflows, forms, citation and package as 
 	rm -rf dist && $(BIN)/uv build --quiet
 	$(TOOL) twine check --strict dist/*
 
+# 0: all was asked about and nothing is known; 1: a hole is known; 3: not all could be asked about. make itself says 2.
+audit: $(VENV)/.tests  ## ask public databases about known holes in the packages installed here (needs the network)
+	$(BIN)/python -m tools.audit $(BIN)/python $(wildcard $(HUB)/bin/python)
+
 test: lint unit lessons wheel browser-short  ## run everything CI runs
+
+resolve: $(VENV)/.course  ## ask an index for the oldest and newest packages of each Python and system (a minute)
+	$(BIN)/python -m tools.resolve
 
 lint: $(VENV)/.tests  ## check style and types
 	$(BIN)/ruff check .
@@ -106,7 +114,7 @@ bench-site: $(VENV)/.tests  ## the same for a recorded panel, beside interact an
 
 # Without assertions in full pytest cuts a difference short, and so the number that changed.
 NBVAL := -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/lessons/nbval.cfg
-NBVAL += --nbval-cell-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
+NBVAL += --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300 -o verbosity_assertions=2 -p no:cacheprovider notebooks docs
 
 lessons: $(VENV)/.tests  ## run every lesson and compare what it says with what is committed
 	GUIDEKIT_JOURNAL=:memory: $(BIN)/python -m pytest $(NBVAL)
@@ -122,6 +130,10 @@ lowest: $(VENV)/.course  ## run unit tests and lessons with the oldest packages 
 
 wheel: $(VENV)/.tests  ## build the wheel and try it in a fresh environment
 	$(BIN)/python tools/try_wheel.py
+
+faults: $(VENV)/.tests  ## let each system call fail while answers and files are written (15 minutes)
+	$(BIN)/python -m tests.course.fault_journal 10000
+	$(BIN)/python -m tests.fault_writing
 
 house:  ## draw the rooms of the package and their imports into docs/house.svg
 	$(PYTHON) -m tools.house

@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.report import put_between
 from guidekit.paths import write_whole
-from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all
+from tests.browser.lab import lab, launch, new_window, open_lesson, quiet, run_all
 
 PANELS = {
     "a number, the floor": ("number", "gk.models.OnionRouting()", "adversary", 0.005, 0.5),
@@ -227,9 +227,9 @@ def main() -> None:
         course = scratch / "course"
         course.mkdir()
         notebook(course / "bench.ipynb")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         with lab(course, scratch) as served:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page = new_window(browser, viewport={"width": 1280, "height": 900}).new_page()
             open_lesson(page, served, "bench.ipynb")
             run_all(page)
             quiet(page)

@@ -33,7 +33,7 @@ from guidekit.course.site.build import write_pages
 from guidekit.course.site.frames import FRAMES, FrameJob, make_frames, read_card
 from guidekit.course.site.pages import lesson_page
 from guidekit.paths import write_whole
-from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, quiet, run_all, serve
+from tests.browser.lab import lab, launch, new_window, open_lesson, quiet, run_all, serve
 
 EXHIBIT, MODEL, KNOB, SIZE = "gk.exhibits.keys.timeline", "gk.models.Theft()", "stolen_after", (860, 390)
 INCHES = tuple(pixels / 100 for pixels in SIZE)
@@ -229,10 +229,10 @@ def main() -> None:
         places = list(opening.axes[0].stops)
         embed = write_others(folder, course, places)
         print(f"{job.name}: {len(places)} places, written", flush=True)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
 
         def window() -> Any:
-            return browser.new_page(viewport={"width": 1280, "height": 900})
+            return new_window(browser, viewport={"width": 1280, "height": 900}).new_page()
 
         with lab(course, scratch) as jupyter, serve(folder) as served:
             page = window()

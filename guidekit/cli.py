@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidekit import __version__
-from guidekit.paths import JUPYTER, check_folder, check_parent, environment_with, write_whole
+from guidekit.paths import JUPYTER, check_parent, environment_with, make_folder, write_whole
 
 if TYPE_CHECKING:
     from guidekit.course.journal import Journal
@@ -300,8 +300,7 @@ def _sweep(options: argparse.Namespace) -> int:
     from guidekit.sweeps.plan import read_sweep
 
     arguments = read_sweep(options.file)
-    check_folder(options.out)
-    options.out.mkdir(exist_ok=True)
+    make_folder(options.out)
     table = options.out / f"{options.file.stem}.csv"
     found = sweep(*arguments, workers=options.workers, out=table)
     failed = found.error.dropna()

@@ -9,16 +9,18 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from guidekit import __version__
-from guidekit.words import Findings
+from guidekit.words import Findings, sign_name, unseen_signs
+from guidekit.writing import write_whole as write_whole
+from guidekit.writing import written as written
 
 JUPYTER = Path(__file__).resolve().parent / "course" / "jupyter"
 """What JupyterLab finds by $JUPYTER_CONFIG_PATH and $JUPYTER_PATH: its settings (nobody is asked about news),
 and the extension that shows the last picture of a panel whose kernel is gone."""
+
 
 WHEEL = f"guidekit-{__version__}-py3-none-any.whl"
 """The name of the file that a checkout is built into."""
@@ -243,16 +245,20 @@ def read_text(file: Path, most: int, error: type[UserFileError]) -> str:
     FileNotFoundError
         If there is no such file.
     UserFileError
-        If it is a folder, has too many bytes, or is no text.
+        If it is a folder, has too many bytes, is no text, or has signs that nobody sees.
     """
     try:
-        return read_small(file, most).decode("utf-8-sig")
+        text = read_small(file, most).decode("utf-8-sig")
     except FileNotFoundError:
         raise FileNotFoundError(f"there is no file {file}") from None
     except UnicodeDecodeError as problem:
         raise error(file, [f"byte {problem.start} is no text; allowed: UTF-8"]) from None
     except ValueError as problem:
         raise error(file, [str(problem)]) from None
+    if unseen := [sign for sign in unseen_signs(text) if sign not in "\t\r"]:
+        line = text.count("\n", 0, text.index(unseen[0])) + 1
+        raise error(file, [f"line {line} holds {sign_name(unseen[0])}; allowed: signs that can be seen"])
+    return text
 
 
 def digest(content: bytes) -> str:
@@ -260,27 +266,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees either the old one or the new one, and never half of one.
+def make_folder(folder: Path) -> None:
+    """Make a folder, if it is not there; that above it has to be.
 
     Raises
     ------
     OSError
-        If it cannot be written; the message names the file, and not the one beside it that is written first.
+        If it cannot be made; the message names it, and a note says what to do.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == name:
-            raise OSError(error.errno, error.strerror, str(path)) from None
-        raise
+    check_folder(folder)
+    with written(folder):
+        folder.mkdir(exist_ok=True)

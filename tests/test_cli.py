@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import importlib.util
 import io
 import json
@@ -36,13 +37,15 @@ def test_a_file_in_place_of_the_folder(tmp_path, capsys):
     assert "is a file, not a folder" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written(tmp_path, capsys, monkeypatch):
-    def refuse(*_args, **_kwargs):
-        raise PermissionError(13, "Permission denied")
+def test_a_full_disk_is_said_with_the_file_and_the_remedy(tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("guidekit.course.lessons.write_whole", refuse)  # root may write anywhere
+    monkeypatch.setattr("guidekit.writing.os.fsync", full)
     assert main(["lab", str(tmp_path), "--copy-only"]) == 2
-    assert f"the folder {tmp_path} cannot be written (Permission denied)" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"No space left on device: '{tmp_path}" in said
+    assert said.endswith("guidekit: Make room on its disk, and try again.\n")
 
 
 def test_an_occupied_port(tmp_path, capsys):

@@ -20,7 +20,7 @@ from tools import house
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "guidekit"
 
-GROUND = {"words", "dates", "names", "paths", "frames"}  # every room may use these
+GROUND = {"words", "dates", "names", "paths", "writing", "frames"}  # every room may use these
 ARROWS = {
     "cli": {"panels", "course", "claims", "sweeps"},
     "panels": {"exhibits", "design", "exposure", "course", "drawing", "knobs"},

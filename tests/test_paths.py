@@ -1,4 +1,4 @@
-"""Where the course lies, how it is installed again, and files that are written whole."""
+"""Where the course lies, and how it is installed again."""
 
 from __future__ import annotations
 
@@ -10,33 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from guidekit import paths
-from guidekit.paths import WHEEL, course_folder, environment_with, install_command, way_back, write_whole
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "a.txt"
-    target.write_bytes(b"old")
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        write_whole(target, b"new")
-    assert target.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_an_error_names_the_file_and_not_the_one_beside_it(tmp_path, monkeypatch):
-    target = tmp_path / "gone" / "a.txt"
-    with pytest.raises(FileNotFoundError) as missing:
-        write_whole(target, b"new")
-    assert missing.value.filename == str(target)
-
-    def full(name, path):
-        raise OSError(28, "No space left on device", name)
-
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="No space left") as error:
-        write_whole(tmp_path / "a.txt", b"new")
-    assert error.value.filename == str(tmp_path / "a.txt")
-    assert not list(tmp_path.iterdir())
+from guidekit.paths import WHEEL, course_folder, environment_with, install_command, way_back
 
 
 def test_a_folder_stands_before_those_that_the_variable_lists(tmp_path, monkeypatch):

@@ -23,6 +23,7 @@ from guidekit.claims import check_claim
 from guidekit.claims.world import World
 from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.knobs import Knob, Model, knobs_of
+from guidekit.paths import write_whole
 from guidekit.tables.query import load
 from guidekit.words import quantity
 from tests.lessons.answers import COMPUTED
@@ -155,7 +156,7 @@ def with_list(text: str, numbers: list[Assumption]) -> str:
 def main() -> None:
     """Write the page and the lists of the lessons."""
     found = rests_on()
-    PAGE.write_text(page_of(found), encoding="utf-8")
+    write_whole(PAGE, page_of(found).encode())
     lessons = by_lesson(found)
     for path in lesson_files():
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -163,7 +164,7 @@ def main() -> None:
         text = with_list("".join(cell["source"]), lessons.get(lesson_id(path), []))
         if text != "".join(cell["source"]):
             cell["source"] = text.splitlines(keepends=True)
-            path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            write_whole(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
     print(f"{PAGE.relative_to(ROOT)} and {len(lessons)} lessons")
 
 

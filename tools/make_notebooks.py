@@ -26,6 +26,7 @@ from guidekit.course.journal import journal
 from guidekit.course.lessons import lesson_files
 from guidekit.course.lint import EXERCISE
 from guidekit.course.notebook import Notebook, only_call
+from guidekit.course.verdicts import PATIENCE
 from guidekit.panels.face import OURS, WIDGET
 from guidekit.paths import course_folder, write_whole
 
@@ -41,7 +42,8 @@ def execute(path: Path) -> bytes:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
-        timeout=60,
+        timeout=PATIENCE,
+        startup_timeout=PATIENCE,
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,

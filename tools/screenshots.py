@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from guidekit.course.lessons import copy_lessons, lesson_files, lesson_id
 from guidekit.paths import course_folder
-from tests.browser.lab import CHROMIUM, FLAGS, lab, open_lesson, run_all, wear
+from tests.browser.lab import lab, launch, new_window, open_lesson, run_all, wear
 
 WHERE = Path("build/screenshots")
 TALL = 1500  # pixels in a column
@@ -62,9 +62,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         course = Path(scratch) / "course"
         copy_lessons(course)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         with lab(course, Path(scratch)) as served:
-            page = browser.new_page(viewport={"width": options.wide, "height": TALL})
+            page = new_window(browser, viewport={"width": options.wide, "height": TALL}).new_page()
             for name in names:
                 open_lesson(page, served, name)
                 page.evaluate("() => jupyterapp.shell.collapseLeft()")

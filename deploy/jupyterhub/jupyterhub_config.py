@@ -1,42 +1,59 @@
 """A class on one machine: JupyterHub with one password for all, and a folder and a journal for each learner.
 
-Start it with ``make hub``, or as README.md beside this file says. Three settings come from outside:
+Start it with ``make hub``, or as README.md beside this file says. Four settings come from outside:
 
     GUIDEKIT_CLASS_PASSWORD   the password of the class, at least 8 characters
     GUIDEKIT_CLASS_FOLDER     where the learners' folders lie (default: ~/guidekit-class)
     GUIDEKIT_CLASS_ROOT       1 lets it start as root, in a container that holds nothing else
+    GUIDEKIT_CLASS_TOGETHER   1 lets it start where learners cannot be kept apart: each can then read and
+                              change what the others and the hub have
 
-Everything else is set here. It fits a class behind a door, where people trust each other: all learners'
-programs run as one user of the system, so a curious learner can read the folder of another.
+Everything else is set here. All learners' programs run as one user of the system, each learner's on a machine
+of its own, made by apart.py: they see the course, their folder, and nothing of the others or of the hub.
 """
 
-import asyncio
 import atexit
-import itertools
 import os
 import shutil
-import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from guidekit.course.lessons import copy_lessons, lesson_files
+import guidekit
+from guidekit.course.lessons import lesson_files
 from guidekit.paths import JUPYTER
 
 HERE = Path(__file__).resolve().parent
-CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or Path.home() / "guidekit-class").resolve()
-PASSWORD = os.environ.get("GUIDEKIT_CLASS_PASSWORD", "")
+CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or "~/guidekit-class").expanduser().resolve()
+PASSWORD = os.environ.pop("GUIDEKIT_CLASS_PASSWORD", "")  # none of the hub's programs inherits it
 HOUR = 3600
 
 if len(PASSWORD) < 8:
     sys.exit("Choose a password for the class: export GUIDEKIT_CLASS_PASSWORD='at least 8 characters'")
 if os.geteuid() == 0 and os.environ.get("GUIDEKIT_CLASS_ROOT") != "1":
     sys.exit("Do not start the hub as root: every learner would be root. Use an ordinary user.")
+
+# What learners see beside the system's programs: this Python with its packages, and the course.
+SEEN = [sys.prefix, sys.base_prefix, str(Path(guidekit.__file__).resolve().parents[1]), str(HERE)]
+if any(CLASS.is_relative_to(Path(folder).resolve()) for folder in SEEN):
+    sys.exit(f"Choose a folder for the class outside of the course, where learners do not look: not {CLASS}")
+asked = subprocess.run(
+    [sys.executable, "-I", "-S", HERE / "apart.py"], capture_output=True, text=True, check=False
+)
+TOGETHER = "" if asked.returncode == 0 else asked.stdout.strip() or asked.stderr.strip()[-500:]
+if TOGETHER and os.environ.get("GUIDEKIT_CLASS_TOGETHER") != "1":
+    sys.exit(
+        f"{TOGETHER}\nEach learner could read and change what the others and the hub have. "
+        "deploy/jupyterhub/README.md says what to do. If that may be: export GUIDEKIT_CLASS_TOGETHER=1"
+    )
+print(f"Warning: {TOGETHER}" if TOGETHER else "Learners are kept apart.", file=sys.stderr)
+
 for folder in (CLASS / "hub", CLASS / "learners"):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Here, because the path of a socket may have 107 letters only.
-SOCKETS = Path(tempfile.mkdtemp(prefix="guidekit-"))
+SOCKETS = Path(tempfile.mkdtemp(prefix="guidekit-", dir="/tmp"))
 atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 
 # Servers and kernels are copies of one process that has imported everything: see preload.py. To do without,
@@ -61,49 +78,34 @@ c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = PASSWORD
 c.Authenticator.allow_all = True  # or: c.Authenticator.allowed_users = {"ada", "grace"}
 c.Authenticator.username_pattern = r"[a-z][a-z0-9-]{0,29}\Z"  # a name becomes a folder: nothing with / or ..
+c.JupyterHub.cookie_max_age_days = 1  # whoever sits at the same browser tomorrow logs in by themselves
 c.JupyterHub.active_server_limit = 40  # what docs/classroom.md says that your machine holds
 
 # --- What each learner gets -------------------------------------------------------------------------------
-c.JupyterHub.spawner_class = "simple"  # processes of the user who started the hub; no system accounts
-c.SimpleLocalProcessSpawner.home_dir_template = str(CLASS / "learners/{username}")
+sys.path.append(str(HERE))
+c.JupyterHub.spawner_class = "spawner.Spawner"
+c.Spawner.home_dir_template = str(CLASS / "learners/{username}")
+c.Spawner.disable_user_config = True  # the server, unlike a lesson, runs nothing that a learner wrote
 c.Spawner.notebook_dir = "~/lessons"
 c.Spawner.default_url = f"/lab/tree/{lesson_files()[0].name}"
 
-
-async def lay_out(spawner):
-    """Make the learner's folder and copy the lessons into it, never over what somebody wrote."""
-    home = Path(spawner.home_dir)
-    home.mkdir(mode=0o700, exist_ok=True)
-    await asyncio.to_thread(copy_lessons, home / "lessons")
-    spawner.port = next(port for port in PORTS if is_free(port))
-
-
-def is_free(port):
-    """Whether nobody listens at a port of this machine."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-# In turn, not at random: of thirty servers that start at once, two would now and then take the same port.
-PORTS = itertools.cycle(range(20_000, 21_000))
-
-
-c.Spawner.pre_spawn_hook = lay_out
 c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(JUPYTER),  # nobody is asked whether they want Jupyter's news
     "GUIDEKIT_JOURNAL": lambda spawner: str(Path(spawner.home_dir) / "journal.sqlite3"),
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
+    "PYTHONNOUSERSITE": "1",  # nor packages that a learner has put into their folder
     "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # fewer pools of memory that a process keeps and does not use
     **PRELOAD,
+    **({} if TOGETHER else {"GUIDEKIT_APART": os.pathsep.join(SEEN)}),
 }
 
 # A program that asks for more gets a MemoryError, and the machine stays up for the others. It holds for each
 # process by itself: the learner's server, and each open lesson. 1 GiB is five times what a lesson needs.
 c.Spawner.mem_limit = "1G"  # also shown to programs, as MEM_LIMIT
 limit = ["prlimit", f"--data={2**30}"] if shutil.which("prlimit") else []  # Linux
-c.Spawner.cmd = [*limit, sys.executable, "-I", "-S", str(HERE / "preload.py"), "run", "jupyterhub.singleuser"]
+c.Spawner.cmd = [*limit, sys.executable, "-I", "-S", str(HERE / "preload.py"), "run", str(HERE / "server.py")]
 c.Spawner.args = [
     "--LabApp.news_url=None",  # nothing asks the network for news, updates or extensions
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",

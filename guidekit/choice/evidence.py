@@ -144,8 +144,9 @@ class Finding:
 
     @property
     def weak(self) -> bool:
-        """Whether evidence that is old, undated or merely claimed leaves it open."""
-        return self.open and any(piece.old or piece.confidence == "claimed" for piece in self.evidence)
+        """Whether evidence that is old, undated or merely claimed leaves it open, not the reader alone."""
+        shaky = any(piece.old or piece.confidence == "claimed" for piece in self.evidence)
+        return self.open and not self.yours and shaky
 
     @property
     def unknown(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from guidekit.knobs import Model, knob
 from guidekit.tables.rows import course_rows, usual_messengers
-from guidekit.tables.snapshot import DATES
+from guidekit.tables.snapshot import DATE_TITLES, DATES
 from guidekit.tables.wording import messenger_names
 
 MOST_USED = 3
@@ -50,4 +50,5 @@ def hostile_knob() -> Any:
 
 def date_knob(more: str = "") -> Any:
     """Declare the day whose facts count, with what more its help says."""
-    return knob(DATES[-1], label="Date", help=f"The day whose facts count{more}", choices=DATES, ordered=True)
+    words = f"The day whose facts count{more}"
+    return knob(DATES[-1], label="Date", help=words, choices=DATES, titles=DATE_TITLES, ordered=True)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from guidekit.course.prose import in_markdown
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.rows import course_rows, rows_by
@@ -70,7 +71,7 @@ class Term:
         other = f" {html.escape(self.other_names)}" if self.also else ""
         return (
             f"<p><b>{html.escape(self.name)}</b>: {html.escape(self.definition)}{other} "
-            f"<small>{fill(IN_LESSON, lesson=self.lesson)}</small></p>"
+            f"<small>{html.escape(fill(IN_LESSON, lesson=self.lesson))}</small></p>"
         )
 
 
@@ -138,5 +139,6 @@ def _sections() -> Iterator[str]:
     yield HEAD
     for one in terms():
         row = lessons[one.lesson]
-        explained = fill(EXPLAINED, lesson=one.lesson, title=row.title, file=row.notebook)
-        yield f"### {one.name}\n\n{paragraph(one.definition, one.other_names)}\n\n{explained}"
+        explained = fill(EXPLAINED, lesson=one.lesson, title=in_markdown(row.title), file=row.notebook)
+        words = in_markdown(paragraph(one.definition, one.other_names))
+        yield f"### {in_markdown(one.name)}\n\n{words}\n\n{explained}"

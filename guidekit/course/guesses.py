@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from guidekit.course.journal import Answer
 from guidekit.drawing.strip import guess_strip, place_on
 from guidekit.knobs import Knob
-from guidekit.words import fill
+from guidekit.words import fill, one_of
 
 Ends = tuple[float, float]
 """The two ends of a guess, the lower one first; shares for per cent."""
@@ -131,6 +131,8 @@ def range_words(rule: Knob, ends: Ends) -> str:
     ('3 to 6 servers', '20 %')
     >>> range_words(guess_rule(0, 9, "servers"), (1, 1)), range_words(guess_rule(1, 1e9), (1, 2_000_000))
     ('1 server', '1 to 2,000,000')
+    >>> range_words(guess_rule(0, 9, "copies"), (1, 1))
+    '1 copy'
     >>> range_words(guess_rule(2021, 2026, "year"), (2022, 2025))
     '2022 to 2025'
     """
@@ -145,9 +147,7 @@ def _range_parts(rule: Knob, ends: Ends) -> tuple[str, str, str]:
     else:
         first, last = (f"{100 * end if rule.percent else end:,.10g}" for end in ends)
     unit = "%" if rule.percent else "" if rule.unit == YEAR else rule.unit
-    if first == last == "1":
-        unit = "person" if unit == "people" else re.sub(r"^(\w{3,})s$", r"\1", unit)
-    return first, last, unit
+    return first, last, one_of(unit) if first == last == "1" else unit
 
 
 def guess_words(entry: Answer) -> str:

@@ -210,11 +210,15 @@ def _fonts() -> Check:
 def _journal() -> Check:
     from guidekit.course.journal import Journal, journal_path
 
-    path = journal_path()
-    verb = "set" if os.name == "nt" else "export"
-    mend = f'run: {verb} GUIDEKIT_JOURNAL="{Path(tempfile.gettempdir()) / "guidekit.sqlite3"}"'
-    problem = Journal.trouble(path)
+    try:
+        path = journal_path()
+        problem = Journal.trouble(path)
+    except RuntimeError as homeless:
+        path, problem = Path("journal.sqlite3"), str(homeless)
     if problem:
-        return Check("Journal", False, f"{path}: {problem}", mend)
+        verb = "set" if os.name == "nt" else "export"
+        places = [Path(tempfile.gettempdir(), name) for name in ("guidekit.sqlite3", "guidekit-new.sqlite3")]
+        place = next(place for place in places if place != path)
+        return Check("Journal", False, f"{path}: {problem}", f'run: {verb} GUIDEKIT_JOURNAL="{place}"')
     chosen = " (from $GUIDEKIT_JOURNAL)" if os.environ.get("GUIDEKIT_JOURNAL") else ""
     return Check("Journal", True, f"{path} can be written{chosen}")

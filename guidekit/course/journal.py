@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
-import sqlite3
 import threading
 import warnings
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from platformdirs import user_data_path
 
-from guidekit.words import fill
+from guidekit.course.journal_file import Answer as Answer
+from guidekit.course.journal_file import Content, bring_up_to_date, check_writable, empty
+from guidekit.words import fill, without_unseen
 
-T = TypeVar("T")
+PATIENCE = 1.5
+"""How many seconds a lesson waits for the file."""
+IN_TROUBLE = 0.1
+"""The same while the file is in trouble; it may get well meanwhile."""
 NOT_KEPT = (
     "Your answers cannot be kept in {path} ({error}); this kernel keeps them, and writes "
-    "them as soon as it can."
+    "them as soon as it can. `guidekit check` says what to run."
 )
 NO_HOME = "Your answers cannot be kept ({error}); set $GUIDEKIT_JOURNAL to a file."
-_TABLE = """create table if not exists entries (
-    number integer primary key, kind text not null, key text not null,
-    value text not null, unit text not null, at text not null)"""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A line of the journal.
-
-    Attributes
-    ----------
-    kind : str
-        ``"prediction"``, ``"answer"`` (to a quiz) or ``"result"`` (what the panel of a prediction showed).
-    key : str
-        The id of the question.
-    value : str
-        The two ends of the guess, the words of the option, or the result; `guidekit.course.guesses` reads
-        guesses and results.
-    unit : str
-        The unit of a guess; empty otherwise.
-    at : str
-        The time in UTC, as ISO 8601 writes it.
-    """
-
-    kind: str
-    key: str
-    value: str
-    unit: str
-    at: str
+SILENT = "it does not answer within {seconds} s"
 
 
 def journal_path() -> Path:
-    """Return the path in ``$GUIDEKIT_JOURNAL``, or that of a file in the user's data folder."""
+    """Return the path in ``$GUIDEKIT_JOURNAL``, or that of a file in the user's data folder.
+
+    Raises
+    ------
+    RuntimeError
+        If the user has no home.
+    """
     named = os.environ.get("GUIDEKIT_JOURNAL")
-    return Path(named) if named else user_data_path("guidekit", appauthor=False) / "journal.sqlite3"
+    folder = user_data_path("guidekit", appauthor=False) if not named else None
+    return folder / "journal.sqlite3" if folder else Path(str(named)).expanduser()
 
 
 class Journal:
     """Predictions and answers in one SQLite file that several kernels, and threads of one, may share.
 
-    Every entry is on disk before `write` returns. A file that cannot be opened or written never stops
-    a lesson: the journal says so once, keeps the entries, and writes them as soon as the file is well
-    again. A file that was replaced or deleted meanwhile, as programs that synchronise folders do, is
-    opened anew.
+    An entry is confirmed when `write` has returned and `problem` is empty: it is on disk, and another
+    process reads it there. A file that cannot be used never stops a lesson: the journal says so once, keeps
+    the entries, and writes them at the next visit that succeeds. A file that does not answer does not stop
+    one either: visits run on a thread of their own, and `write` and `all` wait for it at most `PATIENCE`
+    seconds. What this kernel wrote and the file lost (it was replaced, deleted or written over) is written
+    again, unless somebody cleared it.
+
+    It cannot promise that a disk keeps what it said it had written, nor that entries which still wait in
+    memory outlive the kernel.
 
     Parameters
     ----------
@@ -82,74 +67,71 @@ class Journal:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+        self._in_memory = str(path) == ":memory:"
+        self.path = Path(path) if self._in_memory else Path(path).absolute()  # lessons may change the folder
         self.problem = ""
-        self._lock = threading.RLock()
-        self._file: sqlite3.Connection | None = None
-        self._identity: tuple[int, int] | None = None  # of the file that is open
-        self._known: list[Answer] = []  # what the file held when it was opened, and what was written since
-        self._waiting: list[Answer] = []  # what the file does not have yet
+        self._told = False  # whether the problem was said
+        self._lock = threading.RLock()  # for the attributes; never held while the file is used
+        self._found = Content()  # by the last visit
         self._own: list[Answer] = []  # what this kernel wrote
+        self._visit: threading.Event | None = None  # set once the visit that is under way is over
         self._watchers: list[weakref.WeakMethod[Callable[[Answer], None]]] = []
-        with self._lock:
-            self._try(lambda file: None)
-
-    @staticmethod
-    def _open(path: Path | str) -> sqlite3.Connection:
-        if str(path) != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        # A short wait: a learner looks at the button meanwhile, and what is not written now is written later.
-        file = sqlite3.connect(path, timeout=2, isolation_level=None, check_same_thread=False)
-        file.execute("pragma synchronous = full")  # an answer that was confirmed survives a power cut
-        file.execute(_TABLE)
-        return file
+        _JOURNALS.add(self)
+        self._settle()
 
     @classmethod
     def trouble(cls, path: Path) -> str:
         """Say why a journal cannot be written at `path`; the text is empty if it can."""
-        try:
-            with contextlib.closing(cls._open(path)) as file:
-                file.execute("begin immediate")  # asks for the right to write, and writes nothing
-                file.execute("rollback")
-        except (OSError, sqlite3.Error) as error:
-            return str(error)
-        return ""
+        said = [fill(SILENT, seconds=PATIENCE)]
 
-    def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Write what waits, then do some work with the file; if it cannot be used, say so once.
+        def look() -> None:
+            try:
+                check_writable(path)
+                said[0] = ""
+            except Exception as error:
+                said[0] = str(error)
 
-        Returns what the work returns, or None when the file cannot be used; `problem` tells them apart.
-        """
-        try:
-            file = self._connection()
-            while self._waiting:
-                _insert(file, self._waiting[0])
-                self._known.append(self._waiting.pop(0))
-            done = work(file)
-        except (OSError, sqlite3.Error) as error:
-            first = not self.problem
-            self.problem = fill(NOT_KEPT, path=self.path, error=error)
-            if first:  # once is enough
-                warnings.warn(self.problem, stacklevel=4)
-            return None
-        self.problem = ""
-        return done
+        _start(look).wait(PATIENCE)
+        return said[0]
 
-    def _connection(self) -> sqlite3.Connection:
-        """Return the open file; another one at the same path is opened first."""
-        named = self._file is not None and str(self.path) != ":memory:"
-        if named and self._identity != _identity(self.path):
-            with contextlib.suppress(sqlite3.Error):
-                self._file.close()  # type: ignore[union-attr]
-            self._file = None
-            # What this kernel wrote into the file that is gone is written again; what others wrote is theirs.
-            self._waiting = list(self._own)
-        if self._file is None:
-            self._file = self._open(self.path)
-            self._identity = _identity(self.path)
-            self._known = _rows(self._file)
-            self._waiting = [entry for entry in self._waiting if entry not in self._known]
-        return self._file
+    def _settle(self) -> None:
+        """Bring the file up to date, wait for it as long as a learner can, and say once if it cannot be."""
+        if self._in_memory:
+            return
+        with self._lock:
+            patience = IN_TROUBLE if self.problem else PATIENCE
+            if self._visit is None:
+                try:
+                    self._visit = _start(self._bring_up_to_date)
+                except RuntimeError as error:  # no more threads, or the kernel is ending
+                    self.problem = fill(NOT_KEPT, path=self.path, error=error)
+            visit = self._visit
+        if visit and not visit.wait(patience):
+            with self._lock:
+                if self._visit is visit and not self.problem:
+                    self.problem = fill(NOT_KEPT, path=self.path, error=fill(SILENT, seconds=PATIENCE))
+        with self._lock:
+            say, self._told = self.problem if not self._told else "", bool(self.problem)
+        if say:  # once is enough
+            warnings.warn(say, stacklevel=4)
+
+    def _bring_up_to_date(self) -> None:
+        """Visit the file, and again if something was written meanwhile."""
+        while True:
+            with self._lock:
+                own, before = list(self._own), self._found
+            problem = ""
+            try:
+                found, mine = bring_up_to_date(self.path, own, before)
+            except Exception as error:  # whatever it is, a lesson goes on
+                problem = fill(NOT_KEPT, path=self.path, error=error)
+            with self._lock:
+                self.problem = problem
+                if not problem:
+                    self._found, self._own = found, mine + self._own[len(own) :]
+                if problem or len(self._own) == len(mine):
+                    self._visit = None
+                    return
 
     def write(self, kind: str, key: str, value: object, unit: str = "") -> Answer:
         """Write an answer to the file, and call everyone who watches.
@@ -170,11 +152,13 @@ class Journal:
         Answer
             The line as it stands in the journal.
         """
-        entry = Answer(kind, key, str(value), unit, datetime.now(UTC).isoformat(timespec="seconds"))
+        text = str(value).encode(errors="replace").decode()  # a lone half of a letter cannot be written
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = _seen(Answer(kind, key, text, unit, now))
         with self._lock:
-            self._waiting.append(entry)
             self._own.append(entry)
-            self._try(lambda file: None)
+        self._settle()
+        with self._lock:
             watchers = list(self._watchers)
         for watcher in watchers:  # outside the lock: they draw
             if tell := watcher():
@@ -183,15 +167,23 @@ class Journal:
 
     def all(self, kind: str | None = None, key: str | None = None) -> list[Answer]:
         """Return the entries of one kind and to one question, or all of them, oldest first."""
+        self._settle()
         with self._lock:
-            rows = self._try(lambda file: _rows(file, kind, key))
-            if rows is not None:
-                return rows
-            kept = [*self._known, *self._waiting]
-        return [entry for entry in kept if kind in (None, entry.kind) and key in (None, entry.key)]
+            known = [*self._found.entries, *self._found.lacks(self._own)]
+        key = key and without_unseen(key)
+        entries = map(_seen, known)  # others may have written it
+        return [entry for entry in entries if kind in (None, entry.kind) and key in (None, entry.key)]
+
+    def newest(self) -> dict[tuple[str, str], Answer]:
+        """Return the newest entry of each kind to each question, by both."""
+        return {(entry.kind, entry.key): entry for entry in self.all()}
+
+    def latest(self, kind: str, key: str) -> Answer | None:
+        """Return the newest entry of a kind to a question, or None if there is none."""
+        return next(reversed(self.all(kind, key)), None)
 
     def clear(self) -> int:
-        """Delete every entry for good.
+        """Delete every entry for good; this waits for the file as long as it takes.
 
         Returns
         -------
@@ -203,21 +195,18 @@ class Journal:
         OSError
             If the file cannot be written; nothing is deleted then.
         """
-        with self._lock:
-            if self.problem:  # what is in memory would go, what lies in the file would stay
-                raise OSError(f"the journal {self.path} cannot be cleared. {self.problem}")
+        count = len(self.all())
+        if self.problem:  # what is in memory would go, what lies in the file would stay
+            raise OSError(f"the journal {self.path} cannot be cleared. {self.problem}")
+        found = Content()
+        if not self._in_memory:
             try:
-                file = self._connection()
-                file.execute("pragma secure_delete = on")  # overwritten, not only let go
-                count = file.execute("delete from entries").rowcount
-            except (OSError, sqlite3.Error) as error:
+                found, count = empty(self.path)
+            except Exception as error:
                 raise OSError(f"the journal {self.path} cannot be cleared ({error})") from error
-            self._known, self._waiting, self._own = [], [], []
-        return int(count)
-
-    def latest(self, kind: str, key: str) -> Answer | None:
-        """Return the newest entry of a kind to a question, or None if there is none."""
-        return next(reversed(self.all(kind, key)), None)
+        with self._lock:
+            self._found, self._own = found, []
+        return count
 
     def watch(self, tell: Callable[[Answer], None]) -> None:
         """Call the method `tell` with each entry that this kernel writes, as long as its object lives."""
@@ -226,26 +215,46 @@ class Journal:
             self._watchers.append(weakref.WeakMethod(tell))
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another one at the same path."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _seen(entry: Answer) -> Answer:
+    """Return an entry in which every sign can be seen."""
+    return Answer(*map(without_unseen, entry))
 
 
-def _insert(file: sqlite3.Connection, entry: Answer) -> None:
-    row = (entry.kind, entry.key, entry.value, entry.unit, entry.at)
-    file.execute("insert into entries (kind, key, value, unit, at) values (?, ?, ?, ?, ?)", row)
+def _start(work: Callable[[], None]) -> threading.Event:
+    """Start some work on a thread that does not hold up the end of a process; return what is set after it."""
+    over = threading.Event()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            over.set()
+
+    threading.Thread(target=run, name="guidekit-journal", daemon=True).start()
+    return over
 
 
-def _rows(file: sqlite3.Connection, kind: str | None = None, key: str | None = None) -> list[Answer]:
-    query = (
-        "select kind, key, value, unit, at from entries "
-        "where kind = coalesce(?, kind) and key = coalesce(?, key) order by number"
-    )
-    return [Answer(*row) for row in file.execute(query, (kind, key))]
+_JOURNALS: weakref.WeakSet[Journal] = weakref.WeakSet()
+
+
+def _before_fork() -> None:
+    for store in list(_JOURNALS):
+        if visit := store._visit:
+            visit.wait(PATIENCE)
+
+
+def _after_fork() -> None:
+    """Mend the journals of a child: no thread but the one that forked lives on in it.
+
+    A visit that was under way stays so for ever: SQLite believes that this process holds its locks.
+    """
+    for store in list(_JOURNALS):
+        store._lock = threading.RLock()
+        store._visit = threading.Event() if store._visit else None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_child=_after_fork)
 
 
 @functools.cache
@@ -253,7 +262,7 @@ def journal() -> Journal:
     """Return this learner's journal; it is opened at the first call, in memory where there is no home."""
     try:
         return Journal(journal_path())
-    except RuntimeError as homeless:  # an unknown user without $HOME, as in some containers
+    except (OSError, RuntimeError) as homeless:  # an unknown user without $HOME, or a folder that was deleted
         store = Journal(":memory:")
         store.problem = fill(NO_HOME, error=homeless)
         warnings.warn(store.problem, stacklevel=2)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
-from guidekit.paths import check_folder, course_folder, digest, write_whole
+from guidekit.paths import check_folder, course_folder, digest, make_folder, write_whole
 from guidekit.tables.rows import course_rows
 
 EXTRA = "extra"
@@ -84,8 +84,8 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
         If the parent folder does not exist.
     NotADirectoryError
         If the path is a file.
-    PermissionError
-        If the folder cannot be written.
+    OSError
+        If a file cannot be written; the message names it, and a note says what to do.
     """
     check_folder(folder)
     done: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": [], "beside": []}
@@ -96,21 +96,16 @@ def copy_lessons(folder: Path, more: Mapping[str, bytes] | None = None) -> dict[
     files |= more or {}
     if not files:
         return done
-    try:
-        folder.mkdir(exist_ok=True)
-        for inside in {folder / PurePosixPath(name).parent for name in files}:
-            check_folder(inside)
-            inside.mkdir(exist_ok=True)
-        record = _record(folder)
-        before = dict(record)
-        for name, content in files.items():
-            for outcome, place in _copy(content, folder, name, record):
-                done[outcome].append(place)
-        if record != before:
-            lines = {name: laid._asdict() for name, laid in record.items()}
-            write_whole(folder / RECORD, json.dumps(lines, indent=1).encode())
-    except PermissionError as error:
-        raise PermissionError(f"the folder {folder} cannot be written ({error.strerror})") from error
+    for inside in (folder, *sorted({folder / PurePosixPath(name).parent for name in files})):
+        make_folder(inside)
+    record = _record(folder)
+    before = dict(record)
+    for name, content in files.items():
+        for outcome, place in _copy(content, folder, name, record):
+            done[outcome].append(place)
+    if record != before:
+        lines = {name: laid._asdict() for name, laid in record.items()}
+        write_whole(folder / RECORD, json.dumps(lines, indent=1).encode())
     return done
 
 

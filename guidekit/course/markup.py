@@ -24,9 +24,7 @@ def print_marks(words: str, inside: set[str]) -> str:
     >>> print_marks("**Ask** *who* & read [guard](glossary.md#guard)", {"term-guard"})
     '<b>Ask</b> <i>who</i> &amp; read <a href="#term-guard">guard</a>'
     """
-    text = re.sub(
-        r"\[([^\]]*)\]\(([^)\s]+)\)", lambda link: _link(link[1], link[2], inside), escape(words, False)
-    )
+    text = re.sub(r"\[([^\]]*)\]\(([^)\s]+)\)", lambda link: _link(link[1], link[2], inside), escape(words))
     text = re.sub(r"`([^`]*)`", r"\1", text)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     return re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)

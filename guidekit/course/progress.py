@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidekit.course.calibration import Calibration, CalibrationRow
@@ -25,6 +27,8 @@ ALL_DONE = "All lessons are done."
 LESSON = "{lesson} {title}: {guesses} predictions, {score} questions right"
 LOOK_AGAIN = "   look again at: {heading}"
 OF = "{some} of {all}"
+Said = Mapping[tuple[str, str], Answer]
+"""The newest entries of a journal: what somebody said, by its kind and its question."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def progress() -> Progress:
     >>> progress().standings[0].lesson
     '00'
     """
-    store = journal()
+    said = journal().newest()
     by_lesson: dict[str, list[Question]] = {}
     for question in questions():
         by_lesson.setdefault(question.lesson, []).append(question)
@@ -163,7 +167,7 @@ def progress() -> Progress:
     return Progress(
         tuple(
             _standing(
-                row.id, row.title, Notebook.read(folder / row.notebook), by_lesson.get(row.id, []), store
+                row.id, row.title, Notebook.read(folder / row.notebook), by_lesson.get(row.id, []), said
             )
             for row in course_rows("lessons")
         )
@@ -175,21 +179,19 @@ def lessons_done() -> tuple[str, ...]:
 
     Only a lesson whose questions are right has its notebook read: the map above each lesson asks this.
     """
-    store = journal()
-    said = {(entry.kind, entry.key): entry.value for entry in store.all()}
+    said = journal().newest()
     if not said:
         return ()
     right: dict[str, bool] = {}
     for question in questions():
-        chosen = question.option(said.get(("answer", question.id), ""))
+        chosen = latest_option(question, said)
         right[question.lesson] = right.get(question.lesson, True) and chosen is not None and chosen.right
     folder = course_folder("notebooks")
     notebooks = {row.id: folder / row.notebook for row in course_rows("lessons") if is_core(row.id)}
     return tuple(
         lesson
         for lesson, path in notebooks.items()
-        if right.get(lesson, False)
-        and all(("prediction", id) in said for id in Notebook.read(path).predictions())
+        if right.get(lesson, False) and all(one.guess for one in _predictions(Notebook.read(path), said))
     )
 
 
@@ -216,12 +218,14 @@ def export(store: Journal) -> str:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for entry in store.all():
+    entries = store.all()
+    newest = {(entry.kind, entry.key): entry for entry in entries}
+    for entry in entries:
         question, right, answer, said = by_id.get(entry.key), "", "", entry.value
         if entry.kind == "result":
             continue  # it stands beside its prediction
         if entry.kind == "prediction":
-            one = _outcome(scales.get(entry.key), entry, store)
+            one = _outcome(scales.get(entry.key), entry, newest)
             said = said if one.ends is None else " to ".join(f"{end:.12g}" for end in dict.fromkeys(one.ends))
             answer, right = one.words, one.place and ("yes" if one.place == HIT else "no")
         elif question is not None and (chosen := question.option(entry.value)):
@@ -229,31 +233,46 @@ def export(store: Journal) -> str:
             answer = next(option.words for option in question.options if option.right)
         words = question.words if question else predictions.get(entry.key, "")
         lesson = question.lesson if question else entry.key[:2]
-        rows.writerow([entry.at, lesson, entry.kind, entry.key, words, said, entry.unit, right, answer])
+        row = [entry.at, lesson, entry.kind, entry.key, words, said, entry.unit, right, answer]
+        rows.writerow(_no_formula(str(cell)) for cell in row)
     return text.getvalue()
 
 
+def _no_formula(cell: str) -> str:
+    """Return a cell that a spreadsheet shows as it is: some formulas start programs [1]_.
+
+    References
+    ----------
+    .. [1] OWASP, "CSV Injection".
+    """
+    cell = " ".join(cell.split())
+    return f"'{cell}" if re.match(r"[=+@]|-(?![\d.])", cell) else cell
+
+
 def _standing(
-    lesson: str, title: str, notebook: Notebook, quiz: list[Question], store: Journal
+    lesson: str, title: str, notebook: Notebook, quiz: list[Question], said: Said
 ) -> LessonProgress:
     right, again = [], []
     for question in quiz:
-        option = latest_option(question, store)
+        option = latest_option(question, said)
         right.append(None if option is None else option.right)
         if option is not None and not option.right and question.again not in again:
             again.append(question.again)
+    return LessonProgress(lesson, title, _predictions(notebook, said), tuple(right), tuple(again))
+
+
+def _predictions(notebook: Notebook, said: Said) -> tuple[PredictionRecord, ...]:
     scales = notebook.scales()
-    predictions = tuple(
-        PredictionRecord(words, _outcome(scales.get(id), store.latest("prediction", id), store))
+    return tuple(
+        PredictionRecord(words, _outcome(scales.get(id), said.get(("prediction", id)), said))
         for id, words in notebook.predictions().items()
     )
-    return LessonProgress(lesson, title, predictions, tuple(right), tuple(again))
 
 
-def _outcome(scale: Knob | None, entry: Answer | None, store: Journal) -> GuessOutcome:
+def _outcome(scale: Knob | None, entry: Answer | None, said: Said) -> GuessOutcome:
     """Return a guess beside the answer that its panel gave."""
     rule = scale or Knob(unit=entry.unit if entry else "")
     ends = guess_ends(entry, rule)
     if entry is None or ends is None:
         return GuessOutcome(rule)
-    return GuessOutcome(rule, ends, *result_parts(store.latest("result", entry.key)))
+    return GuessOutcome(rule, ends, *result_parts(said.get(("result", entry.key))))

@@ -45,6 +45,20 @@ def open_text(markdown: str) -> str:
     return " ".join(lines)
 
 
+_MARK = re.compile(r"[\\`*_{}\[\]<>|$~^&@]|^[#+=%:.)-]|(?<=^\d)[.)]")
+
+
+def in_markdown(words: str) -> str:
+    r"""Return words so that Markdown shows them as they are: no link, no picture, no HTML and no directive.
+
+    Examples
+    --------
+    >>> in_markdown("A relay, 1 of 3."), in_markdown("[a](b) <b>"), in_markdown("# a\n```{raw} html")
+    ('A relay, 1 of 3.', '\\[a\\](b) \\<b\\>', '\\# a \\`\\`\\`\\{raw\\} html')
+    """
+    return _MARK.sub(r"\\\g<0>", " ".join(words.split()))
+
+
 def word_count(text: str) -> int:
     """Count words; a number is one.
 

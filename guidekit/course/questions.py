@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guidekit.course.journal import Journal
+from guidekit.course.journal import Answer
 from guidekit.names import check_known
 from guidekit.tables.rows import course_rows
 
@@ -91,20 +92,20 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     ]  # fmt: skip
 
 
-def latest_option(question: Question, store: Journal) -> Option | None:
+def latest_option(question: Question, said: Mapping[tuple[str, str], Answer]) -> Option | None:
     """Return the option that was answered last.
 
     Parameters
     ----------
     question : Question
         The question.
-    store : Journal
-        The journal that holds the answers.
+    said : mapping
+        The newest entries of a journal, as `Journal.newest` gives them.
 
     Returns
     -------
     Option or None
         None if there is no answer, or if the question no longer has the option that was chosen.
     """
-    entry = store.latest("answer", question.id)
+    entry = said.get(("answer", question.id))
     return None if entry is None else question.option(entry.value)

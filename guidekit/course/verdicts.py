@@ -16,6 +16,7 @@ from guidekit.course.lint import shape_problems
 from guidekit.course.notebook import Notebook
 
 SECONDS = 10.0  # of a processor; a lesson that takes longer to run loses a class
+PATIENCE = 300  # seconds of a clock until a kernel has started or a cell has run; else it hangs
 
 VERDICT = {True: "{mark} {name}, ran in {seconds} s of a processor", False: "{mark} {name}"}
 """What is said of a lesson that was run, and of one that was only read."""
@@ -109,7 +110,7 @@ def _run(path: Path) -> tuple[float, list[str]]:
     from nbclient import NotebookClient
 
     notebook: Any = nbformat.read(path, as_version=4)
-    options: dict[str, Any] = {"timeout": 60, "kernel_name": "python3"}
+    options: dict[str, Any] = {"timeout": PATIENCE, "startup_timeout": PATIENCE, "kernel_name": "python3"}
     options["extra_arguments"] = ["--log-level=ERROR"]  # else each kernel warns of its own sockets
     client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, **options)
     begin = _clock()

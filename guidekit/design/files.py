@@ -146,8 +146,8 @@ def save_design(game: Game, path: str | Path) -> Path:
         If the folder does not exist.
     FileExistsError
         If the file is there and is not a design; it stays as it is.
-    PermissionError
-        If the folder cannot be written.
+    OSError
+        If it cannot be written; a note says what to do.
     """
     target = Path(path)
     check_parent(target)
@@ -158,10 +158,7 @@ def save_design(game: Game, path: str | Path) -> Path:
             raise FileExistsError(
                 f"{target} is there already and is not a design, so it was left as it is; choose another name"
             ) from error
-    try:
-        write_whole(target, (as_text(game) + "\n").encode())
-    except PermissionError as error:
-        raise PermissionError(f"the file {target} cannot be written ({error.strerror})") from error
+    write_whole(target, (as_text(game) + "\n").encode())
     return target
 
 

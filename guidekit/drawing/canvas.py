@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import threading
 import zlib
 from typing import Any
 
@@ -16,13 +15,11 @@ from PIL import Image
 
 from guidekit.drawing.figure import DARK, LIGHT, animated_artists, refresh_legends
 from guidekit.drawing.labels import Boxes, part_labels, still_boxes
+from guidekit.drawing.settings import own_settings
 from guidekit.drawing.typeface import register, set_in_typeface
 
 DPI = 100
 """Pixels an inch."""
-LOCK = threading.RLock()
-"""Held while an exhibit draws and its picture is read. Canvases of one size share the memory they are drawn
-in, and JupyterLab may answer a slider on another thread than the one that runs a cell."""
 
 
 class Canvas(Figure):
@@ -48,8 +45,8 @@ class Canvas(Figure):
     """
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False, scale: int = 1) -> None:
-        super().__init__(figsize=size, dpi=DPI * scale, layout="constrained")
-        register()
+        with own_settings():
+            super().__init__(figsize=size, dpi=DPI * scale, layout="constrained")
         self.scale = scale
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
@@ -59,22 +56,24 @@ class Canvas(Figure):
 
     def draw(self, renderer: Any) -> None:
         """Draw all of it; words that came since the last time get the typeface before they are measured."""
-        set_in_typeface(self)
-        super().draw(renderer)
+        with own_settings():
+            set_in_typeface(self)
+            super().draw(renderer)
 
     def png(self) -> bytes:
         """Draw what changed and return the picture as a PNG of 64 colours."""
-        with LOCK:
+        with own_settings():
             self._redraw()
             return encode_png(self._agg, exact=self.scale > 1)
 
     def pixels(self) -> NDArray[np.uint8]:
         """Draw what changed and return the picture: rows × columns × red, green, blue and opacity."""
-        with LOCK:
+        with own_settings():
             self._redraw()
             return np.array(self._agg.buffer_rgba())
 
     def _redraw(self) -> None:
+        register()
         refresh_legends(self)
         renderer: Any = self._agg.get_renderer()
         pixels: Any = renderer.buffer_rgba()

@@ -200,6 +200,19 @@ def fold(words: str, html: str) -> str:
     return f'<details class="gk-fold"><summary>{escape(words)}</summary>{html}</details>'
 
 
+def link(words: str, address: str) -> str:
+    """Write a link to a page on the web; words alone where the address is none, so that it runs nothing.
+
+    Examples
+    --------
+    >>> link("a page", "https://example.org"), link("a page", "javascript:alert(1)")
+    ('<a href="https://example.org">a page</a>', 'a page')
+    """
+    if not address.lower().startswith(("https://", "http://")):
+        return escape(words)
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
+
+
 def _side(words: list[str]) -> str:
     """Return the style of a column: numbers end below each other, words begin below each other."""
     said = [entry for entry in words if entry]

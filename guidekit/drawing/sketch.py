@@ -25,6 +25,7 @@ from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
+from guidekit.drawing.settings import own_settings
 from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, rounded_box
 from guidekit.drawing.typeface import FAMILY, LEAST, register, text_lines, text_width
 
@@ -100,7 +101,6 @@ class Sketch:
         self.dpi = figure.dpi / self.scale
         found = marks(figure)
         if found is None:
-            register()
             figure.set_layout_engine("none")
             figure.set_facecolor(self.ink.paper)
             ax: Axes = figure.add_axes((0, 0, 1, 1))
@@ -268,11 +268,13 @@ _RIM = 2  # pixels around the words of a stamp
 
 
 @functools.lru_cache(maxsize=512)
+@own_settings()
 def _stamp(words: str, size: float, weight: int, colour: str, dpi: float) -> tuple[NDArray[np.uint8], int]:
     """Return words as pixels, and how many of them lie below the line: steps write mostly the same words."""
     below, above = round(0.35 * size) + _RIM, round(1.1 * size) + _RIM
     wide, high = int(text_width(words, size, weight)) + 2 * _RIM + 4, below + above
     renderer: Any = RendererAgg(wide, high, dpi)
+    register()
     family = FAMILY[:1] if weight == 600 else FAMILY  # matplotlib warns of a family without the weight
     gc = renderer.new_gc()
     gc.set_foreground(colour)

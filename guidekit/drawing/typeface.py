@@ -11,6 +11,8 @@ from matplotlib.backends.backend_agg import get_hinting_flag
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from guidekit.drawing.settings import own_settings
+
 FOLDER = Path(__file__).parent / "fonts"
 NAME = "Guidekit Sans"
 FAMILY = [NAME, "DejaVu Sans"]
@@ -20,19 +22,30 @@ PAGE_CUTS = {"Regular": 400, "Semibold": 600}
 """The cuts that a page gets, with their weights; each costs it about 22 KB."""
 
 
-@functools.cache
 def register() -> tuple[str, ...]:
-    """Tell matplotlib of the shipped fonts, once; nothing that another figure uses changes.
+    """Tell matplotlib of the shipped fonts, unless it knows them; nothing that another figure uses changes.
+
+    They come first, so that another font of the same name is not taken. Whoever has matplotlib look for the
+    fonts of the machine anew has it forget ours.
 
     Returns
     -------
     tuple of str
         The names of the files.
     """
-    files = tuple(sorted(FOLDER.glob("*.ttf")))
-    for file in files:
-        font_manager.fontManager.addfont(file)
-    return tuple(file.name for file in files)
+    files, manager = _files(), font_manager.fontManager
+    if tuple(str(font.fname) for font in manager.ttflist[: len(files)]) != files:
+        others = [font for font in manager.ttflist if str(font.fname) not in files]
+        for file in files:
+            manager.addfont(file)
+        ours = [font for font in manager.ttflist if str(font.fname) in files][-len(files) :]
+        manager.ttflist[:] = ours + others
+    return tuple(Path(file).name for file in files)
+
+
+@functools.cache
+def _files() -> tuple[str, ...]:
+    return tuple(map(str, sorted(FOLDER.glob("*.ttf"))))
 
 
 def set_in_typeface(figure: Figure) -> None:
@@ -74,6 +87,7 @@ screen of 1024 with the side bar open it shrinks to 640, and there these letters
 
 
 @functools.lru_cache(maxsize=4096)
+@own_settings()  # what is kept must not hang on who was the first to ask
 def text_width(words: str, size: float, weight: int = 400) -> float:
     """Return how wide words are.
 

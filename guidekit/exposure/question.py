@@ -104,7 +104,7 @@ class JourneyStep(Model):
     journey: str = knob(
         "tor-circuit", label="Journey", help="Which way the message goes", choices=JOURNEYS, titles=TITLES
     )
-    step: int = knob(1, 1, MOST_HOPS, "of the hops", "Step", "How far the message has come")
+    step: int = knob(1, 1, MOST_HOPS, "steps", "Step", "How far the message has come")
 
     def __post_init__(self) -> None:
         super().__post_init__()

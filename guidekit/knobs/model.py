@@ -11,6 +11,8 @@ from functools import cache
 from numbers import Real
 from typing import Any
 
+from guidekit.words import with_unit
+
 _FIELD = "guidekit.knob"
 
 
@@ -70,13 +72,13 @@ class Knob:
 
         Examples
         --------
-        >>> Knob(0, 1, "share").words(0.25), Knob(1, 8, "relays").words(3)
-        ('25 %', '3 relays')
+        >>> Knob(0, 1, "share").words(0.25), Knob(1, 8, "relays").words(3), Knob(1, 8, "relays").words(1)
+        ('25 %', '3 relays', '1 relay')
         >>> Knob(2021, 2026, "year").words(2024)
         '2024'
         """
         unit = "" if self.unit == "year" else self.unit
-        return f"{value * 100:g} %" if self.percent else f"{value:g} {unit}".rstrip()
+        return f"{value * 100:g} %" if self.percent else with_unit(f"{value:g}", unit)
 
     def refusal(self, name: str, value: object) -> str | None:
         """Say why a value cannot be the value of this knob.

@@ -11,8 +11,9 @@ import traitlets
 
 from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
 from guidekit.course.journal import Answer, journal
-from guidekit.drawing.canvas import DPI, LOCK, Canvas
+from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
+from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
@@ -23,7 +24,7 @@ from guidekit.words import fill
 
 COVERED = "Covered: guess first, then look."
 RUN_AND_GUESS = "Run this cell and keep a guess above it."
-NOT_SHOWN = "This state could not be shown ({kind}: {fault})."
+NOT_SHOWN = "This state could not be shown ({fault})."
 
 
 class Panel(Face):
@@ -91,7 +92,7 @@ class Panel(Face):
         self.knobs = list(turned)
         self.prediction, self._shown_anyway = prediction, False
         self._dark = False
-        self._canvas = None if writes_page(exhibit) else Canvas(size)
+        self._canvas = None if writes_page(exhibit) else self._blank()
         self.presets = [model.but(**changes) for changes in presets.values()]
         names = list(presets)
         if self.knobs and "Reset" not in names:
@@ -147,13 +148,14 @@ class Panel(Face):
             with self._lock:  # two knobs that two threads turn both stay turned
                 if "dark" in content:
                     self._dark = bool(content["dark"])
-                    self._canvas = self._canvas and Canvas(self.size, dark=self._dark)
+                    self._canvas = self._canvas and self._blank()
                 self._shown_anyway = self._shown_anyway or content.get("uncover") is True
                 self._show(self._wanted(content), number)
         except ValueError as refusal:
             self.tell(number, str(refusal))  # the last picture stays, and the sliders go back to it
-        except Exception as fault:  # the page must hear of it, and the log, too
-            self.tell(number, fill(NOT_SHOWN, kind=type(fault).__name__, fault=fault))
+        except BaseException as fault:  # also an interrupt: the page must hear of it, and the log, too
+            words = ": ".join(filter(None, (type(fault).__name__, str(fault))))
+            self.tell(number, fill(NOT_SHOWN, fault=words))
             raise
         self._remember()
 
@@ -190,9 +192,13 @@ class Panel(Face):
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
         surface = self._canvas or Page()
-        with LOCK:
-            sentence = show(self.exhibit, model, surface)
-            png = surface.png() if isinstance(surface, Canvas) else b""
+        try:
+            with own_settings():
+                sentence = show(self.exhibit, model, surface)
+                png = surface.png() if isinstance(surface, Canvas) else b""
+        except BaseException:
+            self._canvas = self._canvas and self._blank()  # what was half drawn must not stay under the next
+            raise
         html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
@@ -209,6 +215,9 @@ class Panel(Face):
             rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
         )
         return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
+
+    def _blank(self) -> Canvas:
+        return Canvas(self.size, dark=self._dark)
 
     def _controls(self, model: Model) -> list[dict[str, Any]]:
         return [control(name, knob_of(model, name), model) for name in self.knobs]
@@ -296,7 +305,7 @@ class Panel(Face):
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
         surface = Page() if self._canvas is None else Canvas(self.size, scale=scale)
-        with LOCK:
+        with own_settings():
             sentence = show(self.exhibit, self.model, surface)
             if isinstance(surface, Page):
                 return b"", surface.html, sentence

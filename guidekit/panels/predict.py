@@ -120,7 +120,7 @@ class Prediction(Face):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the live widget, and for who only reads the question and its range."""
-        asked = f"<b>{html.escape(self.question)}</b> ({self._allowed()})"
+        asked = f"<b>{html.escape(self.question)}</b> ({html.escape(self._allowed())})"
         return self.bundle(repr(self), **{"text/html": f"<p>{asked} {RUN_TO_ANSWER}</p>"})
 
 

@@ -37,7 +37,8 @@ class Quiz(Face):
 
     def __init__(self, lesson: str, asked: Sequence[Question], kept: Journal) -> None:
         self.lesson, self.questions, self._journal = lesson, list(asked), kept
-        self._given = [latest_option(question, kept) for question in self.questions]
+        said = kept.newest()
+        self._given = [latest_option(question, said) for question in self.questions]
         super().__init__(kind="quiz", **self._state())
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.page import Page
+from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Model
 
 Exhibit = Callable[..., str]
@@ -24,9 +25,10 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
     TypeError
         If the exhibit returns anything but a sentence.
     """
-    if isinstance(surface, Canvas):
-        surface.clear_unless_animated()
-    sentence = exhibit(model, surface)
+    with own_settings():
+        if isinstance(surface, Canvas):
+            surface.clear_unless_animated()
+        sentence = exhibit(model, surface)
     if not isinstance(sentence, str):
         raise TypeError(
             f"the exhibit {exhibit.__name__} returned {sentence!r}; an exhibit returns one sentence"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import functools
 import inspect
+import io
 import itertools
 import json
 import os
@@ -27,7 +29,7 @@ from tqdm import tqdm
 
 from guidekit import __version__
 from guidekit.knobs import count
-from guidekit.paths import check_parent, digest, install_command, write_whole
+from guidekit.paths import check_parent, digest, install_command, write_whole, written
 from guidekit.sweeps.plan import SweepOutcome, SweepPlan, check_plan
 
 if TYPE_CHECKING:
@@ -141,31 +143,46 @@ def _open_checkpoint(plan: SweepPlan, path: Path) -> Iterator[tuple[dict[int, An
     head, entries, end = _fingerprint(plan), list[Any](), 0
     if not path.exists():
         write_whole(path, json.dumps(head).encode() + b"\n")
-    with path.open("r+b") as file:
-        try:
-            with suppress(ImportError):  # Windows: two sweeps would do the work twice, and both be right
-                import fcntl
-
-                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BlockingIOError(f"another sweep is writing {path}; wait, or write elsewhere") from None
+    with written(path):
+        file = path.open("r+b", buffering=0)  # what a full disk refuses is not tried again at the end
+    with file:
+        _lock(file, path)
         with suppress(ValueError):  # a line that was cut short
-            for line in file:
+            for line in io.BytesIO(file.readall()):
                 entries.append(json.loads(line if line.endswith(b"\n") else b""))
                 end += len(line)
         _compare(path, entries.pop(0) if entries else None, head)
         file.truncate(end)
         file.seek(end)
-
-        def write(entry: Any) -> None:
-            file.write(json.dumps(entry).encode() + b"\n")  # keeps every float to the last bit, and NaN
-            file.flush()
-
         try:
-            yield {entry[0]: entry[1:] for entry in entries if isinstance(entry, list)}, write
+            answers = {entry[0]: entry[1:] for entry in entries if isinstance(entry, list)}
+            yield answers, functools.partial(_append, file, path)
         except BaseException as stop:
             stop.add_note(f"the answers so far are kept in {path}; the same call goes on from there")
             raise
+
+
+def _append(file: io.RawIOBase, path: Path, entry: Any) -> None:
+    rest = memoryview(json.dumps(entry).encode() + b"\n")  # keeps every float to the last bit, and NaN
+    with written(path):
+        while rest:
+            rest = rest[file.write(rest) :]
+
+
+def _lock(file: io.RawIOBase, path: Path) -> None:
+    """Refuse a checkpoint that another sweep writes, where the system and the disk can tell.
+
+    Elsewhere two sweeps would do the work twice, and both be right.
+    """
+    try:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # Windows
+        return
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN):  # any other one: a disk without locks
+            raise BlockingIOError(f"another sweep is writing {path}; wait, or write elsewhere") from None
 
 
 def _fingerprint(plan: SweepPlan) -> list[str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from guidekit.knobs import Model, knob
 from guidekit.tables.rows import facts_on, first_messengers
-from guidekit.tables.snapshot import DATES, MESSENGERS
+from guidekit.tables.snapshot import DATE_TITLES, DATES, MESSENGERS
 from guidekit.tables.wording import messenger_names, value_words
 from guidekit.words import word_list
 
@@ -144,7 +144,7 @@ class EightQuestions(Model):
     )
     date: str = knob(
         DATES[-1], label="Date", help="The day whose answers are shown; the guide is of March 2022",
-        choices=DATES, ordered=True,
+        choices=DATES, titles=DATE_TITLES, ordered=True,
     )  # fmt: skip
 
     def options(self, name: str) -> Mapping[str, str]:

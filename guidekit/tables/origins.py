@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from guidekit.dates import day
-from guidekit.drawing.page import LEFT
+from guidekit.drawing.page import LEFT, link
 from guidekit.names import check_known
 from guidekit.tables.evidence import dated_names
 from guidekit.tables.layouts import CONFIDENCE
@@ -113,7 +113,7 @@ class Provenance:
 
     def _repr_html_(self) -> str:
         links = "<br>".join(
-            f'<a href="{escape(str(s.url))}">{escape(str(s.title))}</a> ({escape(str(s.publisher))})'
+            f"{link(str(s.title), str(s.url))} ({escape(str(s.publisher))})"
             for s in _sources(self.source_ids)
         )
         past = "<br>".join(

@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from guidekit.dates import day
+from guidekit.dates import day, month
 from guidekit.knobs import Model, knob
 from guidekit.tables.csvfile import cell_parts
 from guidekit.tables.query import changes, compare, corrections
@@ -28,6 +28,7 @@ DATES = tuple(
     for date in (f"{year}-03", f"{year}-07", f"{year}-11")
     if day(date) <= table_day()
 )
+DATE_TITLES = tuple(map(month, DATES))
 GROUPS = tuple(dict.fromkeys(row.group for row in course_rows("attributes")))
 CELLS = tuple(row.id for row in course_rows("attributes"))
 MESSENGERS = tuple(row.id for row in course_rows("messengers"))
@@ -65,7 +66,7 @@ class Snapshot(Model):
 
     date: str = knob(
         GUIDE, label="Date", help="The day whose state is shown; the guide is of March 2022",
-        choices=DATES, ordered=True,
+        choices=DATES, titles=DATE_TITLES, ordered=True,
     )  # fmt: skip
     group: str = knob(
         "content", label="Attributes", help="Which attributes to compare", choices=GROUPS,
@@ -204,7 +205,12 @@ class Moves(Model):
     """
 
     until: str = knob(
-        DATES[-1], label="Until", help="The day to compare the guide with", choices=DATES, ordered=True
+        DATES[-1],
+        label="Until",
+        help="The day to compare the guide with",
+        choices=DATES,
+        titles=DATE_TITLES,
+        ordered=True,
     )
     messenger: str = knob(
         "all", label="Messenger", help="Whose cells", choices=("all", *USUAL),

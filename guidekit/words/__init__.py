@@ -55,7 +55,16 @@ from guidekit.words.sentences import (
     some,
     word_list,
 )
-from guidekit.words.signs import look_alikes, plain_blanks, shown, sign_name, unseen_signs, visible
+from guidekit.words.signs import (
+    look_alikes,
+    plain_blanks,
+    shown,
+    sign_name,
+    unseen_signs,
+    visible,
+    without_unseen,
+)
+from guidekit.words.units import one_of, spoken, with_unit
 
 __all__ = [
     "MOST_LINES",
@@ -72,6 +81,7 @@ __all__ = [
     "milliseconds",
     "number",
     "one_in",
+    "one_of",
     "paragraph",
     "percent",
     "plain_blanks",
@@ -82,8 +92,11 @@ __all__ = [
     "sign_name",
     "small_first",
     "some",
+    "spoken",
     "times",
     "unseen_signs",
     "visible",
+    "with_unit",
+    "without_unseen",
     "word_list",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from guidekit.words.units import with_unit
+
 UNITS = ((86_400, "days"), (3600, "hours"), (60, "minutes"), (1, "s"))
 """The units of `duration` from a second on, each with its length in seconds."""
 
@@ -248,9 +250,7 @@ def quantity(value: float | str, unit: str = "") -> str:
         return f"{part} % {unit if word == 'chance' else rest}".rstrip()
     if unit == "Zipf exponent":
         return f"a {unit} of {number(value, 3)}"
-    if value == 1 and unit in ("days", "hours", "years", "relays"):
-        unit = unit.removesuffix("s")
-    return f"{number(value, 3)} {unit}".rstrip()
+    return with_unit(number(value, 3), unit)
 
 
 def _count(value: float) -> str:

@@ -67,6 +67,19 @@ def unseen_signs(text: str) -> tuple[str, ...]:
     return tuple(sign for sign in dict.fromkeys(_NEEDED.sub("", text)) if sign in odd)
 
 
+def without_unseen(text: str) -> str:
+    r"""Return a text with a question mark on a black ground in place of each sign that nobody sees.
+
+    Examples
+    --------
+    >>> without_unseen("Sig\x1b[2Jnal\n")
+    'Sig�[2Jnal\n'
+    """
+    for sign in unseen_signs(text):
+        text = text.replace(sign, "\N{REPLACEMENT CHARACTER}")
+    return text
+
+
 def sign_name(sign: str) -> str:
     r"""Name a sign by its number and its name.
 

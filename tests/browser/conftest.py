@@ -14,7 +14,7 @@ from guidekit.course.lessons import EXTRA, course_files, lesson_files, lesson_id
 from guidekit.paths import course_folder
 from tests.patience import PATIENCE
 
-from .lab import CHROMIUM, FLAGS, lab
+from .lab import CHROMIUM, lab, launch, new_window
 from .visit import visit
 
 LESSONS = [path.relative_to(course_folder("notebooks")).as_posix() for path in lesson_files()]
@@ -44,7 +44,7 @@ def browser():
     expect.set_options(timeout=1000 * PATIENCE)
     assert CHROMIUM, "CI runs the browser tests: install Chromium"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = launch(playwright)
         yield opened
         opened.close()
 
@@ -90,8 +90,7 @@ def served(request, course, tmp_path_factory):
 @pytest.fixture(scope="session")
 def window(browser):
     """One window for all tests: a fresh one costs 1.7 s because it has no cache."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(1000 * PATIENCE)
+    context = new_window(browser, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 

@@ -53,6 +53,18 @@ DIGEST = """async (panel) => { const image = panel.querySelector('.gk-image');
   let hash = 0; for (const byte of bytes) hash = (hash * 31 + byte) | 0; return String(hash) }"""
 
 
+def launch(playwright: Any) -> Any:
+    """Start the system's Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=1000 * PATIENCE)
+
+
+def new_window(browser: Any, **options: Any) -> Any:
+    """Open a window whose pages wait as long as the tests do; Playwright gives up after half a minute."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(1000 * PATIENCE)
+    return context
+
+
 # The extension that shows the last picture where the kernel is gone; `guidekit lab` puts it on the path, too.
 EXTENSION = Path(guidekit.__file__).parent / "course" / "jupyter"
 APPS = {"jupyterlab": ("LabApp", "/lab/tree/{{}}"), "notebook": ("JupyterNotebookApp", "/notebooks/{{}}")}

@@ -93,19 +93,19 @@ def test_two_thumbs_by_keyboard_never_cross(asked):
     page, _ = asked
     low, high = (page.get_by_role("slider", name=name, exact=True) for name in ("at least", "at most"))
     said = lambda: [thumb.get_attribute("aria-valuetext") for thumb in (low, high)]  # noqa: E731
-    assert said() == ["175 ms", "525 ms"]
+    assert said() == ["175 milliseconds", "525 milliseconds"]
     low.press("ArrowRight")
     high.press("PageDown")
-    assert said() == ["180 ms", "460 ms"]
+    assert said() == ["180 milliseconds", "460 milliseconds"]
     high.press("Home")
-    assert said() == ["180 ms", "180 ms"]
+    assert said() == ["180 milliseconds", "180 milliseconds"]
     high.press("ArrowLeft")
     low.press("ArrowRight")
     low.press("End")
-    assert said() == ["180 ms", "180 ms"]
+    assert said() == ["180 milliseconds", "180 milliseconds"]
     high.press("End")
     low.press("Home")
-    assert said() == ["0 ms", "700 ms"]
+    assert said() == ["0 milliseconds", "700 milliseconds"]
     prediction = page.locator(".gk-predict")
     type_value(prediction, "at most", "300")
     type_value(prediction, "at least", "301")

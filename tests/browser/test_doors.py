@@ -13,7 +13,7 @@ import pytest
 from guidekit.course.questions import questions
 from guidekit.paths import course_folder
 
-from .lab import RUN, lab, pages, serve
+from .lab import RUN, lab, new_window, pages, serve
 from .tabs import HEIGHT, MISSING, WIDTH, ChromiumTab, firefox, until, webkit
 
 LESSON = "00-four-ways"
@@ -100,7 +100,7 @@ def tab(request, tmp_path_factory):
         with (firefox if name == "firefox" else webkit)(tmp_path_factory.mktemp(name)) as opened:
             yield opened
         return
-    context = request.getfixturevalue("browser").new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    context = new_window(request.getfixturevalue("browser"), viewport={"width": WIDTH, "height": HEIGHT})
     yield ChromiumTab(context.new_page())
     context.close()
 

@@ -10,6 +10,7 @@ from nbconvert import HTMLExporter, WebPDFExporter
 from pypdf import PdfReader
 
 from guidekit.course.lessons import lesson_files, lesson_id
+from tests.patience import PATIENCE
 
 from .lab import CHROMIUM, FLAGS
 
@@ -29,8 +30,8 @@ def printed_by_webpdf(folder, monkeypatch):
     from playwright.async_api import BrowserType
 
     launch = BrowserType.launch
-    ours = lambda self, **rest: launch(self, **rest | {"executable_path": CHROMIUM})  # noqa: E731
-    monkeypatch.setattr(BrowserType, "launch", ours)
+    ours = {"executable_path": CHROMIUM, "timeout": 1000 * PATIENCE}
+    monkeypatch.setattr(BrowserType, "launch", lambda self, **rest: launch(self, **rest | ours))
     paper, _ = WebPDFExporter(exclude_input=True, browser_args=FLAGS).from_filename(str(LESSON))
     (folder / "page.pdf").write_bytes(paper)
 

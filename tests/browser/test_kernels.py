@@ -21,6 +21,11 @@ FACES = len(CELLS) - 1
 PICTURE = 2  # the cell of the first picture
 COPIED = {"copy": "", "paste": "-below"}
 BROKEN = ("Error displaying widget", "model not found", "Loading widget")
+BUSY = """
+import pathlib, time
+while not pathlib.Path({!r}).exists():
+    time.sleep(0.05)
+"""  # until the test has seen what it waits for
 CONTROLS = ".gk-panel :is(input, select, button:not(.gk-copy))"
 
 
@@ -129,7 +134,8 @@ def test_a_panel_says_that_its_kernel_is_gone(live, end):
 
 
 def test_a_busy_kernel_is_named_and_the_last_value_wins(page, address, course):
-    book = write_notebook(course, "busy.ipynb", CELLS[0], CELLS[2], "import time; time.sleep(4)")
+    done = course / "busy.done"
+    book = write_notebook(course, "busy.ipynb", CELLS[0], CELLS[2], BUSY.format(str(done)))
     open_lesson(page, address, book)
     page.evaluate("() => void jupyterapp.commands.execute('notebook:run-all-cells')")
     panel = seen(page, ".gk-panel")
@@ -137,6 +143,7 @@ def test_a_busy_kernel_is_named_and_the_last_value_wins(page, address, course):
         panel.get_by_role("slider").press("ArrowRight")
     note = panel.get_by_role("status").filter(has_text="The kernel is busy")
     note.wait_for()
+    done.touch()
     panel.get_by_text("Over 6 relays").wait_for()
     expect(note).to_have_count(0)
     expect(panel.get_by_role("slider")).to_have_value("6")
@@ -144,7 +151,8 @@ def test_a_busy_kernel_is_named_and_the_last_value_wins(page, address, course):
 
 @pytest.mark.long
 def test_after_ten_seconds_the_knobs_go_back_and_a_late_answer_is_still_shown(page, address, course):
-    book = write_notebook(course, "late.ipynb", CELLS[0], CELLS[2], "import time; time.sleep(16)")
+    done = course / "late.done"
+    book = write_notebook(course, "late.ipynb", CELLS[0], CELLS[2], BUSY.format(str(done)))
     open_lesson(page, address, book)
     page.evaluate("() => void jupyterapp.commands.execute('notebook:run-all-cells')")
     panel = seen(page, ".gk-panel")
@@ -152,6 +160,7 @@ def test_after_ten_seconds_the_knobs_go_back_and_a_late_answer_is_still_shown(pa
     note = panel.get_by_role("status").filter(has_text="No answer for ten seconds")
     note.wait_for()
     expect(panel.get_by_role("slider")).to_have_value("3")
+    done.touch()
     panel.get_by_text("Over 8 relays").wait_for()
     expect(panel.get_by_role("slider")).to_have_value("8")
     expect(note).to_have_count(0)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from guidekit.course.guesses import GuessOutcome, guess_rule
 
-from .lab import serve
+from .lab import new_window, serve
 from .visit import elsewhere, overhear
 
 LESSON = "00-four-ways.html"
@@ -29,7 +29,7 @@ def opened(browser, served, site):
     windows = []
 
     def open_page(name, by="http", **window):
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | window))
+        context = new_window(browser, **({"viewport": {"width": 1280, "height": 800}} | window))
         windows.append(context)
         page = context.new_page()
         page.asked, page.errors = [], []

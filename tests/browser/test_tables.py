@@ -15,7 +15,7 @@ from guidekit.tables.asked import EightQuestions
 from guidekit.tables.snapshot import DATES, GROUPS, Moves, Snapshot
 
 from .conftest import LESSONS
-from .lab import open_lesson, run_all, write_notebook
+from .lab import new_window, open_lesson, run_all, write_notebook
 
 NARROW = 1024  # of the window
 INSIDE = 550  # of a panel in that window, beside the sidebar
@@ -61,9 +61,9 @@ def test_no_table_of_a_lesson_is_cut_beside_the_sidebar(lesson):
 @pytest.fixture
 def sheet(browser):
     """A page as wide as the inside of a panel, with the style of the course."""
-    opened = browser.new_page(viewport={"width": 800, "height": 900})
+    opened = new_window(browser, viewport={"width": 800, "height": 900}).new_page()
     yield opened
-    opened.close()
+    opened.context.close()
 
 
 def put(sheet, shown, width=INSIDE):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guidekit.choice import ANSWERS, CRITERIA, PRESETS, QUESTIONS, ThreatModel, findings, preset
@@ -169,6 +169,7 @@ def test_what_a_must_asks_for_is_named():
 
 @settings(max_examples=20)
 @given(MODELS)
+@example(preset("A family").but(messengers=MESSENGERS, date=DATES[-1]))  # where a number is merely claimed
 def test_nobody_comes_first_by_whom_you_reach(model):
     """As a must it is met by nobody and strikes nobody out; as a weight it sets nobody above another."""
     without, must = model.but(people="left out"), model.but(people="must")

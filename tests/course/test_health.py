@@ -224,3 +224,23 @@ def test_a_journal_that_cannot_be_written(capsys, own_journal):
     found, _, line = bad_lines(capsys)["Journal"].partition(" MEND run: ")
     assert found == f"{own_journal}: file is not a database"
     assert line.startswith(("export GUIDEKIT_JOURNAL=", "set GUIDEKIT_JOURNAL="))
+
+
+def test_without_a_home_the_remedy_is_a_place_for_the_journal(monkeypatch, capsys):
+    def homeless():
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("guidekit.course.journal.journal_path", homeless)
+    found, _, line = bad_lines(capsys)["Journal"].partition(" MEND run: ")
+    assert "home directory" in found
+    assert line.startswith(("export GUIDEKIT_JOURNAL=", "set GUIDEKIT_JOURNAL="))
+
+
+def test_the_place_that_is_advised_is_not_the_one_that_cannot_be_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    taken = tmp_path / "guidekit.sqlite3"
+    taken.mkdir()
+    monkeypatch.setenv("GUIDEKIT_JOURNAL", str(taken))
+    found, _, line = bad_lines(capsys)["Journal"].partition(" MEND run: ")
+    assert found == f"{taken}: it is a folder"
+    assert f'"{taken}"' not in line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from pathlib import Path
 
@@ -206,14 +207,15 @@ def test_a_folder_in_the_place_of_a_lesson_is_kept(course):
 def test_a_folder_that_cannot_be_written_is_said_unless_nothing_is_to_be_written(course, monkeypatch):
     course(V1)
 
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied")
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("guidekit.course.lessons.write_whole", refuse)
+    monkeypatch.setattr("guidekit.writing.os.fsync", full)
     course.file.write_bytes(run(V1))
     assert course(V1) == {"same": [NAME]}
-    with pytest.raises(PermissionError, match=r"mine cannot be written \(Permission denied\)"):
+    with pytest.raises(OSError, match="No space left on device") as said:
         course(V2)
+    assert said.value.filename == str(course.file)
     assert course.file.read_bytes() == run(V1)
 
 

@@ -97,6 +97,42 @@ def test_a_lesson_is_not_done_before_all_is_predicted_and_the_newest_answers_are
     assert lessons_done() == ("00",)
 
 
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        ("0,25", "ms"),
+        ("", "ms"),
+        ("nan", "ms"),
+        ("5 1", "ms"),
+        ("1e9", "ms"),
+        ("-5", "ms"),
+        ("160", "s"),
+        ("160", ""),
+    ],
+)
+def test_what_is_no_guess_or_none_of_the_question_today_counts_nowhere(value, unit):
+    for number in range(1, len(quiz("00").questions) + 1):
+        answer(right=True, number=number)
+    journal().write("prediction", "00-delay", value, unit)
+    first = gk.progress().standings[0]
+    assert (first.guesses[0], first.done, lessons_done()) == ("0", False, ())
+    assert gk.predict("00-delay", "How long?", low=0, high=700, unit="ms").guess is None
+    gk.predict("00-delay", "How long?", low=0, high=700, unit="ms").commit(160)
+    assert gk.progress().standings[0].done
+    assert lessons_done() == ("00",)
+
+
+def test_progress_reads_the_journal_once(monkeypatch):
+    begin()
+    read = []
+    monkeypatch.setattr(journal(), "all", lambda *given: read.append(given) or [])
+    gk.progress()
+    lessons_done()
+    export(journal())
+    quiz("00")
+    assert len(read) == 4
+
+
 def test_export_has_every_prediction_and_answer():
     begin()
     look()

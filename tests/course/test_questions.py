@@ -19,13 +19,13 @@ def test_a_lesson_without_questions_is_named():
 
 def test_the_newest_answer_counts_and_one_of_another_wording_does_not():
     first, second = questions("00")[:2]
-    assert latest_option(first, journal()) is None
+    assert latest_option(first, journal().newest()) is None
     for option in first.options:
         journal().write("answer", first.id, option.words)
-        assert latest_option(first, journal()) == option
-    assert latest_option(second, journal()) is None
+        assert latest_option(first, journal().newest()) == option
+    assert latest_option(second, journal().newest()) is None
     journal().write("answer", first.id, "an option of last year")
-    assert latest_option(first, journal()) is None
+    assert latest_option(first, journal().newest()) is None
 
 
 def test_a_table_of_ones_own_is_read_instead(tmp_path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,6 +19,13 @@ def python() -> Path | None:
     if own.exists():
         return own
     return Path(sys.executable) if importlib.util.find_spec("jupyterhub") else None
+
+
+@functools.cache
+def not_apart() -> str:
+    """Say why this machine cannot keep learners apart, if so."""
+    done = subprocess.run([sys.executable, "-I", "-S", DEPLOY / "apart.py"], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout.strip() or done.stderr.strip()[-500:]
 
 
 def lacks() -> str:

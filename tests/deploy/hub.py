@@ -15,18 +15,19 @@ from pathlib import Path
 import psutil
 
 from recorders.children import Children, RecordingError
+from tests.patience import PATIENCE
 
 CONFIG = Path(__file__).resolve().parents[2] / "deploy/jupyterhub/jupyterhub_config.py"
 PASSWORD = "harbour-lantern"
-PATIENCE = 60.0  # seconds for the hub to start, and for it to end with all its servers
 PR_SET_CHILD_SUBREAPER = 36  # Linux: whatever loses its parent becomes a child of this process
 
 
 class Hub:
     """A running hub."""
 
-    def __init__(self, address: str, process: psutil.Process) -> None:
-        self.address, self._process = address, process
+    def __init__(self, address: str, inner: tuple[str, str], process: psutil.Process) -> None:
+        """Keep the address for browsers, those that only the hub's programs use, and the process."""
+        self.address, self.inner, self._process = address, inner, process
 
     def processes(self) -> list[psutil.Process]:
         """Return the hub, its proxy, and the servers and kernels of all learners."""
@@ -47,13 +48,15 @@ def hub(folder: Path) -> Iterator[Hub]:
         "GUIDEKIT_CLASS_FOLDER": str(folder / "class"),
         "GUIDEKIT_CLASS_PASSWORD": PASSWORD,
         "GUIDEKIT_CLASS_ROOT": "1",
+        "GUIDEKIT_CLASS_TOGETHER": "1",  # where it cannot be helped; tests/deploy/test_apart.py asks for more
     }
     with Children(folder, patience=PATIENCE, orphaned=signal.SIGTERM) as children:
         child = children.start("hub", command, **own)
         address = f"http://127.0.0.1:{front}"
         try:
             wait_for(f"{address}/hub/health", children, folder / "hub.log")
-            yield Hub(address, psutil.Process(child.pid))
+            inner = (f"http://127.0.0.1:{behind}/hub/api", f"http://127.0.0.1:{api}/api")
+            yield Hub(address, inner, psutil.Process(child.pid))
         finally:
             children.end()
             sweep()
@@ -65,11 +68,11 @@ def wait_for(url: str, children: Children, log: Path) -> None:
     while time.monotonic() < deadline:
         children.check()
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=PATIENCE).close()
             if "preload: ready" in log.read_text(errors="replace"):
                 return
         time.sleep(0.1)
-    raise RecordingError(f"no hub at {url} after {PATIENCE:.0f} s")
+    raise RecordingError(f"no hub at {url} after {PATIENCE} s")
 
 
 def sweep() -> None:
@@ -78,7 +81,7 @@ def sweep() -> None:
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(left, timeout=10)
+    psutil.wait_procs(left, timeout=PATIENCE)
 
 
 def free_ports(count: int) -> list[int]:

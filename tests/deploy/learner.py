@@ -14,7 +14,8 @@ from jupyter_server.services.kernels.connection.base import deserialize_msg_from
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-PATIENCE = 120.0  # seconds for a server to start, and for one cell
+from tests.patience import PATIENCE
+
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the one that JupyterLab speaks
 
 
@@ -111,6 +112,16 @@ class Learner:
                         raise LessonError(f"{content['ename']}: {content['evalue']}")
                     return
         raise LessonError("the kernel has hung up")
+
+    async def stop(self) -> None:
+        """Stop this learner's server, as the page of the hub does."""
+        path, headers = f"/hub/api/users/{self.name}/server", {"X-XSRFToken": self._xsrf("/hub/")}
+        answer = await self._browser.delete(path, headers=headers)
+        while answer.status_code == 202:  # it takes a while
+            await asyncio.sleep(0.1)
+            answer = await self._browser.delete(path, headers=headers)
+        if answer.status_code not in (204, 400):  # 400: there is none any more
+            answer.raise_for_status()
 
     async def _get(self, path: str) -> httpx.Response:
         return (await self._browser.get(path)).raise_for_status()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
@@ -14,7 +15,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from guidekit.course.lessons import course_files
 from guidekit.paths import course_folder
-from tests.deploy.classes import DEPLOY, ROOT, lacks, python
+from tests.deploy.classes import DEPLOY, ROOT, lacks, not_apart, python
 from tests.patience import PATIENCE
 
 NAMES = {path.relative_to(course_folder("notebooks")).as_posix() for path in course_files()}
@@ -69,7 +70,9 @@ print(json.dumps(report))
 
 def load(monkeypatch, tmp_path, user=1000, **settings):
     monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(sys, "path", [*sys.path])
     given = {"GUIDEKIT_CLASS_FOLDER": str(tmp_path / "class"), "GUIDEKIT_CLASS_PASSWORD": "harbour-lantern"}
+    given["GUIDEKIT_CLASS_TOGETHER"] = "1"  # where it cannot be helped
     for name, value in (given | settings).items():
         monkeypatch.setenv(name, value)
     return PyFileConfigLoader("jupyterhub_config.py", path=str(DEPLOY)).load_config()
@@ -83,21 +86,27 @@ def test_nobody_outside_can_connect_unless_the_teacher_says_so(monkeypatch, tmp_
 
 def test_each_learner_has_a_journal_and_lessons_of_their_own_and_keeps_edits(monkeypatch, tmp_path):
     spawner = load(monkeypatch, tmp_path).Spawner
-    homes = [tmp_path / "class/learners" / name for name in ("ada", "grace")]
-    ports = set()
-    for home in reversed(homes):
-        learner = SimpleNamespace(home_dir=str(home), port=0)
+    for name in ("ada", "grace"):
+        home = Path(spawner.home_dir_template.format(username=name))
+        learner = SimpleNamespace(home_dir=str(home))
         assert spawner.environment["GUIDEKIT_JOURNAL"](learner) == str(home / "journal.sqlite3")
-        asyncio.run(spawner.pre_spawn_hook(learner))
-        ports.add(learner.port)
-        assert home.stat().st_mode & 0o077 == 0
+        home.mkdir()
+        lay_out(home)
         laid = [path for path in (home / "lessons").rglob("[!.]*") if path.is_file()]
         assert {path.relative_to(home / "lessons").as_posix() for path in laid} == NAMES
-    assert len(ports) == 2
-    edited = homes[0] / "lessons" / min(NAMES)
+    edited = home / "lessons" / min(NAMES)
     edited.write_text("mine", encoding="utf-8")
-    asyncio.run(spawner.pre_spawn_hook(learner))
+    lay_out(home)
     assert edited.read_text(encoding="utf-8") == "mine"
+
+
+def lay_out(home):
+    """Run what a learner's server begins with, without JupyterHub, which the tests can do without."""
+    standing_in = "import sys, types; sys.modules |= {'jupyterhub': types.ModuleType('jupyterhub'), "
+    standing_in += "'jupyterhub.singleuser': types.SimpleNamespace(main=lambda: None)}; "
+    begin = f"import runpy; runpy.run_path({str(DEPLOY / 'server.py')!r}, run_name='__main__')"
+    env = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", standing_in + begin], env=env, check=True, timeout=PATIENCE)
 
 
 def test_nothing_asks_the_network_and_nothing_grows_without_end(monkeypatch, tmp_path):
@@ -109,6 +118,46 @@ def test_nothing_asks_the_network_and_nothing_grows_without_end(monkeypatch, tmp
     assert "--allow-root" not in said
     assert config.Spawner.environment["OPENBLAS_NUM_THREADS"] == "1"
     assert any("jupyterhub_idle_culler" in service["command"] for service in config.JupyterHub.services)
+
+
+def test_the_hub_follows_its_own_advice_on_security(monkeypatch, tmp_path):
+    config = load(monkeypatch, tmp_path)
+    assert config.Spawner.disable_user_config
+    assert os.path.isabs(config.Spawner.cmd[-3])  # no PATH decides what is started
+    assert "--KernelManager.transport=ipc" in config.Spawner.args
+    assert not any("allow_origin" in one for one in config.Spawner.args)
+    assert "admin_users" not in config.Authenticator
+    assert config.JupyterHub.cookie_max_age_days <= 1
+    assert [role["name"] for role in config.JupyterHub.load_roles] == ["idle-culler"]
+    assert "env_keep" not in config.Spawner
+    for folder in ("hub", "learners"):
+        assert (tmp_path / "class" / folder).stat().st_mode & 0o077 == 0
+
+
+def test_nobody_inherits_the_password(monkeypatch, tmp_path):
+    config = load(monkeypatch, tmp_path)
+    assert "GUIDEKIT_CLASS_PASSWORD" not in os.environ
+    told = [config.Spawner.environment, *(one.get("environment", {}) for one in config.JupyterHub.services)]
+    assert not [value for env in told for value in env.values() if "harbour-lantern" in str(value)]
+
+
+def test_learners_are_apart_or_the_teacher_has_said_that_they_may_be_together(monkeypatch, tmp_path):
+    if not not_apart():
+        env = load(monkeypatch, tmp_path, GUIDEKIT_CLASS_TOGETHER="").Spawner.environment
+        seen = [Path(folder) for folder in env["GUIDEKIT_APART"].split(os.pathsep)]
+        assert ROOT in seen
+        assert not any((tmp_path / "class").is_relative_to(folder) for folder in seen)
+    cannot = subprocess.CompletedProcess([], 1, "This machine cannot keep learners apart: no.", "")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: cannot)
+    with pytest.raises(SystemExit, match="export GUIDEKIT_CLASS_TOGETHER=1"):
+        load(monkeypatch, tmp_path, GUIDEKIT_CLASS_TOGETHER="")
+    env = load(monkeypatch, tmp_path, GUIDEKIT_CLASS_TOGETHER="1").Spawner.environment
+    assert "GUIDEKIT_APART" not in env
+
+
+def test_a_class_inside_what_learners_see_is_refused(monkeypatch, tmp_path):
+    with pytest.raises(SystemExit, match="outside of the course"):
+        load(monkeypatch, tmp_path, GUIDEKIT_CLASS_FOLDER=str(ROOT / "build" / "class"))
 
 
 @pytest.mark.parametrize("name", ["../ada", "a/b", "Ada", "", ".", "ada lovelace"])

@@ -127,11 +127,12 @@ def test_a_copy_does_not_outlive_its_caller(place, server):
 
 def test_a_copy_does_not_outlive_a_caller_who_has_not_listened(place, server):
     wish = {
-        "module": "waits",
+        "what": "waits",
         "arguments": [],
         "environment": {"PYTHONPATH": str(place)},
         "folder": str(place),
         "limit": resource.getrlimit(resource.RLIMIT_DATA),
+        "apart": [],
     }
     reading, writing = os.pipe()
     with socket.socket(socket.AF_UNIX) as caller:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
@@ -120,13 +121,11 @@ def test_saving_never_writes_over_something_else(tmp_path):
 def test_a_failed_save_keeps_the_old_file(tmp_path, monkeypatch):
     path = save_design(Game(hops=2), tmp_path / "mine.json")
 
-    def fails(*args):
-        raise PermissionError(13, "Permission denied")
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("guidekit.paths.os.replace", fails)
-    with pytest.raises(
-        PermissionError, match=r"the file .*mine.json cannot be written \(Permission denied\)"
-    ):
+    monkeypatch.setattr("guidekit.writing.os.fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*mine\.json'"):
         save_design(Game(hops=1), path)
     assert load_design(path) == Game(hops=2)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.json"]

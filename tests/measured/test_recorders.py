@@ -17,6 +17,7 @@ import pytest
 
 from recorders.recording import Table, write_table
 from tests.measured.recorded import ROOT
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="recorders need process groups")
 
@@ -24,9 +25,9 @@ STUBBORN = """
 import signal, subprocess, sys, time
 for number in (signal.SIGTERM, signal.SIGINT):  # ignores polite requests
     signal.signal(number, signal.SIG_IGN)
-own = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(120)"])
+own = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(own.pid, flush=True)
-time.sleep(120)
+time.sleep(600)
 """
 RECORDER = """
 import os, sys, time
@@ -40,7 +41,7 @@ def work(run):
     print(child.pid, log.read_text(), run.folder, flush=True)
     if run.quick:
         raise RuntimeError("it failed")
-    time.sleep(120)
+    time.sleep(600)
     return [Table("never", {"a": "b"}, [(1,)])]
 
 record("fake", work, limit=60)
@@ -59,8 +60,8 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def gone(pid: int, patience: float = 5) -> bool:
-    deadline = time.monotonic() + patience
+def gone(pid: int) -> bool:
+    deadline = time.monotonic() + PATIENCE
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     return not alive(pid)
@@ -86,7 +87,7 @@ def fake(into: Path, *options: str) -> tuple[subprocess.Popen[str], list[int], P
 def test_a_signal_ends_the_children_and_theirs(tmp_path, number):
     recorder, pids, scratch = fake(tmp_path)
     recorder.send_signal(number)
-    _, said = recorder.communicate(timeout=20)
+    _, said = recorder.communicate(timeout=PATIENCE)
     assert recorder.returncode == 1
     assert f"recording stopped: {number.name}" in said
     assert all(map(gone, pids))
@@ -96,7 +97,7 @@ def test_a_signal_ends_the_children_and_theirs(tmp_path, number):
 
 def test_a_failure_ends_them(tmp_path):
     recorder, pids, scratch = fake(tmp_path, "--quick")
-    _, said = recorder.communicate(timeout=20)
+    _, said = recorder.communicate(timeout=PATIENCE)
     assert "it failed" in said
     assert all(map(gone, pids))
     assert not list(tmp_path.iterdir())
@@ -105,7 +106,7 @@ def test_a_failure_ends_them(tmp_path):
 
 def test_the_time_limit_ends_them(tmp_path):
     recorder, pids, _ = fake(tmp_path, "--limit", "2")
-    _, said = recorder.communicate(timeout=20)
+    _, said = recorder.communicate(timeout=PATIENCE)
     assert "the limit of 2 s is over" in said
     assert all(map(gone, pids))
     assert not list(tmp_path.iterdir())
@@ -115,7 +116,7 @@ def test_the_time_limit_ends_them(tmp_path):
 def test_even_a_killed_recorder_leaves_no_child(tmp_path):
     recorder, (child, grandchild), _ = fake(tmp_path)
     recorder.kill()
-    recorder.communicate(timeout=20)
+    recorder.communicate(timeout=PATIENCE)
     try:
         assert gone(child)
     finally:
@@ -137,7 +138,7 @@ def test_the_dht_recorder_stopped_in_the_middle_leaves_nothing(tmp_path):
         assert recorder.poll() is None
     time.sleep(1)
     recorder.terminate()
-    _, said = recorder.communicate(timeout=20)
+    _, said = recorder.communicate(timeout=PATIENCE)
     assert recorder.returncode == 1
     assert "no table was written" in said
     with pytest.raises(ProcessLookupError):

@@ -21,6 +21,9 @@ def do(lesson: str, monkeypatch) -> None:
         def predictions(self):
             return {"00-one": "How many?", "00-two": "How long?"}
 
+        def scales(self):
+            return {}
+
     monkeypatch.setattr(progress, "Notebook", Asks)
 
 

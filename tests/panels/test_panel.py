@@ -10,9 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 from ipywidgets import Widget
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from PIL import Image
 
+from guidekit.drawing.figure import Subplot, bar, subplots
 from guidekit.exhibits import keys, start
 from guidekit.exhibits.relays import paths as anonymous
 from guidekit.models import OnionRouting, Theft
@@ -298,6 +301,33 @@ def test_dark_is_drawn_dark_and_the_still_stays_light(page):
     assert pixels(p.png)[0, 0].max() < 40
     page(p, {"dark": False, "turn": {"adversary": 0.1}, "number": 7})
     assert p.png == light
+
+
+def ticked(model, figure):
+    """Draw one bar above as many ticks, so that each step has a background of its own up to the fifth."""
+    ticks = tuple((n, str(n)) for n in range(min(model.hops, 5)))
+    (ax,) = subplots(figure, Subplot(xlim=(0, 9), ylim=(0, 9), yticks=ticks))
+    bar(ax, "hops", 1, model.hops)
+    return f"It has {model.hops} hops."
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), RuntimeError("no ink")], ids=repr)
+@pytest.mark.parametrize("broken", [Axis, Rectangle])
+def test_what_was_half_drawn_does_not_stay_under_the_next_picture(fault, broken, page):
+    def fails(*_):
+        raise fault
+
+    p = explore(ticked, OnionRouting(hops=2), knobs=["hops"])
+    before = p.png
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(broken, "draw", fails)
+        with pytest.raises(type(fault)):
+            page(p, {"turn": {"hops": 5}, "number": 3})
+    words = ": ".join(filter(None, (type(fault).__name__, str(fault))))
+    assert (p.problem, p.answered) == (f"This state could not be shown ({words}).", 3)
+    assert (p.png, p.sentence, p.values) == (before, "It has 2 hops.", {"hops": 2})
+    p.turn(hops=6)
+    assert (p.png, p.problem) == (explore(ticked, OnionRouting(hops=6), knobs=["hops"]).png, "")
 
 
 def test_a_plain_matplotlib_exhibit_works_too():

@@ -8,9 +8,9 @@ from jupyter_client.manager import KernelManager
 from guidekit.exhibits.relays.paths import both_ends, guards
 from guidekit.models import OnionRouting
 from guidekit.panels.panel import explore
+from tests.patience import PATIENCE
 
 TURNS = 60
-PATIENCE = 240  # seconds; a machine may be slow
 BEGIN = """
 import guidekit as gk
 from ipykernel.comm import comm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import signal
@@ -23,6 +24,7 @@ from guidekit.models import OnionRouting
 from guidekit.paths import install_command
 from guidekit.sweeps import running, sweep
 from guidekit.sweeps.plan import read_sweep
+from tests.patience import PATIENCE
 from tests.sweeps.fragile import Fragile, follow_no_one, is_deaf, plus_one
 
 COMMAND = [str(Path(sys.executable).with_name("guidekit")), "sweep"]
@@ -71,7 +73,7 @@ def test_a_killed_sweep_of_3_000_points_goes_on_to_the_same_table(started, tmp_p
     assert children
     run.kill()
     assert run.wait() == -signal.SIGKILL
-    assert psutil.wait_procs(children, timeout=20)[1] == []  # no process outlives its parent
+    assert psutil.wait_procs(children, timeout=PATIENCE)[1] == []  # no process outlives its parent
     before = checkpoint.read_bytes()
     assert 100 < before.count(b"\n") < 3_000
     assert not (tmp_path / "delays.csv").exists()
@@ -231,6 +233,28 @@ def test_a_place_that_cannot_be_written_is_refused_first(tmp_path, monkeypatch):
     with pytest.raises(ModuleNotFoundError, match=rf"run: {line}, or write \.csv"):
         sweep(**how, out=tmp_path / "a.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not lock it")
+@pytest.mark.parametrize("error", [errno.ENOLCK, errno.EIO, errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_without_locks_is_no_other_sweep(tmp_path, monkeypatch, error):
+    def refused(*_):
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr("fcntl.lockf", refused)
+    out = tmp_path / "a.csv"
+    assert len(sweep(OnionRouting, {"hops": [1, 2]}, ["reliability"], workers=1, out=out)) == 2
+    assert out.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_names_the_checkpoint_and_the_remedy(tmp_path):
+    with (
+        open("/dev/full", "wb", 0) as full,
+        pytest.raises(OSError, match="No space left on device: 'mine'") as said,
+    ):
+        running._append(full, Path("mine"), [0, [1.0], None])
+    assert said.value.__notes__ == ["Make room on its disk, and try again."]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not lock it: both do the work, and both are right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
 import os
@@ -15,6 +16,7 @@ import guidekit
 from guidekit.models import OnionRouting, Upkeep
 from guidekit.sweeps import sweep
 from guidekit.sweeps.running import DIED
+from tests.patience import PATIENCE
 from tests.sweeps.fragile import Fragile, Pair, plus_one
 
 GRID = {"a": range(40), "b": [0.1, 0.7, 0.3], "way": ["wild", "calm"]}
@@ -83,16 +85,27 @@ def test_points_that_kill_their_process_are_recorded_and_take_no_other_along(tmp
     assert again.error.isna().all()
 
 
-def test_a_dask_cluster_gives_the_same_table_and_records_a_killed_worker(here):
+@contextlib.contextmanager
+def dask_client():
+    """Start two workers that are not tried again once they have died, and end them."""
     import dask
     from distributed import Client, LocalCluster
 
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
-        Client(cluster) as client,
-        joblib.parallel_config(backend="dask", client=client),
-    ):
+    options = {"scheduler.allowed-failures": 0} | {
+        f"comm.timeouts.{name}": PATIENCE for name in ("connect", "tcp")
+    }
+    with dask.config.set({f"distributed.{name}": value for name, value in options.items()}):
+        cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+        try:
+            with Client(cluster, timeout=PATIENCE) as client:
+                yield client
+        finally:
+            with contextlib.suppress(TimeoutError):  # a worker that was told to end is given five seconds
+                cluster.close(timeout=PATIENCE)
+
+
+def test_a_dask_cluster_gives_the_same_table_and_records_a_killed_worker(here):
+    with dask_client() as client, joblib.parallel_config(backend="dask", client=client):
         pids = set(client.run(os.getpid).values())
         pd.testing.assert_frame_equal(sweep(Fragile, GRID, ASKED), here, check_exact=True)
         where = sweep(Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid()})

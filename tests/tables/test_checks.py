@@ -83,6 +83,16 @@ def test_columns_that_are_missing_or_not_expected_are_named(tmp_path):
     ]
 
 
+def test_a_column_that_only_looks_like_one_is_told_letter_by_letter(tmp_path):
+    write(tmp_path / "lessons.csv", course_csv("lessons").frame.rename(columns={"moves": "mоvеs"}))
+    missing, odd = problems(load, "lessons", path=tmp_path)
+    assert missing.startswith("lessons.csv, line 1, column moves: it is missing; allowed: id, notebook")
+    assert odd.startswith(
+        "lessons.csv, line 1, column mоvеs: it is not expected (its name holds U+043E CYRILLIC SMALL LETTER "
+        "O and U+0435 CYRILLIC SMALL LETTER IE); allowed: id, notebook"
+    )
+
+
 def test_problems_of_several_tables_are_one_error(folder):
     (folder / "audits.csv").write_text("", encoding="utf-8")
     write(folder / "lessons.csv", course_csv("lessons").frame.assign(minutes="long"))

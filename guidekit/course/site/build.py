@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
-import shutil
 import sys
 import tempfile
 import warnings
@@ -21,7 +20,7 @@ from guidekit.course.site.reference import reference_pages
 from guidekit.course.stills import printed_course
 from guidekit.drawing.typeface import FOLDER, NAME, PAGE_CUTS
 from guidekit.names import check_known
-from guidekit.paths import check_parent, course_folder, install_command, write_whole
+from guidekit.paths import check_parent, course_folder, install_command, make_folder, write_whole
 from guidekit.tables.rows import rows_by
 
 MARK = ".guidekit-site"
@@ -114,7 +113,8 @@ def build_site(
     check_builder()
     check_known("lesson", lessons, rows_by("lessons", "id"))
     check_target(folder)
-    (folder / FRAMES).mkdir(parents=True, exist_ok=True)
+    for inside in (folder, folder / FRAMES):
+        make_folder(inside)
     write_whole(folder / MARK, b"A site of guidekit; `guidekit site` may write over it.\n")
     jobs = list(frame_jobs(lessons, states))
     _make_all(jobs, folder / FRAMES, workers)
@@ -147,7 +147,7 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> list[str]:
             write_whole(source / name, text.encode())
         for name in ("four-ways.png", "four-ways-dark.png"):
             if (course_folder("docs") / name).exists():
-                shutil.copy(course_folder("docs") / name, source)
+                write_whole(source / name, (course_folder("docs") / name).read_bytes())
         said = _run_sphinx(source, folder, Path(work, "doctrees"))
     _write_static(folder)
     return said
@@ -284,15 +284,15 @@ def _write_static(folder: Path) -> None:
     ]
     for cut, weight in PAGE_CUTS.items():
         file = f"{NAME.replace(' ', '')}-{cut}.woff2"
-        shutil.copy(FOLDER / file, folder / "_static" / file)
+        write_whole(folder / "_static" / file, (FOLDER / file).read_bytes())
         style.append(
             f'@font-face {{ font-family: "{NAME}"; font-weight: {weight}; font-display: swap; '
             f'src: url("{file}"); }}'
         )
     write_whole(folder / "_static" / "guidekit.css", "\n".join(style).encode())
-    (folder / "notebooks").mkdir(exist_ok=True)
+    make_folder(folder / "notebooks")
     for path in lesson_files():
-        shutil.copy(path, folder / "notebooks" / path.name)
+        write_whole(folder / "notebooks" / path.name, path.read_bytes())
 
 
 def _clear(folder: Path, names: set[str]) -> None:

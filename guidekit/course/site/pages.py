@@ -15,11 +15,13 @@ import guidekit
 from guidekit.course.glossary import Term, terms
 from guidekit.course.lessons import EXTRA, is_core
 from guidekit.course.notebook import Notebook, NotebookCell, only_call
+from guidekit.course.prose import in_markdown
 from guidekit.course.questions import Question, questions
 from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
 from guidekit.tables.rows import course_rows, rows_by
+from guidekit.words import one_of
 
 Cards = Mapping[str, tuple[FrameJob, FrameCard]]
 """By the id of a cell, its job and its card."""
@@ -145,7 +147,8 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _rule(rule: Knob) -> dict[str, Any]:
-    return {"low": rule.low, "high": rule.high, "unit": rule.unit, "percent": rule.percent, "log": rule.log}
+    units = {"unit": rule.unit, "one": one_of(rule.unit), "percent": rule.percent}
+    return {"low": rule.low, "high": rule.high, "log": rule.log} | units
 
 
 def _meanings(anchors: set[str]) -> dict[str, str]:
@@ -188,12 +191,14 @@ def _repository() -> str:
 
 def _json(id: str, data: object) -> str:
     named = f' id="{id}"' if id else ""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json"{named}>{text}</script>'
 
 
 def _raw(html: str) -> str:
-    return f"``````{{raw}} html\n{html}\n``````"
+    """Write HTML as it is; the fence is longer than any that stands in it."""
+    fence = "`" * max(6, *(len(ticks) + 1 for ticks in re.findall("`+", html)), 0)
+    return f"{fence}{{raw}} html\n{html}\n{fence}"
 
 
 def front_page() -> str:
@@ -212,7 +217,8 @@ def front_page() -> str:
         lines.append("## The lessons" if core else "## Five extra notebooks")
         rows = [row for row in course_rows("lessons") if is_core(row.id) == core]
         lines.append("| Lesson | What it asks | Minutes |\n|---|---|---|\n" + "\n".join(
-            f"| [{row.id} {row.title}]({_page(row)}) | {row.question} | {row.minutes} |" for row in rows
+            f"| [{row.id} {in_markdown(row.title)}]({_page(row)}) | {in_markdown(row.question)} "
+            f"| {row.minutes} |" for row in rows
         ))  # fmt: skip
     return "\n\n".join(lines) + "\n"
 
@@ -227,8 +233,8 @@ def term_page() -> str:
 
 def _term(one: Term, row: Any) -> str:
     also = f" {one.other_names}" if one.also else ""
-    explained = f"Explained in lesson {one.lesson}, [{row.title}]({_page(row)})."
-    return f"## {one.name}\n\n{one.definition}{also}\n\n{explained}"
+    explained = f"Explained in lesson {one.lesson}, [{in_markdown(row.title)}]({_page(row)})."
+    return f"## {in_markdown(one.name)}\n\n{in_markdown(one.definition + also)}\n\n{explained}"
 
 
 def _page(row: Any) -> str:

@@ -32,7 +32,7 @@ from guidekit.words import answered, fill, large_first, number, paragraph, word_
 _HEAD, _RIM = 36.0, 3.0  # pixels above the layers, and between the lower edges of two
 _ONE, _TWO = 25.0, 34.0  # pixels of a layer with one line of words, and with two
 _BOX, _INSET = 290.0, 9.0  # pixels of the outermost layer, and from one to the next
-_STATE = 92.0  # pixels of the words that say what happens to a layer
+_STATE = 90.0  # pixels of the words that say what happens to a layer, and the gap before them
 _KEY = 324.0  # pixels of the key of all signs, at the upper right
 _SIGNS = {"end": "phone", "own": "server", "relay": "relay", "storage": "store", "mailbox": "store",
           "outsider": "person", "peer": "phone", "device": "phone"}  # fmt: skip

@@ -8,23 +8,10 @@ const STOPS = 200;
 const ELSEWHERE = "Open the lesson in JupyterLab to turn this.";
 
 // What people type: 1,000 with a comma between thousands, 2,5 with a decimal comma, and the unit behind it.
-function numberOf(typed, unit) {
+function numberOf(typed, units) {
   const [, digits, rest] = /^\s*([+-]?[\d.,]*\d(?:e[+-]?\d+)?)\s*(.*?)\s*$/i.exec(typed) ?? [];
-  if (!digits || (rest && !unit.toLowerCase().startsWith(rest.toLowerCase()))) return NaN;
+  if (!digits || (rest && !units.some((unit) => unit.toLowerCase().startsWith(rest.toLowerCase())))) return NaN;
   return Number(/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits.replace(",", "."));
-}
-
-// "1 relay", "2 relays", "1 message/s"; "of the hops" belongs to no number.
-function counted(value, unit) {
-  if (!unit || unit.startsWith("of ")) return String(value);
-  if (value !== "1") return `${value} ${unit}`;
-  const [counts, per] = unit.split(/(?= per |\/)/); // "dummy messages per user", "messages/s"
-  return `1 ${counts.replace(/\bpeople\b/, "person").replace(/\b\w{3,}s\b/, single)}${unit.slice(counts.length)}`;
-}
-
-// "copies", "mixes", "relays"
-function single(nouns) {
-  return nouns.endsWith("ies") ? `${nouns.slice(0, -3)}y` : nouns.replace(/(?<=x|ss|ch|sh)es$|s$/, "");
 }
 
 function makeKnob(spec, turn) {
@@ -41,16 +28,18 @@ function makeKnob(spec, turn) {
   };
   const described = spec.help ? { "aria-describedby": `${id}-help` } : {};
   const factor = percent ? 100 : 1;
-  const unit = percent ? "%" : spec.unit ?? "";
-  const tidy = (v) => Number(v.toPrecision(log ? 3 : 10));
-  const words = (v) => unit === "year" ? String(v) : counted(tidy(v * factor).toLocaleString("en"), unit);
+  const exactly = (v) => Number((v * factor).toPrecision(10)); // without what binary fractions add
+  const digits = (v) => spec.plain ? String(v) : exactly(v).toLocaleString("en", { maximumSignificantDigits: Number.isInteger(exactly(v)) ? 16 : 6 });
+  const counted = (written, [one, many]) => `${written} ${written === "1" ? one : many}`.trimEnd();
+  const words = (v) => counted(digits(v), spec.units);
+  const spoken = (v) => counted(digits(v), spec.spoken); // "2 seconds" where "2 s" is read
   const { stops } = spec;
   const nearest = (v) => stops.reduce((best, stop) => (Math.abs(stop - v) < Math.abs(best - v) ? stop : best));
   const [first, last] = stops ? [0, stops.length - 1] : log ? [0, STOPS] : [Math.floor(low / spec.step + 1e-9), Math.ceil(high / spec.step - 1e-9)];
   const toPosition = (v) => (stops ? stops.indexOf(nearest(v)) : log ? (STOPS * Math.log(v / low)) / Math.log(high / low) : v / spec.step);
   const fromPosition = (p) => {
     if (stops) return stops[p];
-    const v = tidy(log ? low * Math.pow(high / low, p / STOPS) : p * spec.step);
+    const v = Number((log ? low * Math.pow(high / low, p / STOPS) : p * spec.step).toPrecision(log ? 3 : 10));
     return Math.min(most, Math.max(least, whole ? Math.round(v) : v));
   };
   let [least, most] = [low, high]; // where another knob stands in the way, the value stops there
@@ -70,9 +59,9 @@ function makeKnob(spec, turn) {
     const shown = make("button", { type: "button", class: "gk-value", title: "Type a value", "aria-label": "" });
     [slider.min, slider.max, slider.step] = [first, last, 1];
     const say = (to) => {
-      slider.setAttribute("aria-valuetext", words(to));
+      slider.setAttribute("aria-valuetext", spoken(to));
       shown.textContent = tight(words(to));
-      shown.setAttribute("aria-label", `${spec.label}: ${words(to)}. Type a value`);
+      shown.setAttribute("aria-label", `${spec.label}: ${spoken(to)}. Type a value`);
     };
     show = (to) => {
       value = to;
@@ -100,14 +89,14 @@ function makeKnob(spec, turn) {
     };
     const typing = (on) => ((exact.hidden = !on), (shown.hidden = on));
     shown.onclick = () => {
-      exact.value = tidy(value * factor);
+      exact.value = exactly(value);
       typing(true);
       exact.focus();
       exact.select();
     };
     const take = () => {
       if (exact.hidden) return;
-      let to = numberOf(exact.value, unit) / factor;
+      let to = numberOf(exact.value, [spec.unit, ...spec.units, ...spec.spoken]) / factor;
       const fits = to >= least && to <= most && (!whole || Number.isInteger(to));
       typing(false);
       if (fits) {

@@ -42,9 +42,8 @@ const answers = (() => {
 function rangeWords(rule, [low, high]) {
   const write = (end) => rule.unit === "year" ? end.toFixed(0) : Number((rule.percent ? 100 * end : end).toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 10 });
   const [first, last] = [write(low), write(high)];
-  let unit = rule.percent ? "%" : rule.unit === "year" ? "" : rule.unit;
+  const unit = rule.percent ? "%" : rule.unit === "year" ? "" : first === last && last === "1" ? rule.one : rule.unit;
   if (first !== last) return `${first} to ${last} ${unit}`.trimEnd();
-  if (last === "1") unit = unit === "people" ? "person" : unit.replace(/^(\w{3,})s$/, "$1");
   return `${last} ${unit}`.trimEnd();
 }
 

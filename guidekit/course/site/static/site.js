@@ -138,7 +138,9 @@ function openStanding() {
 
 // The same columns as `guidekit progress --export`.
 function exported(course) {
-  const cell = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const line = (value) => value.trim().replace(/\s+/g, " ");
+  const shown = (value) => (/^([=+@]|-(?![\d.]))/.test(line(value)) ? `'${line(value)}` : line(value)); // no formula
+  const cell = (value) => (/[",]/.test(value) ? `"${shown(value).replaceAll('"', '""')}"` : shown(value));
   const rows = [["at", "lesson", "kind", "id", "question", "said", "unit", "right", "answer"]];
   for (const { kind, key, value, unit, at } of answers.all()) {
     for (const lesson of course.lessons) {
