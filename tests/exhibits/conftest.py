@@ -14,7 +14,7 @@ def edited(monkeypatch):
 
     def change(module, name, edit):
         def read(asked):
-            return rows_of(edit(recording(asked))) if asked == name else recording_rows(asked)
+            return rows_of(edit(recording(asked).copy())) if asked == name else recording_rows(asked)
 
         monkeypatch.setattr(module, "recording_rows", read)
 
