@@ -28,7 +28,7 @@ BESIDE = ("briar.local", "briar.add-contact", "signal.contacts-pin", "p2p.con.fe
 
 def test_every_claim_has_one_kind_and_its_reason():
     assert sorted(ROWS.index) == sorted(load("claims").id)
-    assert all(LAYOUTS["claim_kinds"]["kind"].test(kind) for kind in KINDS)
+    assert all(LAYOUTS["claim_kinds"]["kind"].fits(kind) for kind in KINDS)
     assert set(ROWS.kind) == set(KINDS)
 
 
