@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-
-import pandas as pd
+from typing import Any
 
 from guidekit.choice import wording
 from guidekit.choice.criteria import CRITERIA
@@ -16,23 +15,21 @@ from guidekit.choice.setting import MessengerModel, messenger_knob
 from guidekit.choice.threat import Place, ThreatModel
 from guidekit.knobs import knob
 from guidekit.tables.layouts import SITUATIONS
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import fill, paragraph, small_first, word_list
 
 
 @cache
-def advice_for(situation: str) -> pd.DataFrame:
+def advice_for(situation: str) -> tuple[Any, ...]:
     """Return the rows of the table of advice about one situation."""
-    rows = load("advice")
-    return rows[rows.situation == situation].fillna("")
+    return tuple(row for row in course_rows("advice") if row.situation == situation)
 
 
 @cache
-def helpers_for(situation: str) -> pd.DataFrame:
+def helpers_for(situation: str) -> tuple[Any, ...]:
     """Return the rows of the table of help for people in one situation."""
-    rows = load("help").fillna("")
     words = PEOPLE[situation].helped_as
-    return rows[[any(word in people for word in words) for people in rows.for_whom]]
+    return tuple(row for row in course_rows("help") if any(word in row.for_whom for word in words))
 
 
 def help_line(situation: str) -> str:
@@ -165,7 +162,7 @@ class Situations(MessengerModel):
         for name, model in self.models().items():
             rows = advice_for(name)
             advised, warned = (
-                Counter(who for cell in rows[column] for who in cell.split())
+                Counter(who for row in rows for who in getattr(row, column).split())
                 for column in ("advised_for", "advised_against")
             )
             found.append(Agreement(name, model, dict(advised.most_common()), dict(warned), len(rows)))

@@ -11,7 +11,7 @@ from guidekit.choice.attributes import CriterionQuestion
 from guidekit.choice.engine import private_way, yearly_link
 from guidekit.choice.evidence import LEVELS, Facts, Finding, mean_span, weakest_span
 from guidekit.models import Federation, NearbyPeople, Presence, Ratchet, SwarmStorage
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import percent, plural
 
 HABIT = Presence()  # the habit of the whole course, an assumption: online one hour in ten
@@ -42,8 +42,7 @@ def _keys(who: str, facts: Facts) -> Finding:
 @cache
 def _ratchets() -> dict[str, str]:
     """Return the model that stands for the protocol of each messenger that has one, as its row says."""
-    rows = load("messengers").dropna(subset="ratchet")
-    return dict(zip(rows.id, rows.ratchet, strict=True))
+    return {row.id: row.ratchet for row in course_rows("messengers") if row.ratchet}
 
 
 @lru_cache(maxsize=8)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from guidekit.dates import day
-from guidekit.tables.query import load
+from guidekit.tables.rows import facts_on, rows_by
 from guidekit.tables.wording import plain_words
 
 OLD_DAYS = 365
@@ -184,8 +183,9 @@ class Facts:
         How many people the largest group has.
     rooms : bool
         Whether rooms are asked for that anyone can join.
-    rows : pandas.DataFrame, optional
-        Facts of one's own, with the columns of ``facts.csv``; by default those of the course.
+    cells : mapping, optional
+        Facts of one's own by messenger and attribute, with the columns of ``facts.csv``; by default those of
+        the course.
 
     Examples
     --------
@@ -199,11 +199,11 @@ class Facts:
         hostile: float = 0.1,
         members: int = 50,
         rooms: bool = False,
-        rows: pd.DataFrame | None = None,
+        cells: Mapping[tuple[str, str], Any] | None = None,
     ) -> None:
         self.date, self.hostile, self.members, self.rooms = date, hostile, members, rooms
         self._day = day(date)
-        self._rows = _cells(load("facts", date) if rows is None else rows)
+        self._rows = facts_on(date) if cells is None else cells
 
     @classmethod
     def of(cls, date: str, hostile: float = 0.1, members: int = 50, rooms: bool = False) -> Facts:
@@ -217,12 +217,14 @@ class Facts:
         row = self._rows.get((messenger, attribute))
         if row is None:
             return Source(attribute, SILENT)
-        value, as_of, confidence, note, summary = row
-        return Source(attribute, value, as_of, self.age(as_of), confidence, UNDATED in note, summary)
+        undated = UNDATED in row.note
+        return Source(
+            attribute, row.value, row.as_of, self.age(row.as_of), row.confidence, undated, row.summary
+        )
 
     def status(self, messenger: str) -> Source:
         """Return whether somebody looks after a messenger, from the table of messengers."""
-        row = _messengers().get(messenger)
+        row = rows_by("messengers", "id").get(messenger)
         if row is None or self.before(row.as_of):  # nobody knew it yet on the day asked about
             return Source("status", SILENT)
         return Source("status", row.status, row.as_of, self.age(row.as_of), "verified")
@@ -236,21 +238,9 @@ class Facts:
         return max(0, (self._day - day(date)).days)
 
 
-def _cells(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str, str, str, str]]:
-    """Return value, date, confidence, note and summary of each cell, by messenger and attribute."""
-    columns = ("messenger", "attribute", "value", "as_of", "confidence", "note", "summary")
-    words = (rows[name].fillna("").astype(str) if name in rows else [""] * len(rows) for name in columns)
-    return {(who, what): (*cell,) for who, what, *cell in zip(*words, strict=True)}
-
-
 @lru_cache(maxsize=32)
 def _of_day(date: str) -> Facts:
     return Facts(date)
-
-
-@cache
-def _messengers() -> Mapping[str, Any]:
-    return {row.id: row for row in load("messengers").itertuples()}
 
 
 def mean_span(spans: Iterable[Span]) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, usual_messengers
 from guidekit.tables.snapshot import DATE_TITLES, DATES
 from guidekit.tables.wording import messenger_names
 
@@ -19,11 +19,11 @@ def usual_choice() -> tuple[str, ...]:
     >>> usual_choice()[:4]
     ('signal', 'element', 'briar', 'session')
     """
-    people, facts = load("messengers"), load("facts", DATES[-1])
-    mine = list(people.id[people.in_guide == "yes"])
-    users = facts[(facts.attribute == "usage.monthly_users") & ~facts.messenger.isin(mine)]
-    most = users.assign(users=users.value.astype(float)).nlargest(MOST_USED, "users")
-    return (*mine, *most.messenger)
+    mine = usual_messengers()
+    facts = course_rows("facts", DATES[-1])
+    users = [row for row in facts if row.attribute == "usage.monthly_users" and row.messenger not in mine]
+    most = sorted(users, key=lambda row: -float(row.value))[:MOST_USED]
+    return (*mine, *(row.messenger for row in most))
 
 
 class MessengerModel(Model):

@@ -14,7 +14,7 @@ from guidekit.claims import wording
 from guidekit.claims.evidence import ClaimAnswer, Evidence, Measurement, tally
 from guidekit.claims.world import Statement, World, short_attribute, split_statements
 from guidekit.knobs import Knob
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import paragraph
 
 if TYPE_CHECKING:
@@ -98,17 +98,17 @@ def review(world: World, claim: str, *, targets: tuple[str, ...], year: int | No
     audits = world.table("audits")
     right, wrong, found = [], [], []
     for target in targets:
-        rows = audits[(audits.target == target) & (audits.kind != "machine_checked_proof")]
-        if rows.empty:
+        rows = [row for row in audits if row.target == target and row.kind != "machine_checked_proof"]
+        if not rows:
             wrong.append(wording.NO_REVIEW.format(target=target.title()))
             continue
         right.append(f"a review of {target}")
-        if year is not None and year not in set(rows.year):
-            years = ", ".join(f"{y:.0f}" for y in rows.year)
+        if year is not None and year not in {row.year for row in rows}:
+            years = ", ".join(f"{row.year:.0f}" for row in rows)
             another = wording.REVIEW_OF_ANOTHER_YEAR
             wrong.append(another.format(target=target.title(), years=years, year=year))
             continue
-        first = rows.iloc[0] if year is None else rows[rows.year == year].iloc[0]
+        first = next(row for row in rows if year in (None, row.year))
         right += ["its year"] * (year is not None)
         found.append(
             wording.REVIEW.format(
@@ -325,8 +325,7 @@ def claim_cells(claim: str | None = None) -> list[ClaimCell]:
     >>> all(cell.holds for cell in web), web[0].reason
     (True, "ships the code of alice's client, which opens the megolm layer")
     """
-    table = load("exposure_claims").fillna({"observer": "", "adversary": "", "correlate": "", "says": ""})
-    rows = list(table.itertuples())
+    rows = course_rows("exposure_claims")
     known = list(dict.fromkeys(row.claim for row in rows))
     if claim is not None and claim not in known:
         raise ValueError(f"no exposure answers the claim {claim!r}; allowed: {', '.join(known)}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from guidekit import models
 from guidekit.claims import wording
@@ -10,7 +14,7 @@ from guidekit.claims.evidence import Measurement
 from guidekit.claims.world import World
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from guidekit.protocols.steal import TheftTry
 
 AREA_KM2, WALKING_KMH = 1.0, 4.0
 """Assumptions: people who meet are on foot in a square kilometre."""
@@ -33,9 +37,9 @@ def nearby_share(world: World, relay: str = "direct") -> float:
     return float(people.delivered_within(DAY))
 
 
-def past_messages(theft: pd.DataFrame) -> pd.Series:
+def past_messages(theft: Iterable[TheftTry]) -> NDArray[np.bool_]:
     """Return for each message from before a theft whether the thief reads it."""
-    return theft[theft.when == "past"].readable
+    return np.array([row.readable for row in theft if row.when == "past"])
 
 
 def clear_fields(*fields: str) -> Measurement:
@@ -43,8 +47,8 @@ def clear_fields(*fields: str) -> Measurement:
     from guidekit.recordings.matrix import field_forms, server_count
 
     forms = field_forms("Matrix")
-    clear = [field for field in fields if field in forms.index and (forms.loc[field] == "clear").all()]
-    sealed = bool((forms.loc["body"] == "cipher").all())
+    clear = [field for field in fields if {*forms.get(field, {}).values()} == {"clear"}]
+    sealed = {*forms["body"].values()} == {"cipher"}
     template = wording.CLEAR_FIELDS["some" if clear else "nothing"]
     words = template.format(servers=server_count("Matrix"), fields=", ".join(clear))
     return Measurement("matrix_db_view", sealed and len(clear) == len(fields), words)

@@ -24,9 +24,9 @@ def _ids(subject: str | None) -> list[str]:
     """List the ids of all claims, or of those about one subject."""
     claims = World().table("claims")
     if subject is None:
-        return list(claims.id)
-    check_known("subject", [subject], dict.fromkeys(claims.subject))
-    return list(claims.id[claims.subject == subject])
+        return [claim.id for claim in claims]
+    check_known("subject", [subject], dict.fromkeys(claim.subject for claim in claims))
+    return [claim.id for claim in claims if claim.subject == subject]
 
 
 def report(subject: str | None = None, only_failing: bool = False, as_json: bool = False) -> str:

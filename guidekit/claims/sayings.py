@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import Any
 
 from guidekit.claims import wording
 from guidekit.claims.answers import check_claims
@@ -22,7 +21,7 @@ HEAD = ("The guide says (Privacy Guides, early 2022)", "Today", "What we compute
 class Sayings:
     """Some of the guide's sentences, each with its verdict of today, the reason and the evidence."""
 
-    rows: pd.DataFrame
+    rows: tuple[Any, ...]
     evidence: tuple[Evidence, ...] = field(repr=False)
 
     def __repr__(self) -> str:
@@ -31,7 +30,7 @@ class Sayings:
                 fill(wording.TODAY[row.today], claim=row.claim, why=row.why),
                 fill(wording.COMPUTED, kind=KINDS[found.kind], found=found),
             )
-            for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
+            for row, found in zip(self.rows, self.evidence, strict=True)
         )
 
     def _repr_html_(self) -> str:
@@ -43,7 +42,7 @@ class Sayings:
                     fill(wording.COMPUTED_CELL, found=found.plain, kind=KINDS[found.kind]),
                 ],
             )
-            for row, found in zip(self.rows.itertuples(), self.evidence, strict=True)
+            for row, found in zip(self.rows, self.evidence, strict=True)
         )
         count = len(self.evidence)
         title = fill(wording.SENTENCES["one" if count == 1 else "many"], count=count)
@@ -70,11 +69,10 @@ def guide_says(*ids: str) -> Sayings:
 
     Examples
     --------
-    >>> guide_says("session.three-nodes").rows.today.item()
+    >>> guide_says("session.three-nodes").rows[0].today
     'holds'
     """
     world = World()
     found = check_claims(ids, world=world)
-    check_known("sentence of the guide", ids, guide_claims().id)
-    claims = world.table("claims").set_index("id", drop=False)
-    return Sayings(claims.loc[list(ids)], tuple(found))
+    check_known("sentence of the guide", ids, [claim.id for claim in guide_claims()])
+    return Sayings(tuple(map(world.claim, ids)), tuple(found))

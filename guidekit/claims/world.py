@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-import pandas as pd
-
 from guidekit.claims import wording
 from guidekit.dates import day
 from guidekit.knobs import knobs_of, within
 from guidekit.names import check_known, near
 from guidekit.tables.csvfile import cell_parts
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, facts_on, rows_by
 
 M = TypeVar("M")
 UNKNOWN = "unknown"
@@ -78,9 +76,9 @@ class World:
                 close = near(name, names) or names
                 raise ValueError(f"{name!r} changes nothing in {who}; what can be turned: {', '.join(close)}")
 
-    def table(self, name: str, as_of: str | None = None) -> pd.DataFrame:
-        """Read a table once for all worlds, so do not write into it; `as_of` as in `guidekit.load`."""
-        return _table(name, as_of)
+    def table(self, name: str, as_of: str | None = None) -> tuple[Any, ...]:
+        """Return the rows of a table; `as_of` as in `guidekit.load`."""
+        return course_rows(name, as_of)
 
     @property
     def today(self) -> str:
@@ -102,14 +100,14 @@ class World:
         ValueError
             If there is no such claim; the message names those near to it.
         """
-        claims = _indexed("claims", None, "id")
+        claims = rows_by("claims", "id")
         if name not in claims:
             raise ValueError(_unknown(name, list(claims)))
         return claims[name]
 
     def kind(self, name: str) -> str:
         """Return what decides a claim, a word of ``claim_kinds.csv``."""
-        return str(_indexed("claim_kinds", None, "claim")[name].kind)
+        return str(rows_by("claim_kinds", "claim")[name].kind)
 
     def fact(self, messenger: str, attribute: str, as_of: str | None = None) -> str:
         """Return the value of a cell, today or on another day; ``unknown`` if no source speaks about it."""
@@ -121,11 +119,11 @@ class World:
 
     def row(self, messenger: str, attribute: str, as_of: str | None = None) -> Any:
         """Return the fact row of a cell, or None."""
-        return _indexed("facts", as_of or self.today, "messenger", "attribute").get((messenger, attribute))
+        return facts_on(as_of or self.today).get((messenger, attribute))
 
     def meaning(self, attribute: str) -> str:
         """Return what an attribute means."""
-        return str(_indexed("attributes", None, "id")[attribute].definition)
+        return str(rows_by("attributes", "id")[attribute].definition)
 
     def parameter(self, name: str) -> float:
         """Return a number of ``parameters.csv``, or what it is turned to.
@@ -135,13 +133,13 @@ class World:
         ValueError
             If there is no such parameter, or it is turned to something outside its range.
         """
-        rows = _indexed("parameters", None, "id")
+        rows = rows_by("parameters", "id")
         check_known("parameter", [name], rows)
         row = rows[name]
         usual = float(row.value)
         value = self.turn(name, usual)
         low, high = (
-            far if pd.isna(end) else float(end) for end, far in ((row.low, -math.inf), (row.high, math.inf))
+            far if end is None else float(end) for end, far in ((row.low, -math.inf), (row.high, math.inf))
         )
         return usual if value == usual else float(within(name, value, low, high, row.unit))
 
@@ -189,22 +187,8 @@ class World:
 
 
 @cache
-def _table(name: str, as_of: str | None) -> pd.DataFrame:
-    return load(name, as_of)
-
-
-@cache
-def _indexed(name: str, as_of: str | None, *columns: str) -> dict[Any, Any]:
-    """Return the rows of a table by the cells of one column, or of several."""
-    frame = _table(name, as_of)
-    cells = [frame[column] for column in columns]
-    keys = cells[0] if len(cells) == 1 else zip(*cells, strict=True)
-    return dict(zip(keys, frame.itertuples(index=False), strict=True))
-
-
-@cache
 def _newest_day() -> str:
-    return str(_table("claims", None).as_of.max())
+    return str(max(row.as_of for row in course_rows("claims")))
 
 
 @dataclass(frozen=True)

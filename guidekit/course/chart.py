@@ -16,7 +16,7 @@ from guidekit.drawing.typeface import LEAST, text_width
 from guidekit.knobs import Model
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import fill, paragraph, word_list
 
 SIZE = (8.6, 2.6)
@@ -100,7 +100,7 @@ def _all_stops() -> dict[str, Stop]:
             row.branch if is_core(row.id) else "",
             tuple(cell_parts(row.needs)),
         )
-        for row in load("lessons").itertuples()
+        for row in course_rows("lessons")
     }
 
 

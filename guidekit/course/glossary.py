@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guidekit.course.prose import in_markdown
 from guidekit.names import check_known
 from guidekit.tables.csvfile import cell_parts
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, rows_by
 from guidekit.words import fill, paragraph
 
 FILE = "glossary.md"
@@ -85,7 +85,7 @@ def terms() -> list[Term]:
             tuple(cell_parts(row.also, ";")),
             tuple(cell_parts(row.source_ids)),
         )
-        for row in load("glossary").itertuples()
+        for row in course_rows("glossary")
     ]
     return sorted(rows, key=lambda term: term.name.lower())
 
@@ -135,10 +135,10 @@ def notebook() -> bytes:
 
 
 def _sections() -> Iterator[str]:
-    lessons = load("lessons").set_index("id")
+    lessons = rows_by("lessons", "id")
     yield HEAD
     for one in terms():
-        row = lessons.loc[one.lesson]
+        row = lessons[one.lesson]
         explained = fill(EXPLAINED, lesson=one.lesson, title=in_markdown(row.title), file=row.notebook)
         words = in_markdown(paragraph(one.definition, one.other_names))
         yield f"### {in_markdown(one.name)}\n\n{words}\n\n{explained}"

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from guidekit.paths import check_folder, course_folder, digest, make_folder, write_whole
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 
 EXTRA = "extra"
 """The folder of the notebooks that nobody needs for the course, inside that of the lessons."""
@@ -43,9 +43,8 @@ def lesson_id(path: Path | str) -> str:
     ('E4', '12')
     """
     name = PurePath(path).name
-    rows = load("lessons")
-    listed = rows.id[rows.notebook.map(lambda notebook: PurePath(notebook).name) == name]
-    return str(listed.item()) if len(listed) else name[:2]
+    listed = (row.id for row in course_rows("lessons") if PurePath(row.notebook).name == name)
+    return str(next(listed, name[:2]))
 
 
 def is_core(lesson: str) -> bool:

@@ -18,7 +18,7 @@ from guidekit.course.prose import identifiers_in, minutes, numbers_in, open_text
 from guidekit.course.sheets import sheet_problem
 from guidekit.drawing.page import MOST_COLUMNS, MOST_ROWS
 from guidekit.paths import course_folder
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, rows_by
 
 ENDING = ("What you saw", "Check yourself", "What this leaves out", "Your sheet")
 """The last parts of a lesson. Those before are its own: each predicts, shows and says one thing."""
@@ -65,8 +65,8 @@ def _title(notebook: Notebook) -> Iterator[str]:
 
 def _listed(notebook: Notebook) -> int | None:
     """Return the minutes that lessons.csv gives the lesson, if it lists the lesson."""
-    found = load("lessons").set_index("id").minutes.get(lesson_id(notebook.name))
-    return None if found is None else int(found)
+    found = rows_by("lessons", "id").get(lesson_id(notebook.name))
+    return None if found is None else int(found.minutes)
 
 
 def _ending(notebook: Notebook) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _template(notebook: Notebook) -> Iterator[str]:
 def _own(notebook: Notebook) -> Iterator[str]:
     """Ask a listed lesson for its own questions, its own place on the map, and predictions of its own."""
     lesson = lesson_id(notebook.name)
-    if lesson not in set(load("lessons").id):
+    if lesson not in rows_by("lessons", "id"):
         return
     for cell, name, call in notebook.calls():
         if name in ("gk.quiz", "gk.course_map") and (found := ast.unparse(call)) != f"{name}({lesson!r})":
@@ -184,7 +184,7 @@ def _texts(notebook: Notebook) -> Iterator[tuple[str, str]]:
             if name != "gk.designer":
                 yield f"cell {cell.id}", _said(output.get("data", {}), "text/plain")
     lesson = lesson_id(notebook.name)
-    for row in load("questions").itertuples():
+    for row in course_rows("questions"):
         if row.lesson == lesson:
             for text in (row.question, row.option, row.reason):
                 yield f"question {row.id}", str(text)
@@ -299,7 +299,7 @@ def _is_covered(data: dict[str, Any]) -> bool:
 
 def _folder(name: str) -> str:
     """Return the folder of a notebook of this name inside that of the lessons; a new one lies beside them."""
-    listed = {PurePosixPath(notebook).name: notebook for notebook in load("lessons").notebook}
+    listed = {PurePosixPath(row.notebook).name: row.notebook for row in course_rows("lessons")}
     return posixpath.dirname(str(listed.get(name, name)))
 
 

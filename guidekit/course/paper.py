@@ -19,8 +19,8 @@ from guidekit.course.sheets import Sheet
 from guidekit.dates import day, month
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.paths import install_command
-from guidekit.tables.evidence import newest_evidence
-from guidekit.tables.query import load
+from guidekit.tables.evidence import newest_date
+from guidekit.tables.rows import course_rows
 from guidekit.words import fill, paragraph
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ class _Page:
         """Draw the way through the course as dots, with where one is, and say how old the facts are."""
         ink, y, x = LIGHT_INK, _EDGE - 4, _EDGE + 5
         self._rule(y + 16, "rule", 0.6)
-        core = [id for id in load("lessons").id if is_core(id)]
+        core = [row.id for row in course_rows("lessons") if is_core(row.id)]
         for id in core:
             here, before = id == sheet.lesson, id < sheet.lesson
             self.paper.setStrokeColor(ink.text if here else ink.focus if before else ink.unknown)
@@ -364,5 +364,6 @@ def _put(paper: Canvas, words: Any, x: float, y: float, width: float) -> float:
 
 def known_month() -> str:
     """Return the month of the newest evidence in the tables, such as ``October 2026``."""
-    dates = [date for date in newest_evidence(load("messengers").id) if date != "unknown"]
+    newest = (newest_date(row.id) for row in course_rows("messengers"))
+    dates = [date for date in newest if date != "unknown"]
     return month(max(dates, key=day))

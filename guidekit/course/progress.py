@@ -17,7 +17,7 @@ from guidekit.course.questions import Question, latest_option, questions
 from guidekit.drawing.page import table
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import fill, paragraph
 
 COLUMNS = ("at", "lesson", "kind", "id", "question", "said", "unit", "right", "answer")
@@ -169,7 +169,7 @@ def progress() -> Progress:
             _standing(
                 row.id, row.title, Notebook.read(folder / row.notebook), by_lesson.get(row.id, []), said
             )
-            for row in load("lessons").itertuples()
+            for row in course_rows("lessons")
         )
     )
 
@@ -187,7 +187,7 @@ def lessons_done() -> tuple[str, ...]:
         chosen = latest_option(question, said)
         right[question.lesson] = right.get(question.lesson, True) and chosen is not None and chosen.right
     folder = course_folder("notebooks")
-    notebooks = {row.id: folder / row.notebook for row in load("lessons").itertuples() if is_core(row.id)}
+    notebooks = {row.id: folder / row.notebook for row in course_rows("lessons") if is_core(row.id)}
     return tuple(
         lesson
         for lesson, path in notebooks.items()

@@ -9,7 +9,7 @@ from typing import Any
 
 from guidekit.course.journal import Answer
 from guidekit.names import check_known
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ def questions(lesson: str | None = None, path: str | Path | None = None) -> list
     >>> sum(option.right for option in first.options)
     1
     """
-    rows = load("questions", path=path)
+    rows = course_rows("questions", path=path)
     if lesson is not None:
-        check_known("lesson with questions", [lesson], rows.lesson.unique())
-        rows = rows[rows.lesson == lesson]
+        check_known("lesson with questions", [lesson], dict.fromkeys(row.lesson for row in rows))
     grouped: dict[str, list[Any]] = {}
-    for row in rows.itertuples(index=False):
-        grouped.setdefault(row.id, []).append(row)
+    for row in rows:
+        if lesson in (None, row.lesson):
+            grouped.setdefault(row.id, []).append(row)
     return [
         Question(id, group[0].lesson, group[0].question, group[0].again,
                  tuple(Option(r.option, r.right == "yes", r.reason) for r in group))

@@ -15,7 +15,7 @@ from guidekit.course.notebook import Notebook, NotebookCell
 from guidekit.course.prose import sentences, word_count
 from guidekit.names import check_known
 from guidekit.paths import course_folder
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 
 CELL = "sheet"
 """The id of the cell that holds the sheet."""
@@ -190,7 +190,7 @@ def sheet_problem(notebook: Notebook) -> str:
 
 
 def _is_last(lesson: str) -> bool:
-    return lesson == str(max(filter(is_core, load("lessons").id)))
+    return lesson == str(max(row.id for row in course_rows("lessons") if is_core(row.id)))
 
 
 def sheets(lessons: Sequence[str] = ()) -> list[Sheet]:
@@ -212,11 +212,10 @@ def sheets(lessons: Sequence[str] = ()) -> list[Sheet]:
         If there is no such lesson, or a sheet is not written in the form that can be printed; the message
         names every lesson, cell and line.
     """
-    rows = load("lessons")
-    rows = rows[rows.id.map(is_core)]
-    check_known("lesson with a sheet", lessons, rows.id)
+    rows = [row for row in course_rows("lessons") if is_core(row.id)]
+    check_known("lesson with a sheet", lessons, [row.id for row in rows])
     found, problems = [], []
-    for row in rows.itertuples():
+    for row in rows:
         if lessons and row.id not in lessons:
             continue
         notebook = Notebook.read(course_folder("notebooks") / row.notebook)

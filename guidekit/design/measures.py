@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from guidekit.design.build import SWARM, carried_journey, journey_of, message_path, message_store
 from guidekit.design.design import Design
 from guidekit.exposure.coalitions import knowledge, subset_bits, subset_weights
 from guidekit.exposure.journey import Journey
-from guidekit.exposure.table import clues_of, exposure
+from guidekit.exposure.table import clues_of, learned_rows
 from guidekit.exposure.terms import GLOBAL, NETWORK, TRUSTED
 from guidekit.knobs import switch, within
 from guidekit.models import Federation, NearbyPeople, Presence, Spam, Theft
@@ -375,9 +375,9 @@ def _largest_share() -> float:
 
 
 @lru_cache(maxsize=1024)
-def exposure_rows(journey: Journey) -> pd.DataFrame:
-    """Return the exposure table of a journey by observer and datum, kept because a panel asks again."""
-    return exposure(journey).set_index(["observer", "datum"])
+def link_reasons(journey: Journey) -> Mapping[str, str]:
+    """Return why each observer learns who talks to whom, or not; kept because a panel asks again."""
+    return {who: reason for who, datum, _, reason in learned_rows(journey) if datum == "link"}
 
 
 def label_of(journey: Journey, name: str) -> str:

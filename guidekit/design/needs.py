@@ -14,10 +14,10 @@ from guidekit.design.measures import (
     LARGEST,
     MESSAGES,
     delivery_share,
-    exposure_rows,
     finder_chance,
     knowledge_of,
     label_of,
+    link_reasons,
     operator_exposure,
     pairs_left,
     proper_names,
@@ -93,7 +93,7 @@ def nobody_links() -> Need:
         who = _labels(design, found)
         if len(found) > 1 or found == ["carrier"]:
             return Result(False, fill(wording.LINKERS["several" if len(found) > 1 else "carrier"], who=who))
-        reason = proper_names(exposure_rows(journey_of(design)).reason[found[0], "link"])
+        reason = proper_names(link_reasons(journey_of(design))[found[0]])
         return Result(False, fill(wording.LINKERS["one"], who=who, reason=reason))
 
     return Need(

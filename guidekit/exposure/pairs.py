@@ -15,7 +15,7 @@ from itertools import combinations
 
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.roads import BOTH, ends_seen
-from guidekit.exposure.table import clues_of, exposure
+from guidekit.exposure.table import clues_of, learned_rows
 from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import Model, knob
 from guidekit.words import large_first
@@ -147,5 +147,4 @@ def _learned(journey: str, observer: str, timing: bool) -> set[str] | None:
     members = tuple(observer.split(" + "))
     if not {*members} <= {*clues_of(journey).bits}:
         return None
-    table = exposure(journey, [members], correlate=timing)
-    return set(table.datum[table.level == 1])
+    return {datum for _, datum, level, _ in learned_rows(journey, [members], correlate=timing) if level == 1}

@@ -5,17 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.story import Step, steps
-from guidekit.exposure.table import clues_of, exposure
+from guidekit.exposure.table import clues_of, learned_rows
 from guidekit.exposure.terms import CORRUPTIBLE
 from guidekit.knobs import Model, knob
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+Levels = Mapping[str, Mapping[str, float]]
+"""For each observer, the level at which it learns each datum."""
 JOURNEYS = tuple(journeys())
 TITLES = tuple(journey.title or name for name, journey in journeys().items())
 MOST_HOPS = max(len(journey.hops) for journey in journeys().values())
@@ -30,7 +29,7 @@ class WhoLearns(Model):
     Examples
     --------
     >>> table = WhoLearns("tor-circuit", ("entry", "exit"), "yes").levels()
-    >>> float(table.loc["these together", "link"])
+    >>> table["these together"]["link"]
     1.0
     """
 
@@ -60,20 +59,19 @@ class WhoLearns(Model):
         """Return those of `together` who meet this journey; the others see nothing of it."""
         return tuple(name for name in self.options("together") if name in self.together)
 
-    def table(self) -> pd.DataFrame:
-        """Return the exposure table, with the coalition and the adversary as rows of their own."""
+    def rows(self) -> list[tuple[str, str, float, str]]:
+        """Return observer, datum, level and reason, with the coalition and the adversary as observers."""
         who: list[str | tuple[str, ...]] = list(self.options("together"))
         if len(self.members()) > 1:
             who.append(self.members())
         strangers = any(party.kind in CORRUPTIBLE for party in journeys()[self.journey].parties)
         share = self.hostile if self.hostile and strangers else None
-        frame = exposure(self.journey, who, adversary=share, correlate=self.timing == "yes")
-        if len(self.members()) > 1:
-            frame = frame.replace({"observer": {" + ".join(self.members()): TOGETHER}})
-        return frame
+        rows = learned_rows(self.journey, who, share, self.timing == "yes")
+        named = {" + ".join(self.members()): TOGETHER} if len(self.members()) > 1 else {}
+        return [(named.get(row[0], row[0]), *row[1:]) for row in rows]
 
-    def levels(self) -> pd.DataFrame:
-        """Return the levels alone, observer × datum, in the order of the path; copy them to change them."""
+    def levels(self) -> Levels:
+        """Return the levels alone, the data of each observer, in the order of the path."""
         return _levels(self)
 
 
@@ -123,11 +121,11 @@ class JourneyStep(Model):
 
 
 @functools.lru_cache(maxsize=64)
-def _levels(question: WhoLearns) -> pd.DataFrame:
-    frame = question.table()
-    order = list(dict.fromkeys(frame.observer))
-    data = list(dict.fromkeys(frame.datum))
-    return frame.pivot(index="observer", columns="datum", values="level").loc[order, data]
+def _levels(question: WhoLearns) -> Levels:
+    found: dict[str, dict[str, float]] = {}
+    for who, datum, level, _ in question.rows():
+        found.setdefault(who, {})[datum] = level
+    return MappingProxyType({who: MappingProxyType(levels) for who, levels in found.items()})
 
 
 @functools.lru_cache(maxsize=64)

@@ -19,10 +19,10 @@ from guidekit.exposure import wording
 from guidekit.exposure.journey import Journey
 from guidekit.exposure.reading import journeys
 from guidekit.exposure.story import steps
-from guidekit.exposure.table import exposure
+from guidekit.exposure.table import learned_rows
 from guidekit.exposure.terms import BODY, RECIPIENT_END, SENDER_END
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import first_messengers, load
+from guidekit.tables.rows import course_rows, facts_on, first_messengers
 from guidekit.tables.wording import messenger_names
 
 BOTH, ALICE, BOB, NEITHER = "both ends", "only Alice", "only Bob", "neither end"
@@ -32,7 +32,7 @@ READS = ("only the two", "the maker's word", "in some chats", "the machines, too
 _READS = {"yes": READS[0], "partial": READS[2], "no": READS[3]}
 FAR = "-far"
 """What the tick of a messenger's second road ends with."""
-_WAYS = load("ways")
+_WAYS = course_rows("ways")
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,7 @@ def _carries(journey: Journey, hop: object) -> bool:
 @functools.lru_cache(maxsize=1)
 def four_roads() -> tuple[Road, ...]:
     """Return the four roads in the order of the table."""
-    rows = _WAYS[_WAYS.comparison == "roads"]
-    return tuple(single_road(row.journey, row.name) for row in rows.itertuples(index=False))
+    return tuple(single_road(row.journey, row.name) for row in _WAYS if row.comparison == "roads")
 
 
 LONGEST = max(way.hops for way in four_roads())
@@ -234,19 +233,17 @@ def in_use() -> Mapping[str, InUse]:
     >>> [(one.name, one.reads) for one in in_use().values()][:3]
     [('WhatsApp', "the maker's word"), ('Telegram', 'the machines, too'), ('SMS', 'the machines, too')]
     """
-    names, facts = messenger_names(), load("facts")
-    words = facts[facts.attribute == "content.e2ee_1to1"].set_index("messenger")
-    rows = list(_WAYS[_WAYS.comparison == "in_use"].itertuples(index=False))
+    names, facts = messenger_names(), facts_on()
+    rows = [row for row in _WAYS if row.comparison == "in_use"]
     near = {row.name for row in rows if single_road(row.journey).nearby}
     found: dict[str, InUse] = {}
     for row in rows:
         way, messenger = single_road(row.journey), row.name in names
         if not messenger:
             reads = READS[3] if _read_on(row.journey) else READS[0]
-        elif row.name not in words.index:
+        elif (fact := facts.get((row.name, "content.e2ee_1to1"))) is None:
             reads = READS[4]
         else:
-            fact = words.loc[row.name]
             reads = READS[1] if fact.confidence == "claimed" and fact.value == "yes" else _READS[fact.value]
         title = names.get(row.name, row.name)
         if row.name in near:
@@ -258,8 +255,8 @@ def in_use() -> Mapping[str, InUse]:
 
 def _read_on(journey: str) -> bool:
     """Tell whether some machine of strangers reads the words."""
-    table = exposure(journey, [place.name for place in single_road(journey).machines])
-    return bool((table[table.datum == "content"].level == 1).any())
+    rows = learned_rows(journey, [place.name for place in single_road(journey).machines])
+    return any(datum == "content" and level == 1 for _, datum, level, _ in rows)
 
 
 def usual_roads() -> tuple[str, ...]:

@@ -13,23 +13,19 @@ A server of one's own
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from guidekit.exposure.question import WhoLearns
+from guidekit.exposure.question import Levels, WhoLearns
 from guidekit.exposure.reading import journeys
-from guidekit.exposure.table import exposure
+from guidekit.exposure.table import learned_rows
 from guidekit.exposure.terms import GLOBAL
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.words import large_first
-
-_TABLE = load("ways")
 
 
 def _compared(comparison: str, column: str) -> dict[str, str]:
     """Return a column of the ways of one comparison, by the id of the journey."""
-    rows = _TABLE[_TABLE.comparison == comparison]
-    return dict(zip(rows.journey, rows[column], strict=True))
+    return {row.journey: getattr(row, column) for row in course_rows("ways") if row.comparison == comparison}
 
 
 PEER_WAYS = _compared("addresses", "name")
@@ -50,7 +46,7 @@ class _TimedWays(Model):
 
     timing: str
 
-    def levels(self, way: str) -> Any:
+    def levels(self, way: str) -> Levels:
         """Return who learns what on one way.
 
         Parameters
@@ -60,8 +56,8 @@ class _TimedWays(Model):
 
         Returns
         -------
-        pandas.DataFrame
-            The levels, observer × datum.
+        mapping of str to mapping of str to float
+            The level of each datum, by observer.
         """
         return WhoLearns(way, timing=self.timing).levels()
 
@@ -92,8 +88,8 @@ class HiddenEnds(_TimedWays):
     def who(self, way: str, datum: str) -> list[str]:
         """Return the relays, nodes, servers and uninvited people who learn a datum on their own."""
         levels = WhoLearns(way).levels()
-        there = [p.name for p in journeys()[way].parties if p.kind in STRANGERS and p.name in levels.index]
-        return [name for name in there if levels.loc[name, datum] == 1]
+        there = [p.name for p in journeys()[way].parties if p.kind in STRANGERS and p.name in levels]
+        return [name for name in there if levels[name][datum] == 1]
 
     def watched(self, way: str) -> str:
         """Say how soon somebody who watches every link finds who talks to whom on one way.
@@ -108,7 +104,7 @@ class HiddenEnds(_TimedWays):
         >>> HiddenEnds("no").watched("tor-circuit")
         'does not find out'
         """
-        if self.levels(way).loc[GLOBAL, "link"] != 1:
+        if self.levels(way)[GLOBAL]["link"] != 1:
             return NOT_SEEN
         return OVER_DAYS if any(hop.later for hop in journeys()[way].hops) else AT_ONCE
 
@@ -149,13 +145,14 @@ class OwnServer(Model):
             1 − (1−dishonest)^n over the n servers of strangers that learn it. The recipient's address is
             left out: each server learns that of its own people only.
         """
-        levels = WhoLearns(OWN_WAY).levels().drop(columns="recipient_address")
-        home, others = (levels.loc[who] == 1 for who in ("alice-server", "bob-server"))
+        levels = WhoLearns(OWN_WAY).levels()
+        home, others = levels["alice-server"], levels["bob-server"]
         strangers = self.servers - 1
         return {
             who: {
-                str(datum): 1 - (1 - self.dishonest) ** int(first * home[datum] + strangers * others[datum])
-                for datum in levels
+                datum: 1 - (1 - self.dishonest) ** int(first * home[datum] + strangers * others[datum])
+                for datum in home
+                if datum != "recipient_address"
             }
             for who, first in (("stranger", 1), ("own", 0))
         }
@@ -211,23 +208,25 @@ class RoomViews(Model):
         """Return the sentence on what is particular about it."""
         return _REMARKS[self.sent]
 
-    def levels(self) -> Any:
+    def levels(self) -> Levels:
         """Return who learns what, observer × datum, for all observers of the journey."""
         return WhoLearns(self.sent).levels()
 
     def observers(self) -> dict[str, str]:
         """Return the servers on the way, each with what a page calls it."""
-        here = self.levels().index
+        here = self.levels()
         return {who: words for who, words in _HOMESERVERS.items() if who in here}
 
     def only_by_program(self) -> frozenset[tuple[str, str]]:
         """Return what an observer learns only because it sends the program: pairs of observer and datum."""
         journey, found = journeys()[self.sent], WhoLearns(self.sent).levels()
         honest = tuple(replace(party, ships_code_to=()) for party in journey.parties)
-        without = exposure(replace(journey, parties=honest)).set_index(["observer", "datum"]).level
+        without = {
+            (who, datum): level for who, datum, level, _ in learned_rows(replace(journey, parties=honest))
+        }
         return frozenset(
             (who, datum)
-            for who in found.index
-            for datum in found
-            if found.loc[who, datum] == 1 and without.get((who, datum), 0) < 1
+            for who, levels in found.items()
+            for datum, level in levels.items()
+            if level == 1 and without.get((who, datum), 0) < 1
         )

@@ -8,10 +8,10 @@ from functools import lru_cache
 from guidekit.exposure.question import WhoLearns
 from guidekit.exposure.reading import journeys
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import load
+from guidekit.tables.rows import rows_by
 
-_TABLE = load("disguises").set_index("id").fillna("")
-BRIDGES = tuple(_TABLE.index[_TABLE.journey == "tor-bridge"])
+_TABLE = rows_by("disguises", "id")
+BRIDGES = tuple(row.id for row in _TABLE.values() if row.journey == "tor-bridge")
 """The kinds of bridge, by what their packets look like."""
 PROVIDER, TOR = "alice's network", "Tor"
 
@@ -66,7 +66,7 @@ class ProviderWindow(Model):
 
     bridge: str = knob(
         "random", label="The bridge looks like", help="What packets to the bridge look like",
-        choices=BRIDGES, titles=tuple(_TABLE.name[list(BRIDGES)]),
+        choices=BRIDGES, titles=tuple(_TABLE[kind].name for kind in BRIDGES),
     )  # fmt: skip
     found: str = knob(
         "no", label="Bridge found", help="Whether the provider has found out that this machine is a bridge",
@@ -80,8 +80,8 @@ class ProviderWindow(Model):
 
 @lru_cache(maxsize=16)
 def _sight(disguise: str, found: bool = False) -> ProviderSight:
-    row = _TABLE.loc[disguise]
-    learned = WhoLearns(row.journey).levels().loc[PROVIDER]
+    row = _TABLE[disguise]
+    learned = WhoLearns(row.journey).levels()[PROVIDER]
     known = row.listed == "yes" or found
     return ProviderSight(
         address=bool(learned["sender_address"]),

@@ -85,10 +85,14 @@ class Fragility(Model):
         """
         import pandas as pd
 
-        ends, order = self.network(seed)
         removed = np.arange(self.nodes + 1) / self.nodes
-        largest = largest_parts(self.nodes, ends, order) / self.nodes
-        return pd.DataFrame({"removed": removed, "largest": largest, "theory": self._theory(removed)})
+        columns = {"removed": removed, "largest": self.largest(seed), "theory": self._theory(removed)}
+        return pd.DataFrame(columns)
+
+    def largest(self, seed: int = 1) -> NDArray[np.float64]:
+        """Return the share of all nodes in the largest part, when 0, 1, … of them are removed."""
+        ends, order = self.network(seed)
+        return np.asarray(largest_parts(self.nodes, ends, order) / self.nodes)
 
     def network(self, seed: int = 1) -> tuple[Ints, Ints]:
         """Draw the network and the order in which its nodes go.

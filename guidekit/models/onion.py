@@ -144,6 +144,11 @@ class OnionRouting(Model):
         """
         import pandas as pd
 
+        rows, guarded, without = self.compromises(circuits)
+        return pd.DataFrame({"circuits": rows, "with_guards": guarded, "without_guards": without})
+
+    def compromises(self, circuits: int | Iterable[int]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return the three columns of `compromise_over`."""
         if isinstance(circuits, Iterable):
             listed = circuits if isinstance(circuits, (str, bytes, bytearray)) else list(circuits)
             rows = counts("circuits", listed, 1, 1e15, "circuits")
@@ -158,7 +163,7 @@ class OnionRouting(Model):
             for hostile in range(1, g + 1):
                 weight = math.comb(g, hostile) * f**hostile * (1 - f) ** (g - hostile)
                 guarded = guarded + weight * _tried(exit_too * hostile / g, rows)
-        return pd.DataFrame({"circuits": rows, "with_guards": guarded, "without_guards": without})
+        return rows, guarded, without
 
     def guard_compromise_within(self, days: float) -> float:
         """Compute the probability that a client holds a hostile guard at some time within so many days.

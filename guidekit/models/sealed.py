@@ -308,12 +308,11 @@ def _receipts(
 
 def _binomial(n: int, chance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of 0, 1, … n hits for each chance, shape (chances, n + 1)."""
-    from scipy.special import gammaln, xlog1py, xlogy
-
-    hits = np.arange(n + 1.0)
-    ways = gammaln(n + 1) - gammaln(hits + 1) - gammaln(n - hits + 1)
-    at = chance[:, None]
-    return np.asarray(np.exp(ways + xlogy(hits, at) + xlog1py(n - hits, -at)))
+    hits, at = np.arange(n + 1.0), chance[:, None]
+    ways = np.array([math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(n + 1)])
+    with np.errstate(divide="ignore", invalid="ignore"):  # none of no hits is 1, also where 0·log 0 is asked
+        found = np.where(hits > 0, hits * np.log(at), 0) + np.where(hits < n, (n - hits) * np.log1p(-at), 0)
+    return np.asarray(np.exp(ways + found))
 
 
 def _moved(

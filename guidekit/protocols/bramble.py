@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-import pandas as pd
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from guidekit.frames import as_frame
 from guidekit.knobs import switch
 from guidekit.models.ratchet import periods
-from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
+from guidekit.protocols.steal import Attempt, TheftTry, attempt, check_arguments, message_text, thefts
 
 NO_NONCE = bytes(12)  # each message has a key of its own, so the nonce need not change
 
 
+@as_frame
 def theft(
     turns: str = "ABABABABAB",
     snapshot: int | None = None,
     minutes_between: float = 60.0,
     keep_previous: bool = False,
-) -> pd.DataFrame:
+) -> list[TheftTry]:
     """Copy the keys A holds after a message and try every message with them.
 
     Each direction has a key for each time period of 24 hours and 30 seconds. The key of the next period is

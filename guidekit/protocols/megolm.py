@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
 from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
 
+from guidekit.frames import as_frame
 from guidekit.knobs import switch
 from guidekit.models.ratchet import MEGOLM_DAYS, message_seconds
-from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
+from guidekit.protocols.steal import Attempt, TheftTry, attempt, check_arguments, message_text, thefts
 
 
 @dataclass
@@ -22,13 +22,14 @@ class Room:
     begun: float
 
 
+@as_frame
 def theft(
     turns: str = "ABABABABAB",
     snapshot: int | None = None,
     rotation: int = 100,
     minutes_between: float = 60.0,
     keep_history: bool = False,
-) -> pd.DataFrame:
+) -> list[TheftTry]:
     """Copy the room keys A holds after a message and try every message with them.
 
     Parameters

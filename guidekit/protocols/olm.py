@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
 from vodozemac import Account, AnyOlmMessage, PreKeyMessage, Session
 
-from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts, try_inputs
+from guidekit.frames import as_frame
+from guidekit.protocols.steal import (
+    Attempt,
+    InputTry,
+    TheftTry,
+    attempt,
+    check_arguments,
+    message_text,
+    thefts,
+    try_inputs,
+)
 
 SAFE = bytes(32)  # vodozemac locks every copy of a session; a thief has the key of that lock as well
 
@@ -22,7 +31,8 @@ class Talk:
     sessions: dict[str, Session]
 
 
-def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> pd.DataFrame:
+@as_frame
+def theft(turns: str = "ABABABABAB", snapshot: int | None = None) -> list[TheftTry]:
     """Copy A's keys after a message and try every message, past and later, with the copy.
 
     Parameters
@@ -121,7 +131,8 @@ def _tries(talk: Talk, turns: str, stolen: int) -> list[Attempt]:
     return outcomes
 
 
-def bad_input() -> pd.DataFrame:
+@as_frame
+def bad_input() -> list[InputTry]:
     """Give a session what it must refuse; after each refusal the session still works.
 
     Returns

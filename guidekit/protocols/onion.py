@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
-import pandas as pd
-
+from guidekit.frames import as_frame
 from guidekit.knobs import Model, count, knob, switch
 from guidekit.protocols.packets import RECIPIENT, OpenedLayer, PathParty, peel, peel_padded, wrap, wrap_padded
 from guidekit.protocols.steal import attempt
@@ -15,7 +15,18 @@ from guidekit.protocols.steal import attempt
 WORDS = b"meet me at noon"
 
 
-def hop_by_hop(hops: int = 3, padded: bool = False) -> pd.DataFrame:
+class PacketHop(NamedTuple):
+    """What one party of a path sees of the packet."""
+
+    hops: int
+    position: int
+    packet_bytes: int
+    next_hop: str
+    can_read_payload: bool
+
+
+@as_frame
+def hop_by_hop(hops: int = 3, padded: bool = False) -> list[PacketHop]:
     """Send a packet along a path and write down what each party on it sees.
 
     Parameters
@@ -57,12 +68,22 @@ def hop_by_hop(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     for position, party in enumerate(parties, 1):
         size = len(packet)
         opened = _opener(padded)(packet, party)
-        rows.append((hops, position, size, opened.next_hop, opened.text == WORDS))
+        rows.append(PacketHop(hops, position, size, opened.next_hop, opened.text == WORDS))
         packet = opened.packet
-    return pd.DataFrame(rows, columns=["hops", "position", "packet_bytes", "next_hop", "can_read_payload"])
+    return rows
 
 
-def openings(hops: int = 3, padded: bool = False) -> pd.DataFrame:
+class LayerOpening(NamedTuple):
+    """One key tried on one layer."""
+
+    party: str
+    layer: str
+    opens: bool
+    refused: str
+
+
+@as_frame
+def openings(hops: int = 3, padded: bool = False) -> list[LayerOpening]:
     """Try every party's key on every packet of the path, to see who opens which layer.
 
     Parameters
@@ -94,12 +115,23 @@ def openings(hops: int = 3, padded: bool = False) -> pd.DataFrame:
     rows = []
     for target in parties:
         for party in parties:
-            rows.append((party.name, target.name, *attempt(partial(_opener(padded), packet, party))))
+            rows.append(
+                LayerOpening(party.name, target.name, *attempt(partial(_opener(padded), packet, party)))
+            )
         packet = _opener(padded)(packet, target).packet
-    return pd.DataFrame(rows, columns=["party", "layer", "opens", "refused"])
+    return rows
 
 
-def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> pd.DataFrame:
+class FlipOutcome(NamedTuple):
+    """What one party makes of a packet that was changed."""
+
+    position: int
+    opens: bool
+    refused: str
+
+
+@as_frame
+def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = False) -> list[FlipOutcome]:
     """Change one bit of a packet on its way and see who notices.
 
     Parameters
@@ -137,11 +169,11 @@ def bit_flips(hops: int = 3, before: int = 1, bit: int = -1, padded: bool = Fals
         if position == before:
             packet = flip_bit(packet, bit)
         opens, refused = attempt(partial(_opener(padded), packet, party))
-        rows.append((position, opens, refused))
+        rows.append(FlipOutcome(position, opens, refused))
         if not opens:
             break
         packet = _opener(padded)(packet, party).packet
-    return pd.DataFrame(rows, columns=["position", "opens", "refused"])
+    return rows
 
 
 def packet_for_path(hops: int, padded: bool) -> tuple[list[PathParty], bytes]:
@@ -187,8 +219,8 @@ class Onion(Model):
 
     def sizes(self) -> list[int]:
         """Return the bytes of the packet as each party gets it."""
-        return [int(size) for size in hop_by_hop(self.hops, self.padded == "yes").packet_bytes]
+        return [hop.packet_bytes for hop in hop_by_hop.rows(self.hops, self.padded == "yes")]
 
-    def openings(self) -> pd.DataFrame:
+    def openings(self) -> list[LayerOpening]:
         """Try every key on every layer; see `guidekit.protocols.onion.openings`."""
-        return openings(self.hops, self.padded == "yes")
+        return openings.rows(self.hops, self.padded == "yes")

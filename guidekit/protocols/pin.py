@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable
+from typing import NamedTuple
 
-import pandas as pd
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from guidekit.frames import as_frame
 from guidekit.knobs import count
 
 PINS = 10_000
@@ -17,7 +18,17 @@ SIGNAL = (16 * 1024, 32)  # Signal's clients, libsignal rust/account-keys/src/ha
 SALT = b"guidekit pin run"  # the same in each run: the thief who has the stretched PIN has its salt too
 
 
-def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.DataFrame:
+class PinTheft(NamedTuple):
+    """What a thief got under one limit."""
+
+    limit: str
+    guesses: int
+    found: bool
+    chance: float
+
+
+@as_frame
+def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> list[PinTheft]:
     """Try the PINs 0000, 0001, … against the stretched PIN until one fits or the guesses run out.
 
     Without a limit stands for a thief who holds the stretched PIN and computes at home. With a limit
@@ -54,8 +65,9 @@ def theft(pin: str = "4831", limits: Iterable[int | None] = (None, 10)) -> pd.Da
         allowed = PINS if limit is None else count("limit", limit, 1, math.inf)
         guesses = (f"{number:04}" for number in range(min(allowed, PINS)))
         made, found = guess_pin(guesses, target)
-        rows.append(("none" if limit is None else str(limit), made, found, min(allowed, PINS) / PINS))
-    return pd.DataFrame(rows, columns=["limit", "guesses", "found", "chance"])
+        named = "none" if limit is None else str(limit)
+        rows.append(PinTheft(named, made, found, min(allowed, PINS) / PINS))
+    return rows
 
 
 def stretch(pin: str, memory_kib: int = QUICK[0], rounds: int = QUICK[1]) -> bytes:
@@ -105,7 +117,19 @@ def guess_pin(guesses: Iterable[str], target: bytes) -> tuple[int, bool]:
     return made, False
 
 
-def speed(guesses: int = 3) -> pd.DataFrame:
+class GuessSpeed(NamedTuple):
+    """How fast this machine guesses at one cost."""
+
+    cost: str
+    memory_kib: int
+    rounds: int
+    guesses: int
+    guesses_per_second: float
+    hours_for_all: float
+
+
+@as_frame
+def speed(guesses: int = 3) -> list[GuessSpeed]:
     """Measure how fast this machine guesses, and work out how long all 10,000 PINs would take.
 
     The only frame here that changes from run to run. One core, one guess at a time: a thief with more
@@ -135,6 +159,5 @@ def speed(guesses: int = 3) -> pd.DataFrame:
         for number in range(times):
             stretch(f"{number:04}", memory, rounds)
         rate = times / (time.perf_counter() - begin)
-        rows.append((name, memory, rounds, times, rate, PINS / rate / 3600))
-    columns = ["cost", "memory_kib", "rounds", "guesses", "guesses_per_second", "hours_for_all"]
-    return pd.DataFrame(rows, columns=columns)
+        rows.append(GuessSpeed(name, memory, rounds, times, rate, PINS / rate / 3600))
+    return rows

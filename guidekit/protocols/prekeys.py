@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from vodozemac import Account, Curve25519PublicKey
 
+from guidekit.frames import as_frame
 from guidekit.protocols.olm import SAFE, prekey
 from guidekit.protocols.steal import attempt
 
 KINDS = ("one-time", "fallback")
 
 
-def theft() -> pd.DataFrame:
+class PrekeyTheft(NamedTuple):
+    """The first message tried with one stolen copy."""
+
+    key: str
+    stolen: str
+    readable: bool
+    refused: str
+
+
+@as_frame
+def theft() -> list[PrekeyTheft]:
     """Copy B's whole account before or after A's first message was read, and try that message.
 
     B leaves keys on the server so that A can write while B is offline. A one-time key is deleted when its
@@ -41,8 +51,9 @@ def theft() -> pd.DataFrame:
     2  fallback  before      True
     3  fallback   after      True
     """
-    rows = [(kind, stolen, *outcome) for kind in KINDS for stolen, outcome in _thefts(kind).items()]
-    return pd.DataFrame(rows, columns=["key", "stolen", "readable", "refused"])
+    return [
+        PrekeyTheft(kind, stolen, *outcome) for kind in KINDS for stolen, outcome in _thefts(kind).items()
+    ]
 
 
 def _thefts(kind: str) -> dict[str, tuple[bool, str]]:

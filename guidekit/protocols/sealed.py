@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from nacl.exceptions import CryptoError
 
+from guidekit.frames import as_frame
 from guidekit.protocols.envelope import Person, Server, deliver, enclose, post, read_envelope
 from guidekit.protocols.olm import inbound, outbound
 
@@ -18,7 +18,17 @@ FIELDS = ("recipient", "size", "sender", "sender key", "certificate expires", "t
 WORDS = "meet me at noon"
 
 
-def fields(text: str = WORDS) -> pd.DataFrame:
+class EnvelopeField(NamedTuple):
+    """Whose key opens one field of an envelope."""
+
+    field: str
+    server: bool
+    recipient: bool
+    stranger: bool
+
+
+@as_frame
+def fields(text: str = WORDS) -> list[EnvelopeField]:
     """Send one envelope and try the keys of everyone who could hold it.
 
     Parameters
@@ -57,11 +67,19 @@ def fields(text: str = WORDS) -> pd.DataFrame:
         "recipient": _opened_fields(packet, envelope, bob, server),
         "stranger": _opened_fields(packet, envelope, stranger, server),
     }
-    table = {who: [name in found for name in FIELDS] for who, found in seen.items()}
-    return pd.DataFrame({"field": FIELDS, **table})
+    return [EnvelopeField(name, *(name in found for found in seen.values())) for name in FIELDS]
 
 
-def sizes(text: str = WORDS) -> pd.DataFrame:
+class EnvelopeSize(NamedTuple):
+    """The bytes of a message and of its envelope."""
+
+    answered: bool
+    message: int
+    envelope: int
+
+
+@as_frame
+def sizes(text: str = WORDS) -> list[EnvelopeSize]:
     """Measure a message and its envelope, before and after the recipient has answered for the first time.
 
     Parameters
@@ -92,8 +110,8 @@ def sizes(text: str = WORDS) -> pd.DataFrame:
     rows = []
     for answered, sealed in ((False, first), (True, later)):
         message = sealed.to_parts()[1]
-        rows.append((answered, len(message), len(enclose(message, bob, certificate))))
-    return pd.DataFrame(rows, columns=["answered", "message", "envelope"])
+        rows.append(EnvelopeSize(answered, len(message), len(enclose(message, bob, certificate))))
+    return rows
 
 
 def _opened_fields(packet: bytes, envelope: bytes, holder: Person, server: Server) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
+from guidekit.frames import as_frame
 from guidekit.knobs import switch
-from guidekit.protocols.steal import Attempt, attempt, check_arguments, message_text, thefts
+from guidekit.protocols.steal import Attempt, TheftTry, attempt, check_arguments, message_text, thefts
 
 
-def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bool = False) -> pd.DataFrame:
+@as_frame
+def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bool = False) -> list[TheftTry]:
     """Copy A's key pair after a message and try every message with it.
 
     A message is sealed to the recipient's key, so A's key opens what B writes, and not what A writes.

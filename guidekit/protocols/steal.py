@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import pandas as pd
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from nacl.exceptions import CryptoError
 
 from guidekit.knobs import knob_of
 from guidekit.models.ratchet import Ratchet, check_snapshot
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Attempt = tuple[bool, str]  # whether it opened, and the refusal when it did not
+
+
+class TheftTry(NamedTuple):
+    """One message tried with stolen keys; the frame of `StealableKeys.theft` says what each word is."""
+
+    snapshot: int
+    message: int
+    sender: str
+    when: str
+    readable: bool
+    refused: str
+
+
+class InputTry(NamedTuple):
+    """One input that was tried, and the reason where it is not readable."""
+
+    input: str
+    readable: bool
+    refused: str
 
 
 class StealableKeys(Protocol):
@@ -48,7 +69,7 @@ class StealableKeys(Protocol):
         ...
 
 
-def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Attempt]]) -> pd.DataFrame:
+def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Attempt]]) -> list[TheftTry]:
     """Try every message with the keys copied after one message, or after each in turn.
 
     Parameters
@@ -63,29 +84,26 @@ def thefts(turns: str, snapshot: int | None, tries: Callable[[int], Iterable[Att
 
     Returns
     -------
-    pandas.DataFrame
-        The frame of `StealableKeys.theft`.
+    list of TheftTry
+        The rows of `StealableKeys.theft`.
 
     Examples
     --------
     Keys that open nothing but what comes after the theft:
 
     >>> stolen = thefts("AB", 1, lambda _: [(False, "the key was deleted"), (True, "")])
-    >>> stolen[["message", "when", "readable"]]
-       message    when  readable
-    0        1    past     False
-    1        2  future      True
+    >>> [(row.message, row.when, row.readable) for row in stolen]
+    [(1, 'past', False), (2, 'future', True)]
     """
     snapshots = range(1, len(turns) + 1) if snapshot is None else [check_snapshot(snapshot, turns)]
-    rows = [
-        (stolen, message, turns[message - 1], "past" if message <= stolen else "future", *outcome)
+    return [
+        TheftTry(stolen, message, turns[message - 1], "past" if message <= stolen else "future", *outcome)
         for stolen in snapshots
         for message, outcome in enumerate(tries(stolen - 1), 1)
     ]
-    return pd.DataFrame(rows, columns=["snapshot", "message", "sender", "when", "readable", "refused"])
 
 
-def try_inputs(tried: dict[str, Callable[[], object]]) -> pd.DataFrame:
+def try_inputs(tried: dict[str, Callable[[], object]]) -> list[InputTry]:
     """Try one input after the other, and go on after a refusal.
 
     Parameters
@@ -95,11 +113,10 @@ def try_inputs(tried: dict[str, Callable[[], object]]) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        ``input``, ``readable`` and ``refused``, the reason when it is not readable.
+    list of InputTry
+        One for each input, in their order.
     """
-    rows = [(name, *attempt(action)) for name, action in tried.items()]
-    return pd.DataFrame(rows, columns=["input", "readable", "refused"])
+    return [InputTry(name, *attempt(action)) for name, action in tried.items()]
 
 
 def check_arguments(**values: object) -> None:

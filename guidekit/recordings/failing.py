@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from guidekit.knobs import knob
 from guidekit.models import Retries
 from guidekit.recordings.tor import failure_times
@@ -41,8 +39,8 @@ class RelayFailures(Retries):
 
         If it did not, the seconds are those for which it was watched.
         """
-        row = failure_times().loc["killed" if self.fails == LOUD else "frozen"]
-        noticed = not pd.isna(row.detected_s)
+        row = failure_times()["killed" if self.fails == LOUD else "frozen"]
+        noticed = row.detected_s is not None
         return float(row.detected_s if noticed else row.waited_s), noticed
 
     def late(self) -> float:

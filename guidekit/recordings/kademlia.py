@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import pandas as pd
+from itertools import groupby
+from operator import attrgetter
+from statistics import fmean
+from typing import Any, NamedTuple
 
 from guidekit.knobs import Model, knob
 from guidekit.models import KademliaLookup
-from guidekit.recordings.reading import choices, recording
+from guidekit.recordings.reading import choices, recording_rows
 
 LOOPBACK = 5.0  # milliseconds of a round trip: the knob's least, as the nodes are on one machine
 TIMEOUT = 5.0  # seconds that the recorded program waits for a silent node, as its package is shipped
 BUCKETS = choices("dht_lookup", "k")
+
+
+class MeanLookup(NamedTuple):
+    """The mean rounds of a lookup, and the mean of the strangers who are told."""
+
+    rounds: float
+    told: float
+
+
+class MeanSearch(NamedTuple):
+    """The share of the values that were found, and the mean seconds."""
+
+    found: float
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -22,7 +38,7 @@ class HashTable(Model):
     Examples
     --------
     >>> table = HashTable("20")
-    >>> table.lookups().rounds.round(2).to_dict()
+    >>> {nodes: round(mean.rounds, 2) for nodes, mean in table.lookups().items()}
     {100: 1.3, 200: 1.68, 400: 1.84}
     >>> round(table.model(400).expected_hops(), 2)
     1.74
@@ -33,11 +49,17 @@ class HashTable(Model):
         choices=BUCKETS, ordered=True,
     )  # fmt: skip
 
-    def lookups(self) -> pd.DataFrame:
-        """Return the mean ``rounds`` and strangers ``told`` of the lookups that ended well, by nodes."""
-        rows = recording("dht_lookup")
-        rows = rows[(rows.k == int(self.bucket)) & (rows.found == 1)]
-        return rows.groupby("n")[["rounds", "told"]].mean()
+    def lookups(self) -> dict[int, MeanLookup]:
+        """Return the means of the lookups that ended well, by the number of nodes."""
+        well = [row for row in self._lookups() if row.found]
+        return {
+            n: MeanLookup(fmean(row.rounds for row in rows), fmean(row.told for row in rows))
+            for n, rows in _grouped(well, "n").items()
+        }
+
+    def tries(self) -> int:
+        """Count the lookups that were tried."""
+        return len(self._lookups())
 
     def lost(self) -> int:
         """Count the lookups that ended without the target.
@@ -45,13 +67,18 @@ class HashTable(Model):
         >>> HashTable("20").lost(), HashTable("4").lost()
         (0, 17)
         """
-        rows = recording("dht_lookup")
-        return int((rows[rows.k == int(self.bucket)].found == 0).sum())
+        return sum(not row.found for row in self._lookups())
 
-    def churn(self) -> pd.DataFrame:
-        """Return the mean of ``found`` and the mean ``seconds``, by the share of nodes that had stopped."""
-        rows = recording("dht_churn")
-        return rows[rows.k == int(self.bucket)].groupby("stopped_share")[["found", "seconds"]].mean()
+    def _lookups(self) -> list[Any]:
+        return [row for row in recording_rows("dht_lookup") if row.k == int(self.bucket)]
+
+    def churn(self) -> dict[float, MeanSearch]:
+        """Return the means of the searches, by the share of the nodes that had stopped."""
+        searches = [row for row in recording_rows("dht_churn") if row.k == int(self.bucket)]
+        return {
+            share: MeanSearch(fmean(row.found for row in rows), fmean(row.seconds for row in rows))
+            for share, rows in _grouped(searches, "stopped_share").items()
+        }
 
     def model(self, nodes: int, stale: float = 0.0) -> KademliaLookup:
         """Return the model of this lesson with the time-out of the recorded program."""
@@ -100,3 +127,9 @@ class HashTable(Model):
         """
         model = self.model(nodes, stopped)
         return model.expected_hops() * (1 - (1 - stopped) ** model.parallel) * model.timeout
+
+
+def _grouped(rows: list[Any], column: str) -> dict[Any, list[Any]]:
+    """Return the rows by the values of a column, in order."""
+    key = attrgetter(column)
+    return {value: list(group) for value, group in groupby(sorted(rows, key=key), key)}

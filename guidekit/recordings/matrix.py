@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from statistics import fmean
+from typing import Any, NamedTuple
 
 from guidekit.knobs import Model, knob
-from guidekit.recordings.reading import recording
+from guidekit.recordings.reading import recording_rows
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,25 @@ SYSTEMS = {
 }  # fmt: skip
 
 
+def longest_seconds() -> dict[str, float]:
+    """Return how many seconds each scenario of three homeservers took at most.
+
+    >>> list(longest_seconds())
+    ['offline', 'back', 'redact', 'acl']
+    """
+    found: dict[str, float] = {}
+    for row in recording_rows("matrix_events"):
+        found[row.scenario] = max(found.get(row.scenario, row.seconds), row.seconds)
+    return found
+
+
+class RecordedField(NamedTuple):
+    """A field of a database: in which form it stood there, and the level that the exposure says, if any."""
+
+    form: str
+    says: float | None
+
+
 SERVERS = ("server1", "server2", "server3")
 
 
@@ -66,17 +85,18 @@ class Archives(Model):
     --------
     Every server of the room has the topic in the clear, and no table of ours says so:
 
-    >>> topic = Archives().fields().loc["topic"]
-    >>> topic.home, topic.remote, topic["home says"]
-    ('clear', 'clear', None)
+    >>> Archives().fields()["topic"]["home"]
+    RecordedField(form='clear', says=None)
     """
 
     system: str = knob(
         "Matrix", label="Federation", help="Which servers were recorded", choices=tuple(SYSTEMS)
     )
 
-    def fields(self) -> pd.DataFrame:
+    def fields(self) -> dict[str, dict[str, RecordedField]]:
         """Return each field in both roles: as recorded, and the level that the exposure says.
+
+        Those that the exposure knows come first.
 
         Raises
         ------
@@ -86,14 +106,15 @@ class Archives(Model):
         return _fields(self.system)
 
 
-def _rows(system: System) -> pd.DataFrame:
-    rows = recording(system.recording)
-    for column, value in system.rows.items():
-        rows = rows[rows[column] == value]
-    return rows
+def _rows(system: System) -> list[Any]:
+    return [
+        row
+        for row in recording_rows(system.recording)
+        if all(getattr(row, column) == value for column, value in system.rows.items())
+    ]
 
 
-def field_forms(name: str) -> pd.DataFrame:
+def field_forms(name: str) -> dict[str, dict[str, str]]:
     """Return in which form the servers of a federation hold each field of one message.
 
     Parameters
@@ -103,8 +124,9 @@ def field_forms(name: str) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Field × role of a server, in the order of the recording: ``clear``, ``cipher`` or ``absent``.
+    dict of str to dict of str to str
+        For each field, in the order of the recording, by the role of a server: ``clear``, ``cipher`` or
+        ``absent``.
 
     Raises
     ------
@@ -113,56 +135,69 @@ def field_forms(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> field_forms("Matrix").loc["body"].to_dict()
+    >>> field_forms("Matrix")["body"]
     {'home': 'cipher', 'remote': 'cipher'}
     """
     system = SYSTEMS[name]
-    rows = _rows(system)
-    by_role = rows.groupby(["field", "role"], sort=False).value_kind
-    odd = [field for (field, _), kinds in by_role.nunique().items() if kinds > 1]
+    forms: dict[str, dict[str, str]] = {}
+    odd = []
+    for row in _rows(system):
+        there = forms.setdefault(row.field, {}).setdefault(row.role, row.value_kind)
+        odd += [row.field] * (there != row.value_kind)
     if odd:
-        raise ValueError(f"servers of one role differ in {', '.join(odd)}")
-    return by_role.first().unstack().loc[list(dict.fromkeys(rows.field)), list(system.observers)]
+        raise ValueError(f"servers of one role differ in {', '.join(dict.fromkeys(odd))}")
+    return {field: {role: roles[role] for role in system.observers} for field, roles in forms.items()}
 
 
 def server_count(name: str) -> int:
     """Return how many servers of a federation were recorded."""
-    return int(_rows(SYSTEMS[name]).server.nunique())
+    return len({row.server for row in _rows(SYSTEMS[name])})
 
 
-def event_copies() -> pd.DataFrame:
+def event_copies() -> dict[tuple[str, str], dict[str, float]]:
     """Return which share of the messages each of three real homeservers got.
 
     Returns
     -------
-    pandas.DataFrame
-        Scenario and sender × `SERVERS`.
+    dict of tuple of str to dict of str to float
+        By scenario and sender, the share for each of `SERVERS`.
 
     Examples
     --------
     Carol's server was blocked, so that what she wrote stayed on it:
 
-    >>> event_copies().loc[("acl", "carol")].to_dict()
+    >>> event_copies()["acl", "carol"]
     {'server1': 0.0, 'server2': 0.0, 'server3': 1.0}
     """
-    return recording("matrix_events").groupby(["scenario", "sender"])[list(SERVERS)].mean()
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in recording_rows("matrix_events"):
+        found.setdefault((row.scenario, row.sender), []).append(row)
+    return {
+        case: {server: fmean(getattr(row, server) for row in rows) for server in SERVERS}
+        for case, rows in found.items()
+    }
 
 
 @functools.cache
-def _fields(name: str) -> pd.DataFrame:
+def _fields(name: str) -> dict[str, dict[str, RecordedField]]:
     system, found = SYSTEMS[name], field_forms(name)
-    from guidekit.exposure import exposure  # what is recorded can be read without the engine
+    from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
 
     journeys = dict.fromkeys(journey for journey, _ in system.data.values())
-    known = {journey: exposure(journey).set_index(["observer", "datum"]).level for journey in journeys}
-    for role, observer in system.observers.items():
-        levels = [_level(system, known, field, observer) for field in found.index]
-        found[f"{role} says"] = pd.Series(levels, index=found.index, dtype=object)  # a missing one stays None
-    return found.sort_index(key=lambda fields: ~fields.isin(list(system.data)), kind="stable")
+    known = {journey: WhoLearns(journey).levels() for journey in journeys}
+    return {
+        field: {
+            role: RecordedField(found[field][role], _level(system, known, field, observer))
+            for role, observer in system.observers.items()
+        }
+        for field in sorted(found, key=lambda field: field not in system.data)
+    }
 
 
-def _level(system: System, known: dict[str, pd.Series], field: str, observer: str) -> float | None:
+def _level(
+    system: System, known: Mapping[str, Mapping[str, Mapping[str, float]]], field: str, observer: str
+) -> float | None:
     if field not in system.data:
         return None
     journey, datum = system.data[field]
-    return float(known[journey][observer, datum])
+    return known[journey][observer][datum]

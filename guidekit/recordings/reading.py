@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from guidekit.dates import month
+from guidekit.frames import frame_of
 from guidekit.names import check_known
 from guidekit.paths import course_folder
-from guidekit.tables.query import load
+from guidekit.tables.csvfile import CsvFile, read_csv
+from guidekit.tables.rows import course_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What was recorded, under the name of its package in a note; the first that is there is the system itself.
 SYSTEMS = {
@@ -53,7 +58,35 @@ def recording(name: str) -> pd.DataFrame:
     Traceback (most recent call last):
     ValueError: there is no recording 'tor_hop'; allowed: tor_hops, tor_onion
     """
-    return pd.read_csv(_file(name, ".csv"))
+    frame = frame_of(recording_rows(name))
+    return frame.set_axis(list(_cells(name).columns), axis="columns")  # such as "try", which no row can have
+
+
+@cache
+def recording_rows(name: str) -> tuple[Any, ...]:
+    """Return the rows of a recording as named tuples: numbers are numbers, and an empty cell is None.
+
+    Examples
+    --------
+    >>> [(row.kind, row.detected_s) for row in recording_rows("tor_failure")][:2]
+    [('killed', 0.037), ('frozen', None)]
+    """
+    file = _cells(name)
+    row = type(file.entries[0])
+    return tuple(map(row._make, zip(*(_values(file.column(name)) for name in file.columns), strict=True)))
+
+
+@cache
+def _cells(name: str) -> CsvFile:
+    return read_csv(_file(name, ".csv"))
+
+
+def _values(cells: list[str]) -> list[Any]:
+    """Return the cells of a column as numbers, if they all are, or as texts."""
+    for kind in (int, float, str):
+        with suppress(ValueError):
+            return [kind(cell) if cell else None for cell in cells]
+    raise AssertionError  # every cell is a text
 
 
 @cache
@@ -83,7 +116,7 @@ def choices(name: str, column: str) -> tuple[str, ...]:
     >>> choices("tor_hops", "delay_ms")
     ('0', '10', '20')
     """
-    return tuple(map(str, sorted(set(recording(name)[column]))))
+    return tuple(map(str, sorted({getattr(row, column) for row in recording_rows(name)})))
 
 
 def _file(name: str, suffix: str) -> Path:
@@ -117,9 +150,10 @@ def series(dataset: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.flo
     >>> float(hours[0]), float(listed[0])
     (1.0, 0.9913)
     """
-    rows = load("measured")
-    check_known("dataset", [dataset], rows.dataset.unique())
-    rows = rows[rows.dataset == dataset]
-    check_known(f"series of {dataset}", [name], rows.series.unique())
-    rows = rows[rows.series == name]
-    return rows.x.to_numpy(float), rows.value.to_numpy(float)
+    points: dict[str, dict[str, list[Any]]] = {}
+    for row in course_rows("measured"):
+        points.setdefault(row.dataset, {}).setdefault(row.series, []).append((row.x, row.value))
+    check_known("dataset", [dataset], points)
+    check_known(f"series of {dataset}", [name], points[dataset])
+    x, value = np.array(points[dataset][name], float).T
+    return x.copy(), value.copy()

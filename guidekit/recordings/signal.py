@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
 
-import pandas as pd
-
-from guidekit.exposure import exposure
 from guidekit.knobs import Model, knob
 from guidekit.models import Theft
 from guidekit.protocols import sealed
-from guidekit.recordings.reading import recording
+from guidekit.recordings.reading import recording_rows
 
 MODELS = {"signal": "the eager model, Signal's specification", "olm": "the lazy model, Olm"}
 
@@ -33,9 +32,9 @@ class CopiedKeys(Model):
         >>> CopiedKeys(8).recorded()
         [9, 12, 13]
         """
-        rows = recording("libsignal_exposure")  # which counts from 0
-        opened = rows[(rows.snapshot_after == self.stolen_after - 1) & (rows.readable == 1)]
-        return [int(message) + 1 for message in opened.message]
+        stolen = self.stolen_after - 1  # the recording counts from 0
+        rows = recording_rows("libsignal_exposure")
+        return [row.message + 1 for row in rows if row.snapshot_after == stolen and row.readable]
 
     def modelled(self, protocol: str) -> list[int]:
         """List B's messages that the model of a ratchet opens; ``"signal"`` is eager, ``"olm"`` lazy.
@@ -50,7 +49,7 @@ class CopiedKeys(Model):
 @functools.cache
 def turns() -> str:
     """Return who wrote each recorded message, the letters swapped."""
-    return "".join(recording("pqxdh_sizes").sender).translate(str.maketrans("AB", "BA"))
+    return "".join(row.sender for row in recording_rows("pqxdh_sizes")).translate(str.maketrans("AB", "BA"))
 
 
 # What was looked for in the bytes that a server gets, the field of our own envelope, and the exposure datum.
@@ -68,7 +67,7 @@ JOURNEY = {"yes": "signal-sealed", "no": "signal-unsealed"}
 BYTES = {"yes": "in_server_envelope", "no": "in_unsealed_message"}
 
 
-def visible_marks(sealed: str) -> pd.Series:
+def visible_marks(sealed: str) -> dict[str, int]:
     """Return which of the `MARKS` stand in the bytes that a server gets from Signal's own library.
 
     Parameters
@@ -78,16 +77,24 @@ def visible_marks(sealed: str) -> pd.Series:
 
     Returns
     -------
-    pandas.Series
+    dict of str to int
         1 for a mark that can be read and 0 for another, by the field of the recording.
 
     Examples
     --------
-    >>> visible_marks("no").to_list()
+    >>> list(visible_marks("no").values())
     [0, 1, 0, 1, 0, 0]
     """
-    marks: pd.Series = recording("sealed_sender").set_index("field")[BYTES[sealed]].loc[list(MARKS)]
-    return marks
+    rows = {row.field: row for row in recording_rows("sealed_sender")}
+    return {field: getattr(rows[field], BYTES[sealed]) for field in MARKS}
+
+
+class EnvelopeMark(NamedTuple):
+    """Whether a mark can be read in Signal's library, in our own envelope if it has one, and by the table."""
+
+    library: int
+    ours: bool | None
+    table: int
 
 
 @dataclass(frozen=True)
@@ -98,48 +105,45 @@ class Envelope(Model):
         "yes", label="Sealed Sender", help="Whether the sender's name is inside", choices=("yes", "no")
     )
 
-    def marks(self) -> pd.DataFrame:
-        """Return what a server can read, mark by mark.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Indexed by the fields of the recording: ``library`` as recorded, ``ours`` as the server's key
-            opens our own envelope (missing where it has no such field), ``table`` as the exposure says.
+    def marks(self) -> dict[str, EnvelopeMark]:
+        """Return what a server can read, mark by mark, by the fields of the recording.
 
         Examples
         --------
-        >>> Envelope("no").marks().library.to_list()
+        >>> [mark.library for mark in Envelope("no").marks().values()]
         [0, 1, 0, 1, 0, 0]
         """
+        from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
+
         visible = visible_marks(self.sealed)
-        levels = exposure(JOURNEY[self.sealed]).set_index(["observer", "datum"]).level
+        learned = WhoLearns(JOURNEY[self.sealed]).levels()["signal-server"]
         ours = _ours() if self.sealed == "yes" else {}
-        rows = {
-            field: (int(visible[field]), ours.get(own), int(levels["signal-server", datum]))
+        return {
+            field: EnvelopeMark(visible[field], ours.get(own), int(learned[datum]))
             for field, (_, own, datum) in MARKS.items()
         }
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["library", "ours", "table"])
 
 
 @functools.cache
 def _ours() -> dict[str, bool]:
     """Return which fields of our envelope the server's key opens."""
-    frame = sealed.fields()
-    return dict(zip(frame.field, map(bool, frame.server), strict=True))
+    return {row.field: row.server for row in sealed.fields.rows()}
+
+
+class SizePair(NamedTuple):
+    """The bytes of one thing in Signal's library and in ours, for a text of so many letters."""
+
+    what: str
+    answered: bool
+    letters: int
+    library: int
+    ours: int
 
 
 @functools.cache
-def envelope_sizes() -> pd.DataFrame:
-    """Return the bytes of a message and of its envelope, in Signal's library and in ours.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``what``, ``answered``, ``letters`` (of the text), ``library`` and ``ours``.
-    """
-    envelope = recording("sealed_sender").set_index("field").bytes
-    inside = recording("pqxdh_sizes").groupby("kind")[["text_bytes", "bytes"]].median().astype(int)
+def envelope_sizes() -> tuple[SizePair, ...]:
+    """Return the bytes of a message and of its envelope, in Signal's library and in ours."""
+    envelope = {row.field: row.bytes for row in recording_rows("sealed_sender")}
     rows = []
     for answered, whole, kind in (
         (False, "whole_envelope", "prekey"),
@@ -147,8 +151,13 @@ def envelope_sizes() -> pd.DataFrame:
     ):
         for what, letters, real in (
             ("envelope", envelope["message_text"], envelope[whole]),
-            ("message", inside.text_bytes[kind], inside.bytes[kind]),
+            ("message", _middle(kind, "text_bytes"), _middle(kind, "bytes")),
         ):
-            ours = sealed.sizes("x" * int(letters)).set_index("answered")[what]
-            rows.append((what, answered, int(letters), int(real), int(ours[answered])))
-    return pd.DataFrame(rows, columns=["what", "answered", "letters", "library", "ours"])
+            (ours,) = (size for size in sealed.sizes.rows("x" * letters) if size.answered == answered)
+            rows.append(SizePair(what, answered, letters, real, getattr(ours, what)))
+    return tuple(rows)
+
+
+def _middle(kind: str, column: str) -> int:
+    """Return the median over the recorded messages of one kind."""
+    return int(median(getattr(row, column) for row in recording_rows("pqxdh_sizes") if row.kind == kind))

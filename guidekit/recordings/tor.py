@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import pandas as pd
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guidekit.knobs import Model, knob
-from guidekit.recordings.reading import choices, recording
+from guidekit.recordings.reading import choices, recording_rows
+
+if TYPE_CHECKING:
+    from guidekit.exposure.question import Levels
 
 RELAYS = ("entry", "middle", "exit")
 DELAYS = choices("tor_hops", "delay_ms")
 CLIENT, SITE = "a client without a name", "the destination"
+
+
+class CircuitTimes(NamedTuple):
+    """Medians in milliseconds: of a round trip, and of the time to build a circuit, if there was one."""
+
+    rtt_ms: float
+    build_ms: float | None
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,7 @@ class CircuitDelays(Model):
     >>> circuits = CircuitDelays("20")
     >>> circuits.round_trip(3), circuits.build(3)
     (120.0, 240.0)
-    >>> float(circuits.recorded().rtt_ms[3])
+    >>> circuits.recorded()[3].rtt_ms
     127.21
     """
 
@@ -48,21 +60,33 @@ class CircuitDelays(Model):
         """
         return float(self.delay) * hops * (hops + 1)
 
-    def recorded(self) -> pd.DataFrame:
-        """Return the median ``rtt_ms`` and ``build_ms`` by the number of relays, from one on."""
-        return self.medians().loc[1:]
+    def recorded(self) -> dict[int, CircuitTimes]:
+        """Return the medians by the number of relays, from one on."""
+        return {hops: times for hops, times in self.medians().items() if hops}
 
-    def medians(self) -> pd.DataFrame:
+    def medians(self) -> dict[int, CircuitTimes]:
         """Return the same medians with those of the site itself, which lies behind no relay."""
-        rows = recording("tor_hops")
-        rows = rows[(rows.delay_ms == int(self.delay)) & (rows.outcome == "ok") & rows.rtt_ms.notna()]
-        built = rows.drop_duplicates(["hops", "circuit"]).groupby("hops").build_ms.median()
-        return pd.DataFrame({"rtt_ms": rows.groupby("hops").rtt_ms.median(), "build_ms": built})
+        trips: dict[int, list[float]] = {}
+        built: dict[int, dict[int, float | None]] = {}
+        for row in recording_rows("tor_hops"):
+            if row.delay_ms == int(self.delay) and row.outcome == "ok" and row.rtt_ms is not None:
+                trips.setdefault(row.hops, []).append(row.rtt_ms)
+                built.setdefault(row.hops, {}).setdefault(row.circuit, row.build_ms)
+        return {
+            hops: CircuitTimes(median(trips[hops]), _median(built[hops].values())) for hops in sorted(trips)
+        }
 
     def onion(self) -> tuple[int, float]:
         """Return how many links lie between a client and an onion service, and its median round trip."""
-        rows = recording("tor_onion").query(f"delay_ms == {self.delay}")
-        return int((rows.client_hops + rows.service_hops).iloc[0]), float(rows.rtt_ms.median())
+        rows = [row for row in recording_rows("tor_onion") if row.delay_ms == int(self.delay)]
+        times = _median(row.rtt_ms for row in rows)
+        return rows[0].client_hops + rows[0].service_hops, math.nan if times is None else times
+
+
+def _median(times: Iterable[float | None]) -> float | None:
+    """Return the median of the times that there are."""
+    there = [time for time in times if time is not None]
+    return median(there) if there else None
 
 
 def relay_names() -> dict[str, set[str]]:
@@ -73,25 +97,27 @@ def relay_names() -> dict[str, set[str]]:
     >>> sorted(relay_names()["middle"])
     ['entry', 'exit']
     """
-    views = recording("tor_relay_view").groupby("relay")
-    return {str(relay): {*rows.prev_hop, *rows.next_hop} for relay, rows in views}
+    names: dict[str, set[str]] = {}
+    for row in recording_rows("tor_relay_view"):
+        names.setdefault(row.relay, set()).update((row.prev_hop, row.next_hop))
+    return names
 
 
-def failure_times() -> pd.DataFrame:
+def failure_times() -> dict[str, Any]:
     """Return how long a real client waited for a relay that failed.
 
     Returns
     -------
-    pandas.DataFrame
-        ``waited_s``, ``detected_s`` (missing if it noticed nothing), ``error`` and ``rebuild_s``, by the
-        kind of failure.
+    dict of str to named tuple
+        ``waited_s``, ``detected_s`` (None if it noticed nothing), ``error`` and ``rebuild_s``, by the kind
+        of failure.
 
     Examples
     --------
-    >>> float(failure_times().detected_s["killed"])
+    >>> failure_times()["killed"].detected_s
     0.037
     """
-    return recording("tor_failure").set_index("kind")
+    return {row.kind: row for row in recording_rows("tor_failure")}
 
 
 @dataclass(frozen=True)
@@ -102,8 +128,8 @@ class RelayViews(Model):
         "no", label="Compare", help="Whether entry and exit work together", choices=("no", "yes")
     )
 
-    def levels(self) -> pd.DataFrame:
-        """Return what the exposure says of this circuit, observer × datum."""
+    def levels(self) -> Levels:
+        """Return what the exposure says of this circuit: who learns each datum."""
         from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
 
         return WhoLearns("tor-circuit", ("entry", "exit"), self.together).levels()

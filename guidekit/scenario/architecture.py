@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guidekit.exposure.clues import Clues
 from guidekit.knobs import Model, knob, knobs_of
 from guidekit.models.features import FeatureRollout
-from guidekit.scenario.delivery import MARKS, Delivery, delivery_summary
+from guidekit.scenario.delivery import MARKS, Delivery, delivery_quantile
 from guidekit.scenario.observation import Observation
 from guidekit.scenario.outcome import METRICS, ScenarioOutcome, outcome_frame
 from guidekit.scenario.scenario import Scenario
@@ -22,6 +22,7 @@ HEADER = 100.0  # bytes that one layer or one question adds: an assumption
 DAY, YEAR = 86_400.0, 365.0  # seconds, days
 
 PARTS = ("within.minute", "within.hour", "within.day", "latency.median", "latency.slow")
+SHARES = (0.5, 0.95)  # the quantiles behind the last two
 ABOUT = ("content", "link", "address")
 
 Answer = tuple[float, str]
@@ -102,11 +103,9 @@ class Architecture(Model):
         # A curve asks for one of them many times, so only its part is worked out.
         if metric in PARTS:
             delivery, nth = self.delivery(), PARTS.index(metric)
-            return (
-                delivery_summary(delivery)[nth]
-                if nth >= len(MARKS)
-                else float(delivery.within(MARKS[nth])[0])
-            )
+            if nth < len(MARKS):
+                return float(delivery.within(MARKS[nth])[0])
+            return delivery_quantile(delivery, SHARES[nth - len(MARKS)])
         if metric == "feature":
             return _days(self.rollout())
         part = self.observation().answers() if metric.split(".")[0] in ABOUT else self.costs()
@@ -136,7 +135,8 @@ class Architecture(Model):
 @lru_cache(maxsize=2048)
 def _answers(way: Architecture) -> tuple[ScenarioOutcome, ...]:
     delivery, rollout = way.delivery(), way.rollout()
-    times = dict(zip(PARTS, delivery_summary(delivery), strict=True))
+    quantiles = (delivery_quantile(delivery, share) for share in SHARES)
+    times = dict(zip(PARTS, (*delivery.within(MARKS).tolist(), *quantiles), strict=True))
     path = f"{delivery.how}; Presence says when the recipient is there"
     arrived = f"quantile of the messages that arrive: {path}"
     found: dict[str, Answer] = {

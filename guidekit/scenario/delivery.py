@@ -113,10 +113,10 @@ class Delivery:
         return high
 
 
-@lru_cache(maxsize=1024)
-def delivery_summary(delivery: Delivery) -> tuple[float, ...]:
-    """Return the shares within a minute, an hour and a day, then the median and the 95 % quantile in s."""
-    return (*delivery.within(MARKS).tolist(), delivery.quantile(0.5), delivery.quantile(0.95))
+@lru_cache(maxsize=2048)
+def delivery_quantile(delivery: Delivery, share: float) -> float:
+    """Return `Delivery.quantile`, kept because a curve asks again."""
+    return delivery.quantile(share)
 
 
 @lru_cache(maxsize=512)

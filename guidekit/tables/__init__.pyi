@@ -12,9 +12,9 @@ from .origins import provenance as provenance
 from .query import changes as changes
 from .query import compare as compare
 from .query import corrections as corrections
-from .query import first_messengers as first_messengers
 from .query import load as load
-from .query import usual_messengers as usual_messengers
+from .rows import first_messengers as first_messengers
+from .rows import usual_messengers as usual_messengers
 from .side_by_side import SideBySide as SideBySide
 from .snapshot import Cell as Cell
 from .snapshot import ChangedCell as ChangedCell

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import course_table, day_of, first_messengers
+from guidekit.tables.rows import facts_on, first_messengers
 from guidekit.tables.snapshot import DATE_TITLES, DATES, MESSENGERS
 from guidekit.tables.wording import messenger_names, value_words
 from guidekit.words import word_list
@@ -163,8 +163,7 @@ class EightQuestions(Model):
 
     def answers(self) -> dict[tuple[str, str], CommonAnswer]:
         """Return the answer for each messenger that is ticked and each question that is."""
-        facts = course_table("facts").rows_on(day_of(self.date))
-        found = {(fact.messenger, fact.attribute): fact for fact in facts.itertuples()}
+        found = facts_on(self.date)
         return {
             (who, name): _answer(COMMON[name], found.get((who, COMMON[name].attribute)))
             for who in self.whose()

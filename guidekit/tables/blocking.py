@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import course_table
+from guidekit.tables.rows import course_rows
 
 FILTERS: Mapping[str, str] = MappingProxyType(
     {"addresses": "it knows addresses", "names": "it reads names", "tests": "it tests machines"}
@@ -63,9 +63,9 @@ class Block(Model):
 
     def roads(self) -> list[Detour]:
         """Return every road and what becomes of a message on it."""
-        results = {(row.road, row.filter): row.result for row in course_table("blocks").frame.itertuples()}
+        results = {(row.road, row.filter): row.result for row in course_rows("blocks")}
         found = []
-        for row in course_table("detours").frame.itertuples():
+        for row in course_rows("detours"):
             met = {name: results.get((row.id, name), "unknown") for name in FILTERS if name in self.filters}
             stopped = next((name for name, result in met.items() if result == "stopped"), None)
             known = stopped is not None or "unknown" not in met.values()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from guidekit.dates import day
-from guidekit.tables.csvfile import course_csv
+from guidekit.dates import day, month
 from guidekit.tables.layouts import CONFIDENCE, PRIMARY, UNDATED
-from guidekit.tables.query import course_table, day_of, messenger_ids
+from guidekit.tables.rows import course_rows, facts_on, messenger_ids, rows_by
+from guidekit.tables.wording import messenger_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def newest_evidence(messengers: Iterable[str] | None = None) -> pd.Series:
@@ -33,17 +36,51 @@ def newest_evidence(messengers: Iterable[str] | None = None) -> pd.Series:
     >>> newest_evidence(["briar", "cwtch"]).to_dict()
     {'briar': '2026-06-29', 'cwtch': '2024-06-12'}
     """
-    wanted, newest = messenger_ids(messengers), _newest()
-    days = [newest.get(who, "unknown") for who in wanted]
+    import pandas as pd
+
+    wanted = messenger_ids(messengers)
+    days = [newest_date(who) for who in wanted]
     return pd.Series(days, pd.Index(wanted, name="messenger"), "string", "known up to")
+
+
+def newest_date(messenger: str) -> str:
+    """Return the date of the newest evidence about a messenger; ``unknown`` where none bears a date.
+
+    >>> newest_date("cwtch")
+    '2024-06-12'
+    """
+    return _newest().get(messenger, "unknown")
 
 
 @cache
 def _newest() -> dict[str, str]:
     """Return the date of the newest evidence that bears one, by messenger."""
-    facts = course_table("facts").frame
-    dated = facts[~facts.note.fillna("").str.contains(UNDATED)]
-    return {str(who): max(rows.as_of, key=day) for who, rows in dated.groupby("messenger")}
+    newest: dict[str, str] = {}
+    for fact in course_rows("facts", "all"):
+        if UNDATED not in fact.note:
+            newest[fact.messenger] = max(newest.get(fact.messenger, fact.as_of), fact.as_of, key=day)
+    return newest
+
+
+def dated_names(messengers: Iterable[str]) -> list[str]:
+    """Return the names of messengers, each with the month of the newest evidence about it.
+
+    >>> dated_names(["cwtch"])
+    ['Cwtch, known up to June 2024']
+    """
+    names = messenger_names()
+    return [f"{names[who]}, {known_up_to(newest_date(who))}" for who in messengers]
+
+
+def known_up_to(date: str) -> str:
+    """Say up to which month something is known; a year alone stays a year.
+
+    >>> known_up_to("2026-06-29"), known_up_to("2024"), known_up_to("unknown")
+    ('known up to June 2026', 'known up to 2024', 'without a date')
+    """
+    if date == "unknown":
+        return "without a date"
+    return f"known up to {month(date) if '-' in date else date}"
 
 
 def evidence_counts(messengers: Iterable[str] | None = None, as_of: str | None = None) -> pd.DataFrame:
@@ -67,10 +104,15 @@ def evidence_counts(messengers: Iterable[str] | None = None, as_of: str | None =
     >>> evidence_counts(["telegram"], "2026-11").loc["telegram", ["verified", "claimed", "disputed"]].tolist()
     [16, 6, 2]
     """
-    wanted, kinds = messenger_ids(messengers), course_csv("sources").frame.set_index("id").kind
-    facts = course_table("facts").rows_on(day_of(as_of))
-    first_hand = [any(kinds[one] in PRIMARY for one in ids.split()) for ids in facts.source_ids]
-    counts = pd.crosstab(facts.messenger, facts.confidence).assign(
-        primary=facts.messenger[first_hand].value_counts()
-    )
-    return counts.reindex(index=wanted, columns=[*CONFIDENCE, "primary"]).fillna(0).astype(int)
+    import pandas as pd
+
+    wanted, sources = messenger_ids(messengers), rows_by("sources", "id")
+    counts = Counter[tuple[str, str]]()
+    for fact in facts_on(as_of).values():
+        counts[fact.messenger, fact.confidence] += 1
+        counts[fact.messenger, "primary"] += any(
+            sources[one].kind in PRIMARY for one in fact.source_ids.split()
+        )
+    kinds = [*CONFIDENCE, "primary"]
+    rows = [[counts[who, kind] for kind in kinds] for who in wanted]
+    return pd.DataFrame(rows, pd.Index(wanted, name="messenger"), pd.Index(kinds, name="confidence"))

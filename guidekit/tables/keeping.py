@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from guidekit.knobs import Model, knob
-from guidekit.tables.query import course_table
+from guidekit.tables.rows import course_rows
 
 THINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,17 +48,16 @@ class Keeping(Model):
 
     def messengers(self) -> list[str]:
         """List the messengers of the table, in its order."""
-        return list(dict.fromkeys(course_table("kept").frame.messenger))
+        return list(dict.fromkeys(row.messenger for row in course_rows("kept")))
 
     def said_of(self) -> dict[str, str]:
         """Return for each messenger what its rows are about."""
-        rows = course_table("kept").frame
-        return dict(zip(rows.messenger, rows.said_of, strict=True))
+        return {row.messenger: row.said_of for row in course_rows("kept")}
 
     def marks(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return for each messenger and thing whether it is seen and whether it is kept."""
         found = {}
-        for row in course_table("kept").frame.itertuples():
+        for row in course_rows("kept"):
             kept = row.kept
             if self.order == "keep it from now on" and kept != "yes":
                 kept = row.seen

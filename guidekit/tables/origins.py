@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from guidekit.dates import day
 from guidekit.drawing.page import LEFT, link
 from guidekit.names import check_known
-from guidekit.tables.csvfile import course_csv
+from guidekit.tables.evidence import dated_names
 from guidekit.tables.layouts import CONFIDENCE
-from guidekit.tables.query import course_table, day_of, table_day
-from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, day_of, facts_on, rows_by, table_day
 from guidekit.tables.wording import attribute_questions, fact_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _STALE_DAYS = 365
 _HISTORY = ["value", "valid_from", "valid_to", "summary", "confidence", "dated_by"]
@@ -39,10 +40,8 @@ class Provenance:
         Days from that date to the day asked about; 0 if the evidence is younger than that day.
     confidence : str
         How the value is known: verified, claimed, secondary, derived, disputed or guide.
-    sources : pandas.DataFrame
-        The rows of the table ``sources`` behind the value.
-    history : pandas.DataFrame
-        Every value the cell has had: value, valid_from, valid_to, summary, confidence, dated_by.
+    source_ids : tuple of str
+        The ids of the sources behind the value.
     note : str
         ``undated page`` where the date is that of the look-up, because no source bears one.
     """
@@ -55,9 +54,21 @@ class Provenance:
     date: str
     age_days: int
     confidence: str
-    sources: pd.DataFrame
-    history: pd.DataFrame
+    source_ids: tuple[str, ...]
     note: str = ""
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The rows of the table ``sources`` behind the value, as a frame."""
+        rows = load("sources")
+        return rows[rows.id.isin(self.source_ids)].reset_index(drop=True)
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """Every value the cell has had: value, valid_from, valid_to, summary, confidence, dated_by."""
+        rows = load("facts", "all")
+        here = (rows.messenger == self.messenger) & (rows.attribute == self.attribute)
+        return rows[here][_HISTORY].reset_index(drop=True)
 
     @property
     def age(self) -> str:
@@ -94,16 +105,20 @@ class Provenance:
             f"  means:   {self.definition}",
             f"  known:   {self.known}",
         ]
-        lines += [f"  source:  {s.title} ({s.publisher}) {s.url}" for s in self.sources.itertuples()]
-        lines += [f"  history: {_span(h)} {self.words(h.value)}" for h in self.history.itertuples()]
+        lines += [f"  source:  {s.title} ({s.publisher}) {s.url}" for s in _sources(self.source_ids)]
+        lines += [
+            f"  history: {_span(h)} {self.words(h.value)}" for h in _history(self.messenger, self.attribute)
+        ]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         links = "<br>".join(
             f"{link(str(s.title), str(s.url))} ({escape(str(s.publisher))})"
-            for s in self.sources.itertuples()
+            for s in _sources(self.source_ids)
         )
-        past = "<br>".join(escape(f"{_span(h)} {self.words(h.value)}") for h in self.history.itertuples())
+        past = "<br>".join(
+            escape(f"{_span(h)} {self.words(h.value)}") for h in _history(self.messenger, self.attribute)
+        )
         rows = {
             "value": f"<strong>{escape(self.words(self.value))}</strong>",
             "in words": escape(self.summary),
@@ -119,11 +134,22 @@ class Provenance:
         return f"<table><caption>{escape(self.title)}</caption>{body}</table>"
 
 
+def _sources(ids: tuple[str, ...]) -> list[Any]:
+    """Return the rows of sources, in the order of their table."""
+    return [row for row in course_rows("sources") if row.id in ids]
+
+
+def _history(messenger: str, attribute: str) -> list[Any]:
+    """Return every row that a cell has had, in the order of the table."""
+    cell = (messenger, attribute)
+    return [row for row in course_rows("facts", "all") if (row.messenger, row.attribute) == cell]
+
+
 def _span(row: Any) -> str:
     """Write when a row of the history held; only an event has a date of its own."""
     if row.confidence == "guide":
         return "the guide said:"
-    until = "now" if pd.isna(row.valid_to) else row.valid_to
+    until = row.valid_to or "now"
     return (
         f"{row.valid_from} to {until}:"
         if row.dated_by == "event"
@@ -160,32 +186,24 @@ def provenance(messenger: str, attribute: str, as_of: str | None = None) -> Prov
     >>> list(cell.history.value)
     ['none', 'key_exchange', 'key_exchange_and_ratchet']
     """
-    words, facts, moment = (
-        course_csv("attributes").frame.set_index("id"),
-        course_table("facts"),
-        day_of(as_of),
-    )
-    check_known("messenger", [messenger], list(course_csv("messengers").frame.id))
-    check_known("attribute", [attribute], list(words.index))
-    here = (facts.frame.messenger == messenger) & (facts.frame.attribute == attribute)
-    history, rows = facts.frame[here], facts.frame[here & facts.valid_on(moment)]
-    if rows.empty:
-        spans = ", ".join(history.valid_from) or "no day"
+    words, moment = rows_by("attributes", "id"), day_of(as_of)
+    check_known("messenger", [messenger], rows_by("messengers", "id"))
+    check_known("attribute", [attribute], words)
+    row = facts_on(as_of).get((messenger, attribute))
+    if row is None:
+        spans = ", ".join(row.valid_from for row in _history(messenger, attribute)) or "no day"
         raise ValueError(
             f"no source here speaks about {messenger}, {attribute} on {moment}; facts start on: {spans}"
         )
-    row = rows.iloc[0]
-    sources = course_csv("sources").frame
     return Provenance(
         messenger=messenger,
         attribute=attribute,
         value=row.value,
         summary=row.summary,
-        definition=words.definition[attribute],
+        definition=words[attribute].definition,
         date=row.as_of,
         age_days=max(0, ((table_day() if as_of is None else moment) - day(row.as_of)).days),
         confidence=row.confidence,
-        sources=sources[sources.id.isin(row.source_ids.split())].reset_index(drop=True),
-        history=history[_HISTORY].reset_index(drop=True),
-        note="" if pd.isna(row.note) else row.note,
+        source_ids=tuple(row.source_ids.split()),
+        note=row.note,
     )

@@ -21,117 +21,26 @@ How the facts are dated:
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from guidekit.dates import day
 from guidekit.names import check_known
-from guidekit.tables.columns import Column
-from guidekit.tables.csvfile import CsvFile, TableError, course_csv
-from guidekit.tables.layouts import LAYOUTS, TABLES
+from guidekit.tables.layouts import TABLES
+from guidekit.tables.rows import (
+    course_rows,
+    course_table,
+    day_of,
+    facts_on,
+    messenger_ids,
+    moment_of,
+    own_table,
+)
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from guidekit.tables.side_by_side import SideBySide
-
-_NEVER = datetime.date.max.toordinal() + 1  # the end of what still holds
-
-
-@dataclass(frozen=True)
-class DatedTable:
-    """One table whose dates are read once; whoever changes its frame takes a copy.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        The rows. Numbers are numbers, the rest are strings, an empty cell is NA.
-    """
-
-    frame: pd.DataFrame
-
-    def valid_on(self, moment: datetime.date) -> NDArray[np.bool_]:
-        """Tell for each row whether it holds on a day; all do where the table has no `valid_from`."""
-        first, end = self._days
-        return (first <= moment.toordinal()) & (moment.toordinal() < end)
-
-    def rows_on(self, moment: datetime.date | None) -> pd.DataFrame:
-        """Return a copy of the rows that hold on a day, or of all rows; anyone may write into it."""
-        if moment is None or "valid_from" not in self.frame:
-            return self.frame.copy()
-        return self.frame[self.valid_on(moment)].reset_index(drop=True)
-
-    @cached_property
-    def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The first day on which each row holds, and the first on which it no longer does, as ordinals."""
-        first = [day(cell).toordinal() for cell in self.frame.valid_from]
-        end = [_NEVER if pd.isna(cell) else day(cell).toordinal() for cell in self.frame.valid_to]
-        return np.array(first), np.array(end)
-
-
-def dated_table(name: str, file: CsvFile) -> DatedTable:
-    """Make a table from its cells, with numbers in the columns of numbers.
-
-    Parameters
-    ----------
-    name : str
-        Which table it is, one of `TABLES`.
-    file : CsvFile
-        Its cells; they are left as they are.
-
-    Returns
-    -------
-    DatedTable
-        The table.
-
-    Raises
-    ------
-    TableError
-        If a cell of a column of numbers is none, which a check would have told.
-    """
-    numbers = {
-        column: _numbers(file, column, kind)
-        for column, kind in LAYOUTS[name].items()
-        if kind.numeric and column in file.columns
-    }
-    return DatedTable(file.frame.assign(**numbers))
-
-
-def _numbers(file: CsvFile, column: str, kind: Column) -> pd.Series:
-    values: list[Any] = []
-    for row, cell in enumerate(file.column(column)):
-        try:
-            values.append(kind.value(cell) if cell else None)
-        except ValueError:
-            raise TableError(file.problem(row, column, cell, kind.allowed)) from None
-    whole = all(value is None or isinstance(value, int) for value in values)
-    return pd.Series(values, dtype="Int64" if whole else "Float64")
-
-
-@cache
-def course_table(name: str) -> DatedTable:
-    """Return a table of the course, made once."""
-    return dated_table(name, course_csv(name))
-
-
-def day_of(as_of: str | None) -> datetime.date:
-    """Return the day that a question is about; None means today."""
-    return datetime.date.today() if as_of is None else day(as_of)
-
-
-def table_day() -> datetime.date:
-    """Return the day of the table: that of the newest evidence, up to which ages are counted.
-
-    >>> table_day() >= day("2026-10-09")
-    True
-    """
-    return max(map(day, course_table("facts").frame.as_of))
 
 
 def load(name: str, as_of: str | None = None, path: str | Path | None = None) -> pd.DataFrame:
@@ -172,32 +81,8 @@ def load(name: str, as_of: str | None = None, path: str | Path | None = None) ->
     True
     """
     check_known("table", [name], TABLES)
-    moment = None if as_of == "all" else day_of(as_of)
-    if path is None:
-        return course_table(name).rows_on(moment)
-    from guidekit.tables.checks import check_own  # only a teacher's own tables pay for it
-
-    return dated_table(name, check_own(name, path)).rows_on(moment)
-
-
-def usual_messengers() -> tuple[str, ...]:
-    """Return the messengers that a view shows unless the reader chooses others: the four of the guide.
-
-    >>> usual_messengers()
-    ('signal', 'element', 'briar', 'session')
-    """
-    people = course_csv("messengers").frame
-    return tuple(people.id[people.in_guide == "yes"])
-
-
-def first_messengers() -> tuple[str, ...]:
-    """Return the messengers that are ticked before a reader ticks others: the guide's, and the most used.
-
-    >>> first_messengers()[4:]
-    ('whatsapp', 'telegram')
-    """
-    people = course_csv("messengers").frame
-    return tuple(people.id[people.shown_first == "yes"])
+    moment = moment_of(as_of)
+    return (course_table(name) if path is None else own_table(name, path)).frame_on(moment)
 
 
 def compare(
@@ -234,10 +119,12 @@ def compare(
     >>> compare("2026-11", ["element"], "content.forward_secrecy").squeeze()
     'partial'
     """
-    from guidekit.tables.side_by_side import SideBySide  # a claim asks for facts and prints none
+    import pandas as pd
+
+    from guidekit.tables.side_by_side import SideBySide
 
     wanted, columns = messenger_ids(messengers), _attributes(attributes)
-    facts = _facts_on(day_of(as_of))
+    facts = facts_on(as_of)
     rows = [[_value(facts.get((who, what))) for what in columns] for who in wanted]
     return SideBySide(
         rows,
@@ -277,6 +164,8 @@ def changes(since: str, until: str | None = None, messengers: Iterable[str] | No
     >>> list(moved.loc[("element", "content.e2ee_calls_group")][["before", "after", "changed_on"]])
     ['no', 'yes', '2024-10-29']
     """
+    import pandas as pd
+
     moved = [
         (after.valid_from, *cell, _value(before), after.value, after.summary, after.source_ids)
         for cell, before, after in _differences(since, until, messengers)
@@ -319,6 +208,8 @@ def corrections(
     >>> list(said.loc[("element", "content.forward_secrecy")][["before", "after", "said_by"]])
     ['yes', 'partial', 'S-guide S-guide-olm']
     """
+    import pandas as pd
+
     said = [
         (*cell, before.value, after.value, before.source_ids, after.summary, after.source_ids)
         for cell, before, after in _differences(since, until, messengers)
@@ -335,24 +226,9 @@ def _differences(
     first, last = day_of(since), day_of(until)
     if last < first:
         raise ValueError(f"until = {until!r} lies before since = {since!r}; allowed: {since} or later")
-    wanted, old, new = set(messenger_ids(messengers)), _facts_on(first), _facts_on(last)
-    pairs = [(cell, old.get(cell), new.get(cell)) for cell in old | new if cell[0] in wanted]
+    wanted, old, new = set(messenger_ids(messengers)), facts_on(since), facts_on(until)
+    pairs = [(cell, old.get(cell), new.get(cell)) for cell in {**old, **new} if cell[0] in wanted]
     return [(cell, one, other) for cell, one, other in pairs if _value(one) != _value(other)]
-
-
-def messenger_ids(wanted: Iterable[str] | None) -> list[str]:
-    """List the messengers that are meant, each checked; None means the usual ones."""
-    names = list(usual_messengers() if wanted is None else wanted)
-    check_known("messenger", names, list(course_csv("messengers").frame.id))
-    return names
-
-
-@lru_cache(maxsize=64)  # a slider of dates passes by the same days again
-def _facts_on(moment: datetime.date) -> dict[tuple[str, str], Any]:
-    """Return the facts of the course that hold on a day by messenger and attribute, as named tuples."""
-    facts = course_table("facts")
-    rows = facts.frame[facts.valid_on(moment)].itertuples(index=False)
-    return {(fact.messenger, fact.attribute): fact for fact in rows}
 
 
 def _value(fact: Any) -> str:
@@ -360,11 +236,10 @@ def _value(fact: Any) -> str:
 
 
 def _attributes(wanted: str | Iterable[str] | None) -> list[str]:
-    """List the attributes that are meant by ids and groups of them, each once."""
-    table = course_csv("attributes").frame
-    groups = dict(zip(table.id, table.group, strict=True))
+    """List the attributes that are meant by ids and groups of them, each once; None means all."""
+    groups = {row.id: row.group for row in course_rows("attributes")}
     if wanted is None:
         return list(groups)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    check_known("attribute or group", names, [*groups, *table.group.unique()])
+    check_known("attribute or group", names, list(dict.fromkeys([*groups, *groups.values()])))
     return list(dict.fromkeys(what for name in names for what in groups if name in (what, groups[what])))

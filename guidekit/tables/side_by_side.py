@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from guidekit.dates import month
 from guidekit.drawing.page import TableCell, table
+from guidekit.tables.evidence import dated_names, newest_date
 from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
 
 
@@ -37,7 +37,7 @@ class SideBySide(pd.DataFrame):
             question: [fact_words(what, value) for value in self[what]]
             for what, question in self._questions().items()
         }
-        rows["known up to"] = _newest(list(self.index))
+        rows["known up to"] = list(map(newest_date, self.index))
         names = [messenger_names()[who] for who in self.index]
         words = pd.DataFrame.from_dict(rows, "index", columns=names)
         return str(words.to_string(max_rows=40, line_width=110))
@@ -49,7 +49,7 @@ class SideBySide(pd.DataFrame):
             (question, [TableCell(fact_words(what, value), _look(value)) for value in self[what]])
             for what, question in self._questions().items()
         ]
-        return table(["", *dated_names(list(self.index))], rows, gather=True)
+        return table(["", *dated_names(self.index)], rows, gather=True)
 
     def _named(self) -> bool:
         """Tell whether the rows are still messengers, as those of a frame that was turned are not."""
@@ -58,35 +58,6 @@ class SideBySide(pd.DataFrame):
     def _questions(self) -> dict[str, str]:
         asked = attribute_questions()
         return {what: asked[what] for what in self}
-
-
-def dated_names(messengers: list[str]) -> list[str]:
-    """Return the names of messengers, each with the month of the newest evidence about it.
-
-    >>> dated_names(["cwtch"])
-    ['Cwtch, known up to June 2024']
-    """
-    names = messenger_names()
-    return [
-        f"{names[who]}, {known_up_to(day)}" for who, day in zip(messengers, _newest(messengers), strict=True)
-    ]
-
-
-def known_up_to(date: str) -> str:
-    """Say up to which month something is known; a year alone stays a year.
-
-    >>> known_up_to("2026-06-29"), known_up_to("2024"), known_up_to("unknown")
-    ('known up to June 2026', 'known up to 2024', 'without a date')
-    """
-    if date == "unknown":
-        return "without a date"
-    return f"known up to {month(date) if '-' in date else date}"
-
-
-def _newest(messengers: list[str]) -> list[str]:
-    from guidekit.tables.evidence import newest_evidence  # it asks the tables, which print themselves here
-
-    return list(newest_evidence(messengers))
 
 
 def _plain(*content: Any, **more: Any) -> pd.DataFrame:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from guidekit.dates import day, month
 from guidekit.knobs import Model, knob
 from guidekit.tables.csvfile import cell_parts
-from guidekit.tables.query import changes, compare, corrections, load, table_day, usual_messengers
+from guidekit.tables.query import changes, compare, corrections
+from guidekit.tables.rows import course_rows, table_day, usual_messengers
 from guidekit.tables.wording import attribute_questions, group_title, messenger_names, network_title
 from guidekit.words import large_first
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GUIDE = "2022-03"  # when the guide was read
 GUIDE_SOURCE = "S-guide"
@@ -23,25 +29,24 @@ DATES = tuple(
     if day(date) <= table_day()
 )
 DATE_TITLES = tuple(map(month, DATES))
-GROUPS = tuple(dict.fromkeys(load("attributes").group))
-CELLS = tuple(load("attributes").id)
-MESSENGERS = tuple(load("messengers").id)
+GROUPS = tuple(dict.fromkeys(row.group for row in course_rows("attributes")))
+CELLS = tuple(row.id for row in course_rows("attributes"))
+MESSENGERS = tuple(row.id for row in course_rows("messengers"))
 USUAL = usual_messengers()
 
 
-def guide_claims() -> pd.DataFrame:
-    """Return the claims that are sentences of the guide: those that name it as a source.
+def guide_claims() -> tuple[Any, ...]:
+    """Return the claims that are sentences of the guide: the rows that name it as a source.
 
     Examples
     --------
-    >>> set(guide_claims().lesson) <= set(range(14))
+    >>> {claim.lesson for claim in guide_claims()} <= set(range(14))
     True
     """
-    claims = load("claims")
-    return claims[[GUIDE_SOURCE in cell_parts(ids) for ids in claims.source_ids]].reset_index(drop=True)
+    return tuple(claim for claim in course_rows("claims") if GUIDE_SOURCE in cell_parts(claim.source_ids))
 
 
-SUBJECTS = tuple(dict.fromkeys(guide_claims().subject))
+SUBJECTS = tuple(dict.fromkeys(claim.subject for claim in guide_claims()))
 SUBJECT_TITLES: Mapping[str, str] = {
     subject: messenger_names().get(subject) or network_title(subject) for subject in SUBJECTS
 } | {"guide": "its own rules"}
@@ -98,6 +103,8 @@ class Snapshot(Model):
         return rows[rows.attribute.isin(self.cells().columns)].reset_index(drop=True)
 
     def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
+        import pandas as pd
+
         cells = self.cells()
         wanted = set(zip(rows.messenger, rows.attribute, strict=True))
         marks = [[(who, what) in wanted for what in cells] for who in cells.index]
@@ -110,7 +117,7 @@ class Cell(Model):
 
     Examples
     --------
-    >>> Cell("element", "content.e2ee_calls_group").history().value.to_list()
+    >>> [row.value for row in Cell("element", "content.e2ee_calls_group").history()]
     ['no', 'yes']
     """
 
@@ -123,11 +130,9 @@ class Cell(Model):
         titles=tuple(attribute_questions().values()),
     )  # fmt: skip
 
-    def history(self) -> pd.DataFrame:
+    def history(self) -> tuple[Any, ...]:
         """Return the rows of the cell, oldest first; none where no source speaks about it."""
-        facts = load("facts", "all")
-        rows = facts[(facts.messenger == self.messenger) & (facts.attribute == self.attribute)]
-        return rows.sort_values("valid_from", ignore_index=True)
+        return tuple(sorted(_lives().get((self.messenger, self.attribute), ()), key=attrgetter("valid_from")))
 
     def said(self) -> list[bool]:
         """Tell for each row of the history whether the guide said it and no event is known to have ended it.
@@ -136,23 +141,31 @@ class Cell(Model):
         [True, False]
         """
         rows = self.history()
-        later = rows.dated_by.shift(-1, fill_value="")
+        later = [*(row.dated_by for row in rows[1:]), ""]
         return [
             row.confidence == "guide" or (follows == "source" and GUIDE_SOURCE in row.source_ids.split())
-            for row, follows in zip(rows.itertuples(), later, strict=True)
+            for row, follows in zip(rows, later[: len(rows)], strict=True)
         ]
+
+
+@cache
+def _lives() -> dict[tuple[str, str], list[Any]]:
+    """Return every row of each cell."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for fact in course_rows("facts", "all"):
+        found.setdefault((fact.messenger, fact.attribute), []).append(fact)
+    return found
 
 
 def _changed_cells() -> dict[str, str]:
     """Return each cell that has had more than one value, with its title; the usual messengers come first."""
-    facts, names, asked = load("facts", "all"), messenger_names(), attribute_questions()
-    many = facts.groupby(["messenger", "attribute"]).size()
+    lives, names, asked = _lives(), messenger_names(), attribute_questions()
     order = [*USUAL, *(who for who in MESSENGERS if who not in USUAL)]
     return {
         f"{who} {what}": f"{names[who]}. {asked[what]}"
         for who in order
         for what in CELLS
-        if many.get((who, what), 0) > 1
+        if len(lives.get((who, what), ())) > 1
     }
 
 
@@ -165,7 +178,7 @@ class ChangedCell(Model):
 
     Examples
     --------
-    >>> ChangedCell("element content.e2ee_calls_group").cell().history().value.to_list()
+    >>> [row.value for row in ChangedCell("element content.e2ee_calls_group").cell().history()]
     ['no', 'yes']
     """
 
@@ -224,7 +237,7 @@ class Verdicts(Model):
 
     Examples
     --------
-    >>> int(Verdicts().counts().sum()) == len(guide_claims())
+    >>> sum(Verdicts().counts().values()) == len(guide_claims())
     True
     """
 
@@ -233,22 +246,21 @@ class Verdicts(Model):
         titles=("all", *map(large_first, SUBJECT_TITLES.values())),
     )  # fmt: skip
 
-    def counts(self) -> pd.Series:
+    def counts(self) -> dict[str, int]:
         """Count the sentences by what is true of them today."""
-        claims = guide_claims()
-        wanted = claims if self.subject == "all" else claims[claims.subject == self.subject]
-        return wanted.today.value_counts().reindex(VERDICTS, fill_value=0)
+        found = Counter(claim.today for claim in guide_claims() if self.subject in ("all", claim.subject))
+        return {verdict: found[verdict] for verdict in VERDICTS}
 
     def holding(self) -> float:
         """Return the share of the sentences that hold as they stand."""
         counts = self.counts()
-        return float(counts["holds"] / counts.sum())
+        return counts["holds"] / sum(counts.values())
 
 
 @dataclass(frozen=True)
 class Recommendations(Model):
     """Which messengers the guide's site recommended, and when."""
 
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> tuple[Any, ...]:
         """Return every recommendation with the days between which it held."""
-        return load("recommendations", "all")
+        return course_rows("recommendations", "all")

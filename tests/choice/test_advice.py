@@ -37,7 +37,7 @@ def test_agreement_is_that_of_the_tables(ticks):
 def test_where_nobody_names_a_messenger_we_say_so():
     found = {one.situation: one.how for one in Situations().agreements()}
     assert {name for name, how in found.items() if how == "none"} == {
-        name for name in PEOPLE if not any(advice_for(name).advised_for)
+        name for name in PEOPLE if not any(row.advised_for for row in advice_for(name))
     }
 
 

@@ -18,6 +18,7 @@ from guidekit.exposure import exposure
 from guidekit.models import NearbyPeople, Presence
 from guidekit.scenario import PeerToPeer
 from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 from guidekit.tables.snapshot import DATES, MESSENGERS
 
 TODAY = DATES[-1]
@@ -34,13 +35,16 @@ def test_every_cell_is_a_span_with_a_reason(date):
             assert found.open == bool(found.why_open), (who, name)
 
 
+def fact(value, confidence="verified"):
+    """Return a row of today that says so."""
+    row = course_rows("facts")[0]
+    return row._replace(value=value, as_of="2026-11", confidence=confidence, note="", summary="")
+
+
 def changed(who, **values):
     """Answer for a messenger with some of its facts changed."""
     facts = copy(Facts(TODAY))
-    cells = {
-        (who, what.replace("__", ".")): (value, "2026-11", "verified", "", "")
-        for what, value in values.items()
-    }
+    cells = {(who, what.replace("__", ".")): fact(value) for what, value in values.items()}
     facts._rows = facts._rows | cells
     return ask_all(who, facts)
 
@@ -91,7 +95,7 @@ def test_findings_follow_the_facts(values, name, span):
 @pytest.mark.parametrize("confidence", ["verified", "claimed", "disputed"])
 def test_no_count_of_users_in_the_world_says_whether_your_people_have_it(users, confidence):
     facts = copy(Facts(TODAY))
-    count = {("signal", "usage.monthly_users"): (users, "2026-11", confidence, "", "")}
+    count = {("signal", "usage.monthly_users"): fact(users, confidence)}
     facts._rows = facts._rows | count
     before, after = (ask_all("signal", one) for one in (Facts(TODAY), facts))
     assert after["people"].unknown

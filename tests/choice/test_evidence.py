@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.choice.evidence import LEVELS, Facts, Finding, Source, mean_span, weakest_span
+from guidekit.tables.rows import course_rows
 
 OLD = 400
 SPANS = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda ends: (min(ends), max(ends)))
@@ -54,14 +54,12 @@ def test_spans_are_joined_end_by_end(spans):
 
 
 def test_the_facts_of_a_table_of_one_s_own():
-    rows = pd.DataFrame(
-        [
-            ("owl", "a.b", "yes", "2020", "verified", ""),
-            ("owl", "a.c", "yes", "2026-10", "claimed", "undated page"),
-        ],
-        columns=["messenger", "attribute", "value", "as_of", "confidence", "note"],
-    )
-    facts = Facts("2026-11", rows=rows)
+    row = course_rows("facts")[0]._replace(summary="", value="yes")
+    cells = {
+        ("owl", "a.b"): row._replace(as_of="2020", confidence="verified", note=""),
+        ("owl", "a.c"): row._replace(as_of="2026-10", confidence="claimed", note="undated page"),
+    }
+    facts = Facts("2026-11", cells=cells)
     assert facts.ask("owl", "a.b").span(LEVELS.get) == (0.5, 1.0)
     assert facts.ask("owl", "a.c").old
     assert facts.ask("owl", "a.d").value == facts.status("owl").value == "unknown"

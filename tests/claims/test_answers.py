@@ -37,7 +37,7 @@ ALONE = (  # claims that stand on tables, or on a model that stands in one file
     *("anonymous.con.media", "anonymous.con.key-backup"),
 )
 MORE = {  # a larger model, a run or a recording brings its own files, and the exposure engine most
-    **{"centralized.pro.easy-start": 28, "element.olm": 28},
+    **{"centralized.pro.easy-start": 28, "element.olm": 29},
     **{"p2p.dht": 29, "anonymous.con.reliability": 27},
     **{"briar.tor": 30, "p2p.con.ip-exposed": 31, "signal.contacts-pin": 32, "signal.sealed-sender": 39},
     **{"p2p.con.both-online": 57, "guide.threat-model": 57},  # the four ways ask many models, and the engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guidekit.claims.cells import claim_cells
-from guidekit.tables import load
+from guidekit.tables.rows import course_rows
 
 # The claims whose evidence is exposure, as the design lists them.
 CLAIMS = [
@@ -50,9 +50,8 @@ def test_every_claim_whose_evidence_is_exposure_stands_on_cells_that_hold():
 def test_a_claim_has_its_own_cells_and_a_wrong_level_is_noticed(monkeypatch):
     cells = claim_cells("p2p.direct")
     assert {cell.claim for cell in cells} == {"p2p.direct"}
-    table = load("exposure_claims")
-    wrong = table.assign(level=1 - table.level)
-    monkeypatch.setattr("guidekit.claims.cells.load", lambda name: wrong)
+    wrong = tuple(row._replace(level=1 - row.level) for row in course_rows("exposure_claims"))
+    monkeypatch.setattr("guidekit.claims.cells.course_rows", lambda name: wrong)
     assert not any(cell.holds for cell in claim_cells("p2p.direct"))
 
 

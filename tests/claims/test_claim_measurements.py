@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from guidekit.claims import check_claim
-from guidekit.recordings.reading import recording
+from guidekit.recordings.reading import recording, recording_rows
 from guidekit.tables.query import load
 from recorders.tor.failure import BUILD_LIMIT, PATIENCE
+from tests.frames import rows_of
 
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -61,11 +63,11 @@ def test_claims_that_ask_for_a_measurement_tell_one_that_bears_them_out(answers)
 def test_a_recording_that_disagrees_turns_the_answer():
     for nth, (claim, room, name, edit) in enumerate(EDITS):
 
-        def edited(asked: str, name: str = name, edit: Edit = edit) -> pd.DataFrame:
-            return edit(recording(asked)) if asked == name else recording(asked)
+        def edited(asked: str, name: str = name, edit: Edit = edit) -> tuple[Any, ...]:
+            return rows_of(edit(recording(asked))) if asked == name else recording_rows(asked)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(f"guidekit.recordings.{room}.recording", edited)
+            patch.setattr(f"guidekit.recordings.{room}.recording_rows", edited)
             answer = check_claim(claim)
         assert not answer.holds, (nth, claim)
         assert "the recording says otherwise" in answer.found, (nth, claim)

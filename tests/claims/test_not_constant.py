@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,6 +16,8 @@ from guidekit.claims import World, check_claim, world
 from guidekit.exposure import Journey, journeys
 from guidekit.protocols import bramble, megolm, olm, onion, pin, sealed, static
 from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
+from tests.frames import rows_of
 
 CLAIMS = load("claims").set_index("id")
 Change = Callable[[pytest.MonkeyPatch, str], World]
@@ -38,12 +41,16 @@ def cells(**values: str) -> Change:
 def rows(table: str, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> Change:
     """Edit a table before the claims read it."""
 
-    def edited(name: str, as_of: str | None) -> pd.DataFrame:
-        return edit(load(name, as_of)) if name == table else load(name, as_of)
+    def edited(name: str, as_of: str | None = None) -> tuple[Any, ...]:
+        return rows_of(edit(load(name, as_of)), "") if name == table else course_rows(name, as_of)
 
     def change(patch: pytest.MonkeyPatch, claim: str) -> World:
-        patch.setattr(world, "_table", edited)
-        patch.setattr(world, "_indexed", world._indexed.__wrapped__)
+        patch.setattr(world, "course_rows", edited)
+        patch.setattr(
+            world,
+            "facts_on",
+            lambda as_of: {(row.messenger, row.attribute): row for row in edited("facts", as_of)},
+        )
         return World()
 
     return change
@@ -90,12 +97,12 @@ def run(room: object, name: str, other: Callable[..., object]) -> Change:
     return change
 
 
-def open_to_all(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    return frame.assign(**{column: True})
+def open_to_all(rows: list[Any], column: str) -> list[Any]:
+    return [row._replace(**{column: True}) for row in rows]
 
 
 OPEN, SHUT = packets(lambda journey: "anyone"), packets(lambda journey: journey.sender)
-SEALED, OPENINGS, GUESSED = sealed.fields, onion.openings, pin.theft
+SEALED, OPENINGS, GUESSED = sealed.fields.rows, onion.openings.rows, pin.theft.rows
 NO_AUDITS = rows("audits", lambda frame: frame.iloc[:0])
 LATER = rows("audits", lambda frame: frame.assign(year=frame.year + 1))
 SLOW = {"Centralized__release_days": 200}
@@ -130,14 +137,14 @@ CHANGES: dict[str, Change] = {
     "p2p.definition": instead("p2p-direct", "dht-direct"),
     # protocols
     "signal.contacts-pin": run(
-        pin, "theft", lambda number, limits: open_to_all(GUESSED(number, limits), "found")
+        pin.theft, "rows", lambda number, limits: open_to_all(GUESSED(number, limits), "found")
     ),
-    "element.olm": run(olm, "theft", static.theft),
+    "element.olm": run(olm.theft, "rows", static.theft.rows),
     "briar.forward-secrecy": run(
-        bramble, "theft", lambda turns, stolen, minutes_between: static.theft(turns, stolen)
+        bramble.theft, "rows", lambda turns, stolen, minutes_between: static.theft.rows(turns, stolen)
     ),
     "session.no-forward-secrecy": run(
-        static, "theft", lambda turns, stolen, own_copies: olm.theft(turns, stolen)
+        static.theft, "rows", lambda turns, stolen, own_copies: olm.theft.rows(turns, stolen)
     ),
     # models of the messengers
     "signal.sealed-sender-scope": turned(Spam__attempts=5),
@@ -186,8 +193,8 @@ CHANGES: dict[str, Change] = {
     "anonymous.con.features": turned(**SLOW),
 }
 ALSO: list[tuple[str, Change]] = [
-    ("signal.sealed-sender", run(sealed, "fields", lambda: open_to_all(SEALED(), "server"))),
-    ("anonymous.onion", run(onion, "openings", lambda hops: open_to_all(OPENINGS(hops), "opens"))),
+    ("signal.sealed-sender", run(sealed.fields, "rows", lambda: open_to_all(SEALED(), "server"))),
+    ("anonymous.onion", run(onion.openings, "rows", lambda hops: open_to_all(OPENINGS(hops), "opens"))),
     ("guide.criterion-e2ee", rows("facts", lambda frame: frame[frame.attribute != "content.e2ee_1to1"])),
     ("guide.criterion-open-source", rows("facts", lambda frame: frame[frame.attribute != "open.repository"])),
     ("signal.e2ee-all", cells()),
@@ -217,7 +224,7 @@ def test_every_answer_follows_what_it_stands_on(answers):
 
 
 def test_megolm_is_run_for_what_is_said_about_rooms(answers, monkeypatch):
-    monkeypatch.setattr(megolm, "theft", lambda turns, keep_history: olm.theft(turns))
+    monkeypatch.setattr(megolm.theft, "rows", lambda turns, keep_history: olm.theft.rows(turns))
     assert str(check_claim("element.olm")) != str(answers["element.olm"])
 
 

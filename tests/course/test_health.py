@@ -102,7 +102,7 @@ sys.exit(main(["check"]))
 @pytest.mark.parametrize(
     ("name", "error", "subjects"),
     [
-        ("pandas", "ModuleNotFoundError('no pandas')", {"Packages", "Tables", "Claims", "Lessons"}),
+        ("pandas", "ModuleNotFoundError('no pandas')", {"Packages", "Tables"}),
         ("numpy", "ValueError('dtype size changed')", {"Packages", "Tables", "Claims", "Lessons", "Fonts"}),
         ("nacl", "SystemExit(0)", {"Packages"}),  # ends whoever imports it, and calls that well
         ("vodozemac", "BaseException('panic')", {"Packages"}),  # what is written in Rust panics like this

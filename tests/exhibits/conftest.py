@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidekit.recordings.reading import recording
+from guidekit.recordings.reading import recording, recording_rows
+from tests.frames import rows_of
 
 
 @pytest.fixture
@@ -13,8 +14,8 @@ def edited(monkeypatch):
 
     def change(module, name, edit):
         def read(asked):
-            return edit(recording(asked).copy()) if asked == name else recording(asked)
+            return rows_of(edit(recording(asked).copy())) if asked == name else recording_rows(asked)
 
-        monkeypatch.setattr(module, "recording", read)
+        monkeypatch.setattr(module, "recording_rows", read)
 
     return change

@@ -13,7 +13,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits.messengers import common_questions, history, moves, snapshot
 from guidekit.tables import Cell, EightQuestions, Moves, Snapshot, first_messengers, newest_evidence
 from guidekit.tables.asked import COMMON
-from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.evidence import dated_names
 from guidekit.tables.snapshot import DATES, GROUPS, MESSENGERS
 from guidekit.tables.wording import attribute_questions, messenger_names
 from tests.exhibits.everywhere import written

@@ -24,19 +24,18 @@ def words(figure):
 def test_a_messenger_is_recommended_since_its_own_day_and_until_it():
     rows, names, figure = Recommendations().rows(), messenger_names(), Figure()
     sentence = timelines.recommendations(Recommendations(), figure)
-    late = rows[rows.valid_to.isna() & (rows.valid_from > rows.valid_from.min())]
-    ended = rows[rows.valid_to.notna()]
+    first = min(row.valid_from for row in rows)
+    late = [row for row in rows if not row.valid_to and row.valid_from > first]
+    ended = [row for row in rows if row.valid_to]
     assert len(late) == 1
-    assert all(
-        f"{names[row.messenger]} since {month(row.valid_from)}" in sentence for row in late.itertuples()
-    )
-    assert all(f"{names[row.messenger]} in {month(row.valid_to)}" in sentence for row in ended.itertuples())
+    assert all(f"{names[row.messenger]} since {month(row.valid_from)}" in sentence for row in late)
+    assert all(f"{names[row.messenger]} in {month(row.valid_to)}" in sentence for row in ended)
     drawn = words(figure)
     assert [word for word in drawn if word.startswith("off the list")] == [
         "off the list, 10 May 2025", "off the list, 16 May 2025",
     ]  # fmt: skip
     assert drawn.count("not listed") == len(late)
-    assert {names[who].split(" ")[0] for who in rows.messenger} <= set(drawn)
+    assert {names[who].split(" ")[0] for who in {row.messenger for row in rows}} <= set(drawn)
 
 
 def test_no_label_of_the_recommendations_lies_on_another_and_none_on_the_guide_s_line():

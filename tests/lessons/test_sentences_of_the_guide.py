@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
+import pandas as pd
+
 from guidekit.course.lessons import lesson_files, lesson_id
 from guidekit.course.notebook import Notebook
 from guidekit.tables.snapshot import guide_claims
@@ -18,7 +20,7 @@ def test_every_sentence_has_its_place():
         if name == "gk.guide_says"
         for word in call.args
     )
-    claims = guide_claims()
+    claims = pd.DataFrame(guide_claims())
     assert len(claims) == 81
     places = [(row.id, f"{row.lesson:02.0f}") for row in claims.itertuples()]
     ours = {lesson for _, lesson in places}  # a lesson that a fork adds may show a sentence once more

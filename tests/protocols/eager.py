@@ -174,7 +174,7 @@ def theft(turns: str, snapshot: int, late: int | None = None) -> pd.DataFrame:
     A `late` message of B does not arrive: A keeps its key, and the thief gets it.
     """
     talk = talked(turns, late)
-    return thefts(turns, snapshot, lambda stolen: tries(talk, turns, stolen))
+    return pd.DataFrame(thefts(turns, snapshot, lambda stolen: tries(talk, turns, stolen)))
 
 
 def states(turns: str, late: int | None = None) -> pd.DataFrame:

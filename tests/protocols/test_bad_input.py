@@ -110,7 +110,8 @@ def envelope_inputs() -> Inputs:
 @pytest.mark.parametrize("inputs", [megolm_inputs, static_inputs, bramble_inputs, envelope_inputs])
 def test_bad_input_is_refused_in_a_sentence_and_the_run_goes_on(inputs):
     wanted = inputs()
-    frame = try_inputs({name: action for name, (action, _) in wanted.items()}).set_index("input")
+    rows = try_inputs({name: action for name, (action, _) in wanted.items()})
+    frame = pd.DataFrame(rows).set_index("input")
     for name, (_, words) in wanted.items():
         assert frame.readable[name] == (words == OPENS), name
         assert words in frame.refused[name]

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from guidekit.paths import course_folder
-from guidekit.recordings.reading import SYSTEMS, origin, recording
+from guidekit.recordings.reading import SYSTEMS, origin, recording, recording_rows
+from tests.frames import rows_of
 
 SHIPPED = sorted((course_folder("data") / "measured").glob("*.csv"))
 
@@ -18,6 +19,7 @@ def test_every_recording_is_read_once_and_says_where_it_comes_from():
     for path in SHIPPED:
         assert recording(path.stem) is recording(path.stem)
         pd.testing.assert_frame_equal(recording(path.stem), pd.read_csv(path))
+        assert recording_rows(path.stem) == rows_of(pd.read_csv(path))
         note = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         words = origin(path.stem)
         system = next(package for package, name in SYSTEMS.items() if words.startswith(f"{name} "))

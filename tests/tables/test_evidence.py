@@ -9,7 +9,7 @@ import pytest
 from guidekit.dates import day
 from guidekit.paths import course_folder
 from guidekit.tables import evidence_counts, newest_evidence
-from guidekit.tables.query import table_day
+from guidekit.tables.rows import table_day
 
 
 def rows(name):

@@ -10,7 +10,7 @@ import pytest
 from guidekit.tables import TableError, load
 from guidekit.tables.csvfile import course_csv
 from guidekit.tables.layouts import LAYOUTS, TOPOLOGIES
-from guidekit.tables.query import dated_table
+from guidekit.tables.rows import dated_table
 from tests.frames import with_frame
 
 TODAY = datetime.date.today()

@@ -39,7 +39,7 @@ def shown(exhibit, model):
 gk.tables.check_tables()
 assert not table_problems(), table_problems()
 one = ("example",)
-learned = WhoLearns("example-chat").levels().loc["central-server"]
+learned = WhoLearns("example-chat").levels()["central-server"]
 print(json.dumps({
     "panel": ticks(gk.tables.EightQuestions(), "messengers"),
     "snapshot": ticks(gk.tables.Snapshot(), "messengers"),
@@ -51,7 +51,7 @@ print(json.dumps({
     "compare": str(gk.compare("2026-11", one, ["net.topology", "content.forward_secrecy"])),
     "first": gk.tables.first_messengers(),
     "learned": {name: float(level) for name, level in learned.items()},
-    "history": gk.tables.Cell("example", "open.open_source").history().value.to_list(),
+    "history": [row.value for row in gk.tables.Cell("example", "open.open_source").history()],
     "origin": str(gk.provenance("example", "content.e2ee_1to1", "2026-11")),
 }))
 """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-import pandas as pd
 import pytest
 
-from guidekit.tables import Provenance, provenance
-from guidekit.tables.query import table_day
+from guidekit.tables import Provenance, origins, provenance
+from guidekit.tables.rows import course_rows, table_day
 
 
 def test_provenance_says_it_all_in_words():
@@ -47,14 +46,17 @@ def test_provenance_counts_the_age_to_the_day_of_the_table_and_says_when_a_page_
     assert provenance("signal", "group.max_members").dated == "2026-11 (undated page)"
 
 
-def test_provenance_in_a_notebook_links_and_escapes():
+def test_provenance_in_a_notebook_links_and_escapes(monkeypatch):
     html = provenance("signal", "net.topology", as_of="2026-11-23")._repr_html_()
     assert '<a href="https://www.privacyguides.org/real-time-communication/">' in html
-    sources = pd.DataFrame([{"title": "<b>&", "publisher": '"x"', "url": 'https://a.b/?c="d"&e'}])
-    held = {"value": "<i>", "valid_from": "2020", "valid_to": pd.NA}
-    history = pd.DataFrame([held | {"confidence": "verified", "dated_by": "event"}])
+    source, fact = course_rows("sources")[0], course_rows("facts", "all")[0]
+    told = {
+        "sources": source._replace(id="s", title="<b>&", publisher='"x"', url='https://a.b/?c="d"&e'),
+        "facts": fact._replace(messenger="signal", attribute="net.mesh", value="<i>"),
+    }
+    monkeypatch.setattr(origins, "course_rows", lambda name, as_of=None: [told[name]])
     what = ("signal", "net.mesh", "<script>", "1 < 2", "means")
-    cell = Provenance(*what, "2020", 400, "verified", sources, history)
+    cell = Provenance(*what, "2020", 400, "verified", ("s",))
     html = cell._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

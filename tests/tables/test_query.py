@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidekit.dates import day
-from guidekit.tables import TABLES, changes, compare, corrections, load, query
-from guidekit.tables.query import DatedTable
+from guidekit.tables import TABLES, changes, compare, corrections, load, rows
+from guidekit.tables.rows import DatedTable, course_rows
 
 GUIDE_FOUR = ["signal", "element", "briar", "session"]
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2035, 1, 1))
@@ -147,9 +147,10 @@ def test_what_the_guide_left_out_is_no_change():
 
 
 def test_a_value_that_ends_without_another_is_neither_a_change_nor_a_correction(monkeypatch):
-    frame = load("facts", "all").head(1).assign(valid_from="2020", valid_to="2021", value="centralized")
-    monkeypatch.setattr(query, "_facts_on", query._facts_on.__wrapped__)  # what is kept is of the course
-    monkeypatch.setattr(query, "course_table", lambda name: DatedTable(frame))
+    one = course_rows("facts", "all")[0]._replace(valid_from="2020", valid_to="2021", value="centralized")
+    table = DatedTable(one._fields, (one,), frozenset())
+    monkeypatch.setattr(rows, "_rows_by", rows._rows_by.__wrapped__)  # what is kept is of the course
+    monkeypatch.setattr(rows, "_rows_on", lambda name, moment: table.rows_on(moment))
     assert changes("2020-06", "2022").empty
     assert corrections("2020-06", "2022").empty
 

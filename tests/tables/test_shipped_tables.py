@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from guidekit.tables import compare, guide_claims, load
@@ -121,7 +122,7 @@ def test_what_only_the_guide_says_does_not_outlive_it():
 
 
 def test_every_claim_is_there_once():
-    claims = guide_claims()  # a fork may state more of its own
+    claims = pd.DataFrame(guide_claims())  # a fork may state more of its own
     assert load("claims").id.is_unique
     assert claims.groupby("subject").size().to_dict() == {
         "guide": 4, "signal": 10, "element": 9, "briar": 7, "session": 7,
@@ -181,7 +182,7 @@ def test_who_was_recommended_when(as_of, listed):
 
 
 def test_every_architecture_claim_stands_once():
-    claims, points = guide_claims(), load("architectures")
+    claims, points = pd.DataFrame(guide_claims()), load("architectures")
     of_networks = claims[claims.subject.isin(points.architecture.unique())]
     assert sorted(points.claim_id) == sorted(of_networks.id)
     assert points.groupby(["architecture", "polarity"]).size().unstack().loc["anonymous"].to_dict() == {

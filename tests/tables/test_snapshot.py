@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from statistics import fmean
 
 import pandas as pd
 import pytest
@@ -20,8 +21,8 @@ from guidekit.tables import (
     guide_claims,
     load,
 )
-from guidekit.tables.query import table_day
-from guidekit.tables.snapshot import CHANGED, DATES, GROUPS, GUIDE, SUBJECTS, USUAL
+from guidekit.tables.rows import table_day
+from guidekit.tables.snapshot import CHANGED, DATES, GROUPS, GUIDE, SUBJECTS, USUAL, VERDICTS
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -62,15 +63,15 @@ def test_the_dates_end_with_the_table():
 
 def test_verdicts_of_each_subject_add_up_to_all():
     parts = [Verdicts(subject).counts() for subject in SUBJECTS]
-    assert sum(parts).equals(Verdicts().counts())
-    assert Verdicts().holding() == pytest.approx((guide_claims().today == "holds").mean())
+    assert {name: sum(part[name] for part in parts) for name in VERDICTS} == Verdicts().counts()
+    assert Verdicts().holding() == fmean(claim.today == "holds" for claim in guide_claims())
 
 
 def test_a_history_is_every_value_of_its_cell_in_order():
     rows = Cell("signal", "content.post_quantum").history()
-    assert rows.value.to_list() == ["none", "key_exchange", "key_exchange_and_ratchet"]
-    assert rows.valid_to.to_list()[:-1] == rows.valid_from.to_list()[1:]
-    assert Cell("signal", "perf.message_latency_s").history().empty
+    assert [row.value for row in rows] == ["none", "key_exchange", "key_exchange_and_ratchet"]
+    assert [row.valid_to for row in rows[:-1]] == [row.valid_from for row in rows[1:]]
+    assert not Cell("signal", "perf.message_latency_s").history()
 
 
 def test_recommendations_are_those_of_all_days():
@@ -81,4 +82,4 @@ def test_recommendations_are_those_of_all_days():
 def test_every_fact_that_is_offered_has_had_two_values(fact):
     rows = ChangedCell(fact).cell().history()
     assert len(rows) > 1
-    assert f"{rows.messenger[0]} {rows.attribute[0]}" == fact
+    assert f"{rows[0].messenger} {rows[0].attribute}" == fact

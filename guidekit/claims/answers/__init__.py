@@ -133,7 +133,7 @@ def check_claims(
         none of the claims asks for.
     """
     world = world or World()
-    wanted = list(world.table("claims").id) if ids is None else list(ids)
+    wanted = [row.id for row in world.table("claims")] if ids is None else list(ids)
     for claim in wanted:
         world.claim(claim)  # an unknown one is refused before the work begins
     found = [_asked(claim, world) for claim in (progress(wanted) if progress else wanted)]

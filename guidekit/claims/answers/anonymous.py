@@ -99,16 +99,17 @@ def _onion(world: World, claim: str) -> Evidence:
     """Try every key of a path on every layer, and check what relays learn."""
     from guidekit.protocols import onion
 
-    tried = onion.openings(3)
-    own = tried.party == tried.layer
-    foreign, missed = int(tried.opens[~own].sum()), int((~tried.opens[own]).sum())
+    tried = onion.openings.rows(3)
+    own = [row.opens for row in tried if row.party == row.layer]
+    others = [row.opens for row in tried if row.party != row.layer]
+    foreign, missed = sum(others), own.count(False)
     holds, wrong = check_cells(claim)
     kept = ["no key opens another's layer"] * (not foreign) + ["each key opens its own"] * (not missed)
     kept += ["relays learn their neighbours only"] * holds
     broken = [LAYERS_THAT_OPENED.format(foreign=foreign)] * bool(foreign)
     broken += [KEYS_THAT_FAILED.format(missed=missed)] * bool(missed) + [wrong] * (not holds)
     how = paragraph(ONION_HOW, EXPOSURE_HOW)
-    found = ONION.format(own=own.sum(), others=(~own).sum())
+    found = ONION.format(own=len(own), others=len(others))
     return tally(world, claim, kept, broken, how, found, measured=_recorded_neighbours())
 
 
@@ -179,7 +180,7 @@ def _recorded_round_trips() -> Measurement:
     from guidekit.recordings.tor import DELAYS, CircuitDelays
 
     circuits = CircuitDelays(DELAYS[-1])
-    trips = circuits.medians().rtt_ms
+    trips = {hops: times.rtt_ms for hops, times in circuits.medians().items()}
     words = RECORDED_ROUND_TRIPS.format(delay=circuits.delay, three=trips[3], six=trips[6])
     return Measurement("tor_hops", bool(trips[6] > trips[3] > trips[0]), words)
 
@@ -189,9 +190,9 @@ def _silence() -> tuple[float, bool]:
     from guidekit.recordings.tor import failure_times
 
     # How long a client waits to build a circuit through such a relay was set by us, so it measures nothing.
-    frozen = failure_times().loc["frozen"]
-    noticed = frozen.detected_s == frozen.detected_s  # empty where it did not
-    return float(frozen.detected_s if noticed else frozen.waited_s), bool(noticed)
+    frozen = failure_times()["frozen"]
+    noticed = frozen.detected_s is not None
+    return float(frozen.detected_s if noticed else frozen.waited_s), noticed
 
 
 def _slow(world: World, claim: str) -> Evidence:

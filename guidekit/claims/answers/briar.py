@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from guidekit import models
 from guidekit.claims.bars import BARS
 from guidekit.claims.cells import answer_by_exposure, answer_by_facts, answer_by_reviews
@@ -106,9 +108,9 @@ def _bramble(world: World, claim: str) -> Evidence:
     from guidekit.protocols import bramble
 
     period = periods(len(TURNS), TWELVE_HOURS)
-    frame = bramble.theft(TURNS, STOLEN, minutes_between=TWELVE_HOURS)
-    early = frame[period[frame.message - 1] < period[STOLEN - 1]].readable
-    late = frame[period[frame.message - 1] >= period[STOLEN - 1]].readable
+    tried = bramble.theft.rows(TURNS, STOLEN, minutes_between=TWELVE_HOURS)
+    readable, before = np.array([row.readable for row in tried]), period < period[STOLEN - 1]
+    early, late = readable[before], readable[~before]
     _, wrong = split_statements(world, "briar:content.forward_secrecy is yes")
     return evidence(
         world,

@@ -24,8 +24,8 @@ def _olm(world: World, claim: str) -> Evidence:
     """Steal a real Olm session after every message, and count what it reads of the past."""
     from guidekit.protocols import megolm, olm
 
-    read = past_messages(olm.theft(TURNS))
-    rooms = past_messages(megolm.theft(TURNS, keep_history=True))
+    read = past_messages(olm.theft.rows(TURNS))
+    rooms = past_messages(megolm.theft.rows(TURNS, keep_history=True))
     return evidence(
         world,
         claim,

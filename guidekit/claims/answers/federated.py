@@ -203,11 +203,11 @@ def _recorded_block() -> Measurement:
     from guidekit.recordings.matrix import SERVERS, event_copies
 
     *others, blocked = SERVERS  # the last one was blocked, with Carol on it
-    copies = event_copies().loc["acl"]
-    heard = int((copies.loc["carol", others] > 0).sum())
-    writers = copies.index.drop("carol")
-    read = int((copies.loc[writers, blocked] > 0).sum())
-    words = RECORDED_BLOCK.format(heard=heard, others=len(others), read=read, writers=len(writers))
+    copies = {sender: shares for (scenario, sender), shares in event_copies().items() if scenario == "acl"}
+    spoken = copies.pop("carol")
+    heard = sum(spoken[server] > 0 for server in others)
+    read = sum(shares[blocked] > 0 for shares in copies.values())
+    words = RECORDED_BLOCK.format(heard=heard, others=len(others), read=read, writers=len(copies))
     return Measurement("matrix_events", heard == 0, words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from guidekit.claims.cells import review
@@ -37,14 +38,12 @@ THREAT_MODEL_RESTATES = "with so few hostile machines one small chance decides t
 
 def _recommended(world: World, day: str = "") -> list[str]:
     """List the messengers that the guide's site recommends on a day, without a warning beside them."""
-    rows = world.table("recommendations", day or world.today)
-    return list(dict.fromkeys(rows.messenger))
+    return list(dict.fromkeys(row.messenger for row in world.table("recommendations", day or world.today)))
 
 
 def _names(world: World, ids: Iterable[str]) -> list[str]:
     """Write ids of messengers as names."""
-    table = world.table("messengers")
-    known = dict(zip(table.id, table.name.str.split(" (", regex=False).str[0], strict=True))
+    known = {row.id: row.name.split(" (")[0] for row in world.table("messengers")}
     return [known[name] for name in ids]
 
 
@@ -72,11 +71,12 @@ def _audited(world: World, claim: str) -> Evidence:
     answer = review(world, claim, targets=tuple(who))
     if not answer.holds:
         return answer
-    audits = world.table("audits")
-    code = audits[
-        (audits.kind == "code_audit") & audits.scope.str.contains("the apps|the client", case=False)
-    ]
-    apps = _names(world, [name for name in who if name in set(code.target)])
+    code = {
+        row.target
+        for row in world.table("audits")
+        if row.kind == "code_audit" and re.search("the apps|the client", row.scope, re.I)
+    }
+    apps = _names(world, [name for name in who if name in code])
     found = AUDITED.format(messengers=len(who), apps=word_list(apps))
     return tally(world, claim, who, [], answer.how, found, "messengers")
 

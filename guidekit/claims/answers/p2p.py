@@ -147,8 +147,9 @@ def _recorded_rounds() -> Measurement:
     """Look whether the rounds of lookups in a real table grow more slowly than the network."""
     from guidekit.recordings.kademlia import BUCKETS, HashTable
 
-    rounds = HashTable(BUCKETS[-1]).lookups().rounds
-    nodes, growth = rounds.index[-1] / rounds.index[0], rounds.iloc[-1] / rounds.iloc[0]
+    means = HashTable(BUCKETS[-1]).lookups()
+    first, *_, last = means
+    nodes, growth = last / first, means[last].rounds / means[first].rounds
     words = RECORDED_ROUNDS.format(nodes=nodes, growth=growth)
     return Measurement("dht_lookup", bool(1 < growth < nodes), words)
 

@@ -18,7 +18,7 @@ def _static(world: World, claim: str) -> Evidence:
     """Steal the one key pair, and count what it reads of the past."""
     from guidekit.protocols import static
 
-    read = past_messages(static.theft(TURNS, len(TURNS), own_copies=True))
+    read = past_messages(static.theft.rows(TURNS, len(TURNS), own_copies=True))
     _, wrong = split_statements(world, "session:content.forward_secrecy is no")
     return evidence(
         world,

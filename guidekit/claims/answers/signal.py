@@ -53,8 +53,7 @@ def _contacts_pin(world: World, claim: str) -> Evidence:
     from guidekit.protocols import pin
 
     holds, wrong = check_cells(claim)
-    guessed = pin.theft(PIN, (None, GUESSES)).set_index("limit")
-    free, guarded = guessed.loc["none"], guessed.loc[str(GUESSES)]
+    free, guarded = pin.theft.rows(PIN, (None, GUESSES))
     kept = ["the server cannot open the list"] * holds + ["a guard stops the guesses"] * (not guarded.found)
     broken = [wrong] * (not holds) + [PIN_FOUND.format(guesses=GUESSES)] * bool(guarded.found)
     how = paragraph(EXPOSURE_HOW, CONTACTS_PIN_HOW.format(pin=PIN, guesses=GUESSES))
@@ -68,11 +67,10 @@ def _sealed_sender(world: World, claim: str) -> Evidence:
     from guidekit.recordings.signal import SENDER_MARKS, visible_marks
 
     learned = learned_data("signal-sealed", "signal-server")
-    envelope = sealed.fields().set_index("field").server
-    opened = [str(name) for name, opens in envelope.items() if opens]
-    sender = visible_marks("yes")[SENDER_MARKS]
-    seen = int(sender.sum())
-    measured = Measurement("sealed_sender", seen == 0, MARKS.format(seen=seen, sender=len(sender)))
+    opened = [row.field for row in sealed.fields.rows() if row.server]
+    marks = visible_marks("yes")
+    seen = sum(marks[mark] for mark in SENDER_MARKS)
+    measured = Measurement("sealed_sender", seen == 0, MARKS.format(seen=seen, sender=len(SENDER_MARKS)))
     beside = [
         words.replace("address", "network address")
         for datum, words in learned.items()

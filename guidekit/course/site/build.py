@@ -21,7 +21,7 @@ from guidekit.course.stills import printed_course
 from guidekit.drawing.typeface import FOLDER, NAME, PAGE_CUTS
 from guidekit.names import check_known
 from guidekit.paths import check_parent, course_folder, install_command, make_folder, write_whole
-from guidekit.tables.query import load
+from guidekit.tables.rows import rows_by
 
 MARK = ".guidekit-site"
 """A file that tells a folder of ours from any other: only such a one is written over."""
@@ -114,7 +114,7 @@ def build_site(
         If Sphinx or its parts are missing, or if there is no such lesson.
     """
     check_builder()
-    check_known("lesson", lessons, load("lessons").id)
+    check_known("lesson", lessons, rows_by("lessons", "id"))
     check_target(folder)
     for inside in (folder, folder / FRAMES):
         make_folder(inside)

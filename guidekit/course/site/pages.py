@@ -20,7 +20,7 @@ from guidekit.course.questions import Question, questions
 from guidekit.course.site.frames import FRAMES, FrameCard, FrameJob
 from guidekit.knobs import Knob
 from guidekit.paths import course_folder
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows, rows_by
 from guidekit.words import one_of
 
 Cards = Mapping[str, tuple[FrameJob, FrameCard]]
@@ -128,7 +128,7 @@ def _quiz(asked: list[Question]) -> str:
 def standing_place() -> str:
     """Write the place where a reader's progress is shown, with what it is reckoned from."""
     rows, every = [], questions()
-    for row in load("lessons").itertuples():
+    for row in course_rows("lessons"):
         notebook = Notebook.read(course_folder("notebooks") / row.notebook)
         scales = notebook.scales()
         asked = [
@@ -215,7 +215,7 @@ def front_page() -> str:
     ]
     for core in (True, False):
         lines.append("## The lessons" if core else "## Five extra notebooks")
-        rows = [row for row in load("lessons").itertuples() if is_core(row.id) == core]
+        rows = [row for row in course_rows("lessons") if is_core(row.id) == core]
         lines.append("| Lesson | What it asks | Minutes |\n|---|---|---|\n" + "\n".join(
             f"| [{row.id} {in_markdown(row.title)}]({_page(row)}) | {in_markdown(row.question)} "
             f"| {row.minutes} |" for row in rows
@@ -226,8 +226,8 @@ def front_page() -> str:
 def term_page() -> str:
     """Write the glossary with a heading of the second level for each term, which lessons link to."""
     found = ["# Look up a term", "The terms of the course, in alphabetical order."]
-    titles = load("lessons").set_index("id")
-    found += [_term(one, titles.loc[one.lesson]) for one in terms()]
+    titles = rows_by("lessons", "id")
+    found += [_term(one, titles[one.lesson]) for one in terms()]
     return "\n\n".join(found) + "\n"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from guidekit.course.lessons import is_core
 from guidekit.paths import environment_with, install_command
-from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 
 HERE = Path(__file__).parent
 
@@ -102,6 +102,6 @@ def page_config(config: dict[str, Any], notebook_path: str = "", **rest: Any) ->
                 "minutes": int(row.minutes),
                 "core": is_core(row.id),
             }
-            for row in load("lessons").itertuples()
+            for row in course_rows("lessons")
         ]
     return config

@@ -90,7 +90,7 @@ class HelpPage:
             lines.append(fill(wording.TOLD, who=person.who, words=words))
             lines += [
                 wording.HELP_ROW.format(organisation=row.organisation, where=row.where, address=row.address)
-                for row in rows.itertuples()
+                for row in rows
             ]
             lines += [fill(wording.NO_PLACE_ROW, elsewhere=person.elsewhere)] if person.elsewhere else []
         return "\n".join([*lines, self.tried()])
@@ -109,14 +109,14 @@ class HelpPage:
 
 def _every_place() -> dict[str, str]:
     """Return when each place was tried by us; empty where it was not."""
-    return {row.id: row.tried for name in PEOPLE for row in helpers_for(name).itertuples()}
+    return {row.id: row.tried for name in PEOPLE for row in helpers_for(name)}
 
 
 def _help(situation: str) -> str:
     """Write the fold of one person: first what no messenger does, then who helps, then the advice."""
     person, rows = PEOPLE[situation], helpers_for(situation)
     html = f"<p>{escape(paragraph(person.before, person.limits))}</p>"
-    if len(rows):
+    if rows:
         places = [
             (
                 row.organisation,
@@ -128,15 +128,12 @@ def _help(situation: str) -> str:
                     row.tried or "not tried by us",
                 ],
             )
-            for row in rows.itertuples()
+            for row in rows
         ]
         html += table(["who helps", "for whom, where", "languages, hours", "how", "source", "tried"], places)
     else:
         html += f"<p>{escape(fill(wording.NO_PLACE, elsewhere=person.elsewhere))}</p>"
-    advice = [
-        (row.by, [row.advice, _dated(row.note, row.date, row.read)])
-        for row in advice_for(situation).itertuples()
-    ]
+    advice = [(row.by, [row.advice, _dated(row.note, row.date, row.read)]) for row in advice_for(situation)]
     return html + fold("What practitioners advise", table(["advice by", "advice", "source"], advice))
 
 

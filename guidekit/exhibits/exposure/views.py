@@ -11,7 +11,7 @@ from itertools import zip_longest
 from guidekit.drawing.page import Page, TableCell, TableRow, fold, knowledge_cell, legend_line, table
 from guidekit.exhibits.exposure import wording
 from guidekit.exposure import DATA, journeys
-from guidekit.exposure.question import TOGETHER, WhoLearns
+from guidekit.exposure.question import TOGETHER, Levels, WhoLearns
 from guidekit.exposure.terms import TRUSTED
 from guidekit.words import answered, fill, large_first, number, paragraph, percent, word_list
 
@@ -26,15 +26,15 @@ def who_learns(model: WhoLearns, page: Page) -> str:
 
     The sentence says what the observers that are ticked learn together, or else each stranger on the path.
     """
-    frame, levels = model.table(), model.levels()
-    why = {(row.observer, row.datum): _in_words(model, row.reason) for row in frame.itertuples()}
+    levels = model.levels()
+    why = {(who, datum): _in_words(model, reason) for who, datum, _, reason in model.rows()}
     ends = [party.name for party in journeys()[model.journey].parties if party.kind in TRUSTED]
-    whole = [who for who in levels.index if who in (TOGETHER, "adversary")]
-    order = [*whole, *(who for who in levels.index if who not in (*whole, *ends))]
+    whole = [who for who in levels if who in (TOGETHER, "adversary")]
+    order = [*whole, *(who for who in levels if who not in (*whole, *ends))]
     columns = _columns(levels)
     heads = ["", *(words for words, _ in columns)]
-    rows = [_row(model, who, levels.loc[who], columns, why) for who in levels.index]
-    named = dict(zip(levels.index, rows, strict=True))
+    rows = [_row(model, who, levels[who], columns, why) for who in levels]
+    named = dict(zip(levels, rows, strict=True))
     page.write(table(heads, [named[who] for who in order], caption=journeys()[model.journey].title))
     part = TableCell("◐ in part, or as often as it says" if "adversary" in order else "◐ in part", "part")
     page.write(legend_line(_LEARNS, part, _NOT))
@@ -44,9 +44,9 @@ def who_learns(model: WhoLearns, page: Page) -> str:
     return _observers(model)
 
 
-def _columns(levels: object) -> list[tuple[str, list[str]]]:
+def _columns(levels: Levels) -> list[tuple[str, list[str]]]:
     """Return the columns, each with its data: both addresses in one, and the time with the size."""
-    data = list(levels)  # type: ignore[call-overload]
+    data = _data(levels)
     pairs = {"address": ["sender_address", "recipient_address"], "time": ["time", "size"]}
     usual = [*_USUAL, *(datum for pair in pairs.values() for datum in pair)]
     heads = {"address": "network address", "time": "time and size"}
@@ -71,19 +71,19 @@ def _row(
 def _observers(model: WhoLearns) -> str:
     """Return the sentence on what the coalition, the adversary or else the strangers on the path learn."""
     levels, journey = model.levels(), journeys()[model.journey]
-    if TOGETHER in levels.index:
-        got = [DATA[datum] for datum in levels if levels.loc[TOGETHER, datum] == 1]
+    if TOGETHER in levels:
+        got = [DATA[datum] for datum, level in levels[TOGETHER].items() if level == 1]
         labels = model.options("together")
         members = word_list(labels[who] for who in model.members())
         template = (wording.TOGETHER if got else wording.TOGETHER_NOTHING)[model.timing]
         said = fill(template, members=members, data=word_list(got))
     else:
-        strangers = [who for who in levels.index if who in {p.name for p in journey.parties if not p.trusted}]
+        strangers = [who for who in levels if who in {p.name for p in journey.parties if not p.trusted}]
         said = paragraph(*(_alone(levels, who, _observer_name(model, who)) for who in strangers[:4]))
         said = said or fill(wording.NO_STRANGER, journey=journey.title)
-    if "adversary" not in levels.index or "link" not in levels:
+    if "adversary" not in levels or "link" not in levels["adversary"]:
         return said
-    share, held = percent(float(levels.loc["adversary", "link"])), percent(model.hostile)
+    share, held = percent(levels["adversary"]["link"]), percent(model.hostile)
     return paragraph(said, fill(wording.ADVERSARY, held=held, share=share))
 
 
@@ -95,11 +95,11 @@ def server_counts(model: WhoLearns, page: Page) -> str:
     levels = model.levels()
     kinds = {party.name: party.kind for party in journeys()[model.journey].parties}
     who = next(
-        (name for name in levels.index if kinds.get(name, "end") not in ("end", "outsider")),
-        levels.index[-1],  # no server handles it: whoever watches the whole way
+        (name for name in levels if kinds.get(name, "end") not in ("end", "outsider")),
+        list(levels)[-1],  # no server handles it: whoever watches the whole way
     )
-    got = [datum for datum in levels if levels.loc[who, datum] == 1]
-    lost = [datum for datum in levels if datum not in got]
+    got = [datum for datum, level in levels[who].items() if level == 1]
+    lost = [datum for datum in levels[who] if datum not in got]
     learned = [knowledge_cell(True, _short(datum)) for datum in got]
     hidden = [knowledge_cell(False, no=_short(datum)) for datum in lost]
     rows = [(str(nth), row) for nth, row in enumerate(zip_longest(learned, hidden, fillvalue=""), 1)]
@@ -109,7 +109,7 @@ def server_counts(model: WhoLearns, page: Page) -> str:
         wording.COUNTED if got else wording.COUNTED_NOTHING,
         who=_observer_name(model, who),
         got=len(got),
-        all=len(levels.columns),
+        all=len(levels[who]),
         data=word_list(map(_short, got)),
     )
     return answered(said, len(got), number)
@@ -144,9 +144,13 @@ def _short(datum: str) -> str:
     return DATA[datum].removeprefix("the ")
 
 
-def _alone(levels: object, who: str, name: str) -> str:
-    row = levels.loc[who]  # type: ignore[attr-defined]
-    got = word_list(DATA[datum] for datum in row.index if row[datum] == 1)
+def _data(levels: Levels) -> list[str]:
+    """List what there is to learn on this way, the same for each observer."""
+    return list(next(iter(levels.values())))
+
+
+def _alone(levels: Levels, who: str, name: str) -> str:
+    got = word_list(DATA[datum] for datum, level in levels[who].items() if level == 1)
     return fill(wording.LEARNS if got else wording.LEARNS_NOTHING, who=name, data=got)
 
 

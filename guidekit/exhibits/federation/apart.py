@@ -14,8 +14,8 @@ from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_gone
 from guidekit.models import CatchUp, Deletion
 from guidekit.recordings.fediverse import BLOCKED, MeasuredFederation
-from guidekit.recordings.matrix import SERVERS
-from guidekit.recordings.reading import origin, recording
+from guidekit.recordings.matrix import SERVERS, event_copies, longest_seconds
+from guidekit.recordings.reading import origin
 from guidekit.words import answered, duration, fill, form, number, paragraph, percent, plural, rare
 
 _RING = (236.0, 204.0, 172.0, 128.0)  # the middle and the half axes of the ring of servers
@@ -28,7 +28,7 @@ def deleted_message(model: Deletion, figure: Figure) -> str:
     The sentence says both. The answer is the number of real servers whose database still had the text.
     """
     sketch, held = Sketch(figure), _held("redact")
-    seconds = recording("matrix_events").groupby("scenario").seconds.max()["redact"]
+    seconds = longest_seconds()["redact"]
     _ring(sketch, model)
     sketch.line([(492, 16), (492, 384)], "rule")
     sketch.text(_RIGHT, 26, "Recorded: three real servers", 16, weight=600)
@@ -58,9 +58,10 @@ def deleted_message(model: Deletion, figure: Figure) -> str:
 
 def _held(scenario: str, sender: str = "") -> list[bool]:
     """Return for each real server whether its database had the text of all messages of a case."""
-    rows = recording("matrix_events").query("scenario == @scenario")
-    rows = rows[rows.sender == sender] if sender else rows
-    return [bool(rows[server].all()) for server in SERVERS]
+    cases = [
+        shares for (case, who), shares in event_copies().items() if case == scenario and sender in ("", who)
+    ]
+    return [all(shares[server] == 1 for shares in cases) for server in SERVERS]
 
 
 def _ring(sketch: Sketch, model: Deletion) -> None:

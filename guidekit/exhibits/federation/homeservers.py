@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from statistics import fmean
 
 from guidekit.drawing.page import Page, TableCell, TableRow, knowledge_cell, table, verdict
 from guidekit.exhibits.federation import wording
 from guidekit.models import Deletion
-from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives
-from guidekit.recordings.reading import origin, recording
+from guidekit.recordings.matrix import SERVERS, SYSTEMS, Archives, event_copies, longest_seconds
+from guidekit.recordings.reading import origin
 from guidekit.words import fill, number, paragraph, percent, word_list
 
 FIELDS = {
@@ -41,8 +41,9 @@ def archives(model: Archives, page: Page) -> str:
     rows: list[TableRow] = []
     same: list[bool] = []
     unnamed = []
-    for field, row in model.fields().iterrows():
-        words, kinds, said = _words(str(field)), [row[r] for r in roles], [row[f"{r} says"] for r in roles]
+    for field, held in model.fields().items():
+        words = _words(field)
+        kinds, said = [held[role].form for role in roles], [held[role].says for role in roles]
         agree = [(kind == "clear") == (level == 1) for kind, level in zip(kinds, said, strict=True)]
         if field in system.data:
             same += agree
@@ -73,7 +74,7 @@ def _form(kind: str) -> TableCell:
 
 
 def _says(level: float | None) -> TableCell:
-    if pd.isna(level):  # pandas turns None into NaN
+    if level is None:
         return TableCell("– no row")
     return knowledge_cell(bool(level), "learns it")
 
@@ -95,7 +96,7 @@ def events(model: Deletion, page: Page) -> str:
     ]
     heads = ["what happened", "our models: servers with the text", "recorded", "verdict"]
     page.write(table(heads, rows, caption="Three homeservers in one room"))
-    seconds = recording("matrix_events").groupby("scenario").seconds.max()
+    seconds = longest_seconds()
     return fill(
         wording.EVENTS, origin=origin("matrix_events"), same=sum(same), cases=len(cases),
         gone=number(seconds["redact"]), databases=cases[2][2], honoured=percent(model.honoured),
@@ -109,20 +110,15 @@ def _servers(count: float) -> str:
 
 def _cases(honoured: float) -> list[tuple[str, float, float]]:
     """Return each case with the mean number of servers that hold the text, modelled and recorded."""
-    found = recording("matrix_events")
-    holding = found.assign(servers=found[list(SERVERS)].sum(axis=1))
-    got = holding.groupby(["scenario", "sender"]).servers.mean()
-    last = SERVERS[-1]
+    found = {case: sum(shares.values()) for case, shares in event_copies().items()}
+    carol, last = found.pop(("acl", "carol")), SERVERS[-1]
+    got = {name: fmean(count for (case, _), count in found.items() if case == name) for name, _ in found}
     return [
-        ("one server is down, the others write", _reached(SERVERS[0], down=last), got["offline"].mean()),
-        ("it is up again", _reached(SERVERS[0]), got["back"].mean()),
-        ("a message is deleted, and all three obey", len(SERVERS) * (1 - honoured), got["redact"].mean()),
-        ("one server is banned, and its user writes", _reached(last, banned=last), got["acl", "carol"]),
-        (
-            "one server is banned, and the others write",
-            _reached(SERVERS[0], banned=last),
-            got["acl"].drop("carol").mean(),
-        ),
+        ("one server is down, the others write", _reached(SERVERS[0], down=last), got["offline"]),
+        ("it is up again", _reached(SERVERS[0]), got["back"]),
+        ("a message is deleted, and all three obey", len(SERVERS) * (1 - honoured), got["redact"]),
+        ("one server is banned, and its user writes", _reached(last, banned=last), carol),
+        ("one server is banned, and the others write", _reached(SERVERS[0], banned=last), got["acl"]),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -13,6 +12,7 @@ from guidekit.drawing.signs import paths_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_lit
+from guidekit.exposure.question import Levels
 from guidekit.exposure.ways import OwnServer, RoomViews
 from guidekit.recordings.fediverse import MeasuredFederation, crawl_shares
 from guidekit.words import answered, fill, form, number, paragraph, percent, plural
@@ -87,8 +87,8 @@ def room_views(model: RoomViews, page: Page) -> str:
     return answered(paragraph(counted, model.remark()), learned, lambda value: plural(value, "thing"))
 
 
-def _all(levels: Any, who: str, data: tuple[str, ...]) -> bool:
-    return who in levels.index and all(levels.loc[who, datum] == 1 for datum in data if datum in levels)
+def _all(levels: Levels, who: str, data: tuple[str, ...]) -> bool:
+    return who in levels and all(levels[who][datum] == 1 for datum in data if datum in levels[who])
 
 
 _PLOT = (56.0, 44.0, 400.0, 280.0)  # left, top, width and height of the curves

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from guidekit.drawing.page import TableCell, table
 from guidekit.exhibits.keys import wording
 from guidekit.words import fill, number, one_in
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class FrameTable:
 
     def __repr__(self) -> str:
         entries = {name: [entry.words for entry in self._column(name)] for name in map(str, self.frame)}
+        import pandas as pd
+
         words = pd.DataFrame(entries).to_string(index=False)
         lines = [line.rstrip() for line in words.splitlines()]
         return "\n".join([self.caption, *lines] if self.caption else lines)

@@ -78,14 +78,14 @@ def run_library(name: str, model: Theft) -> list[int]:
     """
     apps, turned = model.keys == "apps", (model.turns, model.snapshot)
     if name == "megolm":
-        frame = megolm.theft(*turned, model.rotation, model.minutes_between, keep_history=apps)
+        tried = megolm.theft.rows(*turned, model.rotation, model.minutes_between, keep_history=apps)
     elif name == "bramble":
-        frame = bramble.theft(*turned, model.minutes_between, keep_previous=apps)
+        tried = bramble.theft.rows(*turned, model.minutes_between, keep_previous=apps)
     elif name == "static":
-        frame = static.theft(*turned, own_copies=apps)
+        tried = static.theft.rows(*turned, own_copies=apps)
     else:
-        frame = olm.theft(*turned)
-    return [int(message) for message in frame.message[frame.readable]]
+        tried = olm.theft.rows(*turned)
+    return [row.message for row in tried if row.readable]
 
 
 def _spans(numbers: list[int]) -> str:

@@ -10,7 +10,7 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.keys import wording
 from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
 from guidekit.models.openphone import OpenPhone
-from guidekit.tables.query import compare, load, table_day, usual_messengers
+from guidekit.tables.rows import fact_value, rows_by, table_day, usual_messengers
 from guidekit.tables.wording import messenger_names
 from guidekit.words import answered, fill, paragraph, plural
 
@@ -56,10 +56,10 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
 @functools.cache
 def _facts() -> dict[str, tuple[str, str, str]]:
     """Say of each messenger whether it has a timer, whether devices are linked, and which protocol it has."""
-    cells = compare(table_day().isoformat(), _WHO, [_TIMER, _LINK])
-    protocols = load("messengers").set_index("id").ratchet
+    day, protocols = table_day().isoformat(), rows_by("messengers", "id")
     return {
-        who: (str(cells.loc[who, _TIMER]), str(cells.loc[who, _LINK]), str(protocols[who])) for who in _WHO
+        who: (fact_value(who, _TIMER, day), fact_value(who, _LINK, day), protocols[who].ratchet)
+        for who in _WHO
     }
 
 

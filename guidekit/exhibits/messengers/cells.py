@@ -14,8 +14,8 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.messengers import wording
 from guidekit.tables.asked import COMMON, FINE, OPEN, PART, WEAK, CommonAnswer, EightQuestions
-from guidekit.tables.query import usual_messengers
-from guidekit.tables.side_by_side import dated_names
+from guidekit.tables.evidence import dated_names
+from guidekit.tables.rows import usual_messengers
 from guidekit.tables.snapshot import GUIDE, GUIDE_SOURCE, SUBJECT_TITLES, Moves, Snapshot, Verdicts
 from guidekit.tables.wording import attribute_questions, fact_words, group_title, messenger_names, plain_words
 from guidekit.words import answered, fill, large_first, number, paragraph

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from guidekit.dates import MONTHS, day, month
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exhibits.messengers import wording
-from guidekit.tables.evidence import newest_evidence
-from guidekit.tables.side_by_side import known_up_to
+from guidekit.tables.evidence import known_up_to, newest_date
 from guidekit.tables.snapshot import DATES, GUIDE, Cell, ChangedCell, Recommendations
 from guidekit.tables.wording import attribute_questions, fact_words, messenger_names
 from guidekit.words import answered, fill, large_first, number, paragraph, word_list
@@ -39,7 +37,7 @@ def history(model: Cell, figure: Figure) -> str:
     rows = model.history()
     name, question = messenger_names()[model.messenger], attribute_questions()[model.attribute]
     words = wording.CELL.format(messenger=name, question=question)  # a name keeps its small letter: iMessage
-    (newest,) = newest_evidence([model.messenger])
+    newest = newest_date(model.messenger)
     known = known_up_to(newest)
     sketch = Sketch(figure)
     size = next(
@@ -50,25 +48,25 @@ def history(model: Cell, figure: Figure) -> str:
     said = model.said()
     _then(sketch, rows, said)
     end = wording.EVIDENCE.format(messenger=name, known=known) if newest != "unknown" else ""
-    if rows.empty:
+    if not rows:
         sketch.text(190, 104, "no source here speaks about this cell", 15, "muted")
         return paragraph(words, wording.NO_SOURCE, end)
     _life(sketch, rows, said)
-    now = rows.iloc[-1]
+    now = rows[-1]
     begun = "since" if now.dated_by == "event" else "known"
-    case, date = (begun, now.valid_from) if pd.isna(now.valid_to) else ("until", now.valid_to)
+    case, date = ("until", now.valid_to) if now.valid_to else (begun, now.valid_from)
     case = "unchanged" if [False, *said][-2] else case
     value, source = fact_words(model.attribute, now.value), _KNOWN[now.confidence]
     before = ""
     if len(rows) > 1:
         past = wording.BEFORE["guide" if said[-2] else "event"]
-        before = fill(past, value=fact_words(model.attribute, rows.iloc[-2].value))
+        before = fill(past, value=fact_words(model.attribute, rows[-2].value))
     answer = fill(wording.ANSWER[case], value=value, date=_when(date), source=source)
     told = paragraph(words, answer, _concluded(now.summary), before, end)
-    events = rows[rows.dated_by == "event"]
-    if events.empty:
+    events = [row for row in rows if row.dated_by == "event"]
+    if not events:
         return told
-    return answered(told, int(_year(events.valid_from.iloc[-1])), lambda year: f"{year:.0f}")
+    return answered(told, int(_year(events[-1].valid_from)), lambda year: f"{year:.0f}")
 
 
 def fact_life(model: ChangedCell, figure: Figure) -> str:
@@ -85,13 +83,13 @@ def _concluded(summary: str) -> str:
     return large_first(re.sub(r"^Derived: (from [^;]*; |)", "", summary))
 
 
-def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
+def _then(sketch: Sketch, rows: Sequence[Any], said: Sequence[bool]) -> None:
     """Draw what was known when the guide was written: dashed where nobody knew it, or only the guide."""
     moment = day(GUIDE)
     held = [
         (_said(row), only)
-        for row, only in zip(rows.itertuples(), said, strict=True)
-        if day(row.valid_from) <= moment and (pd.isna(row.valid_to) or moment < day(row.valid_to))
+        for row, only in zip(rows, said, strict=True)
+        if day(row.valid_from) <= moment and (not row.valid_to or moment < day(row.valid_to))
     ]
     value, only = held[0] if held else ("no source says", True)
     head = fill(wording.THEN["guide" if held and only else "known"], month=month(GUIDE))
@@ -106,20 +104,20 @@ def _then(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         )
 
 
-def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
+def _life(sketch: Sketch, rows: Sequence[Any], said: Sequence[bool]) -> None:
     """Draw the time that each value held; all stand below, with a letter where a box is short.
 
     What the guide said and no event ended is hollow, and has no date: nobody knows from when to when.
     """
-    first = int(min(2021, max(2010, min(_year(date) for date in rows.valid_from))))
+    first = int(min(2021, max(2010, min(_year(row.valid_from) for row in rows))))
     years = _Years(sketch, 178, sketch.width - _MARGIN, first, _year(DATES[-1]))
     sketch.text(178, 56, "What was found, with dates", 14, "muted", 600)
     years.draw(64, 134, 152)
-    places = [_span(years, row, rows.iloc[nth + 1] if nth + 1 < len(rows) else None)
-              for nth, row in enumerate(rows.itertuples())]  # fmt: skip
-    for nth, (row, (start, end)) in enumerate(zip(rows.itertuples(), places, strict=True)):
+    places = [_span(years, row, rows[nth + 1] if nth + 1 < len(rows) else None)
+              for nth, row in enumerate(rows)]  # fmt: skip
+    for nth, (row, (start, end)) in enumerate(zip(rows, places, strict=True)):
         last = nth == len(rows) - 1
-        looks = ("focus_tint", "focus") if last and pd.isna(row.valid_to) else ("wash", "text")
+        looks = ("focus_tint", "focus") if last and not row.valid_to else ("wash", "text")
         if said[nth]:
             sketch.box(start, 66, end - start, 60, 4, edge="unknown", stroke=1.8, dash=True)
         else:
@@ -139,8 +137,8 @@ def _life(sketch: Sketch, rows: pd.DataFrame, said: Sequence[bool]) -> None:
         when = _since(row, said[nth], nth > 0 and said[nth - 1])
         (line, *more) = text_lines(when, sketch.width - 216, 13.5)
         sketch.text(196, below, line + (" …" if more else ""), 13.5)
-    final = rows.iloc[-1]
-    if not pd.isna(final.valid_to) and places[-1][1] < years.right - 2:
+    final = rows[-1]
+    if final.valid_to and places[-1][1] < years.right - 2:
         sketch.box(places[-1][1], 66, years.right - places[-1][1], 60, 4, edge="unknown", hatch="////")
     for (start, _), left in zip(places[1:], said, strict=False):
         if left:  # nothing is known to have happened there
@@ -168,7 +166,7 @@ def _when(date: str) -> str:
 def _span(years: _Years, row: Any, following: Any) -> tuple[float, float]:
     """Return from where to where the box of a value runs, at least as wide as its letter."""
     start = years.at(_year(row.valid_from))
-    end = years.right if pd.isna(row.valid_to) else years.at(_year(row.valid_to))
+    end = years.at(_year(row.valid_to)) if row.valid_to else years.right
     if following is not None:
         end = min(end, years.at(_year(following.valid_from)))
     return start, max(end, start + 3)
@@ -200,9 +198,8 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     The answer is how many of those on the list when the guide was written still stand on it.
     """
     rows, names = model.rows(), messenger_names()
-    order = sorted(
-        dict.fromkeys(rows.messenger), key=lambda who: pd.notna(rows[rows.messenger == who].valid_to.iloc[0])
-    )
+    listed = {row.messenger: [one for one in rows if one.messenger == row.messenger] for row in rows}
+    order = sorted(listed, key=lambda who: bool(listed[who][0].valid_to))
     sketch = Sketch(figure)
     years = _Years(sketch, 132, sketch.width - _MARGIN - 14, 2021.6, _year(DATES[-1]))
     pitch = (sketch.height - 110) / len(order)
@@ -211,51 +208,52 @@ def recommendations(model: Recommendations, figure: Figure) -> str:
     for nth, who in enumerate(order):
         y = 36 + pitch * (nth + 0.5)
         sketch.text(_MARGIN, y + 6, names[who].split(" ")[0], 16, weight=600)
-        _listed(sketch, years, rows[rows.messenger == who], y)
+        _listed(sketch, years, listed[who], y)
     x = years.at(_year(GUIDE))
     sketch.line([(x, 28), (x, low + 16)], "here", 3)
     words = wording.GUIDE_DAY.format(month=month(GUIDE))
     sketch.box(x - 2, low + 10, text_width(words, 14, 600) + 16, 22, 4, fill="changed")
     sketch.text(x + 6, low + 26, words, 14, weight=600)
     _signs(sketch, sketch.height - 12)
+    first = min(row.valid_from for row in rows)
     known = wording.KNOWN_FROM.format(
-        month=month(rows.valid_from.min())
+        month=month(first)
     )  # where the history of the list begins, not the list
     sketch.text(sketch.width - _MARGIN, sketch.height - 12, known, 13, "muted", ha="right")
-    ended = rows[rows.valid_to.notna()].drop_duplicates("messenger")
-    left = [
-        fill(wording.TAKEN_OFF_IN, messenger=names[row.messenger], date=_when(row.valid_to))
-        for row in ended.itertuples()
-    ]
-    first, kept = rows.valid_from.min(), rows[~rows.messenger.isin(ended.messenger)]
-    early = word_list(names[who] for who in kept.messenger[kept.valid_from == first])
+    ended: dict[str, str] = {}
+    for row in rows:
+        if row.valid_to:
+            ended.setdefault(row.messenger, row.valid_to)
+    left = [fill(wording.TAKEN_OFF_IN, messenger=names[who], date=_when(date)) for who, date in ended.items()]
+    kept = [row for row in rows if row.messenger not in ended]
+    early = word_list(names[row.messenger] for row in kept if row.valid_from == first)
     late = [
         fill(wording.LISTED_SINCE, messenger=names[row.messenger], date=_when(row.valid_from))
-        for row in kept[kept.valid_from > first].itertuples()
+        for row in kept
+        if row.valid_from > first
     ]
-    then = rows[rows.valid_from.map(day) <= day(GUIDE)].drop_duplicates("messenger")
-    listed = wording.LISTED["late" if late else "early"]
+    then = {row.messenger: row for row in reversed(rows) if day(row.valid_from) <= day(GUIDE)}
     said = paragraph(
-        fill(listed, year=first[:4], early=early, late=word_list(late)),
+        fill(wording.LISTED["late" if late else "early"], year=first[:4], early=early, late=word_list(late)),
         fill(wording.TAKEN_OFF, names=word_list(left)),
         wording.WARNED,
     )
-    return answered(said, int(then.valid_to.isna().sum()), number)
+    return answered(said, sum(not row.valid_to for row in then.values()), number)
 
 
-def _listed(sketch: Sketch, years: _Years, rows: pd.DataFrame, y: float) -> None:
+def _listed(sketch: Sketch, years: _Years, rows: Sequence[Any], y: float) -> None:
     """Draw the time in which one messenger was on the list: with an arrow to today, or a cross at its end."""
-    warned = rows[rows.criterion.str.contains("warning")]
-    start, until = rows.valid_from.min(), rows.valid_to.iloc[0]
-    left, end = years.at(_year(start)), years.right if pd.isna(until) else years.at(_year(until))
-    plain = years.at(_year(warned.valid_from.iloc[0])) if len(warned) else end
+    warned = [row for row in rows if "warning" in row.criterion]
+    start, until = min(row.valid_from for row in rows), rows[0].valid_to
+    left, end = years.at(_year(start)), years.at(_year(until)) if until else years.right
+    plain = years.at(_year(warned[0].valid_from)) if warned else end
     if day(start) > day(GUIDE):
         sketch.text(left - 8, y + 5, "not listed", 13, "muted", ha="right")
     sketch.box(left, y - 9, plain - left, 18, 3, fill="focus")
-    if len(warned):
+    if warned:
         sketch.box(plain, y - 11, end - plain, 22, 2, fill="focus_tint", edge="focus", stroke=1.8)
         sketch.text((plain + end) / 2, y + 5, "listed with a warning", 13.5, ha="center")
-    if pd.isna(until):
+    if not until:
         sketch.polygon([(end - 1, y - 14), (end + 13, y), (end - 1, y + 14)], "focus")
         return
     _taken_off(sketch, end, y)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -108,10 +106,10 @@ def envelope(model: Envelope, page: Page) -> str:
     marks, measured = model.marks(), envelope_sizes()
     rows = [
         (
-            MARKS[row.Index][0],
+            MARKS[field][0],
             [_reads(row.library), _reads(row.ours), _reads(row.table), verdict(row.library == row.table)],
         )
-        for row in _each(marks)
+        for field, row in marks.items()
     ]
     heads = ["looked for", "Signal's library", "our envelope", "the table of lesson 01", "verdict"]
     page.write(table(heads, rows, caption="What the server can read"))
@@ -120,30 +118,25 @@ def envelope(model: Envelope, page: Page) -> str:
             _size_of(row),
             [f"{row.library:,}", f"{row.ours:,}", f"{number(row.library / row.ours)} times as large"],
         )
-        for row in _each(measured)
+        for row in measured
     ]
     heads = ["bytes", "Signal's library", "ours", "the real one is"]
     page.write(table(heads, lines, caption="How large it is"))
-    sender = marks.loc[SENDER_MARKS]
-    there, wrong = int(sender.library.sum()), int((marks.library != marks.table).sum())
-    sealed = measured[measured.what == "envelope"]
-    real, ours = ([f"{size:,}" for size in sealed[whose]] for whose in ("library", "ours"))
+    there = sum(marks[field].library for field in SENDER_MARKS)
+    wrong = sum(mark.library != mark.table for mark in marks.values())
+    sealed = [row for row in measured if row.what == "envelope"]
+    real, ours = ([f"{getattr(row, whose):,}" for row in sealed] for whose in ("library", "ours"))
     day = origin("sealed_sender")
     said = paragraph(
-        fill(wording.MARKS[model.sealed], there=there, marks=len(sender), origin=day),
+        fill(wording.MARKS[model.sealed], there=there, marks=len(SENDER_MARKS), origin=day),
         fill(wording.TABLE, wrong=wrong, rows=len(marks)),
         fill(wording.SIZES, first=real[0], later=real[1], ours=ours[0], ours_later=ours[1]),
     )
     return answered(said, there, number)
 
 
-def _each(frame: pd.DataFrame) -> Iterable[Any]:
-    rows: Iterable[Any] = frame.itertuples()
-    return rows
-
-
 def _reads(value: object) -> TableCell:
-    if value is None or pd.isna(value):
+    if value is None:
         return TableCell("– not in it")
     return knowledge_cell(bool(value), "can be read")
 

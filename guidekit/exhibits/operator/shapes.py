@@ -91,8 +91,7 @@ def _steps(sketch: Sketch, x: float, y: float, network: Fragility, gone: int) ->
 
 @functools.lru_cache(maxsize=16)
 def _largest(network: Fragility) -> list[int]:
-    curve = network.curve()
-    return [round(float(share) * 100) for share in curve.largest[:31]]
+    return [round(float(share) * 100) for share in network.largest()[:31]]
 
 
 @functools.lru_cache(maxsize=16)

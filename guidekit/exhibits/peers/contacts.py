@@ -40,13 +40,13 @@ def addresses(model: Addresses, page: Page) -> str:
 def _answers(model: Addresses, way: str) -> tuple[bool, bool, bool, bool]:
     """Say who sees it: the contact, somebody on the way, one end's network, whoever watches the internet."""
     levels, parties = model.levels(way), {party.name: party for party in journeys()[way].parties}
-    between = [who for who in levels.index if who in parties and not parties[who].trusted]
-    watching = [who for who in levels.index if who not in parties and who != GLOBAL]
+    between = [who for who in levels if who in parties and not parties[who].trusted]
+    watching = [who for who in levels if who not in parties and who != GLOBAL]
     return (
-        bool(levels.loc["bob", "sender_address"] == 1),
-        any(levels.loc[who, "link"] == 1 for who in between),
-        any(levels.loc[who, "link"] == 1 for who in watching),
-        GLOBAL in levels.index and bool(levels.loc[GLOBAL, "link"] == 1),  # nearby nothing passes it
+        levels["bob"]["sender_address"] == 1,
+        any(levels[who]["link"] == 1 for who in between),
+        any(levels[who]["link"] == 1 for who in watching),
+        GLOBAL in levels and levels[GLOBAL]["link"] == 1,  # nearby nothing passes it
     )
 
 

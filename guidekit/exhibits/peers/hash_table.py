@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guidekit.drawing.figure import Subplot, dots, line, note, residuals, subplots
 from guidekit.exhibits.peers import wording
 from guidekit.recordings.kademlia import BUCKETS, HashTable
-from guidekit.recordings.reading import origin, recording
+from guidekit.recordings.reading import origin, recording_rows
 from guidekit.words import answered, duration, fill, number, paragraph, percent
 
 _SIZES = np.array([100, 130, 170, 200, 250, 320, 400, 500])
@@ -29,10 +29,11 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
     misfit of the strangers, a share.
     """
     found = model.lookups()
-    nodes = found.index.to_numpy()
+    nodes = np.array(list(found))
     said, missed = [], 0.0
     for ax, column, nth in zip(subplots(figure, _ROUNDS, _TOLD), ("rounds", "told"), (0, 1), strict=True):
-        real, computed = found[column].to_numpy(), _computed(model, nodes)[nth]
+        real = np.array([getattr(mean, column) for mean in found.values()])
+        computed = _computed(model, nodes)[nth]
         line(ax, "the model", _SIZES, _computed(model, _SIZES)[nth], 0)
         dots(ax, "recorded", nodes, real, 1)
         residuals(ax, nodes, real, computed)
@@ -45,7 +46,7 @@ def table_lookups(model: HashTable, figure: Figure) -> str:
         says = fill(wording.MODEL_SAYS[way], computed=ours, misfit=percent(missed))
         said.append((number(float(real[-1])), says))
     (rounds, of_rounds), (told, of_told) = said
-    tries, lost = int((recording("dht_lookup").k == int(model.bucket)).sum()), model.lost()
+    tries, lost = model.tries(), model.lost()
     return answered(
         paragraph(
             fill(wording.ROUNDS, nodes=nodes[-1], origin=origin("dht_lookup"), rounds=rounds), of_rounds,
@@ -84,33 +85,35 @@ def churn(model: HashTable, figure: Figure) -> str:
     """
     left, right = subplots(figure, _FOUND, _TIME)
     found = model.churn()
-    stopped, nodes = found.index.to_numpy(float), int(recording("dht_churn").n.max())
+    searches = recording_rows("dht_churn")
+    stopped, nodes = np.array(list(found), float), max(row.n for row in searches)
+    there, seconds = np.array(list(found.values()), float).T
     copies = np.array([model.copy_left(float(s)) for s in stopped])
     line(left, "the model", _SHARES, [model.copy_left(float(s)) for s in _SHARES], 0)
-    dots(left, "recorded", stopped, found.found, 1)
-    residuals(left, stopped, found.found, copies)
-    worst = int(np.argmax(np.abs(copies - found.found)))
-    points = 100 * abs(float(copies[worst] - found.found.iloc[worst]))
+    dots(left, "recorded", stopped, there, 1)
+    residuals(left, stopped, there, copies)
+    worst = int(np.argmax(np.abs(copies - there)))
+    points = 100 * abs(float(copies[worst] - there[worst]))
     words = fill(wording.FOUND_NOTE, points=points)
     note(left, "_words", 0.82, 0.03, words, ha="right", weight="bold")
     quick, patient = _churn_seconds(model.bucket, nodes)
     line(right, "the model", _SHARES, quick, 0)
-    dots(right, "recorded", stopped, found.seconds, 1)
+    dots(right, "recorded", stopped, seconds, 1)
     line(right, "_patient", _SHARES, patient, 5)
     note(
         right, "_patient words", 0.02, 14.3, "dotted: a round waits for\nevery answer", ha="left", va="center"
     )
     half, slow = (float(np.interp(0.5, _SHARES, curve)) for curve in (quick, patient))
-    real = float(found.seconds[0.5])
-    residuals(right, stopped, found.seconds, np.interp(stopped, _SHARES, quick))
+    real = found[0.5].seconds
+    residuals(right, stopped, seconds, np.interp(stopped, _SHARES, quick))
     ratio, compared = number(max(half, real) / min(half, real)), "more" if half > real else "less"
     words = fill(wording.TIME_MISFIT["same" if ratio == "1" else compared], ratio=ratio)
     note(right, "_words", 0.02, 12.3, words, ha="left", va="center", weight="bold")
-    values = int(len(recording("dht_churn")) / len(found) / len(BUCKETS))
+    values = len(searches) // len(found) // len(BUCKETS)
     said = paragraph(
         fill(wording.STOPPED, nodes=nodes, origin=origin("dht_churn"), values=values,
              copies=int(model.bucket)),
-        fill(wording.FOUND, found=percent(float(found.found[0.5])), left=percent(model.copy_left(0.5))),
+        fill(wording.FOUND, found=percent(found[0.5].found), left=percent(model.copy_left(0.5))),
         fill(wording.FOUND_MISFIT, points=points),
         fill(wording.TOOK, real=duration(real), computed=duration(half), patient=duration(slow)),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,8 @@ from guidekit.exhibits.relays import wording
 from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, draw_mark, hundred_marks
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
-from guidekit.recordings.reading import origin, recording, series
-from guidekit.recordings.tor import CircuitDelays
+from guidekit.recordings.reading import origin, series
+from guidekit.recordings.tor import CircuitDelays, failure_times
 from guidekit.words import (
     answered,
     duration,
@@ -105,17 +104,18 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     answer is the time to build a circuit of three relays.
     """
     real, (links, onion) = model.recorded(), model.onion()
-    hops = real.index.to_numpy(float)
-    tops = [rounded_limit(float(real[column].max()), 12, 60, 240, 500, 1200, 2400) for column in real]
+    hops = np.array(list(real), float)
+    columns = np.array(list(real.values()), float).T  # round trips, and builds
+    tops = [rounded_limit(float(column.max()), 12, 60, 240, 500, 1200, 2400) for column in columns]
     using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=HOP_TICKS)
     making = Subplot(
         "Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=HOP_TICKS
     )
     told = []
-    for ax, column, formula in zip(
-        subplots(figure, using, making), real, (model.round_trip, model.build), strict=True
+    for ax, measured, formula in zip(
+        subplots(figure, using, making), columns, (model.round_trip, model.build), strict=True
     ):
-        measured, computed = real[column].to_numpy(), np.array([formula(h) for h in hops])
+        computed = np.array([formula(h) for h in hops])
         line(ax, "the model", _HOPS, [formula(h) for h in _HOPS], 0)
         dots(ax, "recorded", hops, measured, 1)
         residuals(ax, hops, measured, computed)
@@ -127,7 +127,7 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     left = figure.axes[0]
     dots(left, "_onion", links, onion, 2, markersize=10)
     note(left, "_onion words", links - 0.35, onion + 0.02 * left.get_ylim()[1], "onion service", ha="right")
-    one, built = (float(real[column][3]) for column in real)
+    one, built = (float(column[hops == 3].item()) for column in columns)
     said = paragraph(
         fill(wording.TRIP, measured=number(one), origin=origin("tor_hops")), told[0],
         fill(wording.BUILD, measured=number(built)), told[1],
@@ -187,10 +187,10 @@ def relay_failures(model: Retries, page: Page) -> str:
 
     The sentence says both for three kinds of failure, and how far the time-out is from each.
     """
-    found = recording("tor_failure").set_index("kind")
+    found = failure_times()
     rows = [
-        (words, [duration(model.timeout), _noticed(found.loc[kind]), _cell(model.timeout, found.loc[kind]),
-                 _again(found.loc[kind].rebuild_s)])
+        (words, [duration(model.timeout), _noticed(found[kind]), _cell(model.timeout, found[kind]),
+                 _again(found[kind].rebuild_s)])
         for kind, words in _FAILURES.items()
     ]  # fmt: skip
     heads = ["the middle relay", "our model waits", "the real client noticed", "our model is",
@@ -198,9 +198,9 @@ def relay_failures(model: Retries, page: Page) -> str:
     page.write(table(heads, rows, caption="A relay of a circuit fails"))
     said = []
     for kind in _FAILURES:
-        case, ratio = _late(model.timeout, found.loc[kind])
+        case, ratio = _late(model.timeout, found[kind])
         said.append(fill(wording.TIMEOUT[kind][case], timeout=duration(model.timeout), ratio=ratio))
-    killed, frozen, through = (found.loc[kind] for kind in _FAILURES)
+    killed, frozen, through = (found[kind] for kind in _FAILURES)
     noticed = fill(
         wording.NOTICED, origin=origin("tor_failure"), killed=duration(killed.detected_s),
         frozen=duration(frozen.waited_s), through=duration(through.detected_s),
@@ -209,12 +209,12 @@ def relay_failures(model: Retries, page: Page) -> str:
 
 
 def _noticed(row: Any) -> str:
-    late = math.isnan(row.detected_s)
+    late = row.detected_s is None
     return f"not in {duration(row.waited_s)}" if late else f"after {duration(row.detected_s)}"
 
 
-def _again(seconds: float) -> str:
-    return "was not tried" if math.isnan(seconds) else f"after {duration(seconds)}"
+def _again(seconds: float | None) -> str:
+    return "was not tried" if seconds is None else f"after {duration(seconds)}"
 
 
 def _cell(timeout: float, row: Any) -> str:
@@ -224,7 +224,7 @@ def _cell(timeout: float, row: Any) -> str:
 
 def _late(timeout: float, row: Any) -> tuple[str, str]:
     """Compare a time-out with the moment when a client noticed; silence gives only a bound."""
-    silent = math.isnan(row.detected_s)
+    silent = row.detected_s is None
     real = row.waited_s if silent else row.detected_s
     ratio = number(max(timeout, real) / min(timeout, real))
     if ratio == "1":

@@ -8,7 +8,7 @@ from guidekit.exposure import journeys
 from guidekit.exposure.question import TOGETHER
 from guidekit.exposure.terms import DATA
 from guidekit.exposure.ways import ENDS, NOT_SEEN, RELAY_WAYS, HiddenEnds
-from guidekit.recordings.reading import origin, recording
+from guidekit.recordings.reading import origin, recording_rows
 from guidekit.recordings.tor import CLIENT, RELAYS, SITE, RelayViews
 from guidekit.words import answered, fill, number, paragraph, word_list
 
@@ -18,13 +18,14 @@ def relay_views(model: RelayViews, page: Page) -> str:
 
     The sentence says in how many cells both agree, and what the entry and the exit learn together.
     """
-    seen, levels = recording("tor_relay_view"), model.levels()
-    passed = seen[(seen.direction == "in") & (seen.cell_type == "relay")].set_index("relay").cells
+    seen, levels = recording_rows("tor_relay_view"), model.levels()
+    passed = {row.relay: row.cells for row in seen if (row.direction, row.cell_type) == ("in", "relay")}
+    named = {row.relay: (row.prev_hop, row.next_hop) for row in reversed(seen)}  # the first row of each
     rows, right = [], []
     for relay in RELAYS:
-        before, after = seen[seen.relay == relay][["prev_hop", "next_hop"]].iloc[0]
+        before, after = named[relay]
         known = [before == CLIENT, after == SITE]
-        said = [levels.loc[relay, datum] == 1 for datum in ("sender_address", "recipient")]
+        said = [levels[relay][datum] == 1 for datum in ("sender_address", "recipient")]
         right += [one == other for one, other in zip(known, said, strict=True)]
         rows.append(
             (
@@ -39,7 +40,7 @@ def relay_views(model: RelayViews, page: Page) -> str:
                 ],
             )
         )
-    linked = levels.loc[TOGETHER, "link"] == 1
+    linked = levels[TOGETHER]["link"] == 1
     if model.together == "yes":
         counts = f"{passed['entry']} and {passed['exit']}"
         rows.append(
@@ -53,7 +54,7 @@ def relay_views(model: RelayViews, page: Page) -> str:
     page.write(table(heads, rows, caption="One circuit of three relays"))
     return paragraph(
         fill(wording.NEIGHBOURS, origin=origin("tor_relay_view"), same=sum(right), cells=len(right)),
-        fill(wording.CELLS, most=passed.max(), least=passed.min()),
+        fill(wording.CELLS, most=max(passed.values()), least=min(passed.values())),
         wording.PAIR["linked" if linked else "apart"],
     )
 

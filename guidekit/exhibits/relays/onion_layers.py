@@ -60,8 +60,7 @@ def layer_keys(model: Onion, figure: Figure) -> str:
 @functools.lru_cache(maxsize=16)
 def _tried(model: Onion) -> tuple[dict[tuple[str, str], bool], list[int]]:
     """Try every key on every packet, once for each model: eight relays are 81 tries of real cryptography."""
-    tried = model.openings()
-    return {(row.party, row.layer): bool(row.opens) for row in tried.itertuples()}, model.sizes()
+    return {(row.party, row.layer): row.opens for row in model.openings()}, model.sizes()
 
 
 def _packet(sketch: Sketch, x: float, wide: float, layers: int) -> None:

@@ -48,12 +48,11 @@ def guards(model: OnionRouting, figure: Figure) -> str:
     The sentence says both chances after 100 circuits. The answer is the chance with this client's guards.
     """
     (ax,) = subplots(figure, _TIME)
-    frame = model.compromise_over(CIRCUITS)
-    line(ax, "a new entry for each circuit", frame.circuits, frame.without_guards, 1)
-    own = line(ax, "the entry this client uses", frame.circuits, frame.with_guards, 0)
+    circuits, guarded, unguarded = model.compromises(CIRCUITS)
+    line(ax, "a new entry for each circuit", circuits, unguarded, 1)
+    own = line(ax, "the entry this client uses", circuits, guarded, 0)
     own.set_visible(model.guards > 0)  # without a guard it is the other curve
-    then = model.compromise_over([MARKED])
-    without, held = float(then.without_guards[0]), float(then.with_guards[0])
+    _, (held,), (without,) = model.compromises([MARKED])
     dots(ax, "_without", MARKED, without, 1)
     mark(ax, "with", MARKED, held, percent(held), 0)
     chance = wording.GUARDS["some" if model.guards else "none"]

@@ -18,7 +18,7 @@ from guidekit.exhibits.tradeoffs import wording
 from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS, ROADS
-from guidekit.tables.query import load
+from guidekit.tables.rows import rows_by
 from guidekit.words import answered, fill, number, paragraph, percent, small_first
 
 KINDS = {"p2p": "peer-to-peer"}
@@ -202,4 +202,4 @@ def _kept(values: tuple[float, ...], low: float, high: float) -> list[float]:
 
 @functools.lru_cache(maxsize=64)
 def _claim(claim: str) -> str:
-    return str(load("claims").set_index("id").claim[claim])
+    return str(rows_by("claims", "id")[claim].claim)

@@ -58,14 +58,14 @@ def test_each_cell_says_what_the_engine_says_of_its_data(journey):
     levels = model.levels()
     for words, data in views._columns(levels):
         assert words
-        for who in levels.index:
-            shares = [float(levels.loc[who, datum]) for datum in data]
+        for learned in levels.values():
+            shares = [learned[datum] for datum in data]
             cell = views._entry(dict(zip(data, shares, strict=True)), "because")
             assert cell.look.split()[0] == {(1.0,): "knows", (0.0,): "not"}.get(tuple({*shares}), "part")
             if len({*shares}) == 1:
                 assert cell.share in (None, shares[0])
     covered = [datum for _, data in views._columns(levels) for datum in data]
-    assert sorted(covered) == sorted(levels.columns)
+    assert sorted(covered) == sorted(views._data(levels))
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
@@ -73,7 +73,7 @@ def test_no_reason_names_a_party_by_its_id(journey):
     model = WhoLearns(journey, timing="yes", hostile=0.1)
     ids = {party.name for party in journeys()[journey].parties if "-" in party.name or party.name == "alice"}
     layers = {layer.name for hop in journeys()[journey].hops for layer in hop.packet}
-    for reason in model.table().reason:
+    for *_, reason in model.rows():
         words = views._in_words(model, reason)
         assert not [name for name in ids - layers if re.search(rf"(?<![\w-]){name}(?![\w-])", words)], words
         assert all(
@@ -88,7 +88,7 @@ def test_words_of_people_are_escaped():
 def test_members_that_do_not_meet_a_journey_are_left_out():
     model = WhoLearns("signal-sealed", ("entry", "exit"))
     assert model.members() == ()
-    assert TOGETHER not in model.levels().index
+    assert TOGETHER not in model.levels()
 
 
 def test_sealed_sender_takes_one_thing_from_the_server():

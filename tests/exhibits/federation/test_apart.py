@@ -11,7 +11,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits.federation import apart
 from guidekit.models import CatchUp, Deletion
 from guidekit.panels.surface import show
-from guidekit.recordings import MeasuredFederation
+from guidekit.recordings import MeasuredFederation, matrix
 from tests.drawing.boxes import widths_of_discs
 
 
@@ -39,7 +39,7 @@ def test_a_recording_in_which_the_text_was_erased_would_show(edited):
         rows.loc[rows.scenario == "redact", ["server1", "server2"]] = 0
         return rows
 
-    edited(apart, "matrix_events", erased)
+    edited(matrix, "matrix_events", erased)
     said, shapes, _ = shown(apart.deleted_message, Deletion())
     letters = [one for one in shapes if one.fill == LIGHT_INK.paper and one.edge == LIGHT_INK.seen]
     assert (said.value, len(letters)) == (1, 1 + 1 + 1)
@@ -85,7 +85,7 @@ def test_the_recorded_ban_cuts_one_way_and_a_changed_recording_shows(edited):
         rows.loc[(rows.scenario == "acl") & (rows.sender != "carol"), "server3"] = 0
         return rows
 
-    edited(apart, "matrix_events", whole)
+    edited(matrix, "matrix_events", whole)
     said, _, words = shown(apart.blocked_pairs, MeasuredFederation())
     assert "Carol’s server does not get it" in words
     assert "got what the banned one said; it got nothing." in said

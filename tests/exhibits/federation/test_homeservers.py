@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guidekit.exhibits.federation import homeservers
 from guidekit.models import Deletion
-from guidekit.recordings import Archives
+from guidekit.recordings import Archives, matrix
 from guidekit.recordings.matrix import SYSTEMS
 from guidekit.recordings.reading import recording
 from tests.exhibits.everywhere import written
@@ -48,5 +48,5 @@ def test_servers_that_did_as_the_models_say_would_agree(edited):
         rows.loc[rows.scenario == "redact", ["server1", "server2", "server3"]] = 0
         return rows
 
-    edited(homeservers, "matrix_events", obeying)
+    edited(matrix, "matrix_events", obeying)
     assert "in 5 of 5 cases" in written(homeservers.events, Deletion(honoured=1.0))[0]

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from guidekit.exhibits.operator import ways_round
 from guidekit.tables import Block
 from guidekit.tables.blocking import FILTERS
-from guidekit.tables.query import course_table, load
+from guidekit.tables.query import load
+from guidekit.tables.rows import course_rows
 
 ROWS = load("blocks")
 SETS = [some for size in range(4) for some in itertools.combinations(FILTERS, size)]
@@ -44,11 +45,12 @@ def test_more_filters_never_open_a_road():
 
 
 def test_what_nobody_knows_is_no_way_through(monkeypatch):
-    table = course_table("blocks")
-    frame = table.frame.assign(result=table.frame.result.where(table.frame.road != "bridge", "unknown"))
-    monkeypatch.setattr("guidekit.tables.blocking.course_table", lambda name: (
-        type(table)(frame) if name == "blocks" else course_table(name)
-    ))  # fmt: skip
+    blocks = [
+        row._replace(result="unknown") if row.road == "bridge" else row for row in course_rows("blocks")
+    ]
+    monkeypatch.setattr(
+        "guidekit.tables.blocking.course_rows", lambda name: blocks if name == "blocks" else course_rows(name)
+    )
     said = ways_round(Block(), Figure(figsize=(8.4, 3.6)))
     assert said.value == 1
     assert "1 gets through: phone to phone." in said
