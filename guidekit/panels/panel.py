@@ -13,7 +13,7 @@ from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
-from guidekit.panels import frames
+from guidekit.panels import ahead
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
 from guidekit.panels.predict import RULES, guess_beside
@@ -108,7 +108,7 @@ class Panel(Face):
             "height": round(size[1] * DPI),
             "open_knobs": open_knobs,
             "steps": self._last_step(),
-            "ahead": bool(self.knobs) and frames.switched_on(),
+            "ahead": bool(self.knobs) and ahead.switched_on(),
         }
         # The first picture travels in the message that opens the widget: it is never blank.
         super().__init__(**state | self._drawn(model, self._guess()) | self.more(state["controls"]))
@@ -164,7 +164,7 @@ class Panel(Face):
             guess = self._guess()
             if not self.ahead or self._covers(guess) or content.get("base") != self._base(self.model, guess):
                 return {"stale": True}
-            if frames.cell_runs():
+            if ahead.cell_runs():
                 return {"wait": True}
             values = content.get("frame")
             try:
@@ -249,8 +249,8 @@ class Panel(Face):
         return state | more | told
 
     def _base(self, model: Model, guess: Answer | None) -> str:
-        return frames.base_of(
-            frames.beside(model, self.knobs), self._dark, self._covers(guess), guess, self._rule()
+        return ahead.base_of(
+            ahead.beside(model, self.knobs), self._dark, self._covers(guess), guess, self._rule()
         )
 
     def _blank(self) -> Canvas:

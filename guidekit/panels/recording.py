@@ -17,7 +17,7 @@ from guidekit.drawing.layers import Pixels, encode_layer, encode_webp
 from guidekit.drawing.page import Page
 from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Model, code
-from guidekit.panels.frames import beside
+from guidekit.panels.ahead import beside
 from guidekit.panels.surface import page_value, show
 from guidekit.words import Sentence
 

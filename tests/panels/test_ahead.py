@@ -13,7 +13,7 @@ from guidekit.exhibits.relays import paths
 from guidekit.exhibits.start import trade_off
 from guidekit.exposure import WhoLearns
 from guidekit.models import OnionRouting
-from guidekit.panels import frames
+from guidekit.panels import ahead
 from guidekit.panels.panel import explore
 from guidekit.panels.predict import predict
 
@@ -122,9 +122,9 @@ def test_what_is_covered_or_switched_off_gives_no_frame(monkeypatch):
 
 def test_while_a_cell_runs_the_page_is_to_wait(monkeypatch):
     one = panel()
-    monkeypatch.setitem(frames._cell, "runs", True)
+    monkeypatch.setitem(ahead._cell, "runs", True)
     assert asked(one) == {"wait": True}
-    monkeypatch.setitem(frames._cell, "runs", False)
+    monkeypatch.setitem(ahead._cell, "runs", False)
     assert asked(one) == shown(one)
 
 
@@ -133,13 +133,13 @@ def test_cells_are_heard_as_they_begin_and_end():
 
     shell = InteractiveShell()
     shell.user_ns["seen"] = seen = []
-    shell.user_ns["runs"] = frames.cell_runs
-    frames._watch(shell)
+    shell.user_ns["runs"] = ahead.cell_runs
+    ahead._watch(shell)
     shell.run_cell("seen.append(runs())")
     assert seen == [True]
-    assert not frames.cell_runs()
+    assert not ahead.cell_runs()
     shell.run_cell("1/0")
-    assert not frames.cell_runs()
+    assert not ahead.cell_runs()
 
 
 def test_an_exhibit_that_fails_is_left_to_the_turn(page):
