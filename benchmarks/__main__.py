@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import checks, models, panels, redraw, report
+from benchmarks import beside, checks, models, panels, redraw, report
 from benchmarks.figure import picture
 from guidekit.paths import write_whole
 
@@ -25,7 +25,9 @@ def main() -> int:
     os.environ["GUIDEKIT_JOURNAL"] = ":memory:"
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     try:
-        beside = redraw.measure()
+        others = beside.in_own_environment()
+        say(f"{len(others)} tools beside ours")
+        slider = redraw.measure()
     except redraw.DisagreementError as error:
         print(f"Nothing was timed: {error}.", file=sys.stderr)
         return 1
@@ -34,7 +36,7 @@ def main() -> int:
     say(f"{len(costs)} answers of models")
     rows = panels.measure(list(panels.notebooks()))
     say(f"{len(rows)} knobs of panels")
-    words = report.text(rows, beside, costs, [checks.claims(), checks.derivations()], load)
+    words = report.text(rows, slider, costs, others, [checks.claims(), checks.derivations()], load)
     page = (DOCS / "benchmarks.md").read_text(encoding="utf-8")
     write_whole(DOCS / "benchmarks.png", picture(costs))
     write_whole(DOCS / "benchmarks.md", report.put_between(page, words).encode())

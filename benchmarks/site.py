@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import sync_playwright
 
 import guidekit as gk
-from benchmarks.browser import USUAL, WATCH, Row, press
-from benchmarks.redraw import DisagreementError
+from benchmarks.browser import BARE, FRAME, TURN, USUAL, Way, check
 from benchmarks.report import put_between
 from guidekit.course.site.build import write_pages
 from guidekit.course.site.frames import FRAMES, FrameJob, make_frames, read_card
@@ -39,63 +37,6 @@ EXHIBIT, MODEL, KNOB, SIZE = "gk.exhibits.keys.timeline", "gk.models.Theft()", "
 INCHES = tuple(pixels / 100 for pixels in SIZE)
 CALL = f"gk.explore({EXHIBIT}, {MODEL}, knobs=[{KNOB!r}], size={INCHES})"
 BESIDE = "panel==1.9.4"
-TURN, FRAME = 25, 1000 / 60  # keys in a turn; milliseconds between two frames of the screen
-BARE = """<!doctype html><meta charset="utf-8"><title>Two pictures</title>
-<input type="range" min="0" max="1000" value="0"><div></div><script>
-const pictures = [0, 1].map(n => Object.assign(new Image(), {src: `${n}.png`}));
-const put = n => document.querySelector('div').replaceChildren(pictures[n % 2]);
-Promise.all(pictures.map(picture => picture.decode())).then(() => put(0));
-document.querySelector('input').oninput = event => put(Number(event.target.value));
-</script>"""
-SAID = "before => { const now = window.__watch.said(); return now && now !== before }"
-
-
-@dataclass
-class Way:
-    """One way to show the picture: where its slider is, what it took, and what it said after each key."""
-
-    name: str
-    page: Any
-    output: Any
-    size: int = 0
-    frames: int = 0
-    times: list[float] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def begin(self) -> None:
-        """Go to the low end, then through ten keys that are not counted."""
-        self._watch()
-        self._slider().press("Home")
-        self.page.wait_for_timeout(1500)
-        for step in (*range(5), *range(25, 30)):
-            press(self.page, step)
-
-    def turn(self, first: int) -> None:
-        """Press the keys of a turn, and note times and sentences."""
-        self.page.bring_to_front()
-        self._watch()
-        self._slider().focus()
-        words = self._said()
-        for step in range(first, first + TURN):
-            self.times.append(press(self.page, step))
-            if words:
-                self.page.wait_for_function(SAID, arg=words)
-            words = self._said()
-            self.said.append(" ".join(words.replace("\u202f", " ").split()))
-        self.page.evaluate("() => { window.__watch = null }")
-
-    def row(self) -> Row:
-        """Return the times."""
-        return Row(self.times, [])
-
-    def _watch(self) -> None:
-        self.output.evaluate(WATCH)
-
-    def _slider(self) -> Any:
-        return self.output.get_by_role("slider").first
-
-    def _said(self) -> str:
-        return str(self.page.evaluate("() => window.__watch.said()"))
 
 
 def write_site(folder: Path) -> FrameJob:
@@ -137,7 +78,9 @@ def write_others(folder: Path, course: Path, places: list[float]) -> dict[str, A
     (folder / "bare.html").write_text(BARE, encoding="utf-8")
     low, high = places[0], places[-1]
     interact = f"usual({EXHIBIT}, {MODEL}, {KNOB!r}, 1, {high}, {low}, {INCHES})"
-    cells = [new_code_cell(words) for words in (USUAL, CALL, interact)]
+    cells = [
+        new_code_cell(words) for words in (f"{USUAL}\nos.environ['GUIDEKIT_FRAMES'] = '0'", CALL, interact)
+    ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), course / "bench.ipynb")
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -154,20 +97,6 @@ def open_site(page: Any, address: str, folder: Path, name: str) -> Way:
     there = [path for path in files if path.is_file()]
     frames = sum(path.stat().st_size for path in there if path.suffix == ".js" and path.parent.name == FRAMES)
     return Way(name, page, page.locator(".gk-place"), sum(path.stat().st_size for path in there), frames)
-
-
-def check(ways: list[Way]) -> None:
-    """Hold what was said after each key together.
-
-    Raises
-    ------
-    DisagreementError
-        If two ways said something else after the same key; then their times are of different work.
-    """
-    for way in ways[1:]:
-        for at, (one, other) in enumerate(zip(ways[0].said, way.said, strict=True)):
-            if one != other or not one:
-                raise DisagreementError(f"key {at}: {ways[0].name}: {one!r}; {way.name}: {other!r}")
 
 
 def table(ways: list[Way]) -> str:

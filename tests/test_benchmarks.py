@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import doctest
 import itertools
+import json
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import benchmarks.__main__ as run
-from benchmarks import figure, panels, redraw, report, site, timing
+from benchmarks import beside, browser, figure, panels, redraw, report, site, timing
 from benchmarks import models as asked
 from benchmarks.models import QUESTIONS, Cost, Question, far_ends, measure, sizes_of
 from benchmarks.panels import KnobSteps
@@ -54,7 +57,7 @@ def test_a_short_number_is_near_the_number(number):
     assert float(short(number).replace(",", "")) == pytest.approx(number, rel=0.051)
 
 
-@pytest.mark.parametrize("module", [asked, figure, timing])
+@pytest.mark.parametrize("module", [asked, beside, figure, timing])
 def test_the_examples_in_the_docs_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -73,10 +76,57 @@ def test_a_disagreement_ends_the_run_and_leaves_the_page(tmp_path, monkeypatch, 
         raise DisagreementError("the curves differ")
 
     monkeypatch.setattr(run, "DOCS", tmp_path)
-    monkeypatch.setattr(redraw, "measure", disagree)
+    monkeypatch.setattr(beside, "in_own_environment", disagree)
     assert run.main() == 1
     assert capsys.readouterr().err == "Nothing was timed: the curves differ.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def a_tool(name: str, values: list[float], errors: float = 0.0, amount: float = 1.0) -> beside.Tool:
+    found = np.array(values), np.full(len(values), errors)
+    return beside.Tool(name, lambda: sum(range(200)), lambda _: found, amount)
+
+
+def test_tools_that_disagree_are_never_timed(monkeypatch):
+    ours, near, far = a_tool("ours", [1, 2]), a_tool("near", [1, 2.3], 0.1), a_tool("far", [1, 2.5], 0.1)
+    monkeypatch.setattr(beside, "TASKS", [lambda: ("a task", [ours, near])])
+    (row,) = beside.measure()
+    assert (row.task, row.ours, row.other) == ("a task", "ours", "near")
+    assert row.faster[1] <= row.faster[0] <= row.faster[2]
+    monkeypatch.setattr(beside, "TASKS", [lambda: ("a task", [ours, near, far])])
+    monkeypatch.setattr(beside, "in_turn", lambda *_: pytest.fail("timed all the same"))
+    with pytest.raises(DisagreementError, match=r"ours finds 2, far finds 2\.5"):
+        beside.measure()
+    with pytest.raises(DisagreementError, match="nan"):
+        beside.agree(ours, a_tool("far", [1, np.nan]))
+    with pytest.raises(DisagreementError, match="2 numbers, far 1"):
+        beside.agree(ours, a_tool("far", [1]))
+
+
+def test_one_run_that_makes_less_is_worth_less(monkeypatch):
+    ours, theirs = a_tool("ours", [1], amount=100), a_tool("theirs", [1], amount=10)
+    monkeypatch.setattr(beside, "TASKS", [lambda: ("a task", [ours, theirs])])
+    monkeypatch.setattr(beside, "in_turn", lambda *_: [took(1, 1, 1), took(2, 3, 1)])
+    assert beside.measure()[0].faster == (20, 10, 30)
+
+
+def test_a_sweep_is_held_against_a_loop():
+    _, (ours, loop) = beside.sweeping(8)
+    beside.agree(ours, loop)
+    assert len(ours.answer(ours.run())[0]) == 8
+
+
+def test_what_the_other_environment_found_is_read(tmp_path, monkeypatch):
+    with pytest.raises(FileNotFoundError, match="make bench makes it"):
+        beside.in_own_environment(tmp_path / "python")
+    row = beside.Row("a task", "ours", "theirs", (2.0, 1.0, 3.0))
+    said = json.dumps([dataclasses.asdict(row)])
+    ended = SimpleNamespace(returncode=0, stdout=said, stderr="")
+    monkeypatch.setattr(beside.subprocess, "run", lambda *_, **__: ended)
+    assert beside.in_own_environment(Path(sys.executable)) == [row]
+    ended.returncode, ended.stderr = 1, "a warning\nNothing was timed: ours finds 1.\n"
+    with pytest.raises(DisagreementError, match="ours finds 1"):
+        beside.in_own_environment(Path(sys.executable))
 
 
 def test_every_model_is_asked():
@@ -150,16 +200,20 @@ def test_the_page_says_what_was_measured():
     late = KnobSteps("08", "sentences.flip", "claim", took(50), took(21, 23, 40))
     quick = KnobSteps("00", "start.trade_off", "hops", took(9), took(7))
     costs = [cost(1, 1.5, 1.2), cost(1, 10, 100), cost(), cost(far=51)]
-    said = report.text([late, quick], Redraw(took(4, 4), took(100, 200)), costs, ["A check."], load=0.0)
+    said = report.text(
+        [late, quick], Redraw(took(4, 4), took(100, 200)), costs,
+        [beside.Row("messages", "ours", "SimPy", (235.0, 0.77, 283.0))], ["A check."], load=0.0,
+    )  # fmt: skip
     assert "2 knobs were turned. For 1 of them" in said
     assert "| 08 | sentences.flip | claim | 3 | 23 (21–40) | 50 |" in said
     assert "`interact` of ipywidgets 150 (100–200) ms, **38** (25–50) times" in said
     assert "1 of 2 answers cost the same at every size, within 2 times; the other 2" in said
     assert "1 of the 4 takes longer than 20 ms" in said
     assert "| 1.0 | 2.0 (nodes = 9) | users, 100 to 10,000 | grows as n^1.0 |" in said
+    assert "| messages | ours | SimPy | 235 (0.77–283) |" in said
     assert said.endswith("A check.")
     assert "kept it busy" not in said
-    assert "kept it busy (load 99.0" in report.text([], Redraw(took(1), took(1)), [], [], load=99.0)
+    assert "kept it busy (load 99.0" in report.text([], Redraw(took(1), took(1)), [], [], [], load=99.0)
 
 
 def test_what_stands_around_the_measured_part_stays():
@@ -170,6 +224,16 @@ def test_what_stands_around_the_measured_part_stays():
     assert report.put_between(old, "new", "bench-site") == new
     with pytest.raises(ValueError, match="needs the lines"):
         report.put_between(old, "x", "bench")
+
+
+def test_a_panel_is_held_against_interact_on_the_same_picture():
+    steps = {browser.AHEAD: [10.0] * 19 + [30.0], browser.INTERACT: [160.0] * 20}
+    rows = {(browser.CURVES, way): browser.Row(took, []) for way, took in steps.items()}
+    rows["another", browser.AHEAD] = browser.Row([20.0] * 20, [40.0, 70.0, 50.0])
+    first, second, third = browser.table(rows).splitlines()[2:]
+    assert first == "| curves | panel, frames ahead | 10 | 10 | 30 | 16.0 × |  |  |"
+    assert second == "| curves | `interact` | 160 | 160 | 160 | 1.0 × |  |  |"
+    assert third == "| another | panel, frames ahead | 20 | 20 | 20 |  | 50 | 70 |"
 
 
 def test_ways_that_say_something_else_after_a_key_are_not_compared():

@@ -12,7 +12,7 @@ from guidekit.exhibits.keys import key_strip
 from guidekit.exhibits.start import four_messages
 from guidekit.exposure import FourRoads
 from guidekit.models import KeyStrip
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.paths import write_whole
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
-import zlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -40,8 +39,8 @@ class Canvas(Figure):
     when the background is out of date: a change of a part that does not move marks the figure stale.
 
     A lesson has up to twenty sheets, and a class thirty lessons open on one machine. So sheets of one size
-    share the memory they are drawn in, and each keeps its background compressed: 50 KB in place of 2.2 MB
-    for 1.4 ms a step.
+    share the memory they are drawn in, and each keeps of its background what is not paper: at most 250 KB in
+    place of 1.4 MB, and nothing for a `Sketch`.
     """
 
     def __init__(self, size: tuple[float, float] = (7.0, 4.0), dark: bool = False, scale: int = 1) -> None:
@@ -51,7 +50,7 @@ class Canvas(Figure):
         self.palette = DARK if dark else LIGHT
         self.set_facecolor(self.palette.paper)
         self._agg = _Canvas(self)
-        self._background = b""
+        self._background: Background | None = None
         self._still: Boxes | None = None  # where the words of the background stand
 
     def draw(self, renderer: Any) -> None:
@@ -76,14 +75,14 @@ class Canvas(Figure):
         register()
         refresh_legends(self)
         renderer: Any = self._agg.get_renderer()
-        pixels: Any = renderer.buffer_rgba()
-        if self.stale or not self._background:
+        pixels = np.frombuffer(renderer.buffer_rgba(), np.uint32)
+        if self.stale or self._background is None:
             self.reset_axes()
             self._agg.draw()
-            self._background = zlib.compress(pixels, 1)
+            self._background = Background.of(pixels)
             self._still = still_boxes(self, renderer)
         else:
-            pixels.cast("B")[:] = zlib.decompress(self._background)
+            self._background.put(pixels)
         part_labels(self, renderer, self._still)
         for artist in animated_artists(self):
             artist.draw(renderer)
@@ -103,6 +102,25 @@ class Canvas(Figure):
             self.set_facecolor(self.palette.paper)
 
 
+class Background(NamedTuple):
+    """The pixels of a picture that are not paper, with their places; the first pixel is paper."""
+
+    paper: np.uint32
+    places: NDArray[np.int32]
+    colours: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, pixels: NDArray[np.uint32]) -> Background:
+        """Keep a picture."""
+        places = np.flatnonzero(pixels != pixels[0]).astype(np.int32)
+        return cls(pixels[0], places, pixels[places])
+
+    def put(self, pixels: NDArray[np.uint32]) -> None:
+        """Paint it over another one of its size."""
+        pixels.fill(self.paper)
+        pixels[self.places] = self.colours
+
+
 class _Canvas(FigureCanvasAgg):
     """A canvas that borrows its pixels: every figure draws all of itself before it is read."""
 
@@ -119,7 +137,8 @@ def _renderer(width: float, height: float, dpi: float) -> RendererAgg:
 
 def encode_png(canvas: FigureCanvasAgg, exact: bool = False) -> bytes:
     """Return the pixels of a canvas as a PNG: exact, or in 64 colours with a quarter of the bytes."""
-    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    buffer = np.asarray(canvas.buffer_rgba())  # the fourth byte of a pixel is not looked at
+    picture = Image.frombytes("RGB", buffer.shape[1::-1], buffer.data, "raw", "RGBX")
     if not exact:  # white is then nearly white, which shows on paper only
         picture = picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()

@@ -138,11 +138,8 @@ def line(ax: Axes, name: str, x: Any, y: Any, nth: int = 0, **style: Any) -> Lin
     """Draw or move a curve; its name goes into the legend unless it starts with an underscore."""
     found = _find(ax, name)
     if found is None:
-        style = {
-            "color": palette(ax.figure).series[nth],
-            "linestyle": LINESTYLES[nth],
-            "linewidth": 2.2,
-        } | style
+        colour, dashes = palette(ax.figure).series[nth], LINESTYLES[nth]
+        style = {"color": colour, "linestyle": dashes, "linewidth": 2.2} | style
         (found,) = ax.plot(x, y, label=name, animated=True, **style)
         _legend(ax)
     assert isinstance(found, Line2D)
@@ -310,7 +307,10 @@ def _moving(figure: Figure) -> list[Artist]:
 
 
 def _find(ax: Axes, name: str) -> Artist | None:
-    return next((a for a in ax.get_children() if a.get_label() == name and a.get_animated()), None)
+    found = next((a for a in ax.get_children() if a.get_label() == name and a.get_animated()), None)
+    if found is not None:  # it lies over what this step drew before it, whatever was first in earlier steps
+        ax._children.append(ax._children.pop(ax._children.index(found)))  # type: ignore[attr-defined]
+    return found
 
 
 def _across(ax: Axes, x: float, y: float, axis: int = 0) -> float:
@@ -332,7 +332,7 @@ def _dress(ax: Axes) -> None:
 
 def _set(ax: Axes, subplot: Subplot) -> None:
     colours = palette(ax.figure)
-    ax.set_title(subplot.title, color=colours.text, fontsize=11, loc="left")
+    ax.set_title(subplot.title, color=colours.text, fontsize=11, loc="left", y=1.0)  # nothing stands above
     ax.set_xlabel(subplot.x, color=colours.text, fontsize=10)
     ax.set_ylabel(subplot.y, color=colours.text, fontsize=10)
     for axis, log, limits, ticks in (
@@ -379,8 +379,7 @@ def _legend(ax: Axes) -> None:
     Its strokes are all as wide, whatever is wide in the picture at the moment: the legend does not move.
     """
     names = _named(ax)
-    before = ax.get_legend()
-    if before is not None:
+    if (before := ax.get_legend()) is not None:
         before.remove()
     if len(names) > 1:
         found = {str(a.get_label()): a for a in ax.get_lines()}

@@ -45,6 +45,7 @@ def disc_places(radii: ArrayLike, stretch: float = 1.0) -> NDArray[np.float64]:
         return np.array(at, float).reshape(-1, 2)
     at.append(_beside(at[1], at[0], r[1], r[0], r[2]))
     after, before = {0: 1, 1: 2, 2: 0}, {1: 0, 2: 1, 0: 2}
+    touch = {here: _touch(here, after[here], at, r, stretch) for here in after}
     nearest = 0
     for new in range(3, len(r)):
         one = nearest
@@ -58,7 +59,8 @@ def disc_places(radii: ArrayLike, stretch: float = 1.0) -> NDArray[np.float64]:
             after[one], before[other] = other, one
         at.append(place)
         after[one], before[new], after[new], before[other] = new, one, other, new
-        nearest = _nearest(one, at, r, after, stretch)
+        touch[one], touch[new] = _touch(one, new, at, r, stretch), _touch(new, other, at, r, stretch)
+        nearest = _nearest(one, after, touch)
     return np.array(at)
 
 
@@ -103,18 +105,20 @@ def _meets(place: tuple[float, float], size: float, middle: tuple[float, float],
     return within > 0 and (place[0] - middle[0]) ** 2 + (place[1] - middle[1]) ** 2 < within**2
 
 
-def _nearest(
-    first: int, at: list[tuple[float, float]], r: list[float], after: dict[int, int], stretch: float
-) -> int:
+def _touch(one: int, other: int, at: list[tuple[float, float]], r: list[float], stretch: float) -> float:
+    """Return how far from the origin two discs touch, squared."""
+    whole = r[one] + r[other]
+    x = (at[one][0] * r[other] + at[other][0] * r[one]) / whole / stretch
+    y = (at[one][1] * r[other] + at[other][1] * r[one]) / whole
+    return x * x + y * y
+
+
+def _nearest(first: int, after: dict[int, int], touch: dict[int, float]) -> int:
     """Return the disc of the ring whose touch with the next one is nearest to the origin."""
     best, least, here = first, math.inf, first
     while True:
-        follows = after[here]
-        whole = r[here] + r[follows]
-        x = (at[here][0] * r[follows] + at[follows][0] * r[here]) / whole / stretch
-        y = (at[here][1] * r[follows] + at[follows][1] * r[here]) / whole
-        if x * x + y * y < least:
-            best, least = here, x * x + y * y
-        here = follows
+        if touch[here] < least:
+            best, least = here, touch[here]
+        here = after[here]
         if here == first:
             return best

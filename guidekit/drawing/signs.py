@@ -6,6 +6,7 @@ A sign stands in a box of one unit around its middle; y grows downwards.
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from matplotlib.path import Path
@@ -32,6 +33,17 @@ CIRCLE = Path.unit_circle()
 def path_at(path: Path, x: float, y: float, size: float) -> Path:
     """Return a path of unit size around a point, at a size."""
     return Path(np.asarray(path.vertices, float) * size + (x, y), path.codes)
+
+
+def paths_at(path: Path, points: Any, sizes: Any) -> Path:
+    """Return a path of unit size around each of some points, as one path, all of one size or not.
+
+    A stroke costs as much to begin as to draw: a hundred circles are one path.
+    """
+    points, sizes = np.asarray(points, float).reshape(-1, 2), np.asarray(sizes, float)
+    corners = np.asarray(path.vertices, float) * sizes.reshape(-1, 1, 1) + points[:, None]
+    codes = None if path.codes is None else np.tile(path.codes, len(points))
+    return Path(corners.reshape(-1, 2), codes)
 
 
 def _box(x: float, y: float, width: float, height: float, radius: float = 0.06) -> Path:

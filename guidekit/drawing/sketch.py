@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
 from guidekit.drawing.settings import own_settings
-from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, rounded_box
+from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, paths_at, rounded_box
 from guidekit.drawing.typeface import FAMILY, LEAST, register, text_lines, text_width
 
 Point = tuple[float, float]
@@ -205,6 +205,11 @@ class Sketch:
     def disc(self, x: float, y: float, radius: float, **style: Any) -> None:
         """Draw a disc or, without `fill`, a ring around a point."""
         self.path(path_at(CIRCLE, x, y, radius), **style)
+
+    def discs(self, points: Any, radius: float, **style: Any) -> None:
+        """Draw the same disc or ring around each of some points that keep apart: one path, one stroke."""
+        if len(points):
+            self.path(paths_at(CIRCLE, points, radius), **style)
 
     def dots(self, x: Any, y: Any, radius: float, role: str) -> None:
         """Draw a disc at each of many points, quickly."""

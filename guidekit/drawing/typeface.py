@@ -86,8 +86,7 @@ LEAST = 13.5
 screen of 1024 with the side bar open it shrinks to 640, and there these letters still have 10."""
 
 
-@functools.lru_cache(maxsize=4096)
-@own_settings()  # what is kept must not hang on who was the first to ask
+@functools.lru_cache(maxsize=4096)  # a step writes mostly the same lines
 def text_width(words: str, size: float, weight: int = 400) -> float:
     """Return how wide words are.
 
@@ -105,11 +104,25 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
     float
         The width in pixels, as it is drawn.
 
+    Notes
+    -----
+    A line is as wide as its words and the spaces between them, since the typeface moves no letter because of
+    a space. So only a new word is measured; to measure a line takes a millisecond.
+
     Examples
     --------
     >>> 49 < text_width("1234567890", 100) / 10 < 51
     True
     """
+    spaces = words.count(" ")
+    wide = sum(word_width(word, size, weight) for word in words.split(" ") if word)
+    return wide + spaces * word_width(" ", size, weight) if spaces else wide
+
+
+@functools.lru_cache(maxsize=4096)
+@own_settings()  # what is kept must not hang on who was the first to ask
+def word_width(words: str, size: float, weight: int = 400) -> float:
+    """Measure how wide one word is, or some words as a whole."""
     font = font_manager.get_font(str(FOLDER / f"{NAME.replace(' ', '')}-{CUTS[weight]}.ttf"))
     font.set_size(max(size, LEAST), 72)
     font.set_text(words, 0.0, flags=get_hinting_flag())  # letters stand on whole pixels

@@ -87,7 +87,9 @@ class FeatureRollout(Model):
         float
             A share, the product of "both clients have it" and "what lies between has it".
         """
-        time = within("days", self.days if days is None else days, 0, math.inf, "days")
+        return self._usable(within("days", self.days if days is None else days, 0, math.inf, "days"))
+
+    def _usable(self, time: float) -> float:
         teams = 1 if self.architecture == "centralized" else self.implementations
         time -= self.standard_days if teams > 1 else 0
         if time <= 0:
@@ -111,13 +113,13 @@ class FeatureRollout(Model):
         if wanted in (0.0, 1.0):
             return 0.0 if wanted == 0 else math.inf
         low, high = 0.0, 1.0
-        while self.usable(high) < wanted:
+        while self._usable(high) < wanted:
             low, high = high, 2 * high
             if high > 1e9:  # a share so near to 1 that rounding never reaches it
                 return math.inf
         for _ in range(60):
             middle = (low + high) / 2
-            low, high = (middle, high) if self.usable(middle) < wanted else (low, middle)
+            low, high = (middle, high) if self._usable(middle) < wanted else (low, middle)
         return high
 
     def _one(self, time: float, mean: float) -> float:

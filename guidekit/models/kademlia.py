@@ -19,6 +19,7 @@ from guidekit.knobs import Model, count, knob
 Array = NDArray[np.float64]
 CROWD = 20_000  # among so many nodes chance evens out: what is left changes the mean hops by 0.0002
 SMALL = 384  # subtrees up to this size are summed over every split
+FEW = 128  # the sum of a table that is no larger needs a third of the time
 LEVELS = 28  # deeper than this below a small subtree nobody is left
 
 
@@ -231,25 +232,25 @@ def _expected_total(nodes: int, bucket: int, stale: float, cost: Callable[[Array
     and R_i(m) the mean of R(Bin(m, 2^−i)): i bits deeper. A hop that does not find the target brings
     L live contacts, which reach G bits deep, and R_{G+1}(m − L) is left.
     """
-    left = _small(bucket, stale, cost)
     start = nodes - 2
+    left = _small(bucket, stale, cost, FEW if start <= FEW else SMALL)
     deeper = left[start] if start <= SMALL else _large(start, left, bucket, stale, cost)
     weights = 0.5 ** np.arange(1, deeper.size)
     return float(weights @ deeper[1:] + weights[-1] * deeper[-1])
 
 
-@lru_cache(maxsize=32)  # the same below a hundred nodes and below a hundred million
-def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> Array:
-    """Compute R_i(m) for m up to `SMALL` (rows) and i up to `LEVELS` (columns)."""
-    sizes = np.arange(SMALL + 1.0)
+@lru_cache(maxsize=32)  # the same for four hundred nodes and for a hundred million
+def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array], most: int) -> Array:
+    """Compute R_i(m) for m up to `most` (rows) and i up to `LEVELS` (columns)."""
+    sizes = np.arange(most + 1.0)
     found = _found(sizes, bucket)
     price = cost(sizes, found)
     moves = _moves(bucket, stale)
     halves = _halves()
-    left = np.zeros((SMALL + 1, LEVELS + 1))
+    left = np.zeros((most + 1, LEVELS + 1))
     shifts = np.arange(1, bucket + 1)
     stuck = (1 - found) * stale**bucket
-    for m in range(SMALL + 1):
+    for m in range(most + 1):
         if m < bucket:
             left[m, 0] = price[m]
         else:
@@ -257,8 +258,10 @@ def _small(bucket: int, stale: float, cost: Callable[[Array, Array], Array]) -> 
             left[m, 0] = (price[m] + (1 - found[m]) * onward) / (1 - stuck[m])
         left[m, 1:] = halves[m, :m] @ left[:m, :LEVELS]
         if m < 60:  # larger ones are never left whole by a split, to the last digit
+            row, whole = left[m].tolist(), float(halves[m, m])
             for i in range(LEVELS):
-                left[m, i + 1] += halves[m, m] * left[m, i]
+                row[i + 1] += whole * row[i]
+            left[m] = row
     left.setflags(write=False)
     return left
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guidekit.course.chart import SIZE, CourseMap, course_chart
+from guidekit.course.journal import Answer
 from guidekit.course.progress import lessons_done
 from guidekit.knobs import Model
 from guidekit.panels.panel import Panel
@@ -13,8 +14,8 @@ from guidekit.panels.panel import Panel
 class MapPanel(Panel):
     """The map as a panel; it has no line of code to copy."""
 
-    def _drawn(self, model: Model) -> dict[str, Any]:
-        return super()._drawn(model) | {"code": ""}
+    def _drawn(self, model: Model, guess: Answer | None) -> dict[str, Any]:
+        return super()._drawn(model, guess) | {"code": ""}
 
 
 def course_map(lesson: str) -> MapPanel:

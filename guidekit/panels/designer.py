@@ -7,6 +7,7 @@ from typing import Any
 
 import traitlets
 
+from guidekit.course.journal import Answer
 from guidekit.design import ATTACKS, Game, as_text, from_text
 from guidekit.design.game import PARTS
 from guidekit.drawing.page import Page
@@ -62,7 +63,7 @@ class Designer(Panel):
 
     def more(self, controls: list[dict[str, Any]]) -> dict[str, Any]:
         """Return what the page needs besides: which function of it draws this panel, and the attacks."""
-        return {"kind": "designer", "attacks": list(ATTACKS)}
+        return {"kind": "designer", "attacks": list(ATTACKS), "ahead": False}
 
     def act(self, name: str) -> None:
         """Do what a button of this turn does, such as ``"hand over"``."""
@@ -93,8 +94,8 @@ class Designer(Panel):
         assert isinstance(wanted, Game)
         return wanted
 
-    def _drawn(self, model: Any) -> dict[str, Any]:
-        state, page = super()._drawn(model), Page()
+    def _drawn(self, model: Any, guess: Answer | None) -> dict[str, Any]:
+        state, page = super()._drawn(model, guess), Page()
         sentence = show(board, model, page)
         players = {"builder": model.builder, "other": 3 - model.builder}
         return state | {

@@ -19,7 +19,7 @@ import traitlets
 from guidekit.drawing.typeface import font_faces
 
 PARTS = (
-    *("make", "keys", "raw", "last", "line", "knob", "table", "picture"),
+    *("make", "keys", "raw", "last", "line", "ahead", "knob", "table", "picture"),
     *("panel", "predict", "quiz", "designer", "start"),
 )
 """The files of ``page/``, in the order in which they make up the module."""

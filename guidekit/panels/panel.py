@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import traitlets
 
-from guidekit.course.guesses import GuessOutcome, guess_ends, result_text
+from guidekit.course.guesses import guess_ends, result_text
 from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
-from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
+from guidekit.panels import frames
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
-from guidekit.panels.predict import RULES, guess_for
+from guidekit.panels.predict import RULES, guess_beside
 from guidekit.panels.recording import BUDGET, STATES, Recording, record
-from guidekit.panels.surface import Exhibit, page_value, show, writes_page
+from guidekit.panels.still import still_cover, still_figure
+from guidekit.panels.surface import Exhibit, page_value, shown_on, writes_page
 from guidekit.words import fill
 
 COVERED = "Covered: guess first, then look."
-RUN_AND_GUESS = "Run this cell and keep a guess above it."
 NOT_SHOWN = "This state could not be shown ({fault})."
 
 
@@ -60,6 +59,8 @@ class Panel(Face):
         The line of code that makes the model.
     covered : bool
         Whether a guess is asked for before anything is shown.
+    ahead : bool
+        Whether the page asks for frames ahead, and base, the name of what these hold for.
     """
 
     controls = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -77,6 +78,8 @@ class Panel(Face):
     height = traitlets.Int(400).tag(sync=True)
     steps = traitlets.Int(0).tag(sync=True)
     open_knobs = traitlets.Int(0).tag(sync=True)
+    ahead = traitlets.Bool(False).tag(sync=True)
+    base = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -105,9 +108,10 @@ class Panel(Face):
             "height": round(size[1] * DPI),
             "open_knobs": open_knobs,
             "steps": self._last_step(),
+            "ahead": bool(self.knobs) and frames.switched_on(),
         }
         # The first picture travels in the message that opens the widget: it is never blank.
-        super().__init__(**state | self._drawn(model) | self.more(state["controls"]))
+        super().__init__(**state | self._drawn(model, self._guess()) | self.more(state["controls"]))
         if prediction is not None:
             journal().watch(self._predicted)
         self._remember()
@@ -142,6 +146,43 @@ class Panel(Face):
         """Show the answer without a guess; this is kept nowhere and counts as no prediction."""
         self.receive({"uncover": True}, self.answered)
 
+    def frame(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return what the panel would show at other values of its knobs, and change nothing.
+
+        Parameters
+        ----------
+        content : dict
+            What a page asks: the ``frame``, a value for each knob, and the ``base`` that it shows.
+
+        Returns
+        -------
+        dict
+            What `tell` would tell; or the ``problem`` with these values; or that the page must ``wait`` since
+            a cell runs; or that it is ``stale``: the base is another one. Empty where the exhibit fails.
+        """
+        with self._lock:
+            guess = self._guess()
+            if not self.ahead or self._covers(guess) or content.get("base") != self._base(self.model, guess):
+                return {"stale": True}
+            if frames.cell_runs():
+                return {"wait": True}
+            values = content.get("frame")
+            try:
+                if not isinstance(values, dict) or {*values} != {*self.knobs}:
+                    raise ValueError(f"{values!r} is no frame; allowed: values of {', '.join(self.knobs)}")
+                return self._drawn(self._turned(values, self.model), guess)
+            except ValueError as refusal:
+                return {"problem": str(refusal)}
+            except Exception:  # the turn itself will say so, to the page and to the log
+                return {}
+
+    def _received(self, widget: object, content: dict[str, Any], buffers: object) -> None:
+        if "frame" not in content:
+            return super()._received(widget, content, buffers)
+        state = self.frame(content)
+        png = state.pop("png", b"")
+        self.send({"frame": content.get("id"), **state}, [png])
+
     def receive(self, content: dict[str, Any], number: int) -> None:
         """Answer a message from the page: a turn, a press, the wish to see, or another theme."""
         try:
@@ -161,18 +202,21 @@ class Panel(Face):
 
     def _wanted(self, content: dict[str, Any]) -> Model:
         """Return the model that a message asks for; what comes from a browser is checked like all else."""
+        model = self.model
         if "press" in content:
             at = content["press"]
             if type(at) is not int or not 0 <= at < len(self.presets):
                 raise ValueError(f"there is no button {at!r}; allowed: 0 to {len(self.presets) - 1}")
-            preset: Model = self.presets[at]
-            return preset
-        turned = content.get("turn", {})
+            model = self.presets[at]
+        return self._turned(content.get("turn", {}), model)
+
+    def _turned(self, turned: Any, model: Model) -> Model:
+        """Return a model with some of the knobs that are shown turned."""
         if not isinstance(turned, dict):
             raise ValueError(f"{turned!r} turns no knob; allowed: names of knobs with their values")
         turned = {name: self._typed(name, value) for name, value in turned.items() if name in self.knobs}
-        model: Model = self.model.but(**turned) if turned else self.model
-        return model
+        there: Model = model.but(**turned) if turned else model
+        return there
 
     def _typed(self, name: str, value: Any) -> Any:
         """Return a value as a person meant it: small letters are taken where a knob takes large ones."""
@@ -180,41 +224,34 @@ class Panel(Face):
 
     def _show(self, model: Model, number: int) -> None:
         with self._lock:
-            state = self._drawn(model)
+            state = self._drawn(model, self._guess())
             self.model = model
             self.tell(number, **state)
 
-    def _drawn(self, model: Model) -> dict[str, Any]:
+    def _drawn(self, model: Model, guess: Answer | None) -> dict[str, Any]:
         """Return everything that the page shows of a model."""
         values = {name: page_value(getattr(model, name)) for name in self.knobs}
         shown = next((at for at, preset in enumerate(self.presets) if preset == model), -1)
-        state = {"values": values, "active": shown, "covered": self._must_guess()}
+        base, covered = self._base(model, guess), self._covers(guess)
+        state = {"values": values, "active": shown, "covered": covered, "base": base}
         if state["covered"]:
             return state | {"png": b"", "html": "", "sentence": COVERED, "code": "", "told": "", "strip": []}
-        surface = self._canvas or Page()
         try:
-            with own_settings():
-                sentence = show(self.exhibit, model, surface)
-                png = surface.png() if isinstance(surface, Canvas) else b""
+            png, html, sentence = shown_on(self._canvas or Page(), self.exhibit, model)
         except BaseException:
             self._canvas = self._canvas and self._blank()  # what was half drawn must not stay under the next
             raise
-        html = surface.html if isinstance(surface, Page) else ""
         ticked = any(knob_of(model, name).ticks for name in self.knobs)
         more = {"controls": self._controls(model)} if ticked else {}  # what may be ticked hangs on the model
         state |= {"png": png, "html": html, "sentence": sentence, "code": code(model)}
-        return state | more | self._compared(model, sentence)
+        opened = model == self.start and self.prediction is not None  # the state that was asked about
+        told = guess_beside(self._rule(), guess, sentence) if opened else {"told": "", "strip": []}
+        return state | more | told
 
-    def _compared(self, model: Model, sentence: str) -> dict[str, Any]:
-        """Return the guess beside the answer, if the state is the one that was asked about."""
-        answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
-        if self.prediction is None or model != self.start or answer is None or value is None:
-            return {"told": "", "strip": []}
-        entry, rule = journal().latest("prediction", self.prediction), RULES.get(self.prediction)
-        one = GuessOutcome(
-            rule or Knob(unit=entry.unit if entry else ""), guess_ends(entry, rule), value, answer
+    def _base(self, model: Model, guess: Answer | None) -> str:
+        return frames.base_of(
+            frames.beside(model, self.knobs), self._dark, self._covers(guess), guess, self._rule()
         )
-        return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}
 
     def _blank(self) -> Canvas:
         return Canvas(self.size, dark=self._dark)
@@ -226,10 +263,17 @@ class Panel(Face):
         """Return the last step that Back, Play and Next walk to, or 0 where no knob is called step."""
         return int(knob_of(self.model, "step").high) if "step" in self.knobs else 0
 
-    def _must_guess(self) -> bool:
-        if self.prediction is None or self._shown_anyway:
-            return False
-        return guess_for(self.prediction, journal()) is None
+    def _guess(self) -> Answer | None:
+        """Return the newest guess; the journal is a file, so it is read once for each message."""
+        return journal().latest("prediction", self.prediction) if self.prediction is not None else None
+
+    def _rule(self) -> Knob | None:
+        return RULES.get(self.prediction) if self.prediction is not None else None
+
+    def _covers(self, guess: Answer | None) -> bool:
+        """Tell whether a guess is asked for before anything is shown."""
+        asked = self.prediction is not None and not self._shown_anyway
+        return asked and guess_ends(guess, self._rule()) is None
 
     def _remember(self) -> None:
         """Keep the answer that the panel gave to its prediction as it opened, for `gk.progress`."""
@@ -251,7 +295,7 @@ class Panel(Face):
         """Return the live widget, its words, and the picture or table that is seen without a kernel."""
         with self._lock:
             if self.covered:
-                return self.bundle(self.sentence, **{"text/html": _cover()})
+                return self.bundle(self.sentence, **{"text/html": still_cover(COVERED)})
             if self._canvas is None:
                 table = f'<div class="gk-still">{self.html}<p>{escape(repr(self))}</p></div>'
                 return self.bundle(repr(self), **{"text/html": table})
@@ -305,43 +349,7 @@ class Panel(Face):
         if self.covered:
             raise ValueError(f"the panel shows nothing yet. {COVERED}")
         surface = Page() if self._canvas is None else Canvas(self.size, scale=scale)
-        with own_settings():
-            sentence = show(self.exhibit, self.model, surface)
-            if isinstance(surface, Page):
-                return b"", surface.html, sentence
-            return surface.png(), "", sentence
-
-
-def still_figure(png: bytes, sentence: str) -> str:
-    """Write a picture that is read without a kernel, with its sentence for those who see it and who do not.
-
-    It is HTML because an ``image/png`` cannot carry words that every viewer reads: JupyterLab and the pages
-    of ``jupyter nbconvert`` show it without alternative text.
-
-    Parameters
-    ----------
-    png : bytes
-        The picture.
-    sentence : str
-        What is to be seen, as plain text.
-
-    Returns
-    -------
-    str
-        A figure that needs no other file and no style.
-
-    Examples
-    --------
-    >>> still_figure(b"PNG", "It takes < 1 s.")  # doctest: +ELLIPSIS
-    '...<img alt="It takes &lt; 1 s." src="data:image/png;base64,UE5H"><figcaption>It takes &lt; 1 s.<...'
-    """
-    said, bytes64 = escape(sentence), base64.b64encode(png).decode()
-    image = f'<img alt="{said}" src="data:image/png;base64,{bytes64}">'
-    return f'<figure class="gk-still">{image}<figcaption>{said}</figcaption></figure>'
-
-
-def _cover() -> str:
-    return f"<p><b>{escape(COVERED)}</b> {RUN_AND_GUESS}</p>"
+        return shown_on(surface, self.exhibit, self.model)
 
 
 def explore(

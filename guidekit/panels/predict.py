@@ -8,8 +8,16 @@ from typing import Any
 
 import traitlets
 
-from guidekit.course.guesses import Ends, ends_text, guess_ends, guess_rule, middle_half, range_words
-from guidekit.course.journal import Journal, journal
+from guidekit.course.guesses import (
+    Ends,
+    GuessOutcome,
+    ends_text,
+    guess_ends,
+    guess_rule,
+    middle_half,
+    range_words,
+)
+from guidekit.course.journal import Answer, Journal, journal
 from guidekit.knobs import Knob
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
@@ -163,3 +171,12 @@ def predict(id: str, question: str, low: float, high: float, unit: str = "", log
 def guess_for(id: str, kept: Journal) -> Ends | None:
     """Return both ends of the newest guess for a question, or None when there is none that fits it."""
     return guess_ends(kept.latest("prediction", id), RULES.get(id))
+
+
+def guess_beside(rule: Knob | None, guess: Answer | None, sentence: str) -> dict[str, Any]:
+    """Return a guess beside the answer that a sentence has, in words and as a drawing; both empty without."""
+    answer, value = getattr(sentence, "answer", None), getattr(sentence, "value", None)
+    if answer is None or value is None:
+        return {"told": "", "strip": []}
+    one = GuessOutcome(rule or Knob(unit=guess.unit if guess else ""), guess_ends(guess, rule), value, answer)
+    return {"told": one.sentence, "strip": [one.strip(), *one.scale] if one.ends and one.scale else []}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
 import math
@@ -18,6 +17,7 @@ from guidekit.drawing.layers import Pixels, encode_layer, encode_webp
 from guidekit.drawing.page import Page
 from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Model, code
+from guidekit.panels.frames import beside
 from guidekit.panels.surface import page_value, show
 from guidekit.words import Sentence
 
@@ -167,7 +167,7 @@ class Grid:
             names = {axis.name for axis in axes}
             apart: dict[tuple[object, ...], Model] = {}
             for model in shown:
-                apart.setdefault(_rest(model, names), model)
+                apart.setdefault(beside(model, names), model)
             bases = tuple(apart.values())
         return cls(axes, bases)
 
@@ -200,12 +200,6 @@ def _turned(base: Model, values: dict[str, Any]) -> Model | str:
     except ValueError as refusal:
         return str(refusal)
     return model
-
-
-def _rest(model: Model, names: set[str]) -> tuple[object, ...]:
-    """Return what a model has besides some knobs."""
-    fields = dataclasses.fields(model)  # type: ignore[arg-type]
-    return tuple(getattr(model, field.name) for field in fields if field.name not in names)
 
 
 def _axes(panel: Panel, shown: Sequence[Model], room: int) -> tuple[Axis, ...]:

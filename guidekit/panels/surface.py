@@ -36,6 +36,15 @@ def show(exhibit: Exhibit, model: Model, surface: Canvas | Page) -> str:
     return sentence
 
 
+def shown_on(surface: Canvas | Page, exhibit: Exhibit, model: Model) -> tuple[bytes, str, str]:
+    """Return a PNG of what an exhibit draws or the HTML that it writes, the other empty, and its sentence."""
+    with own_settings():
+        sentence = show(exhibit, model, surface)
+        if isinstance(surface, Page):
+            return b"", surface.html, sentence
+        return surface.png(), "", sentence
+
+
 def writes_page(exhibit: Exhibit) -> bool:
     """Tell whether an exhibit writes a page: its second parameter is then called ``page``."""
     return list(inspect.signature(exhibit).parameters)[1:2] == ["page"]

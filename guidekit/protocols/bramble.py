@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -71,13 +71,7 @@ def theft(
     """
     check_arguments(turns=turns, minutes_between=minutes_between)
     switch("keep_previous", keep_previous)
-    period = [int(number) for number in periods(len(turns), minutes_between)]
-    root = {"A": ChaCha20Poly1305.generate_key(), "B": ChaCha20Poly1305.generate_key()}
-    keys = {sender: period_keys(key, period[-1]) for sender, key in root.items()}
-    wire = [
-        seal_message(message_key(keys[sender][period[message]], message), message)
-        for message, sender in enumerate(turns)
-    ]
+    period, keys, wire = _conversation(turns, minutes_between)
 
     def tries(stolen: int) -> list[Attempt]:
         start = {"A": period[stolen], "B": max(0, period[stolen] - keep_previous)}
@@ -89,6 +83,21 @@ def theft(
         ]
 
     return thefts(turns, snapshot, tries)
+
+
+@lru_cache(maxsize=8)  # one conversation for every moment of the theft
+def _conversation(
+    turns: str, minutes_between: float
+) -> tuple[list[int], dict[str, dict[int, bytes]], list[bytes]]:
+    """Return the period of each message, the keys of each sender's periods, and what went over the wire."""
+    period = [int(number) for number in periods(len(turns), minutes_between)]
+    root = {"A": ChaCha20Poly1305.generate_key(), "B": ChaCha20Poly1305.generate_key()}
+    keys = {sender: period_keys(key, period[-1]) for sender, key in root.items()}
+    wire = [
+        seal_message(message_key(keys[sender][period[message]], message), message)
+        for message, sender in enumerate(turns)
+    ]
+    return period, keys, wire
 
 
 def period_keys(key: bytes, last: int, first: int = 0) -> dict[int, bytes]:

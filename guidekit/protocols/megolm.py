@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vodozemac import ExportedSessionKey, GroupSession, InboundGroupSession, MegolmMessage
 
@@ -87,6 +88,7 @@ def _opened(known: dict[str, InboundGroupSession], session: str, sealed: MegolmM
     return attempt(lambda: known[session].decrypt(sealed))
 
 
+@lru_cache(maxsize=8)  # one conversation for every moment of the theft
 def _conversation(
     turns: str, rotation: int, minutes_between: float, keep_history: bool
 ) -> tuple[list[tuple[str, MegolmMessage]], list[list[str]]]:

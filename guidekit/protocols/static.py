@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from nacl.public import PrivateKey, SealedBox
 
@@ -56,11 +56,16 @@ def theft(turns: str = "ABABABABAB", snapshot: int | None = None, own_copies: bo
     """
     check_arguments(turns=turns)
     switch("own_copies", own_copies)
+    return thefts(turns, snapshot, lambda _: _outcomes(turns, own_copies))
+
+
+@lru_cache(maxsize=8)  # the key never changes: one run is enough for every moment of the theft
+def _outcomes(turns: str, own: bool) -> tuple[Attempt, ...]:
+    """Send each message and try it with A's key."""
     people = {"A": PrivateKey.generate(), "B": PrivateKey.generate()}
-    wire = [_copies(sender, message, people, own_copies) for message, sender in enumerate(turns)]
+    wire = [_copies(sender, message, people, own) for message, sender in enumerate(turns)]
     stolen = SealedBox(people["A"])
-    outcomes = [_opened(stolen, copies) for copies in wire]  # the key never changes: once is enough
-    return thefts(turns, snapshot, lambda _: outcomes)
+    return tuple(_opened(stolen, copies) for copies in wire)
 
 
 def _copies(sender: str, message: int, people: dict[str, PrivateKey], own: bool) -> list[bytes]:

@@ -111,7 +111,8 @@ def _around_the_crawl(share: float) -> NDArray[np.float64]:
         low, high = 0.0, 1.0
         for _ in range(40):  # the largest share grows with the power, so halving finds it
             power = (low + high) / 2
-            found = crawl**power / (crawl**power).sum()
+            nearer = crawl**power
+            found = nearer / nearer.sum()
             low, high = (power, high) if found[0] < share else (low, power)
     found.flags.writeable = False  # it is handed out again
     return found

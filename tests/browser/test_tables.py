@@ -10,7 +10,7 @@ from guidekit.course.lessons import lesson_id
 from guidekit.drawing.page import Page
 from guidekit.exposure.question import JOURNEYS, WhoLearns
 from guidekit.panels.face import _sources
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.tables.asked import EightQuestions
 from guidekit.tables.snapshot import DATES, GROUPS, Moves, Snapshot
 

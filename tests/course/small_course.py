@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from guidekit.panels.panel import still_figure
+from guidekit.panels.still import still_figure
 from guidekit.tables.query import load
 
 SHEET = """## Your sheet

@@ -111,3 +111,27 @@ def test_a_legend_names_what_is_seen_with_its_own_dots_and_dashes():
         assert [text.get_text() for text in ax.get_legend().get_texts()] == named
     sample = ax.get_legend().get_lines()[1]
     assert sample._unscaled_dash_pattern == own._unscaled_dash_pattern == (0, (1, 1))
+
+
+def test_a_redraw_does_not_look_where_the_titles_go(monkeypatch):
+    figure = Canvas()
+    (ax,) = subplots(figure, Subplot("a title", "along", "up"))
+    looked = []
+    monkeypatch.setattr(type(ax.xaxis), "get_ticks_position", lambda axis: looked.append(axis) or "bottom")
+    figure.png()
+    assert not looked  # nothing stands above the axes, so that a title stays where it is
+
+
+def test_what_lies_over_what_is_settled_by_the_step_and_not_by_earlier_ones():
+    def crossing(figure, *names):
+        (ax,) = subplots(figure, Subplot())
+        for name in names:
+            line(ax, name, [0, 1], [0, 1] if name == "up" else [1, 0], {"up": 0, "down": 1}[name])
+        dots(ax, "_here", 0.5, [0.5], 2)
+        return figure.png()
+
+    walked = Canvas((3, 2))
+    crossing(walked, "up", "down")
+    fresh = Canvas((3, 2))
+    assert crossing(walked, "down", "up") == crossing(fresh, "down", "up")
+    assert crossing(walked, "up", "down") != fresh.png()

@@ -15,12 +15,23 @@ from matplotlib.text import Text
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.figure import Subplot, line, note, subplots
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import FAMILY, FOLDER, LEAST, NAME, PAGE_CUTS, font_faces, register, text_width
+from guidekit.drawing.typeface import (
+    CUTS,
+    FAMILY,
+    FOLDER,
+    LEAST,
+    NAME,
+    PAGE_CUTS,
+    font_faces,
+    register,
+    text_lines,
+    text_width,
+    word_width,
+)
 from guidekit.panels.face import _sources
+from guidekit.tables import load
 from tests.drawing.boxes import labels
 from tests.exhibits.everywhere import sizes
-
-CUTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
 
 
 @pytest.mark.parametrize("weight", CUTS)
@@ -82,3 +93,20 @@ def test_no_picture_of_a_lesson_is_so_wide_that_its_words_get_lost_beside_the_si
     room = 654  # pixels of a panel at 1024 with the side bar open, 15 more than with a scroll bar beside it
     widest = max(DPI * width for width, _ in sizes().values())
     assert LEAST * (room - 15) / widest >= 10
+
+
+@pytest.mark.parametrize("weight", CUTS)
+def test_a_line_is_as_wide_as_its_words(weight):
+    said = [str(words) for table in ("glossary", "questions") for words in load(table).to_numpy().ravel()]
+    lines = {one for words in said for one in text_lines(words, 400, 14, weight) if " " in one}
+    assert len(lines) > 300
+    for size in (LEAST, 22.5):
+        for one in sorted(lines)[::5]:
+            assert text_width(one, size, weight) == word_width(one, size, weight), one
+
+
+def test_only_new_words_of_a_line_are_measured():
+    text_width("all of these words", 17.25)
+    before = word_width.cache_info().misses
+    text_lines("these of all words words all of these " * 20, 200, 17.25)
+    assert word_width.cache_info().misses == before

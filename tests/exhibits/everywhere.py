@@ -32,7 +32,7 @@ from guidekit.drawing.figure import animated_artists
 from guidekit.drawing.labels import part_labels
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, knobs_of
-from guidekit.panels.panel import show, writes_page
+from guidekit.panels.surface import show, writes_page
 from tests.drawing.boxes import labels
 from tests.models.strategies import values
 

@@ -16,7 +16,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits import choosing
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.tables.asked import COMMON, FINE, WEAK, EightQuestions
 from guidekit.tables.query import load
 from guidekit.tables.snapshot import MESSENGERS

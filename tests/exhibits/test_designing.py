@@ -15,7 +15,7 @@ from guidekit.drawing.page import Page
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits import designing
 from guidekit.panels.designer import SIZE
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.designs import DESIGNS, GAMES, game_of, winners
 from tests.drawing.boxes import overlaps
 from tests.exhibits.everywhere import words_are_on

@@ -10,7 +10,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits.messengers import timelines
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.tables.snapshot import CELLS, MESSENGERS, Cell, Recommendations
 from guidekit.tables.wording import messenger_names
 from tests.drawing.boxes import labels, overlaps

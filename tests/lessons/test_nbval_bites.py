@@ -11,7 +11,7 @@ from pathlib import Path
 from nbval.plugin import get_sanitize_patterns
 
 from guidekit.course.lessons import lesson_files
-from guidekit.panels.panel import still_figure
+from guidekit.panels.still import still_figure
 
 CONFIG = Path(__file__).with_name("nbval.cfg")
 

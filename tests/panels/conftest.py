@@ -17,9 +17,14 @@ class Wire:
     def __init__(self) -> None:
         self.opened: list[dict[str, Any]] = []
         self.updates: list[dict[str, Any]] = []
+        self.answers: list[dict[str, Any]] = []  # frames that a page asked for
 
     def note(self, kind: str, data: Any, buffers: Any) -> None:
         if kind == "comm_close":
+            return
+        if data.get("method") == "custom":
+            (png,) = buffers
+            self.answers.append(data["content"] | {"png": bytes(png)})
             return
         state = dict(data["state"])
         for (name,), buffer in zip(data["buffer_paths"], buffers or [], strict=True):

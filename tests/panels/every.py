@@ -19,8 +19,9 @@ from guidekit.drawing.labels import part_labels, word_box, words_of
 from guidekit.drawing.page import Page
 from guidekit.drawing.sketch import marks
 from guidekit.knobs import Model, knob_of
-from guidekit.panels.panel import Panel, show
+from guidekit.panels.panel import Panel
 from guidekit.panels.player import Player
+from guidekit.panels.surface import show
 
 
 def panels_of(path: Path) -> list[Panel]:

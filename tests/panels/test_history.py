@@ -1,9 +1,13 @@
-"""After any walk over knobs and buttons a panel shows what a fresh one shows: pixels, table and words."""
+"""After any walk over knobs and buttons a panel shows what a fresh one shows: pixels, table and words.
+
+So does a frame that its page asks for ahead, and what the panel shows stays as it is.
+"""
 
 from __future__ import annotations
 
 import math
 import random
+import re
 
 import pytest
 
@@ -42,12 +46,27 @@ def walk(panel, dice):
                 panel.turn(**{name: anywhere(panel, name, dice)})
 
 
-def fresh(panel):
+def fresh(panel, model):
     if isinstance(panel, Designer):
-        other = Designer(panel.model)
+        other = Designer(model)
     else:
-        other = Panel(panel.exhibit, panel.model, panel.knobs, {}, None, panel.size)
-    return other.png, other.html, str(other.sentence)
+        other = Panel(panel.exhibit, model, panel.knobs, {}, None, panel.size)
+    return other.png, other.html, str(other.sentence), other.code, other.values
+
+
+def shown(panel):
+    return panel.png, panel.html, str(panel.sentence), panel.code, panel.values
+
+
+def frame(panel, dice):
+    """Ask for a frame anywhere; return it as `shown` does, and its model; or what was refused."""
+    values = {name: anywhere(panel, name, dice) for name in panel.knobs}
+    answer = panel.frame({"frame": values, "base": panel.base})
+    if "problem" in answer:
+        return answer["problem"], values
+    return tuple(answer[name] for name in ("png", "html", "sentence", "code", "values")), panel.model.but(
+        **values
+    )
 
 
 @pytest.mark.parametrize("path", lesson_files(), ids=lesson_id)
@@ -58,7 +77,16 @@ def test_no_trace_of_the_way(path):
         panel.uncover()
         if not panel.knobs:
             continue
+        place = f"panel {number}, {panel.exhibit.__name__}, at "
         walk(panel, dice)
-        if (panel.png, panel.html, str(panel.sentence)) != fresh(panel):
-            traces.append(f"panel {number}, {panel.exhibit.__name__}, at {panel.model}")
+        before = shown(panel)
+        if not isinstance(panel, Designer):  # which asks for none
+            ahead, model = frame(panel, dice)
+            if isinstance(ahead, str):
+                with pytest.raises(ValueError, match=re.escape(ahead)):
+                    panel.model.but(**model)
+            elif ahead != fresh(panel, model):
+                traces.append(f"{place}the frame of {model}")
+        if not before == shown(panel) == fresh(panel, panel.model):
+            traces.append(f"{place}{panel.model}")
     assert not traces, "\n".join(traces)

@@ -57,24 +57,32 @@ def pictures(messages):
                 yield message["content"]["comm_id"], data["state"]["values"]["adversary"], png
 
 
-def test_a_slider_and_a_cell_at_once(kernel):
+@pytest.fixture
+def two(kernel):
+    """Two panels in the kernel, and what sends them messages on a thread beside that of the cells."""
     words = "".join(
         message["content"].get("text", "") for message in until_idle(kernel, kernel.execute(BEGIN))
     )
-    p, q = words.split()
     request = kernel.session.msg("create_subshell_request")
     kernel.control_channel.send(request)
     reply = kernel.get_control_msg(timeout=PATIENCE)
     if reply["content"].get("status") != "ok":
         pytest.skip("this kernel has no subshells")
-    cell = kernel.execute(ANIMATE)
-    for n in range(TURNS):
-        content = {"turn": {"adversary": 0.005 * ((7 * n) % 90 + 1)}, "number": n + 1}
-        message = kernel.session.msg(
-            "comm_msg", {"comm_id": q, "data": {"method": "custom", "content": content}}
-        )
+
+    def send(comm, content):
+        data = {"comm_id": comm, "data": {"method": "custom", "content": content}}
+        message = kernel.session.msg("comm_msg", data)
         message["header"]["subshell_id"] = reply["content"]["subshell_id"]
         kernel.shell_channel.send(message)
+
+    return *words.split(), send
+
+
+def test_a_slider_and_a_cell_at_once(kernel, two):
+    p, q, send = two
+    cell = kernel.execute(ANIMATE)
+    for n in range(TURNS):
+        send(q, {"turn": {"adversary": 0.005 * ((7 * n) % 90 + 1)}, "number": n + 1})
     seen = list(pictures(until_idle(kernel, cell)))
     while sum(comm == q for comm, _, _ in seen) < TURNS:
         seen += pictures([kernel.get_iopub_msg(timeout=PATIENCE)])
@@ -88,3 +96,41 @@ def test_a_slider_and_a_cell_at_once(kernel):
         fresh[comm].set(OnionRouting(adversary=adversary))
         wrong += [(comm, adversary)] if fresh[comm].png != png else []
     assert not wrong, f"{len(wrong)} of {len(seen)} pictures belong to another panel or state"
+
+
+def answer(kernel, id):
+    """Return the frame that was asked for under an id."""
+    while True:
+        message = kernel.get_iopub_msg(timeout=PATIENCE)
+        content = message["content"].get("data", {}).get("content", {})
+        if content.get("frame") == id:
+            return content, [bytes(buffer) for buffer in message["buffers"]]
+
+
+def test_frames_wait_while_a_cell_runs_and_then_are_those_of_their_panel(kernel, two):
+    p, _, send = two
+    one = explore(both_ends, OnionRouting(), knobs=["adversary"])
+    ask = {"frame": {"adversary": 0.25}, "base": one.base}  # a base has one name everywhere
+    cell = kernel.execute("print('begun'); input()")
+    while kernel.get_iopub_msg(timeout=PATIENCE)["content"].get("text") != "begun\n":
+        pass
+    send(p, ask | {"id": "during"})
+    assert answer(kernel, "during")[0] == {"frame": "during", "wait": True}
+    send(p, {"turn": {"adversary": 0.4}, "number": 1})  # a hand never waits
+    (_, adversary, _), *_ = pictures([message for message in until(kernel, p)])
+    assert adversary == 0.4
+    kernel.input("go on")
+    list(until_idle(kernel, cell))
+    send(p, ask | {"id": "after"})
+    content, (png,) = answer(kernel, "after")
+    one.turn(adversary=0.25)
+    assert (png, content["sentence"], content["values"]) == (one.png, one.sentence, {"adversary": 0.25})
+
+
+def until(kernel, comm):
+    """Yield messages until one tells the state of a panel."""
+    while True:
+        message = kernel.get_iopub_msg(timeout=PATIENCE)
+        yield message
+        if list(pictures([message])):
+            return

@@ -30,7 +30,10 @@ TEACHING = ("teaching", "site", "classroom", "browsers", "assumptions", "sweep",
 """The pages of ``docs`` that are part of the site, where the course has them."""
 STATIC = Path(__file__).parent / "static"
 OURS = ("answers", "recorded", "site", "begin")
-PARTS = ("make", "keys", "raw", "last", "line", "knob", "table", "picture", "panel", "predict", "quiz")
+PARTS = (
+    *("make", "keys", "raw", "last", "line", "ahead", "knob", "table", "picture"),
+    *("panel", "predict", "quiz"),
+)
 _OPEN = """# Open the course in JupyterLab
 
 Here a slider has some of its stops, and some knobs stand still. In JupyterLab every value can be set, the

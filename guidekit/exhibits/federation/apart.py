@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from guidekit.drawing.sketch import Point, Sketch
 from guidekit.exhibits.federation import wording
@@ -133,23 +134,24 @@ def largest_gone(model: MeasuredFederation, figure: Figure) -> str:
     sketch.text(x, 88, "of 100 pairs of people", 15, weight=600)
     sketch.text(x, 108, "can no longer talk", 15, weight=600)
     order = np.random.default_rng(5).permutation(_PAIRS)
-    for nth, place in enumerate(order.tolist()):
-        _pair(sketch, x + 8 + 22 * (place % 10), y + 6 + 19 * (place // 10), nth < cut)
+    _pairs(sketch, np.column_stack([x + 8 + 22 * (order % 10), y + 6 + 19 * (order // 10)]), cut)
     sketch.text(x, y + 212, f"People without a server: {rare(held)}", 13.5, "muted")
     sketch.text(x, y + 232, wording.SERVER_SIZE, 12.5, "muted")
     gone = wording.GONE["one" if model.gone == 1 else "many"]
     return answered(fill(gone, cut=rare(1 - left), held=rare(held), gone=model.gone), 1 - left)
 
 
-def _pair(sketch: Sketch, x: float, y: float, cut: bool) -> None:
-    if cut:
-        for at in (x, x + 12):
-            sketch.disc(at, y, 2.6, edge="seen", stroke=1.3)
-        sketch.line([(x + 4, y - 4), (x + 8, y + 4)], "seen", 1.6)
-        sketch.line([(x + 4, y + 4), (x + 8, y - 4)], "seen", 1.6)
-    else:
-        sketch.line([(x, y), (x + 12, y)], "focus", 1.4)
-        sketch.dots([x, x + 12], [y, y], 2.6, "focus")
+def _pairs(sketch: Sketch, left: NDArray[np.float64], cut: int) -> None:
+    """Draw pairs of people by the left one of each; the first of them are cut off and crossed."""
+    both = np.stack([left, left + np.array((12.0, 0.0))], 1)
+    lost, people, still = left[:cut], both[:cut], both[cut:]
+    if len(lost):
+        sketch.discs(people.reshape(-1, 2), 2.6, edge="seen", stroke=1.3)
+        for start, end in (((4, -4), (8, 4)), ((4, 4), (8, -4))):
+            sketch.lines_between(np.stack([lost + start, lost + end], 1), "seen", 1.6)
+    if len(still):
+        sketch.lines_between(still, "focus", 1.4)
+        sketch.dots(still[:, :, 0].ravel(), still[:, :, 1].ravel(), 2.6, "focus")
 
 
 _THOUSAND = 1000

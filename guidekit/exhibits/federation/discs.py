@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from guidekit.drawing.packing import disc_places
-from guidekit.drawing.signs import CIRCLE, path_at
+from guidekit.drawing.signs import CIRCLE, paths_at
 from guidekit.drawing.sketch import Sketch
 from guidekit.recordings.fediverse import MeasuredFederation
 
@@ -66,8 +66,8 @@ def discs(share: float) -> Discs:
     large = disc_places(radius[:apart], _WIDER)
     at = np.concatenate([large, _around(large, radius[:apart], radius[-1], radius.size - apart)])
     x, y = at[:, 0] + MIDDLE[0], at[:, 1] + MIDDLE[1]
-    paths = [path_at(CIRCLE, *one) for one in zip(x[:apart], y[:apart], radius[:apart], strict=True)]
-    return Discs(x, y, radius, apart, Path.make_compound_path(*paths) if paths else None)
+    outlines = paths_at(CIRCLE, np.column_stack([x, y])[:apart], radius[:apart]) if apart else None
+    return Discs(x, y, radius, apart, outlines)
 
 
 def _around(

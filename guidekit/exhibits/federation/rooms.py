@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from guidekit.drawing.page import Page, TableCell, TableRow, legend_line, table
+from guidekit.drawing.signs import paths_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.federation import wording
 from guidekit.exhibits.federation.discs import discs, draw_all, draw_lit
@@ -157,11 +158,11 @@ def _hundred(sketch: Sketch, x: float, share: float, shape: str, role: str, firs
     count, order = round(_HUNDRED * share), np.random.default_rng(3).permutation(_HUNDRED)
     at_x, at_y = x + 7 + 14.4 * (order % 10), 144 + 14.4 * (order // 10)
     sketch.dots(at_x[count:], at_y[count:], 2.2, "rule")
-    for cx, cy in zip(at_x[:count].tolist(), at_y[:count].tolist(), strict=True):
-        if shape == "box":
-            sketch.box(cx - 4.5, cy - 4.5, 9, 9, 2, fill=role)
-        else:
-            sketch.disc(cx, cy, 4.8, fill=role)
+    filled = np.column_stack([at_x, at_y])[:count]
+    if shape == "disc":
+        sketch.discs(filled, 4.8, fill=role)
+    elif count:
+        sketch.path(paths_at(rounded_box(-4.5, -4.5, 9, 9, 2), filled, 1), fill=role)
 
 
 _ROWS = {

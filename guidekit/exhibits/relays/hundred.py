@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.sketch import Point, Sketch
 
 ACROSS = 20
 """How many marks stand in a row."""
@@ -14,21 +14,28 @@ LINKED, FINE, LATE, NEVER = "linked", "fine", "late", "never"
 
 def hundred_marks(sketch: Sketch, x: float, y: float, kinds: Iterable[str], pitch: float = 15.0) -> None:
     """Draw marks in rows of twenty, the first around a point, in the order in which they are given."""
+    at: dict[str, list[Point]] = {}
     for nth, kind in enumerate(kinds):
-        draw_mark(sketch, x + pitch * (nth % ACROSS), y + pitch * (nth // ACROSS), kind)
+        at.setdefault(kind, []).append((x + pitch * (nth % ACROSS), y + pitch * (nth // ACROSS)))
+    for kind, points in at.items():
+        _draw_marks(sketch, points, kind)
 
 
 def draw_mark(sketch: Sketch, x: float, y: float, kind: str) -> None:
     """Draw one mark; its shape says what it means, whatever its colour."""
+    _draw_marks(sketch, [(x, y)], kind)
+
+
+def _draw_marks(sketch: Sketch, points: list[Point], kind: str) -> None:
     if kind == LINKED:
-        sketch.disc(x, y, 5.5, fill="seen")
+        sketch.discs(points, 5.5, fill="seen")
     elif kind == FINE:
-        sketch.disc(x, y, 5, fill="focus_tint", edge="focus", stroke=1.2)
+        sketch.discs(points, 5, fill="focus_tint", edge="focus", stroke=1.2)
     elif kind == LATE:
-        sketch.disc(x, y, 5, fill="paper", edge="focus", stroke=1.2)
-        sketch.disc(x, y, 2.2, fill="focus")
+        sketch.discs(points, 5, fill="paper", edge="focus", stroke=1.2)
+        sketch.discs(points, 2.2, fill="focus")
     else:
-        sketch.disc(x, y, 3, edge="unknown", stroke=1.3)
+        sketch.discs(points, 3, edge="unknown", stroke=1.3)
 
 
 def counted_marks(*counts: tuple[str, int]) -> list[str]:

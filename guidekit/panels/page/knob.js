@@ -14,6 +14,9 @@ function numberOf(typed, units) {
   return Number(/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) ? digits.replaceAll(",", "") : digits.replace(",", "."));
 }
 
+// So many places from nought, those first that are next to one.
+const outward = (count, from) => [...Array(count).keys()].sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
+
 function makeKnob(spec, turn) {
   const { kind, percent, low, high, log, whole } = spec;
   const id = mark();
@@ -44,6 +47,7 @@ function makeKnob(spec, turn) {
   };
   let [least, most] = [low, high]; // where another knob stands in the way, the value stops there
   let value; // what the control shows
+  let near = () => []; // the other values that it may go to, the next ones first
   let show; // shows a value
   let options = () => {};
   const title = (choice) => spec.titles[spec.choices.indexOf(choice)];
@@ -64,10 +68,11 @@ function makeKnob(spec, turn) {
       shown.setAttribute("aria-label", `${spec.label}: ${spoken(to)}. Type a value`);
     };
     show = (to) => {
+      if (to !== value || fromPosition(slider.value) !== to) slider.value = toPosition(to); // as above
       value = to;
-      slider.value = toPosition(to);
       say(to);
     };
+    near = () => outward(last - first + 1, toPosition(value) - first).map((at) => fromPosition(first + at));
     slider.oninput = () => {
       const to = fromPosition(slider.value);
       if (to === least || to === most) slider.value = toPosition(to); // else the thumb stays where the hand is
@@ -129,6 +134,7 @@ function makeKnob(spec, turn) {
       const to = open[slider.value];
       if (to !== value) (show(to), send(to));
     };
+    near = () => outward(open.length, open.indexOf(value)).map((at) => open[at]);
     el.append(label, slider, make("span", { class: "gk-number" }, output));
   } else if (kind === "ticks") {
     const group = make("fieldset", { class: "gk-ticks" }, make("legend", { class: "gk-label" }, spec.label));
@@ -156,6 +162,7 @@ function makeKnob(spec, turn) {
     }));
     show = (to) => ((value = to), (list.value = to));
     list.onchange = () => send(list.value);
+    near = () => outward(spec.choices.length, spec.choices.indexOf(value)).map((at) => spec.choices[at]);
     el.append(label, list);
   } else {
     const field = make("input", { type: "text", id, spellcheck: "false", ...described });
@@ -175,5 +182,5 @@ function makeKnob(spec, turn) {
     if (to !== value) problem.textContent = "";
     show(to);
   };
-  return { el, name: spec.name, show: put, options, words, within: (from, to) => ([least, most] = [from, to]), wrong: () => Boolean(problem.textContent) };
+  return { el, name: spec.name, stops: () => [...new Set(near())].filter((to) => to !== value), show: put, options, words, within: (from, to) => ([least, most] = [from, to]), wrong: () => Boolean(problem.textContent) };
 }

@@ -4,44 +4,46 @@ const READING = 6000; // ms that a step of a journey stands while it plays
 
 function panel({ model, el }) {
   el.classList.add("gk-panel");
-  const picture = makePicture(model);
+  const line = openAhead(model, el, () => look());
+  const picture = makePicture(line);
   const problem = make("p", { class: "gk-problem", role: "alert" });
-  const line = openLine(model, el, () => show());
   const knobs = model.get("controls").map((spec) => makeKnob(spec, (name, value) => line.ask({ turn: { [name]: value } })));
-  const cover = makeCover(model, line);
+  const cover = makeCover(line);
   const chips = model.get("buttons").map((words, at) => {
     const back = words === "Reset"; // a way back, not a state to be in
     const chip = make("button", { type: "button", class: back ? "gk-chip gk-reset" : "gk-chip", "aria-pressed": back ? undefined : "false" }, words);
     chip.onclick = () => line.ask({ press: at });
     return chip;
   });
-  const player = model.get("steps") > 1 ? makePlayer(model, line) : null;
+  const player = model.get("steps") > 1 ? makePlayer(line) : null;
+  for (const knob of knobs) line.watch(knob.el, knob);
+  if (player) line.watch(player.el, knobs.find((knob) => knob.name === "step"));
   const open = model.get("open_knobs") || (knobs.length > 4 ? TWO : 4);
   const board = make("div", { class: "gk-knobs" }, ...knobs.slice(0, open).map((knob) => knob.el));
   const others = knobs.slice(open);
   if (others.length) board.append(make("details", { class: "gk-more" }, make("summary", {}, "More knobs"), ...others.map((knob) => knob.el)));
-  const strip = makeStrip(model);
-  const code = makeCode(model);
+  const strip = makeStrip(line);
+  const code = makeCode(line);
   const side = make("div", { class: "gk-side" }, make("div", { class: "gk-chips", role: "group", "aria-label": "Try" }, ...chips), board, problem, line.note);
   if (player) side.prepend(player.el);
   el.append(make("div", { class: "gk-body" }, side, make("div", { class: "gk-main" }, cover.el, picture.figure, strip.el, code.el)));
 
   let dark = false; // the picture that came with the panel is light
   // A button may turn what no knob shows: the line of code and the sentence tell one state from another.
-  const key = () => JSON.stringify(["code", "sentence", "told", "covered"].map((name) => model.get(name)));
+  const key = () => JSON.stringify(["code", "sentence", "told", "covered"].map((name) => line.get(name)));
   const last = tellFace(model, el, key, () => {
-    const [png, words] = [model.get("png"), `${model.get("sentence")} ${model.get("told")}`.trim()];
-    const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": model.get("html") };
+    const [png, words] = [line.get("png"), `${line.get("sentence")} ${line.get("told")}`.trim()];
+    const still = png?.byteLength ? { "image/png": base64(png) } : { "text/html": line.get("html") };
     return { data: { ...still, "text/plain": words }, caption: true, dark };
   });
   const show = () => {
-    if (line.busy()) return; // a newer value is on its way: the sliders stay where the hand is
-    const values = model.get("values");
-    const covered = model.get("covered");
-    for (const spec of model.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices, spec.titles);
+    if (line.waits()) return; // a newer value is on its way: the sliders stay where the hand is
+    const values = line.get("values");
+    const covered = line.get("covered");
+    for (const spec of line.get("controls")) knobs.find((knob) => knob.name === spec.name)?.options(spec.choices, spec.titles);
     for (const knob of knobs) if (knob.name in values) knob.show(values[knob.name]);
-    chips.forEach((chip, at) => chip.hasAttribute("aria-pressed") && chip.setAttribute("aria-pressed", String(at === model.get("active"))));
-    problem.textContent = model.get("problem");
+    chips.forEach((chip, at) => chip.hasAttribute("aria-pressed") && chip.setAttribute("aria-pressed", String(at === line.get("active"))));
+    problem.textContent = line.get("problem");
     el.classList.toggle("gk-covered", covered);
     cover.el.hidden = !covered;
     if (!el.classList.contains("gk-dead"))
@@ -51,8 +53,9 @@ function panel({ model, el }) {
     code.show();
     last.later();
   };
-  onState(model, ["version", "values", "png", "html", "sentence", "told", "problem", "covered"], () => (show(), picture.put()));
-  show();
+  const look = () => (line.settle(), show(), picture.put());
+  onState(model, ["version", "values", "png", "html", "sentence", "told", "problem", "covered"], look);
+  look();
   const stop = watchTheme((now) => {
     if (now === dark) return;
     dark = now;
@@ -73,7 +76,7 @@ function onState(model, names, look) {
 }
 
 // What lies over a panel until somebody has guessed. It holds nothing of the answer.
-function makeCover(model, line) {
+function makeCover(line) {
   const button = make("button", { type: "button", class: "gk-chip" }, "Show me anyway");
   button.onclick = () => line.ask({ uncover: true });
   return { el: make("div", { class: "gk-cover" }, make("p", {}, "Guess first: keep a guess above, and the answer opens here."), button) };
@@ -119,11 +122,11 @@ function makeCode(model) {
 }
 
 // Back, Play and Next turn the knob called step at the reader's pace, or once every six seconds.
-function makePlayer(model, line) {
-  const last = model.get("steps");
-  const first = model.get("controls").find((spec) => spec.name === "step").low;
+function makePlayer(line) {
+  const last = line.get("steps");
+  const first = line.get("controls").find((spec) => spec.name === "step").low;
   let wanted = null; // the step that is on its way: Next twice in a row goes two steps on
-  const step = () => wanted ?? model.get("values").step;
+  const step = () => wanted ?? line.get("values").step;
   const [back, play, next] = ["Back", "Play", "Next"].map((words) => make("button", { type: "button", class: "gk-chip" }, words));
   const el = make("div", { class: "gk-chips gk-steps", role: "group", "aria-label": "Journey" }, back, play, next);
   let timer = null;

@@ -22,7 +22,6 @@ function makePicture(model) {
   const frame = make("div", { class: "gk-frame" }, image, layer);
   const figure = make("figure", { class: "gk-figure" }, frame, page, caption);
   layer.hidden = true;
-  let drawn = null; // the bytes that are shown
   let busy = false;
   let late = false;
 
@@ -40,29 +39,28 @@ function makePicture(model) {
   room.observe(frame);
   room.observe(page);
 
-  const say = () => {
-    const html = model.get("html");
-    if (page.dataset.html !== html) writeTable(page, (page.dataset.html = html));
-    page.hidden = !html;
-    frame.hidden = !drawn;
-    image.alt = model.get("alt") || model.get("sentence");
-    caption.textContent = tight(model.get("sentence"));
+  const say = (now) => {
+    if (page.dataset.html !== now.html) writeTable(page, (page.dataset.html = now.html));
+    page.hidden = !now.html;
+    frame.hidden = !now.png?.byteLength;
+    image.alt = now.alt || now.sentence;
+    caption.textContent = tight(now.sentence);
     fit();
   };
-  // A recorded panel has a background and, over it, what moves; a live one has whole pictures.
+  // A recorded panel has a background and, over it, what moves; a live one has whole pictures. A picture is decoded
+  // before it is shown with the words of its own state, even if a newer one has come meanwhile: under a quick hand
+  // there would else be none before it rests.
   const put = async () => {
     if (busy) return void (late = true);
     busy = true;
     do {
       late = false;
-      const bytes = model.get("png");
-      const wanted = bytes?.byteLength ? [[image, bytes], [layer, model.get("layer")]] : [];
+      const now = Object.fromEntries(["png", "layer", "html", "alt", "sentence"].map((name) => [name, model.get(name)]));
+      const wanted = now.png?.byteLength ? [[image, now.png], [layer, now.layer]] : [];
       const news = wanted.filter(([shown, next]) => next !== shown.bytes);
       const ready = await Promise.all(news.map(([, next]) => decoded(next)));
-      if (late) continue;
       news.forEach(([shown, next], at) => change(shown, next, ready[at]));
-      drawn = bytes?.byteLength ? bytes : null;
-      say();
+      say(now);
     } while (late);
     busy = false;
   };
@@ -83,7 +81,7 @@ async function decoded(bytes) {
 
 function change(shown, bytes, url) {
   shown.bytes = bytes;
-  if (url) shown.src = url;
-  else shown.removeAttribute("src");
+  if (!url) shown.removeAttribute("src");
+  else if (shown.src !== url) shown.src = url;
   if (shown.classList.contains("gk-layer")) shown.hidden = !url;
 }

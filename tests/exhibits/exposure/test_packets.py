@@ -9,7 +9,7 @@ import pytest
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.exposure import packets, road
 from guidekit.exposure.question import JOURNEYS, JourneyStep
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import words_are_on
 

@@ -12,7 +12,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits import exposure as drawn
 from guidekit.exposure import exposure
 from guidekit.exposure.pairs import PooledNotes, SealedSides, on_circuit
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import labels, overlaps
 
 

@@ -12,7 +12,8 @@ from guidekit.drawing.page import Page
 from guidekit.exhibits.exposure import views
 from guidekit.exposure import exposure, journeys
 from guidekit.exposure.question import JOURNEYS, TOGETHER, WhoLearns
-from guidekit.panels.panel import explore, show
+from guidekit.panels.panel import explore
+from guidekit.panels.surface import show
 from tests.exhibits.everywhere import written
 
 

@@ -8,7 +8,7 @@ from guidekit.drawing.page import Page
 from guidekit.exhibits.keys import libraries
 from guidekit.models import Theft
 from guidekit.models.ratchet import KEYS
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.recordings import CopiedKeys
 from tests.exhibits.everywhere import written
 from tests.models.strategies import any_model

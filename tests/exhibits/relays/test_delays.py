@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.relays import delays
 from guidekit.models import OnionRouting, Retries
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.recordings import CircuitDelays, RelayFailures, series
 from guidekit.recordings.reading import recording
 from guidekit.words import duration, number

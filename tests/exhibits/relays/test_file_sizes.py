@@ -11,7 +11,7 @@ from guidekit.drawing.sketch import marks
 from guidekit.exhibits.relays import file_sizes
 from guidekit.models import Patience
 from guidekit.models.patience import THINGS
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.recordings import Downloads
 from guidekit.recordings.public_tor import SIZES
 from tests.drawing.boxes import overlaps

@@ -10,7 +10,7 @@ from guidekit.drawing.roles import ink
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits.relays import first_relays
 from guidekit.models import FirstRelay
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import labels, overlaps
 
 

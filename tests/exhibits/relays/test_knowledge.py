@@ -7,7 +7,7 @@ import pytest
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.relays import knowledge, layer_keys
 from guidekit.exposure import HiddenEnds
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import RelayViews
 from tests.drawing.boxes import labels, overlaps

@@ -10,7 +10,7 @@ from guidekit.drawing.roles import ink
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits.relays import mixing
 from guidekit.models import PoissonMixnet, Trilemma
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import overlaps
 
 

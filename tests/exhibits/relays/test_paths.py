@@ -11,7 +11,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.relays import bands, paths
 from guidekit.exposure import HiddenEnds
 from guidekit.models import OnionRouting
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.protocols.onion import Onion
 from guidekit.recordings import Downloads, LargestRelays, RelaySurvival, series
 from guidekit.recordings.public_tor import relays

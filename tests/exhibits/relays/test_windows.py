@@ -8,7 +8,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.relays import provider
 from guidekit.exposure import ProviderWindow, exposure
 from guidekit.exposure.window import BRIDGES
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from guidekit.tables.query import load
 from tests.drawing.boxes import labels, overlaps
 

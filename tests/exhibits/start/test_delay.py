@@ -10,7 +10,7 @@ from guidekit.drawing.roles import LIGHT_INK
 from guidekit.drawing.sketch import marks
 from guidekit.exhibits import start
 from guidekit.models import OnionRouting
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import overlaps
 
 

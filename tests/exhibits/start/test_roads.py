@@ -8,7 +8,7 @@ from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits import start
 from guidekit.exhibits.start import wording
 from guidekit.exposure.roads import READS, FourRoads, RoadInUse, four_roads, in_use
-from guidekit.panels.panel import show
+from guidekit.panels.surface import show
 from tests.drawing.boxes import labels, overlaps
 
 SIZE = (8.6, 3.9)

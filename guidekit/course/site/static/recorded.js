@@ -68,8 +68,8 @@ async function recordedPanel(name, prediction) {
       strip: compared ? outcomeStrip(prediction.rule, ends, shown.answer) : [],
     };
   };
-  const turned = (turn) => {
-    let [left, stride, to] = [at % group, 1, Math.floor(at / group) * group];
+  const turned = (turn, from) => {
+    let [left, stride, to] = [from % group, 1, Math.floor(from / group) * group];
     for (const [knob, stops] of axes) {
       let index = left % stops.length;
       left = Math.floor(left / stops.length);
@@ -85,7 +85,8 @@ async function recordedPanel(name, prediction) {
     let problem = "";
     if (message.uncover) uncovered = true;
     try {
-      const to = "press" in message ? pack.presets[message.press] : message.turn ? turned(message.turn) : at;
+      const from = "press" in message ? pack.presets[message.press] : at;
+      const to = message.turn ? turned(message.turn, from) : from;
       if (states[to].problem) problem = states[to].problem;
       else at = to;
     } catch (refusal) {
