@@ -35,6 +35,7 @@ MESSENGERS = tuple(row.id for row in course_rows("messengers"))
 USUAL = usual_messengers()
 
 
+@cache
 def guide_claims() -> tuple[Any, ...]:
     """Return the claims that are sentences of the guide: the rows that name it as a source.
 
