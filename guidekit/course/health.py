@@ -15,6 +15,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,40 @@ def _packages() -> Check:
     lines = importlib.metadata.requires("guidekit") or []
     wanted = [r for r in map(Requirement, lines) if r.marker is None or r.marker.evaluate({"extra": ""})]
     wrong = list(filter(None, map(_wrong_version, wanted)))
-    mend = f"run: {install_command('--upgrade')}"
+    old = _old_extras(lines)
+    wrong += sorted(said for said in old if said not in wrong)
+    mend = f"run: {install_command('--upgrade', extra=','.join(sorted(set(old.values()))))}"
     if not wrong:
         broken = {f"{r.name}{r.specifier}": said for r in wanted if (said := _import_error(r.name))}
         wrong = list(broken.values())
         mend = f"run: {installer()} --force-reinstall " + " ".join(f'"{name}"' for name in broken)
     return Check("Packages", not wrong, "; ".join(wrong) or f"all {len(wanted)} are there", mend)
+
+
+def _old_extras(lines: list[str]) -> dict[str, str]:
+    """Say what is wrong with the version of a package that is there for a part that not everybody installs.
+
+    Returns
+    -------
+    dict of str to str
+        The part, such as ``"apps"``, by what is wrong.
+    """
+    from packaging.requirements import Requirement
+
+    extras = importlib.metadata.metadata("guidekit").get_all("Provides-Extra") or []
+    found = {}
+    for wanted, extra in product(map(Requirement, lines), sorted(set(extras) - {"test"})):
+        if wanted.marker and wanted.marker.evaluate({"extra": extra}) and _is_installed(wanted.name):
+            found[_wrong_version(wanted)] = extra
+    return {said: extra for said, extra in found.items() if said}
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def _wrong_version(wanted: Requirement) -> str:

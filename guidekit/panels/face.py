@@ -18,12 +18,6 @@ import traitlets
 
 from guidekit.drawing.typeface import font_faces
 
-PARTS = (
-    *("make", "keys", "raw", "last", "line", "ahead", "knob", "table", "picture"),
-    *("panel", "predict", "quiz", "designer", "start"),
-)
-"""The files of ``page/``, in the order in which they make up the module."""
-
 STUB = """
 const load = (model) => {
   const pages = (globalThis.__guidekit ??= {}), name = model.get("page_hash");
@@ -53,7 +47,8 @@ class PageCode(ipywidgets.Widget):
 def _sources() -> tuple[str, str, str]:
     """Return the module, the style, and a name that changes with either."""
     folder = Path(__file__).parent / "page"
-    source = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    parts = (folder / "order.txt").read_text(encoding="utf-8").split()  # the site has most of them, too
+    source = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in parts)
     style = (folder / "page.css").read_text(encoding="utf-8") + font_faces()
     return source, style, hashlib.sha256((source + style).encode()).hexdigest()[:12]
 

@@ -139,7 +139,17 @@ class Panel(Face):
         self.receive({"turn": values}, self.answered)
 
     def press(self, words: str) -> None:
-        """Press the button that carries these words."""
+        """Press the button that carries these words.
+
+        Raises
+        ------
+        ValueError
+            If no button does.
+        """
+        if words not in self.buttons:
+            raise ValueError(
+                f"the panel shows no button {words!r}; it shows: {', '.join(self.buttons) or 'none'}"
+            )
         self.receive({"press": self.buttons.index(words)}, self.answered)
 
     def uncover(self) -> None:

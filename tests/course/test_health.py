@@ -64,6 +64,15 @@ def test_packages_that_are_old_missing_or_broken(capsys, monkeypatch):
         assert "numpy is broken: its metadata names no version" in bad_lines(capsys)["Packages"]
 
 
+def test_an_old_package_of_a_part_that_is_installed_is_named_with_its_part(capsys, monkeypatch):
+    """An old Voilà would end `guidekit apps` in a traceback, and an old Sphinx the site."""
+    lines = ["pytest>=999; extra == 'apps'", "numpy>=999; extra == 'site'", "no-such; extra == 'apps'"]
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: [*lines, "pandas>=999; extra == 'test'"])
+    found, _, line = bad_lines(capsys)["Packages"].partition(" MEND run: ")
+    assert [said.split(" is ")[0] for said in found.split("; ")] == ["numpy", "pytest"]
+    assert line == install_command("--upgrade", extra="apps,site")
+
+
 def test_the_course_itself_is_not_installed(capsys, monkeypatch):
     def missing(name):
         raise importlib.metadata.PackageNotFoundError(name)

@@ -245,8 +245,10 @@ def test_unknown_buttons_are_refused(page):
         page(p, {"press": press, "number": number})
         assert p.problem.startswith(f"there is no button {press!r};")
         assert (p.model, p.png, p.active, p.answered) == (*before, number)
-    with pytest.raises(ValueError, match="Twist"):
+    with pytest.raises(ValueError, match=r"^the panel shows no button 'Twist'; it shows: Reset$"):
         p.press("Twist")
+    with pytest.raises(ValueError, match=r"it shows: none$"):
+        panel(knobs=[]).press("Reset")
 
 
 def test_a_page_cannot_turn_what_is_not_shown(page):

@@ -30,10 +30,8 @@ TEACHING = ("teaching", "site", "classroom", "browsers", "assumptions", "sweep",
 """The pages of ``docs`` that are part of the site, where the course has them."""
 STATIC = Path(__file__).parent / "static"
 OURS = ("answers", "recorded", "site", "begin")
-PARTS = (
-    *("make", "keys", "raw", "last", "line", "ahead", "knob", "table", "picture"),
-    *("panel", "predict", "quiz"),
-)
+KERNEL_ONLY = {"designer", "start"}
+"""The parts of the module of a live panel that a page of the site has no use for."""
 _OPEN = """# Open the course in JupyterLab
 
 Here a slider has some of its stops, and some knobs stand still. In JupyterLab every value can be set, the
@@ -277,7 +275,8 @@ def _settings() -> dict[str, Any]:
 def _write_static(folder: Path) -> None:
     """Write the script and the style: the widgets' own, and what stands in for a kernel."""
     page = Path(guidekit.__file__).parent / "panels" / "page"
-    parts = [(page / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    order = (page / "order.txt").read_text(encoding="utf-8").split()
+    parts = [(page / f"{name}.js").read_text(encoding="utf-8") for name in order if name not in KERNEL_ONLY]
     parts += [(STATIC / f"{name}.js").read_text(encoding="utf-8") for name in OURS]
     script = "(() => {\n" + "\n".join(parts) + "})();\n"
     write_whole(folder / "_static" / "guidekit.js", script.encode())
