@@ -13,6 +13,7 @@ from guidekit.course.journal import Answer, journal
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.page import Page
 from guidekit.knobs import Knob, Model, code, knob_of, knobs_of
+from guidekit.names import check_known
 from guidekit.panels import ahead
 from guidekit.panels.controls import control
 from guidekit.panels.face import Face
@@ -139,17 +140,8 @@ class Panel(Face):
         self.receive({"turn": values}, self.answered)
 
     def press(self, words: str) -> None:
-        """Press the button that carries these words.
-
-        Raises
-        ------
-        ValueError
-            If no button does.
-        """
-        if words not in self.buttons:
-            raise ValueError(
-                f"the panel shows no button {words!r}; it shows: {', '.join(self.buttons) or 'none'}"
-            )
+        """Press the button that carries these words; a ValueError says if none does."""
+        check_known("button", [words], self.buttons)
         self.receive({"press": self.buttons.index(words)}, self.answered)
 
     def uncover(self) -> None:

@@ -245,9 +245,9 @@ def test_unknown_buttons_are_refused(page):
         page(p, {"press": press, "number": number})
         assert p.problem.startswith(f"there is no button {press!r};")
         assert (p.model, p.png, p.active, p.answered) == (*before, number)
-    with pytest.raises(ValueError, match=r"^the panel shows no button 'Twist'; it shows: Reset$"):
+    with pytest.raises(ValueError, match=r"button 'Twist'.*Reset"):
         p.press("Twist")
-    with pytest.raises(ValueError, match=r"it shows: none$"):
+    with pytest.raises(ValueError, match="button 'Reset'"):
         panel(knobs=[]).press("Reset")
 
 
