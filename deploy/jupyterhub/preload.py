@@ -31,8 +31,19 @@ import sys
 # thread or draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
-    "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
-    "scipy.special",  # which models import only when they are asked
+    "jupyter_server.services.api.handlers", "jupyter_server.services.config.handlers",
+    "jupyter_server.services.contents.handlers", "jupyter_server.services.kernels.handlers",
+    "jupyter_server.services.kernelspecs.handlers", "jupyter_server.kernelspecs.handlers",
+    "jupyter_server.nbconvert.handlers", "jupyter_server.services.nbconvert.handlers",
+    "jupyter_server.services.security.handlers", "jupyter_server.services.sessions.handlers",
+    "jupyter_server.services.shutdown", "jupyter_server.view.handlers", "jupyter_server.services.events.handlers",
+    "jupyter_core.migrate", "jinja2.ext", "anyio._backends._asyncio", "tornado.platform.asyncio",
+    "encodings.unicode_escape", "encodings.ascii", "encodings.latin_1",
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.kernelspec", "ipykernel.debugger", "IPython.core.completer",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "zmq.utils.garbage",
+    "scipy.special", "cryptography.hazmat.backends.openssl.backend",
+    "pandas.core.reshape.reshape",  # which models import only when they are asked
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there
@@ -164,12 +175,14 @@ def serve() -> None:
 
     del sys.path[0]  # the folder of this file, which is no learner's business
     with listen(os.environ["GUIDEKIT_PRELOAD"]) as door:  # from now on callers wait
-        gc.disable()  # what is collected leaves holes that the copies would fill, each its own
+        gc.disable()  # what is collected leaves holes that the copies would fill, each its own: 15 MB a learner
+        # JupyterLab's debugger is not offered here (kernel.json says nothing of it), and its library is large.
+        sys.modules["debugpy"] = None
         for module in MODULES:
             importlib.import_module(module)
         import_course()
         draw_once()
-        gc.collect()
+        leave_modules_alone()
         gc.freeze()
         gc.enable()
         print("preload: ready", file=sys.stderr, flush=True)
@@ -348,13 +361,38 @@ def import_course() -> None:
 
 
 def draw_once() -> None:
-    """Draw a figure, so that fonts are found and whatever drawing imports late is there."""
+    """Draw what each lesson opens with and a panel, so that whatever is found or read late is there.
+
+    Fonts, and the lessons that the map of the course shows, are then kept by all copies together.
+    """
     import guidekit as gk
+    from guidekit.course.chart import CourseMap, course_chart
     from guidekit.drawing.canvas import Canvas
+    from guidekit.panels.face import _sources
 
     sheet = Canvas()
     gk.exhibits.relays.both_ends(gk.models.OnionRouting(), sheet)
     sheet.png()
+    sheet = Canvas()
+    course_chart(CourseMap("09"), sheet)
+    sheet.png()
+    _sources()
+
+
+def leave_modules_alone() -> None:
+    """Let a kernel not list all modules, as it does for the debugger, which is not here.
+
+    Nothing else touches all two thousand of them, and with each its page: 16 MB a kernel.
+    """
+    import ipykernel.ipkernel
+
+    class System:
+        modules: dict = {}
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(sys, name)
+
+    ipykernel.ipkernel.sys = System()
 
 
 if __name__ == "__main__":
