@@ -1,7 +1,6 @@
-"""A class as a load: learners log in to a real hub over HTTP, run a lesson over its websocket, drag its sliders.
+"""A class as a load: learners log in to a real hub, run a lesson over its websocket, and drag its sliders.
 
-Run: python -m benchmarks.classroom [--learners 1 10 30] [--write docs/classroom.md], or with --soak MINUTES:
-learners then come, go, leave laptops asleep and come back, and their journals are read at the end.
+Run: python -m benchmarks.classroom [--learners 1 10 30] [--write docs/classroom.md].
 
 Each class has a fresh hub. All do each thing at the same moment: log in, run the whole lesson, guess, so that
 every panel is uncovered, and drag for half a minute. A step counts from the move of the hand to the arrival
@@ -16,7 +15,6 @@ import contextlib
 import os
 import platform
 import random
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -40,7 +38,6 @@ from tests.deploy.learner import Learner, LessonError
 LONGEST = "09-behind-relays.ipynb"  # the core lesson with the most panels
 STROKES, MOVES, PACE, LOOKS = 4, 10, 0.1, (2.0, 4.0)  # a stroke is ten moves, one each 0.1 s; then one looks
 MB = 1_000_000
-SOAKED, IDLE, ASLEEP, AWAY = 8, 60, (15.0, 120.0), (5.0, 150.0)  # learners, and seconds
 
 
 @dataclass
@@ -52,6 +49,10 @@ class Hand:
     lost: int = 0
 
 
+class LostError(RuntimeError):
+    """A guess that was confirmed is not there any more."""
+
+
 class Visitor(Learner):
     """A learner who guesses and drags, and remembers what was guessed."""
 
@@ -59,11 +60,16 @@ class Visitor(Learner):
         super().__init__(name, hub, PASSWORD)
         self.random = random.Random(f"{seed}{name}")
         self.kept: list[str] = []  # the guesses that were confirmed, as a journal keeps them
+        self.newest: dict[str, Any] = {}  # the newest of them by question, as the page shows it
         self._number = 0
 
     async def take(self, lesson: str) -> None:
-        """Run a lesson, and guess what it asks, so that nothing stays covered."""
+        """Run a lesson, and guess what it asks, so that nothing stays covered. No older guess may be lost."""
         await self.run_lesson(lesson)
+        shown = {one["question"]: one["values"] for one in self.widgets.values() if one.get("stored")}
+        for question, values in self.newest.items():
+            if shown.get(question) != values:
+                raise LostError(f"{question} was {values} and is {shown.get(question)}")
         await self.guess()
         if covered := [one for one in self.widgets.values() if one.get("covered")]:
             raise LessonError(f"{len(covered)} panels stayed covered")
@@ -76,11 +82,21 @@ class Visitor(Learner):
                 low, high = sorted(self.random.uniform(rule["low"], rule["high"]) for _ in range(2))
                 if rule["whole"]:
                     low, high = int(low), int(high)
+                self.newest.pop(state["question"], None)  # until it is confirmed it may be the old or the new
                 await self.tell(name, turn={"low": low, "high": high}, commit=True, number=self.number())
                 now = self.widgets[name]
                 if now["problem"] or not now["stored"]:
                     raise LessonError(f"a guess was not kept: {now['problem']}")
                 self.kept.append(ends_text((low, high)))
+                self.newest[state["question"]] = now["values"]
+
+    async def sleep(self, seconds: float) -> None:
+        """Close a laptop while a slider moves: send to the last moment, then read nothing for long."""
+        name, rule = self.random.choice(self.sliders())
+        for move in range(3 * MOVES):
+            data = {"turn": {rule["name"]: at(rule, move / (3 * MOVES))}, "number": self.number()}
+            await self.send("comm_msg", {"comm_id": name, "data": {"method": "custom", "content": data}})
+        await asyncio.sleep(seconds)
 
     async def drag(self) -> Hand:
         """Drag sliders, each stroke another one, and look at the picture in between."""
@@ -148,12 +164,13 @@ def at(rule: dict[str, Any], share: float) -> float:
 
 @dataclass(frozen=True)
 class Weight:
-    """Memory in bytes (PSS) of all learners' servers, of their kernels, and of what they have in common."""
+    """Memory in bytes (PSS) of servers, kernels and what they have in common; how many processes."""
 
     servers: int = 0
     kernels: int = 0
     common: int = 0
     hub: int = 0  # of `common`: the hub's own process
+    processes: int = 0
 
     @property
     def whole(self) -> int:
@@ -163,7 +180,7 @@ class Weight:
 
 def weigh(running: Hub) -> Weight:
     """Weigh everything that was started; what stands for a learner's program counts with it."""
-    weights = {"servers": 0, "kernels": 0, "common": 0, "hub": 0}
+    weights = {"servers": 0, "kernels": 0, "common": 0, "hub": 0, "processes": 0}
     here = os.readlink("/proc/self/ns/pid")
     for process in psutil.Process().children(recursive=True):  # the first of a learner's machine is nobody's
         with contextlib.suppress(psutil.NoSuchProcess, OSError):
@@ -172,6 +189,7 @@ def weigh(running: Hub) -> Weight:
             part = "kernels" if "ipykernel" in words else "servers" if is_learner else "common"
             pss = process.memory_full_info().pss
             weights[part] += pss
+            weights["processes"] += 1
             weights["hub"] += pss if process.pid == running.processes()[0].pid else 0
     return Weight(**weights)
 
@@ -210,8 +228,8 @@ class Class:
             "Seconds to run the whole lesson and guess": took.get("run", ""),
             "Step of a slider to its picture, median": f"{statistics.median(ms):.0f} ms",
             "Step of a slider, 95th percentile": f"{ms[min(len(ms) - 1, int(0.95 * len(ms)))]:.0f} ms",
-            "Steps with a picture, and overtaken by the hand": f"{sum(len(hand.ms) for hand in self.hands)} and "
-            f"{sum(hand.overtaken for hand in self.hands)}",
+            "Steps with a picture, and overtaken by the hand": f"{sum(len(hand.ms) for hand in self.hands)}"
+            f" and {sum(hand.overtaken for hand in self.hands)}",
             "Memory of a learner's server": f"{parts[0]:.0f} MB",
             "Memory of a learner's open lesson": f"{parts[1]:.0f} MB",
             "Both": f"{sum(parts):.0f} MB",
@@ -253,6 +271,7 @@ async def teach(running: Hub, count: int, lesson: str) -> Class:
 
 
 def main() -> None:
+    """Read what is asked for, and put a class, or several, under load."""
     asked = argparse.ArgumentParser(prog="benchmarks.classroom", description=__doc__.splitlines()[0])
     asked.add_argument(
         "--learners", type=int, nargs="+", default=[1, 10, 30], metavar="N", help="sizes of class"
@@ -266,10 +285,10 @@ def main() -> None:
         for count in options.learners:
             say(f"{count} learners on {network}")
             with scratch() as folder, hub(folder) as running:
-                found = asyncio.run(teach(running, count, options.lesson))
-            for words in found.failures:
+                taught = asyncio.run(teach(running, count, options.lesson))
+            for words in taught.failures:
                 say(f"  {words}")
-            columns.append(found.cells())
+            columns.append(taught.cells())
             failed = failed or columns[-1]["Failures"] != "0"
             say("".join(f"  {name}: {cell}\n" for name, cell in columns[-1].items()))
     table = as_table(options.learners, columns)

@@ -62,8 +62,8 @@ atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 # leave out the service "preload" below; then each starts by itself, slower and larger.
 PRELOAD = {"GUIDEKIT_PRELOAD": str(SOCKETS / "preload"), "JUPYTER_PATH": f"{JUPYTER}:{HERE}"}
 
-# For what starts by itself, and for the fork server: what reads these does so as a process begins, which a copy
-# has behind it.
+# For what starts by itself, and for the fork server: they are read as a process begins, and a copy has that
+# behind it.
 MEMORY = {
     "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
     "OMP_NUM_THREADS": "1",
@@ -103,9 +103,9 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(JUPYTER),  # nobody is asked whether they want Jupyter's news
     "GUIDEKIT_JOURNAL": lambda spawner: str(Path(spawner.home_dir) / "journal.sqlite3"),
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
-    "JUPYTERHUB_ACTIVITY_INTERVAL": str(LOOK),
+    "JUPYTERHUB_ACTIVITY_INTERVAL": str(LOOK),  # how often a server says when it was used last
     "PYTHONNOUSERSITE": "1",  # nor packages that a learner has put into their folder
-    "GUIDEKIT_FRAMES": "0",  # no pictures ahead of the hand: cores are shared, until it is measured with a class
+    "GUIDEKIT_FRAMES": "0",  # no pictures ahead of the hand, until a class has measured what it costs
     **MEMORY,
     **PRELOAD,
     **({} if TOGETHER else {"GUIDEKIT_APART": os.pathsep.join(SEEN)}),
@@ -122,7 +122,7 @@ c.Spawner.args = [
     "--LabApp.extension_manager=readonly",
     "--ServerApp.terminals_enabled=False",
     "--KernelManager.transport=ipc",  # sockets for kernels, because of five ports each some are taken twice
-    # Of no use in a lesson: help for programmers, terminals, and addresses of an older Jupyter.
+    # Of no use in a lesson: help for programmers, terminals, and settings of an older Jupyter.
     "--ServerApp.jpserver_extensions=jupyter_lsp=False",
     "--ServerApp.jpserver_extensions=jupyter_server_terminals=False",
     "--ServerApp.jpserver_extensions=notebook_shim=False",

@@ -27,23 +27,22 @@ import socket
 import struct
 import sys
 
-# What a server and a kernel import; `import_course` adds what a lesson imports. None of them may start a
-# thread or draw a random number, since all copies would share it.
+# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is missing
+# here each copy imports for itself, which once cost 20 MB a learner. None of them may start a thread or draw a
+# random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
-    "jupyter_server.services.api.handlers", "jupyter_server.services.config.handlers",
-    "jupyter_server.services.contents.handlers", "jupyter_server.services.kernels.handlers",
-    "jupyter_server.services.kernelspecs.handlers", "jupyter_server.kernelspecs.handlers",
-    "jupyter_server.nbconvert.handlers", "jupyter_server.services.nbconvert.handlers",
-    "jupyter_server.services.security.handlers", "jupyter_server.services.sessions.handlers",
-    "jupyter_server.services.shutdown", "jupyter_server.view.handlers", "jupyter_server.services.events.handlers",
-    "jupyter_core.migrate", "jinja2.ext", "anyio._backends._asyncio", "tornado.platform.asyncio",
-    "encodings.unicode_escape", "encodings.ascii", "encodings.latin_1",
-    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.kernelspec", "ipykernel.debugger", "IPython.core.completer",
-    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    *(f"jupyter_server.services.{name}.handlers" for name in (
+        "api", "config", "contents", "events", "kernels", "kernelspecs", "nbconvert", "security", "sessions",
+    )),
+    *(f"jupyter_server.{name}.handlers" for name in ("kernelspecs", "nbconvert", "view")),
+    "jupyter_server.services.shutdown", "jupyter_core.migrate", "jinja2.ext", "anyio._backends._asyncio",
+    "tornado.platform.asyncio", "encodings.unicode_escape", "encodings.ascii", "encodings.latin_1",
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.kernelspec", "ipykernel.debugger",
+    *(f"IPython.core.{name}" for name in ("completer", "completerlib", "debugger", "logger", "oinspect")),
     "IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "zmq.utils.garbage",
-    "scipy.special", "cryptography.hazmat.backends.openssl.backend",
-    "pandas.core.reshape.reshape",  # which models import only when they are asked
+    # What models import only when they are asked:
+    "scipy.special", "cryptography.hazmat.backends.openssl.backend", "pandas.core.reshape.reshape",
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there
@@ -175,14 +174,14 @@ def serve() -> None:
 
     del sys.path[0]  # the folder of this file, which is no learner's business
     with listen(os.environ["GUIDEKIT_PRELOAD"]) as door:  # from now on callers wait
-        gc.disable()  # what is collected leaves holes that the copies would fill, each its own: 15 MB a learner
-        # JupyterLab's debugger is not offered here (kernel.json says nothing of it), and its library is large.
-        sys.modules["debugpy"] = None
+        # Nothing is collected before the copies are made, here or below: each copy would fill the holes with
+        # what is its own, and so have their pages for itself. That would cost 15 MB a learner.
+        gc.disable()
+        leave_out_the_debugger()
         for module in MODULES:
             importlib.import_module(module)
         import_course()
         draw_once()
-        leave_modules_alone()
         gc.freeze()
         gc.enable()
         print("preload: ready", file=sys.stderr, flush=True)
@@ -361,33 +360,38 @@ def import_course() -> None:
 
 
 def draw_once() -> None:
-    """Draw what each lesson opens with and a panel, so that whatever is found or read late is there.
+    """Draw a figure and the map of the course, and read what the page of a widget needs.
 
-    Fonts, and the lessons that the map of the course shows, are then kept by all copies together.
+    Then the fonts that were found, the lessons that the map has read, and what is imported late are there.
     """
     import guidekit as gk
     from guidekit.course.chart import CourseMap, course_chart
     from guidekit.drawing.canvas import Canvas
     from guidekit.panels.face import _sources
 
-    sheet = Canvas()
-    gk.exhibits.relays.both_ends(gk.models.OnionRouting(), sheet)
-    sheet.png()
-    sheet = Canvas()
-    course_chart(CourseMap("09"), sheet)
-    sheet.png()
+    for exhibit, model in (
+        (gk.exhibits.relays.both_ends, gk.models.OnionRouting()),
+        (course_chart, CourseMap()),
+    ):
+        sheet = Canvas()
+        exhibit(model, sheet)
+        sheet.png()
     _sources()
 
 
-def leave_modules_alone() -> None:
-    """Let a kernel not list all modules, as it does for the debugger, which is not here.
+def leave_out_the_debugger() -> None:
+    """Let kernels have no debugger, which JupyterLab does not offer here: kernel.json says nothing of it.
 
-    Nothing else touches all two thousand of them, and with each its page: 16 MB a kernel.
+    It would cost 20 MB a kernel: its library, and a list of all modules. Nothing else touches all two
+    thousand of them, and so makes a copy of the page of each.
     """
+    sys.modules["debugpy"] = None  # an import fails, and ipykernel does without
+    import types
+
     import ipykernel.ipkernel
 
     class System:
-        modules: dict = {}
+        modules = types.MappingProxyType({})
 
         def __getattr__(self, name: str) -> object:
             return getattr(sys, name)

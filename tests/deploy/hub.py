@@ -36,7 +36,7 @@ class Hub:
 
 @contextlib.contextmanager
 def hub(folder: Path, **settings: str) -> Iterator[Hub]:
-    """Start a hub with the configuration of a class, and settings of one's own; end it, and whatever it leaves behind."""
+    """Start a hub with the configuration of a class and some settings; end it, and whatever it leaves."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     front, behind, api = free_ports(3)
