@@ -68,6 +68,7 @@ MEMORY = {
     "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # fewer pools of memory that a process keeps and does not use
+    "MALLOC_TRIM_THRESHOLD_": "131072",  # what is free goes back: 5 MB a learner; glibc's own limit grows
 }
 
 c = get_config()  # noqa: F821 - JupyterHub puts it here

@@ -27,8 +27,8 @@ import socket
 import struct
 import sys
 
-# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is missing
-# here each copy imports for itself, which once cost 20 MB a learner. None of them may start a thread or draw a
+# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is not here
+# each copy imports for itself; that once cost 20 MB a learner. None of them may start a thread or draw a
 # random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",

@@ -136,7 +136,7 @@ def test_a_class_has_room_because_nothing_is_loaded_that_a_lesson_does_not_need(
         assert f"--ServerApp.jpserver_extensions={extension}=False" in config.Spawner.args
     assert config.Spawner.environment["GUIDEKIT_FRAMES"] == "0"
     told = next(one["environment"] for one in config.JupyterHub.services if one["name"] == "preload")
-    for name in ("MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    for name in ("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         assert told[name] == config.Spawner.environment[name]
 
 
