@@ -15,6 +15,7 @@ import random
 import sqlite3
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from tests.deploy.hub import Hub, hub
 from tests.deploy.learner import LessonError
 
 LEARNERS, IDLE = 8, 60  # and seconds after which what nobody uses is ended
+GUESSES = "SELECT value FROM entries WHERE kind = 'prediction' ORDER BY number"
 ASLEEP, AWAY = (15.0, 120.0), (5.0, 150.0)  # seconds
 
 
@@ -71,15 +73,16 @@ async def come_and_go(running: Hub, name: str, end: float, found: Soak, journal:
                 found.failures.append(f"{name}: {problem!r}")
         await asyncio.sleep(min(chance.uniform(*AWAY), max(0.0, end - time.monotonic())))
     with contextlib.closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as file:
-        there = iter(
-            [
-                row[0]
-                for row in file.execute("SELECT value FROM entries WHERE kind = 'prediction' ORDER BY number")
-            ]
-        )
+        there = [row[0] for row in file.execute(GUESSES)]
     found.counts["guesses"] = found.counts.get("guesses", 0) + len(kept)
-    if lost := [guess for guess in kept if guess not in there]:  # each behind the one before it
-        found.failures.append(f"{name}: {len(lost)} of {len(kept)} guesses are not in the journal")
+    if lost := missing(kept, there):
+        found.failures.append(f"{name}: {lost} of {len(kept)} guesses are not in the journal")
+
+
+def missing(kept: Sequence[str], there: Sequence[str]) -> int:
+    """Count the guesses from the first that a journal does not hold, each behind the one before it."""
+    rest = iter(there)
+    return sum(guess not in rest for guess in kept)
 
 
 async def soak(running: Hub, folder: Path, minutes: float) -> Soak:

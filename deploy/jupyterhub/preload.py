@@ -27,9 +27,9 @@ import socket
 import struct
 import sys
 
-# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is not here
-# each copy imports for itself; that once cost 20 MB a learner. None of them may start a thread or draw a
-# random number, since all copies would share it.
+# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is
+# missing each copy imports for itself; that once cost 20 MB a learner. None of them may start a thread or
+# draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     *(f"jupyter_server.services.{name}.handlers" for name in (
