@@ -15,13 +15,13 @@ import contextlib
 import os
 import platform
 import random
-import statistics
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median as middle
 from typing import Any
 
 import psutil
@@ -109,14 +109,14 @@ class Visitor(Learner):
         return hand
 
     def sliders(self) -> list[tuple[str, dict[str, Any]]]:
-        """Return the finest slider of each panel that has one."""
+        """Return the finest slider of each panel, where each move of a hand reaches another value."""
         found = []
         for name, state in self.widgets.items():
-            if state.get("kind") == "panel":
-                numbers = [one for one in state["controls"] if one["kind"] == "number"]
-                found += [(name, max(numbers, key=stops))] if numbers else []
+            controls = state["controls"] if state.get("kind") == "panel" else []
+            fine = [one for one in controls if one["kind"] == "number" and stops(one) >= STROKES * MOVES]
+            found += [(name, max(fine, key=stops))] if fine else []
         if not found:
-            raise LessonError("the lesson has no slider")
+            raise LessonError("the lesson has no slider that can be dragged")
         return found
 
     def number(self) -> int:
@@ -171,11 +171,7 @@ class Weight:
     common: int = 0
     hub: int = 0  # of `common`: the hub's own process
     processes: int = 0
-
-    @property
-    def whole(self) -> int:
-        """All of it."""
-        return self.servers + self.kernels + self.common
+    whole = property(lambda self: self.servers + self.kernels + self.common)
 
 
 def weigh(running: Hub) -> Weight:
@@ -217,27 +213,25 @@ class Class:
     def cells(self) -> dict[str, str]:
         """Return the column of the table."""
         ms = sorted(ms for hand in self.hands for ms in hand.ms) or [0.0]
-        parts = [part / self.learners / MB for part in (self.weight.servers, self.weight.kernels)]
-        took = {
-            do: f"{statistics.median(all_):.1f} (slowest {max(all_):.1f})"
-            for do, all_ in self.seconds.items()
-            if all_
-        }
+        servers, kernels = self.weight.servers / self.learners / MB, self.weight.kernels / self.learners / MB
+        took = [self.seconds.get(what) or [0.0] for what in ("log in", "run")]
+        log_in, run = (f"{middle(some):.1f} (slowest {max(some):.1f})" for some in took)
+        seen = sum(len(one.ms) for one in self.hands)
+        overtaken, lost = (sum(getattr(one, what) for one in self.hands) for what in ("overtaken", "lost"))
         return {
-            "Seconds to log in, until JupyterLab answers": took.get("log in", ""),
-            "Seconds to run the whole lesson and guess": took.get("run", ""),
-            "Step of a slider to its picture, median": f"{statistics.median(ms):.0f} ms",
+            "Seconds to log in, until JupyterLab answers": log_in,
+            "Seconds to run the whole lesson and guess": run,
+            "Step of a slider to its picture, median": f"{middle(ms):.0f} ms",
             "Step of a slider, 95th percentile": f"{ms[min(len(ms) - 1, int(0.95 * len(ms)))]:.0f} ms",
-            "Steps with a picture, and overtaken by the hand": f"{sum(len(hand.ms) for hand in self.hands)}"
-            f" and {sum(hand.overtaken for hand in self.hands)}",
-            "Memory of a learner's server": f"{parts[0]:.0f} MB",
-            "Memory of a learner's open lesson": f"{parts[1]:.0f} MB",
-            "Both": f"{sum(parts):.0f} MB",
+            "Steps with a picture, and overtaken by the hand": f"{seen} and {overtaken}",
+            "Memory of a learner's server": f"{servers:.0f} MB",
+            "Memory of a learner's open lesson": f"{kernels:.0f} MB",
+            "Both": f"{servers + kernels:.0f} MB",
             "Memory of hub, proxy and fork server": f"{self.weight.common / MB:.0f} MB",
             "Core time of one log-in": f"{self.cores.get('log in', 0):.2f} s",
             "Core time of one run of the lesson": f"{self.cores.get('run', 0):.2f} s",
             "Core time of one step": f"{1000 * self.cores.get('drag', 0) * self.learners / len(ms):.0f} ms",
-            "Failures": str(len(self.failures) + sum(hand.lost for hand in self.hands)),
+            "Failures": str(len(self.failures) + lost),
         }
 
 
@@ -258,10 +252,11 @@ async def teach(running: Hub, count: int, lesson: str) -> Class:
             before = core_seconds()
             outcomes = await asyncio.gather(*map(timed, there), return_exceptions=True)
             found.cores[what] = (core_seconds() - before) / count
-            failed = {n for n, outcome in enumerate(outcomes) if isinstance(outcome, BaseException)}
-            found.failures += [f"{there[n].name}, {what}: {outcomes[n]!r}" for n in failed]
-            there[:] = [one for n, one in enumerate(there) if n not in failed]
-            return [outcome for n, outcome in enumerate(outcomes) if n not in failed]
+            both = list(zip(there, outcomes, strict=True))
+            well = [(one, outcome) for one, outcome in both if not isinstance(outcome, BaseException)]
+            found.failures += [f"{one.name}, {what}: {why!r}" for one, why in both if (one, why) not in well]
+            there[:] = [one for one, _ in well]
+            return [outcome for _, outcome in well]
 
         await everybody("log in", Visitor.log_in)
         await everybody("run", lambda one: one.take(lesson))
@@ -273,15 +268,12 @@ async def teach(running: Hub, count: int, lesson: str) -> Class:
 def main() -> None:
     """Read what is asked for, and put a class, or several, under load."""
     asked = argparse.ArgumentParser(prog="benchmarks.classroom", description=__doc__.splitlines()[0])
-    asked.add_argument(
-        "--learners", type=int, nargs="+", default=[1, 10, 30], metavar="N", help="sizes of class"
-    )
+    asked.add_argument("--learners", type=int, nargs="+", default=[1, 10, 30], metavar="N")
     asked.add_argument("--lesson", default=LONGEST, choices=[path.name for path in lesson_files()])
-    asked.add_argument("--limit", type=int, default=3600, help="seconds after which all is ended")
     asked.add_argument("--write", type=Path, metavar="PAGE", help="page to put the table into")
     options = asked.parse_args()
-    network, columns, failed = leave_the_network(), [], False
-    with interruptible(options.limit):
+    network, columns = leave_the_network(), []
+    with interruptible(3600):
         for count in options.learners:
             say(f"{count} learners on {network}")
             with scratch() as folder, hub(folder) as running:
@@ -289,15 +281,13 @@ def main() -> None:
             for words in taught.failures:
                 say(f"  {words}")
             columns.append(taught.cells())
-            failed = failed or columns[-1]["Failures"] != "0"
             say("".join(f"  {name}: {cell}\n" for name, cell in columns[-1].items()))
     table = as_table(options.learners, columns)
     print(table)
     if options.write:
-        write_whole(
-            options.write, put_between(options.write.read_text("utf-8"), table, "bench-class").encode()
-        )
-    if failed:
+        page = put_between(options.write.read_text("utf-8"), table, "bench-class")
+        write_whole(options.write, page.encode())
+    if any(column["Failures"] != "0" for column in columns):
         raise SystemExit(1)
 
 
@@ -310,8 +300,8 @@ def as_table(learners: Sequence[int], columns: Sequence[dict[str, str]]) -> str:
         f"JupyterHub {version('jupyterhub')}, JupyterLab {version('jupyterlab')}; "
         f"load of the machine at the end {os.getloadavg()[1]:.0f}."
     )
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join([how, "", *("| " + " | ".join(cells) + " |" for cells in lines)])
+    table = ("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
+    return "\n".join([how, "", *table])
 
 
 if __name__ == "__main__":
