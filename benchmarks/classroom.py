@@ -66,10 +66,10 @@ class Visitor(Learner):
     async def take(self, lesson: str) -> None:
         """Run a lesson, and guess what it asks, so that nothing stays covered. No older guess may be lost."""
         await self.run_lesson(lesson)
-        shown = {one["question"]: one["values"] for one in self.widgets.values() if one.get("stored")}
-        for question, values in self.newest.items():
-            if shown.get(question) != values:
-                raise LostError(f"{question} was {values} and is {shown.get(question)}")
+        for one in self.widgets.values():
+            kept = self.newest.get(one.get("question", ""))
+            if kept and not (one["stored"] and one["values"] == kept):
+                raise LostError(f"{one['question']} was {kept} and is {one['values'], one['stored']}")
         await self.guess()
         if covered := [one for one in self.widgets.values() if one.get("covered")]:
             raise LessonError(f"{len(covered)} panels stayed covered")

@@ -53,6 +53,7 @@ QUESTION = {"kind": "predict", "question": "How many?", "stored": True, "values"
     ("widgets", "complaint"),
     [
         ({"a": QUESTION}, None),
+        ({"a": QUESTION | {"question": "How long?", "stored": False}}, None),  # of another lesson
         ({"a": QUESTION | {"values": {"low": 0, "high": 2}}}, "LostError"),
         ({"a": QUESTION | {"stored": False}}, "LostError"),
         ({"a": QUESTION, "b": {"kind": "panel", "covered": True}}, "LessonError"),
