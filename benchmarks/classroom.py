@@ -90,14 +90,6 @@ class Visitor(Learner):
                 self.kept.append(ends_text((low, high)))
                 self.newest[state["question"]] = now["values"]
 
-    async def sleep(self, seconds: float) -> None:
-        """Close a laptop while a slider moves: send to the last moment, then read nothing for long."""
-        name, rule = self.random.choice(self.sliders())
-        for move in range(3 * MOVES):
-            data = {"turn": {rule["name"]: at(rule, move / (3 * MOVES))}, "number": self.number()}
-            await self.send("comm_msg", {"comm_id": name, "data": {"method": "custom", "content": data}})
-        await asyncio.sleep(seconds)
-
     async def drag(self) -> Hand:
         """Drag sliders, each stroke another one, and look at the picture in between."""
         hand = Hand()

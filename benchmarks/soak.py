@@ -22,7 +22,7 @@ from typing import Any
 
 from tornado.websocket import WebSocketClosedError
 
-from benchmarks.classroom import LONGEST, MB, Visitor, Weight, weigh
+from benchmarks.classroom import LONGEST, MB, MOVES, Visitor, Weight, at, weigh
 from recorders.loopback import leave_the_network
 from recorders.recording import interruptible, scratch
 from tests.deploy.hub import Hub, hub
@@ -62,7 +62,7 @@ async def come_and_go(running: Hub, name: str, end: float, found: Soak, journal:
                     await one.drag()
                     if chance.random() < 0.5:
                         found.count("sleeps")
-                        await one.sleep(chance.uniform(*ASLEEP))
+                        await sleep(one, chance.uniform(*ASLEEP))
                         try:
                             await one.guess()
                             found.count("woken in time")
@@ -77,6 +77,15 @@ async def come_and_go(running: Hub, name: str, end: float, found: Soak, journal:
     found.counts["guesses"] = found.counts.get("guesses", 0) + len(kept)
     if lost := missing(kept, there):
         found.failures.append(f"{name}: {lost} of {len(kept)} guesses are not in the journal")
+
+
+async def sleep(one: Visitor, seconds: float) -> None:
+    """Close a laptop while a slider moves: send to the last moment, then read nothing for long."""
+    name, rule = one.random.choice(one.sliders())
+    for move in range(3 * MOVES):
+        turn = {"turn": {rule["name"]: at(rule, move / (3 * MOVES))}, "number": one.number()}
+        await one.send("comm_msg", {"comm_id": name, "data": {"method": "custom", "content": turn}})
+    await asyncio.sleep(seconds)
 
 
 def missing(kept: Sequence[str], there: Sequence[str]) -> int:
