@@ -97,3 +97,29 @@ def test_the_table_has_a_column_for_each_class_and_counts_what_was_lost():
     assert cells["Step of a slider to its picture, median"] == "20 ms"
     assert cells["Step of a slider, 95th percentile"] == "30 ms"
     assert cells["Failures"] == "2"
+
+
+def test_who_falls_asleep_has_moved_a_slider_to_the_last_moment(monkeypatch):
+    from benchmarks.classroom import MOVES, Visitor
+    from benchmarks.soak import sleep
+
+    sent = []
+
+    async def send(self, kind, content):
+        sent.append((kind, content["comm_id"], content["data"]["content"]))
+
+    monkeypatch.setattr(Visitor, "send", send)
+    model = FirstRelay()
+    rule = control("adversary", knob_of(model, "adversary"), model)
+
+    async def doze():
+        async with Visitor("ada", "http://127.0.0.1:1") as ada:
+            ada.widgets["a"] = {"kind": "panel", "controls": [rule]}
+            await sleep(ada, 0)
+
+    asyncio.run(doze())
+    assert len(sent) == 3 * MOVES
+    assert {(kind, widget) for kind, widget, _ in sent} == {("comm_msg", "a")}
+    assert len({said["number"] for _, _, said in sent}) == 3 * MOVES
+    for _, _, said in sent:
+        model.but(**said["turn"])
