@@ -15,7 +15,7 @@ COVER += -W '$(UNSAID)' -W 'ignore:Module already imported:pytest.PytestAssertRe
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: lab apps site pictures test lint unit fuzz browser browser-short screenshots lessons wheel house notebooks bench clean
-.PHONY: help audit check-public faults lowest resolve hub bench-browser bench-site record-dht record-signal record-tor
+.PHONY: help audit check-public faults lowest resolve hub bench-class soak-class bench-browser bench-site record-dht record-signal record-tor
 .PHONY: record-xmpp record-matrix
 
 help:  ## say what can be made
@@ -157,6 +157,12 @@ $(PROXY): deploy/jupyterhub/package.json
 
 hub: $(HUB)/.ready $(PROXY)  ## open the course to a class, on this machine (docs/classroom.md)
 	$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
+
+bench-class: $(HUB)/.ready $(PROXY)  ## measure classes of 1, 10 and 30 learners (5 minutes), into docs/classroom.md
+	$(HUB)/bin/python -m benchmarks.classroom --write docs/classroom.md
+
+soak-class: $(HUB)/.ready $(PROXY)  ## let learners come, go, sleep and come back for 10 minutes; nothing may be lost
+	$(HUB)/bin/python -m benchmarks.soak
 
 # Each recorder has an environment of its own: nothing that it needs is ever a dependency of the course.
 $(RECORDERS)/%/.ready: recorders/%/requirements.txt

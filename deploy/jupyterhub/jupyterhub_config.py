@@ -1,12 +1,13 @@
 """A class on one machine: JupyterHub with one password for all, and a folder and a journal for each learner.
 
-Start it with ``make hub``, or as README.md beside this file says. Four settings come from outside:
+Start it with ``make hub``, or as README.md beside this file says. Five settings come from outside:
 
     GUIDEKIT_CLASS_PASSWORD   the password of the class, at least 8 characters
     GUIDEKIT_CLASS_FOLDER     where the learners' folders lie (default: ~/guidekit-class)
     GUIDEKIT_CLASS_ROOT       1 lets it start as root, in a container that holds nothing else
     GUIDEKIT_CLASS_TOGETHER   1 lets it start where learners cannot be kept apart: each can then read and
                               change what the others and the hub have
+    GUIDEKIT_CLASS_IDLE       seconds after which what nobody uses is ended (default: 3600)
 
 Everything else is set here. All learners' programs run as one user of the system, each learner's on a machine
 of its own, made by apart.py: they see the course, their folder, and nothing of the others or of the hub.
@@ -27,7 +28,8 @@ from guidekit.paths import JUPYTER
 HERE = Path(__file__).resolve().parent
 CLASS = Path(os.environ.get("GUIDEKIT_CLASS_FOLDER") or "~/guidekit-class").expanduser().resolve()
 PASSWORD = os.environ.pop("GUIDEKIT_CLASS_PASSWORD", "")  # none of the hub's programs inherits it
-HOUR = 3600
+IDLE = int(os.environ.get("GUIDEKIT_CLASS_IDLE") or 3600)
+LOOK = max(1, min(300, IDLE // 4))  # seconds between two looks at who uses what
 
 if len(PASSWORD) < 8:
     sys.exit("Choose a password for the class: export GUIDEKIT_CLASS_PASSWORD='at least 8 characters'")
@@ -59,6 +61,15 @@ atexit.register(shutil.rmtree, SOCKETS, ignore_errors=True)
 # Servers and kernels are copies of one process that has imported everything: see preload.py. To do without,
 # leave out the service "preload" below; then each starts by itself, slower and larger.
 PRELOAD = {"GUIDEKIT_PRELOAD": str(SOCKETS / "preload"), "JUPYTER_PATH": f"{JUPYTER}:{HERE}"}
+
+# For what starts by itself, and for the fork server: they are read as a process begins, and a copy has that
+# behind it.
+MEMORY = {
+    "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",  # fewer pools of memory that a process keeps and does not use
+    "MALLOC_TRIM_THRESHOLD_": "131072",  # what is free goes back: 5 MB a learner; glibc's own limit grows
+}
 
 c = get_config()  # noqa: F821 - JupyterHub puts it here
 
@@ -93,10 +104,10 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(JUPYTER),  # nobody is asked whether they want Jupyter's news
     "GUIDEKIT_JOURNAL": lambda spawner: str(Path(spawner.home_dir) / "journal.sqlite3"),
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
+    "JUPYTERHUB_ACTIVITY_INTERVAL": str(LOOK),  # how often a server says when it was used last
     "PYTHONNOUSERSITE": "1",  # nor packages that a learner has put into their folder
-    "OPENBLAS_NUM_THREADS": "1",  # kernels with a thread for each core would be in each other's way
-    "OMP_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # fewer pools of memory that a process keeps and does not use
+    "GUIDEKIT_FRAMES": "0",  # no pictures ahead of the hand, until a class has measured what it costs
+    **MEMORY,
     **PRELOAD,
     **({} if TOGETHER else {"GUIDEKIT_APART": os.pathsep.join(SEEN)}),
 }
@@ -112,8 +123,12 @@ c.Spawner.args = [
     "--LabApp.extension_manager=readonly",
     "--ServerApp.terminals_enabled=False",
     "--KernelManager.transport=ipc",  # sockets for kernels, because of five ports each some are taken twice
-    "--ServerApp.jpserver_extensions=jupyter_lsp=False",  # of no use in a lesson
-    f"--MappingKernelManager.cull_idle_timeout={HOUR}",  # an open lesson that nobody has touched for an hour
+    # Of no use in a lesson: help for programmers, terminals, and settings of an older Jupyter.
+    "--ServerApp.jpserver_extensions=jupyter_lsp=False",
+    "--ServerApp.jpserver_extensions=jupyter_server_terminals=False",
+    "--ServerApp.jpserver_extensions=notebook_shim=False",
+    f"--MappingKernelManager.cull_idle_timeout={IDLE}",  # an open lesson that nobody has touched for so long
+    f"--MappingKernelManager.cull_interval={LOOK}",
     "--MappingKernelManager.cull_connected=True",
 ]
 if os.geteuid() == 0:
@@ -125,12 +140,14 @@ c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 
 # --- Tidying up -------------------------------------------------------------------------------------------
+cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}", f"--cull-every={LOOK}"]
+c.JupyterHub.last_activity_interval = LOOK  # the culler must not end what it has not yet heard of
 c.JupyterHub.services = [
-    {"name": "idle-culler", "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={HOUR}"]},
+    {"name": "idle-culler", "command": cull},
     {
         "name": "preload",
         "command": [sys.executable, str(HERE / "preload.py"), "serve"],
-        "environment": PRELOAD | {"OPENBLAS_NUM_THREADS": "1", "MPLCONFIGDIR": str(CLASS / "hub/matplotlib")},
+        "environment": PRELOAD | MEMORY | {"MPLCONFIGDIR": str(CLASS / "hub/matplotlib")},
     },
 ]
 c.JupyterHub.load_roles = [

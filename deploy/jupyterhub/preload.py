@@ -27,12 +27,22 @@ import socket
 import struct
 import sys
 
-# What a server and a kernel import; `import_course` adds what a lesson imports. None of them may start a
-# thread or draw a random number, since all copies would share it.
+# What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is
+# missing each copy imports for itself; that once cost 20 MB a learner. None of them may start a thread or
+# draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
-    "ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.core.completer", "matplotlib_inline.backend_inline",
-    "scipy.special",  # which models import only when they are asked
+    *(f"jupyter_server.services.{name}.handlers" for name in (
+        "api", "config", "contents", "events", "kernels", "kernelspecs", "nbconvert", "security", "sessions",
+    )),
+    *(f"jupyter_server.{name}.handlers" for name in ("kernelspecs", "nbconvert", "view")),
+    "jupyter_server.services.shutdown", "jupyter_core.migrate", "jinja2.ext", "anyio._backends._asyncio",
+    "tornado.platform.asyncio", "encodings.unicode_escape", "encodings.ascii", "encodings.latin_1",
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.kernelspec", "ipykernel.debugger",
+    *(f"IPython.core.{name}" for name in ("completer", "completerlib", "debugger", "logger", "oinspect")),
+    "IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "zmq.utils.garbage",
+    # What models import only when they are asked:
+    "scipy.special", "cryptography.hazmat.backends.openssl.backend", "pandas.core.reshape.reshape",
 )  # fmt: skip
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 LOOK = 2.0  # seconds between two looks whether whoever started us is still there
@@ -164,12 +174,14 @@ def serve() -> None:
 
     del sys.path[0]  # the folder of this file, which is no learner's business
     with listen(os.environ["GUIDEKIT_PRELOAD"]) as door:  # from now on callers wait
-        gc.disable()  # what is collected leaves holes that the copies would fill, each its own
+        # Nothing is collected before the copies are made, here or below: each copy would fill the holes with
+        # what is its own, and so have their pages for itself. That would cost 15 MB a learner.
+        gc.disable()
+        leave_out_the_debugger()
         for module in MODULES:
             importlib.import_module(module)
         import_course()
         draw_once()
-        gc.collect()
         gc.freeze()
         gc.enable()
         print("preload: ready", file=sys.stderr, flush=True)
@@ -348,13 +360,43 @@ def import_course() -> None:
 
 
 def draw_once() -> None:
-    """Draw a figure, so that fonts are found and whatever drawing imports late is there."""
-    import guidekit as gk
-    from guidekit.drawing.canvas import Canvas
+    """Draw a figure and the map of the course, and read what the page of a widget needs.
 
-    sheet = Canvas()
-    gk.exhibits.relays.both_ends(gk.models.OnionRouting(), sheet)
-    sheet.png()
+    Then the fonts that were found, the lessons that the map has read, and what is imported late are there.
+    """
+    import guidekit as gk
+    from guidekit.course.chart import CourseMap, course_chart
+    from guidekit.drawing.canvas import Canvas
+    from guidekit.panels.face import _sources
+
+    for exhibit, model in (
+        (gk.exhibits.relays.both_ends, gk.models.OnionRouting()),
+        (course_chart, CourseMap()),
+    ):
+        sheet = Canvas()
+        exhibit(model, sheet)
+        sheet.png()
+    _sources()
+
+
+def leave_out_the_debugger() -> None:
+    """Let kernels have no debugger, which JupyterLab does not offer here: kernel.json says nothing of it.
+
+    It would cost 20 MB a kernel: its library, and a list of all modules. Nothing else touches all two
+    thousand of them, and so makes a copy of the page of each.
+    """
+    sys.modules["debugpy"] = None  # an import fails, and ipykernel does without
+    import types
+
+    import ipykernel.ipkernel
+
+    class System:
+        modules = types.MappingProxyType({})
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(sys, name)
+
+    ipykernel.ipkernel.sys = System()
 
 
 if __name__ == "__main__":

@@ -231,7 +231,20 @@ def hold_files_of_the_hub():
         except OSError:
             continue
         course = str(pathlib.Path(FACTS["deploy"]).parents[1])
-        fine = (str(HOME), "/dev/null", "/dev/urandom", "/proc/", "pipe:", "socket:", "anon_inode:", course)
+        packages = os.path.realpath(
+            sys.prefix
+        )  # such as the fonts of a lesson; they need not lie in the course
+        fine = (
+            str(HOME),
+            "/dev/null",
+            "/dev/urandom",
+            "/proc/",
+            "pipe:",
+            "socket:",
+            "anon_inode:",
+            course,
+            packages,
+        )
         if not target.startswith(fine):
             held.append(f"{path} {target}")
     return held

@@ -35,8 +35,8 @@ class Hub:
 
 
 @contextlib.contextmanager
-def hub(folder: Path) -> Iterator[Hub]:
-    """Start a hub with the configuration that a class uses; end it, and whatever it leaves behind."""
+def hub(folder: Path, **settings: str) -> Iterator[Hub]:
+    """Start a hub with the configuration of a class and some settings; end it, and whatever it leaves."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     front, behind, api = free_ports(3)
@@ -51,7 +51,7 @@ def hub(folder: Path) -> Iterator[Hub]:
         "GUIDEKIT_CLASS_TOGETHER": "1",  # where it cannot be helped; tests/deploy/test_apart.py asks for more
     }
     with Children(folder, patience=PATIENCE, orphaned=signal.SIGTERM) as children:
-        child = children.start("hub", command, **own)
+        child = children.start("hub", command, **own, **settings)
         address = f"http://127.0.0.1:{front}"
         try:
             wait_for(f"{address}/hub/health", children, folder / "hub.log")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -23,8 +26,24 @@ class LessonError(RuntimeError):
     """A cell of a lesson failed, or the server or the kernel went away."""
 
 
+@dataclass(frozen=True)
+class Message:
+    """What a kernel says: of which kind, to which request, and when it came (seconds of a steady clock)."""
+
+    kind: str
+    answers: str
+    content: dict[str, Any]
+    came: float
+
+
 class Learner:
-    """A learner at a browser of their own."""
+    """A learner at a browser of their own.
+
+    Attributes
+    ----------
+    widgets : dict
+        What the newest run of a lesson has put on the page: each widget's state as it is now, by its name.
+    """
 
     def __init__(self, name: str, hub: str, password: str) -> None:
         self.name, self._password = name, password
@@ -32,6 +51,7 @@ class Learner:
         self._open = contextlib.AsyncExitStack()
         self._session = Session()
         self._kernel: WebSocketClientConnection | None = None
+        self.widgets: dict[str, dict[str, Any]] = {}
 
     async def __aenter__(self) -> Learner:
         await self._open.enter_async_context(self._browser)
@@ -86,6 +106,7 @@ class Learner:
         request = HTTPRequest(str(url.copy_with(scheme="ws")), headers=headers, connect_timeout=PATIENCE)
         self._kernel = await websocket_connect(request, subprotocols=[PROTOCOL])
         self._open.callback(self._kernel.close)
+        self.widgets.clear()
         cells = [c["source"] for c in contents.json()["content"]["cells"] if c["cell_type"] == "code"]
         for source in cells:
             await self.run(source)
@@ -99,19 +120,51 @@ class Learner:
         LessonError
             With the name and the words of the error that the cell has raised.
         """
-        assert self._kernel, "open a lesson first"
         content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False}
-        message = self._session.msg("execute_request", content)
+        async for said in self._ask("execute_request", content):
+            if said.kind == "execute_reply" and said.content["status"] != "ok":
+                raise LessonError(f"{said.content['ename']}: {said.content['evalue']}")
+
+    async def tell(self, widget: str, **words: Any) -> float | None:
+        """Send a message to a widget, as its page does; return when its new state came, None if none did."""
+        data = {"method": "custom", "content": words}
+        came = None
+        async for said in self._ask("comm_msg", {"comm_id": widget, "data": data}):
+            if said.kind == "comm_msg" and said.content["comm_id"] == widget:
+                came = said.came
+        return came
+
+    async def _ask(self, kind: str, content: dict[str, Any]) -> AsyncIterator[Message]:
+        """Send a request, and yield what answers it until the kernel is done with it."""
+        request = await self.send(kind, content)
+        replied = kind != "execute_request"  # that reply may come after the sign that it is done
+        done = False
+        async with asyncio.timeout(PATIENCE):
+            while not (done and replied):
+                said = await self.hear()
+                if said.answers == request:
+                    replied = replied or said.kind == "execute_reply"
+                    done = done or (said.kind == "status" and said.content["execution_state"] == "idle")
+                    yield said
+
+    async def send(self, kind: str, content: dict[str, Any]) -> str:
+        """Send a request to the kernel, and return its name; wait for nothing."""
+        assert self._kernel, "open a lesson first"
+        message = self._session.msg(kind, content)
         frame = serialize_msg_to_ws_v1(message, "shell", self._session.pack)
         await self._kernel.write_message(frame, binary=True)
-        async with asyncio.timeout(PATIENCE):
-            while (frame := await self._kernel.read_message()) is not None:
-                kind, content, is_mine = read(frame, message["header"]["msg_id"])
-                if is_mine and kind == "execute_reply":
-                    if content["status"] != "ok":
-                        raise LessonError(f"{content['ename']}: {content['evalue']}")
-                    return
-        raise LessonError("the kernel has hung up")
+        return str(message["header"]["msg_id"])
+
+    async def hear(self) -> Message:
+        """Wait for the next message of the kernel, and keep what it says of the widgets."""
+        assert self._kernel, "open a lesson first"
+        if (frame := await self._kernel.read_message()) is None:
+            raise LessonError("the kernel has hung up")
+        said = read(frame)
+        if said.kind in ("comm_open", "comm_msg"):
+            state = said.content["data"].get("state", {})
+            self.widgets.setdefault(said.content["comm_id"], {}).update(state)
+        return said
 
     async def stop(self) -> None:
         """Stop this learner's server, as the page of the hub does."""
@@ -131,8 +184,8 @@ class Learner:
         return next(c.value for c in self._browser.cookies.jar if c.name == "_xsrf" and c.path == path)
 
 
-def read(frame: bytes, request: str) -> tuple[str, dict[str, Any], bool]:
-    """Return the kind of a kernel's message, what it says, and whether it answers the request."""
+def read(frame: bytes) -> Message:
+    """Read a message of a kernel."""
     _, (header, parent, _, content, *_) = deserialize_msg_from_ws_v1(frame)
-    kind = json.loads(header)["msg_type"]
-    return kind, json.loads(content), json.loads(parent).get("msg_id") == request
+    kind, answers = json.loads(header)["msg_type"], json.loads(parent).get("msg_id", "")
+    return Message(kind, answers, json.loads(content), time.perf_counter())

@@ -27,10 +27,20 @@ from recorders.recording import interruptible, scratch
 from tests.deploy.hub import PASSWORD, hub
 from tests.deploy.learner import Learner, LessonError
 
+IS_LIGHT = '''
+import gc, sys
+shell = get_ipython()
+assert sys.modules["debugpy"] is None and not shell.kernel._kernel_modules
+assert not shell.history_manager.enabled and not shell.Completer.use_jedi
+assert gc.isenabled() and gc.get_freeze_count() > 300_000
+'''
+
 async def attend(running, name):
     async with Learner(name, running.address, PASSWORD) as learner:
         await learner.log_in()
-        return await learner.run_lesson("00-four-ways.ipynb")
+        cells = await learner.run_lesson("00-four-ways.ipynb")
+        await learner.run(IS_LIGHT)
+        return cells
 
 async def attend_together(running, *names):
     return await asyncio.gather(*(attend(running, name) for name in names))
@@ -118,6 +128,28 @@ def test_nothing_asks_the_network_and_nothing_grows_without_end(monkeypatch, tmp
     assert "--allow-root" not in said
     assert config.Spawner.environment["OPENBLAS_NUM_THREADS"] == "1"
     assert any("jupyterhub_idle_culler" in service["command"] for service in config.JupyterHub.services)
+
+
+def test_a_class_has_room_because_nothing_is_loaded_that_a_lesson_does_not_need(monkeypatch, tmp_path):
+    config = load(monkeypatch, tmp_path)
+    for extension in ("jupyter_lsp", "jupyter_server_terminals", "notebook_shim"):
+        assert f"--ServerApp.jpserver_extensions={extension}=False" in config.Spawner.args
+    assert config.Spawner.environment["GUIDEKIT_FRAMES"] == "0"
+    told = next(one["environment"] for one in config.JupyterHub.services if one["name"] == "preload")
+    for name in ("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        assert told[name] == config.Spawner.environment[name]
+
+
+@pytest.mark.parametrize(("idle", "look"), [("", 300), ("60", 15), ("2", 1)])
+def test_what_nobody_uses_is_ended_after_an_hour_or_what_the_teacher_says(monkeypatch, tmp_path, idle, look):
+    config = load(monkeypatch, tmp_path, GUIDEKIT_CLASS_IDLE=idle)
+    seconds = idle or "3600"
+    assert f"--MappingKernelManager.cull_idle_timeout={seconds}" in config.Spawner.args
+    assert f"--MappingKernelManager.cull_interval={look}" in config.Spawner.args
+    culler = next(one["command"] for one in config.JupyterHub.services if one["name"] == "idle-culler")
+    assert culler[-2:] == [f"--timeout={seconds}", f"--cull-every={look}"]
+    assert config.JupyterHub.last_activity_interval == look
+    assert config.Spawner.environment["JUPYTERHUB_ACTIVITY_INTERVAL"] == str(look)
 
 
 def test_the_hub_follows_its_own_advice_on_security(monkeypatch, tmp_path):

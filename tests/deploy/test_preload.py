@@ -25,7 +25,7 @@ SERVE = f"""
 import sys; sys.path.insert(0, {str(DEPLOY)!r})
 import preload
 preload.MODULES = ()  # the real ones need JupyterHub and seconds
-preload.import_course = preload.draw_once = lambda: None
+preload.import_course = preload.draw_once = preload.leave_out_the_debugger = lambda: None
 preload.serve()
 """
 TELLS = """
@@ -47,9 +47,24 @@ for _ in range(6000):
 FAILS = "raise RuntimeError('on purpose')"
 
 
+COUNTS = """
+import gc, json
+print(json.dumps([gc.isenabled(), gc.get_freeze_count(), gc.get_stats()[2]["collections"]]))
+"""
+MAKES_A_KERNEL = f"""
+import sys; sys.path.insert(0, {str(DEPLOY)!r})
+import preload
+preload.leave_out_the_debugger()
+from ipykernel.ipkernel import IPythonKernel
+kernel = IPythonKernel()
+print(sys.modules["debugpy"], kernel._kernel_modules, kernel.implementation, kernel.language_info["version"])
+"""
+
+HEAVY = {"guidekit", "matplotlib", "scipy", "pandas", "cryptography", "debugpy"}
 RUNS_A_LESSON = f"""
 import sys; sys.path.insert(0, {str(DEPLOY)!r})
 import preload
+preload.leave_out_the_debugger()
 for name in preload.MODULES:
     if not name.startswith("jupyter"):
         __import__(name)
@@ -67,7 +82,7 @@ print(*sorted(set(sys.modules) - before))
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("modules")
-    for name, text in (("tells", TELLS), ("waits", WAITS), ("fails", FAILS)):
+    for name, text in (("tells", TELLS), ("waits", WAITS), ("fails", FAILS), ("counts", COUNTS)):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     return folder
 
@@ -197,11 +212,22 @@ def test_a_signal_to_what_has_just_ended_is_no_failure(monkeypatch):
     preload.tell(gone.pid, signal.SIGTERM)
 
 
+def test_a_copy_collects_its_own_garbage_and_leaves_alone_what_it_shares(place, server):
+    enabled, frozen, collected = json.loads(ask(place, "counts").communicate(timeout=PATIENCE)[0])
+    assert enabled
+    assert frozen > 1000
+    assert collected == 0  # neither by the fork server, which would leave holes, nor since
+
+
+def test_a_kernel_has_no_debugger_and_looks_at_no_modules_for_it():
+    command = [sys.executable, "-c", MAKES_A_KERNEL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout.split() == ["None", "[]", "ipython", sys.version.split()[0]]
+
+
 def test_a_lesson_imports_nothing_that_the_fork_server_has_not_imported():
     env = os.environ | {"GUIDEKIT_JOURNAL": ":memory:", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", RUNS_A_LESSON]
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=True)
-    late = {
-        name for name in done.stdout.split() if name.partition(".")[0] in {"guidekit", "matplotlib", "scipy"}
-    }
+    late = {name for name in done.stdout.split() if name.partition(".")[0] in HEAVY}
     assert not late
