@@ -160,7 +160,7 @@ def test_a_file_is_a_text_of_a_sensible_size(file, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"there is no file .*b\.toml"):
         read_sweep(tmp_path / "b.toml")
     for content, message in (
-        (b"#" * (1 << 21), "at most 1048576"),
+        (b"#" * (1 << 21), "at most 1,048,576"),
         (b"a = " + b"[" * 100_000, "no sweep|not a"),
     ):
         file.write_bytes(content)
