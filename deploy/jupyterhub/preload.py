@@ -28,8 +28,8 @@ import struct
 import sys
 
 # What a server and a kernel import, early or late; `import_course` adds what a lesson imports. What is
-# missing each copy imports for itself; that once cost 20 MB a learner. None of them may start a thread or
-# draw a random number, since all copies would share it.
+# missing each copy imports for itself, into memory of its own (docs/classroom.md says how much that was).
+# None of them may start a thread or draw a random number, since all copies would share it.
 MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyter_server.serverapp", "nbconvert.exporters",
     *(f"jupyter_server.services.{name}.handlers" for name in (
@@ -175,7 +175,7 @@ def serve() -> None:
     del sys.path[0]  # the folder of this file, which is no learner's business
     with listen(os.environ["GUIDEKIT_PRELOAD"]) as door:  # from now on callers wait
         # Nothing is collected before the copies are made, here or below: each copy would fill the holes with
-        # what is its own, and so have their pages for itself. That would cost 15 MB a learner.
+        # what is its own, and so have their pages for itself.
         gc.disable()
         leave_out_the_debugger()
         for module in MODULES:
@@ -382,8 +382,8 @@ def draw_once() -> None:
 def leave_out_the_debugger() -> None:
     """Let kernels have no debugger, which JupyterLab does not offer here: kernel.json says nothing of it.
 
-    It would cost 20 MB a kernel: its library, and a list of all modules. Nothing else touches all two
-    thousand of them, and so makes a copy of the page of each.
+    It would cost its library, and a list of all modules: nothing else touches all two thousand of them, and
+    so makes a copy of the page of each.
     """
     sys.modules["debugpy"] = None  # an import fails, and ipykernel does without
     import types
