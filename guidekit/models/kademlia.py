@@ -203,8 +203,9 @@ def _portion(
 ) -> NDArray[np.int64]:
     """Draw how many of so many nodes lie deeper; take the mean where there is a crowd."""
     drawn = np.rint(counts * chances).astype(np.int64)
-    few = np.flatnonzero(drawn < CROWD)
-    drawn[few] = rng.binomial(counts[few], chances[few])
+    few = np.flatnonzero((drawn < CROWD) & (counts > 0))
+    # The older kind of generator draws the same in every numpy; the newer one changed with 2.5.
+    drawn[few] = np.random.RandomState(rng.bit_generator).binomial(counts[few], chances[few])
     return drawn
 
 

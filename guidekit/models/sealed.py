@@ -206,7 +206,8 @@ class SealedSender(Model):
         """
         shown, own = self._partner(answered, cover)
         rates, people = self._crowd(cover)
-        rng = np.random.default_rng(count("seed", seed, 0, math.inf))
+        # The older kind of generator draws the same in every numpy; the newer one changed with 2.5.
+        rng = np.random.RandomState(np.random.PCG64(count("seed", seed, 0, math.inf)))
         control = self.counting != "hits"
         score = np.cumsum((rng.random(self.epochs) < shown).astype(int))
         if control:
@@ -316,7 +317,7 @@ def _binomial(n: int, chance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _moved(
-    kinds: NDArray[np.int64], rates: NDArray[np.float64], rng: np.random.Generator, up: bool
+    kinds: NDArray[np.int64], rates: NDArray[np.float64], rng: np.random.RandomState, up: bool
 ) -> NDArray[np.int64]:
     """Let each stranger's score go one up, or one down, with the chance of their kind."""
     kind, score = np.nonzero(kinds)  # the scores are the columns, and one column is added

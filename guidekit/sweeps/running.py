@@ -316,4 +316,4 @@ def _backend() -> Any:
             future.add_done_callback(tell)
             return future
 
-    return Dask(client=chosen.client)
+    return Dask(client=chosen.client, wait_for_workers_timeout=chosen.wait_for_workers_timeout)

@@ -99,6 +99,11 @@ def test_strangers_of_a_plain_lookup():
     assert dht.strangers_told() == pytest.approx(dht.expected_hops() - 1, abs=1e-5)
 
 
+def test_the_same_lookups_are_drawn_with_every_numpy():
+    """Where numpy 2.5 draws another number of nodes for the same seed, the sum would be 3100."""
+    assert KademliaLookup(nodes=100_000, bucket=20).hops(1000, 1).sum() == 3114
+
+
 @pytest.mark.parametrize("samples", [0, -1, math.nan, "many"])
 def test_no_samples_are_refused(samples):
     with pytest.raises(ValueError, match="samples = "):

@@ -105,7 +105,8 @@ def dask_client():
 
 
 def test_a_dask_cluster_gives_the_same_table_and_records_a_killed_worker(here):
-    with dask_client() as client, joblib.parallel_config(backend="dask", client=client):
+    patient = {"backend": "dask", "wait_for_workers_timeout": PATIENCE}
+    with dask_client() as client, joblib.parallel_config(client=client, **patient):
         pids = set(client.run(os.getpid).values())
         pd.testing.assert_frame_equal(sweep(Fragile, GRID, ASKED), here, check_exact=True)
         where = sweep(Fragile, {"a": range(20)}, {"pid": lambda _: __import__("os").getpid()})
