@@ -55,11 +55,13 @@ KERNEL = """async (what) => { const kernel = jupyterapp.shell.currentWidget.sess
 def bench(window, address, course):
     page = window.new_page()
     page.add_init_script(f"({LISTEN})()")
-    open_lesson(page, address, write_notebook(course, "ahead.ipynb", *CELLS))
+    book = write_notebook(course, "ahead.ipynb", *CELLS)
+    open_lesson(page, address, book)
     run_all(page)
     yield page
     page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
     page.close()
+    (course / book).unlink()  # others look at what lies in the course
 
 
 @pytest.fixture

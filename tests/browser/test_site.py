@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from guidekit.course.guesses import GuessOutcome, guess_rule
+from guidekit.words import one_of
 
 from .lab import new_window, serve
 from .visit import elsewhere, overhear
@@ -168,6 +169,7 @@ def test_the_page_compares_a_guess_as_the_course_does(opened):
             for value, words in ANSWERS:
                 one = GuessOutcome(rule, ends, value, words)
                 given = {name: getattr(rule, name) for name in ("low", "high", "unit", "percent", "log")}
+                given["one"] = one_of(rule.unit)
                 cases.append([given, ends, [value, words]])
                 expected.append([one.sentence, one.strip(), *one.scale])
     found = page.evaluate(
