@@ -15,7 +15,6 @@ import numpy as np
 from guidekit.drawing.canvas import Canvas
 from guidekit.drawing.layers import Pixels, encode_layer, encode_webp
 from guidekit.drawing.page import Page
-from guidekit.drawing.settings import own_settings
 from guidekit.knobs import Model, code
 from guidekit.panels.ahead import beside
 from guidekit.panels.surface import page_value, show
@@ -285,8 +284,7 @@ def _state(panel: Panel, model: Model | str, surface: Canvas | Page) -> dict[str
     """Draw or write a state of a panel, and return what the page says of it."""
     if isinstance(model, str):
         return {"problem": model}
-    with own_settings():
-        sentence = show(panel.exhibit, model, surface)
+    sentence = show(panel.exhibit, model, surface)
     state: dict[str, Any] = {
         "values": {name: page_value(getattr(model, name)) for name in panel.knobs},
         "sentence": str(sentence),

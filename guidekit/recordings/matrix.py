@@ -181,23 +181,19 @@ def event_copies() -> dict[tuple[str, str], dict[str, float]]:
 @functools.cache
 def _fields(name: str) -> dict[str, dict[str, RecordedField]]:
     system, found = SYSTEMS[name], field_forms(name)
-    from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
-
-    journeys = dict.fromkeys(journey for journey, _ in system.data.values())
-    known = {journey: WhoLearns(journey).levels() for journey in journeys}
     return {
         field: {
-            role: RecordedField(found[field][role], _level(system, known, field, observer))
+            role: RecordedField(found[field][role], _level(system, field, observer))
             for role, observer in system.observers.items()
         }
         for field in sorted(found, key=lambda field: field not in system.data)
     }
 
 
-def _level(
-    system: System, known: Mapping[str, Mapping[str, Mapping[str, float]]], field: str, observer: str
-) -> float | None:
+def _level(system: System, field: str, observer: str) -> float | None:
     if field not in system.data:
         return None
+    from guidekit.exposure import WhoLearns  # what is recorded can be read without the engine
+
     journey, datum = system.data[field]
-    return known[journey][observer][datum]
+    return WhoLearns(journey).levels()[observer][datum]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from typing import Any
 
@@ -125,7 +124,7 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
 
     The sentence counts those of the chosen subject. The answer is the share of them that holds.
     """
-    sketch, rows = Sketch(figure), {name: _counts(Verdicts(name)) for name in SUBJECT_TITLES}
+    sketch, rows = Sketch(figure), {name: Verdicts(name).counts() for name in SUBJECT_TITLES}
     left, top, pitch = 190.0, 58.0, 30.0
     most = max(sum(counts.values()) for counts in rows.values())
     step = (sketch.width - left - 90) / most
@@ -148,7 +147,7 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         _stroke(sketch, x, low - 14, 12, verdict)
         sketch.text(x + 20, low, words, 13, "muted")
         x += 20 + text_width(words, 13) + 22
-    counts = _counts(model)
+    counts = model.counts()
     wrong = sum(counts[verdict] for verdict in ("changed", "misleading", "obsolete"))
     said = paragraph(
         fill(
@@ -160,11 +159,6 @@ def verdicts(model: Verdicts, figure: Figure) -> str:
         fill(wording.FAULTS["some" if wrong else "none"], incomplete=counts["incomplete"], wrong=wrong),
     )
     return answered(said, model.holding())
-
-
-@functools.lru_cache(maxsize=32)  # each subject has a row in each picture
-def _counts(model: Verdicts) -> dict[str, int]:
-    return {str(verdict): int(count) for verdict, count in model.counts().items()}
 
 
 _KEY = {
