@@ -76,9 +76,10 @@ def hops(model: OnionRouting, figure: Figure) -> str:
         Band("Lost at the first try", "of a hundred messages", lost, _whole),
     ]
     bands(Sketch(figure), "Relays on the way", [str(hops) for hops in HOPS], here, rows)
+    gone = _whole(lost[here])
     said = fill(
         wording.HOPS, hops=model.hops, linked=of_hundred(linked[here]), delay=in_seconds(delays[here]),
-        lost=_whole(lost[here]), n=lost[here],
+        lost=gone, n=1 if gone == "1" else lost[here],  # the verb goes with what is read
     )  # fmt: skip
     return answered(said, linked[here], of_hundred)
 

@@ -69,3 +69,10 @@ def test_a_preset_or_series_that_does_not_exist_is_refused_in_words():
         series("torperf-2019", "rtt")
     with pytest.raises(ValueError, match=r"LargestRelays.preset = 'tor-1999' is not one of its choices"):
         LargestRelays(preset="tor-1999")
+
+
+def test_one_message_gets_lost_however_it_was_rounded():
+    nearly, exactly = OnionRouting(hops=3, hop_failure=0.005), OnionRouting(hops=1, hop_failure=0.01)
+    for model in (nearly, exactly):
+        assert "1 gets lost" in show(paths.hops, model, Canvas())
+    assert "2 get lost" in show(paths.hops, OnionRouting(hops=2, hop_failure=0.01), Canvas())
