@@ -136,11 +136,29 @@ def _renderer(width: float, height: float, dpi: float) -> RendererAgg:
 
 
 def encode_png(canvas: FigureCanvasAgg, exact: bool = False) -> bytes:
-    """Return the pixels of a canvas as a PNG: exact, or in 64 colours with a quarter of the bytes."""
+    """Return the pixels of a canvas as a PNG: exact, or in 64 colours with a quarter of the bytes.
+
+    The colour of the first pixel, which is the paper's, stays exact. Only the others are made fewer: they are
+    a fifth of a picture, and to look for colours takes most of the time that a picture takes.
+    """
     buffer = np.asarray(canvas.buffer_rgba())  # the fourth byte of a pixel is not looked at
-    picture = Image.frombytes("RGB", buffer.shape[1::-1], buffer.data, "raw", "RGBX")
-    if not exact:  # white is then nearly white, which shows on paper only
-        picture = picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    size = buffer.shape[1::-1]
+    if exact:
+        picture = _rgb(size, buffer.data)
+    else:
+        pixels = buffer.view(np.uint32).ravel()
+        paper, places, colours = Background.of(pixels)
+        indices = np.zeros(pixels.size, np.uint8)
+        few = _rgb((colours.size, 1), colours.data).quantize(
+            63, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+        indices[places] = np.asarray(few)[0] + 1
+        picture = Image.frombuffer("P", size, indices, "raw", "P", 0, 1)
+        picture.putpalette([*np.array([paper]).view(np.uint8)[:3].tolist(), *(few.getpalette() or [])])
     file = io.BytesIO()
     picture.save(file, "png", compress_level=1)
     return file.getvalue()
+
+
+def _rgb(size: tuple[int, int], pixels: memoryview) -> Image.Image:
+    return Image.frombytes("RGB", size, pixels, "raw", "RGBX")
