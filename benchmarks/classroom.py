@@ -37,6 +37,7 @@ from tests.deploy.learner import Learner, LessonError
 
 LONGEST = "09-behind-relays.ipynb"  # the core lesson with the most panels
 STROKES, MOVES, PACE, LOOKS = 4, 10, 0.1, (2.0, 4.0)  # a stroke is ten moves, one each 0.1 s; then one looks
+CALM = 0.1  # seconds that a page waits behind a hand until it asks for frames ahead, as `ahead.js` does
 MB = 1_000_000
 
 
@@ -47,6 +48,7 @@ class Hand:
     ms: list[float] = field(default_factory=list)
     overtaken: int = 0  # the hand was on before the page could send the move, which then sends the newest
     lost: int = 0
+    ahead: int = 0  # had its frame already
 
 
 class LostError(RuntimeError):
@@ -61,6 +63,7 @@ class Visitor(Learner):
         self.random = random.Random(f"{seed}{name}")
         self.kept: list[str] = []  # the guesses that were confirmed, as a journal keeps them
         self.newest: dict[str, Any] = {}  # the newest of them by question, as the page shows it
+        self.frames: set[tuple[str, float]] = set()  # panels and values that a page could show at once
         self._number = 0
 
     async def take(self, lesson: str) -> None:
@@ -96,9 +99,26 @@ class Visitor(Learner):
         await asyncio.sleep(self.random.uniform(0, STROKES * MOVES * PACE))
         fine = self.sliders()
         for stroke in range(STROKES):
-            await self._stroke(*fine[stroke % len(fine)], (stroke + self.random.random()) / STROKES, hand)
-            await asyncio.sleep(self.random.uniform(*LOOKS))
+            panel, rule = fine[stroke % len(fine)]
+            await self._stroke(panel, rule, (stroke + self.random.random()) / STROKES, hand)
+            await self._look(panel, rule, self.random.uniform(*LOOKS))
         return hand
+
+    async def _look(self, panel: str, rule: dict[str, Any], seconds: float) -> None:
+        """Look at a picture, while the page asks for the frames of its slider, the nearest first."""
+        end, state = time.perf_counter() + seconds, self.widgets[panel]
+        if state["ahead"]:
+            await asyncio.sleep(CALM)
+            here, last = state["values"][rule["name"]], round(stops(rule))
+            every = sorted({at(rule, n / last) for n in range(last + 1)}, key=lambda value: abs(value - here))
+            for value in every:
+                if time.perf_counter() > end:
+                    break
+                if (panel, value) not in self.frames:
+                    there = {**state["values"], rule["name"]: value}
+                    await self.tell(panel, frame=there, base=state["base"], id="a frame")
+                    self.frames.add((panel, value))
+        await asyncio.sleep(end - time.perf_counter())
 
     def sliders(self) -> list[tuple[str, dict[str, Any]]]:
         """Return the finest slider of each panel, where each move of a hand reaches another value."""
@@ -118,13 +138,17 @@ class Visitor(Learner):
 
     async def _stroke(self, panel: str, rule: dict[str, Any], start: float, hand: Hand) -> None:
         began = time.perf_counter()
-        move = 0
+        move, held = 0, None
         while move < MOVES:
             await asyncio.sleep(began + move * PACE - time.perf_counter())
             newest = min(MOVES - 1, int((time.perf_counter() - began) / PACE))
             hand.overtaken += newest - move
             value = at(rule, (start + newest / (STROKES * MOVES)) % 1)
-            if value != self.widgets[panel]["values"][rule["name"]]:  # else the hand moved less than a stop
+            held = value if (panel, value) in self.frames else None  # the page shows it, and tells it later
+            if held is not None:
+                hand.ms.append(1000 * (time.perf_counter() - began - newest * PACE))
+                hand.ahead += 1
+            elif value != self.widgets[panel]["values"][rule["name"]]:  # else the hand moved less than a stop
                 number = self.number()
                 came = await self.tell(panel, turn={rule["name"]: value}, number=number)
                 if (
@@ -136,6 +160,8 @@ class Visitor(Learner):
                 else:
                     hand.ms.append(1000 * (came - began - newest * PACE))
             move = newest + 1
+        if held is not None:
+            await self.tell(panel, turn={rule["name"]: held}, number=self.number())
 
 
 def stops(rule: dict[str, Any]) -> float:
@@ -209,13 +235,16 @@ class Class:
         took = [self.seconds.get(what) or [0.0] for what in ("log in", "run")]
         log_in, run = (f"{middle(some):.1f} (slowest {max(some):.1f})" for some in took)
         seen = sum(len(one.ms) for one in self.hands)
-        overtaken, lost = (sum(getattr(one, what) for one in self.hands) for what in ("overtaken", "lost"))
+        overtaken, lost, ahead = (
+            sum(getattr(one, what) for one in self.hands) for what in ("overtaken", "lost", "ahead")
+        )
         return {
             "Seconds to log in, until JupyterLab answers": log_in,
             "Seconds to run the whole lesson and guess": run,
             "Step of a slider to its picture, median": f"{middle(ms):.0f} ms",
             "Step of a slider, 95th percentile": f"{ms[min(len(ms) - 1, int(0.95 * len(ms)))]:.0f} ms",
             "Steps with a picture, and overtaken by the hand": f"{seen} and {overtaken}",
+            **({"Steps whose frame was there": str(ahead)} if ahead else {}),
             "Memory of a learner's server": f"{servers:.0f} MB",
             "Memory of a learner's open lesson": f"{kernels:.0f} MB",
             "Both": f"{servers + kernels:.0f} MB",
@@ -263,12 +292,14 @@ def main() -> None:
     asked.add_argument("--learners", type=int, nargs="+", default=[1, 10, 30], metavar="N")
     asked.add_argument("--lesson", default=LONGEST, choices=[path.name for path in lesson_files()])
     asked.add_argument("--write", type=Path, metavar="PAGE", help="page to put the table into")
+    asked.add_argument("--frames", action="store_true", help="with frames ahead of the hand")
     options = asked.parse_args()
+    settings = {"GUIDEKIT_FRAMES": "1"} if options.frames else {}
     network, columns = leave_the_network(), []
     with interruptible(3600):
         for count in options.learners:
             say(f"{count} learners on {network}")
-            with scratch() as folder, hub(folder) as running:
+            with scratch() as folder, hub(folder, **settings) as running:
                 taught = asyncio.run(teach(running, count, options.lesson))
             for words in taught.failures:
                 say(f"  {words}")

@@ -1,6 +1,6 @@
 """A class on one machine: JupyterHub with one password for all, and a folder and a journal for each learner.
 
-Start it with ``make hub``, or as README.md beside this file says. Five settings come from outside:
+Start it with ``make hub``, or as README.md beside this file says. Six settings come from outside:
 
     GUIDEKIT_CLASS_PASSWORD   the password of the class, at least 8 characters
     GUIDEKIT_CLASS_FOLDER     where the learners' folders lie (default: ~/guidekit-class)
@@ -8,6 +8,7 @@ Start it with ``make hub``, or as README.md beside this file says. Five settings
     GUIDEKIT_CLASS_TOGETHER   1 lets it start where learners cannot be kept apart: each can then read and
                               change what the others and the hub have
     GUIDEKIT_CLASS_IDLE       seconds after which what nobody uses is ended (default: 3600)
+    GUIDEKIT_FRAMES           1 lets panels draw pictures ahead of the hand (default: 0)
 
 Everything else is set here. All learners' programs run as one user of the system, each learner's on a machine
 of its own, made by apart.py: they see the course, their folder, and nothing of the others or of the hub.
@@ -106,7 +107,7 @@ c.Spawner.environment = {
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(SOCKETS / str(spawner.user.id)),
     "JUPYTERHUB_ACTIVITY_INTERVAL": str(LOOK),  # how often a server says when it was used last
     "PYTHONNOUSERSITE": "1",  # nor packages that a learner has put into their folder
-    "GUIDEKIT_FRAMES": "0",  # no pictures ahead of the hand, until a class has measured what it costs
+    "GUIDEKIT_FRAMES": os.environ.get("GUIDEKIT_FRAMES") or "0",
     **MEMORY,
     **PRELOAD,
     **({} if TOGETHER else {"GUIDEKIT_APART": os.pathsep.join(SEEN)}),

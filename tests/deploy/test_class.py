@@ -131,13 +131,18 @@ def test_nothing_asks_the_network_and_nothing_grows_without_end(monkeypatch, tmp
 
 
 def test_a_class_has_room_because_nothing_is_loaded_that_a_lesson_does_not_need(monkeypatch, tmp_path):
-    config = load(monkeypatch, tmp_path)
+    config = load(monkeypatch, tmp_path, GUIDEKIT_FRAMES="")
     for extension in ("jupyter_lsp", "jupyter_server_terminals", "notebook_shim"):
         assert f"--ServerApp.jpserver_extensions={extension}=False" in config.Spawner.args
     assert config.Spawner.environment["GUIDEKIT_FRAMES"] == "0"
     told = next(one["environment"] for one in config.JupyterHub.services if one["name"] == "preload")
     for name in ("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         assert told[name] == config.Spawner.environment[name]
+
+
+def test_a_teacher_may_have_pictures_drawn_ahead_of_the_hand(monkeypatch, tmp_path):
+    config = load(monkeypatch, tmp_path, GUIDEKIT_FRAMES="1")
+    assert config.Spawner.environment["GUIDEKIT_FRAMES"] == "1"
 
 
 @pytest.mark.parametrize(("idle", "look"), [("", 300), ("60", 15), ("2", 1)])
