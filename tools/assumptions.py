@@ -149,7 +149,10 @@ def with_list(text: str, numbers: list[Assumption]) -> str:
     bare = _BLOCK.sub("", text).rstrip()
     if not numbers:
         return bare
-    items = dict.fromkeys(f"- *{number.label}*: {number.value}" for number in numbers)
+    values: dict[str, dict[str, None]] = {}  # of several knobs with one label, each value once
+    for number in numbers:
+        values.setdefault(number.label, {})[number.value] = None
+    items = [f"- *{label}*: {'; '.join(each)}" for label, each in values.items()]
     return "\n".join([bare, "", OPEN, "", *items, "", "</details>"])
 
 

@@ -10,7 +10,7 @@ from guidekit.exposure.coalitions import Coalitions, knowledge
 from guidekit.exposure.journey import Hop, Journey, Layer, Party
 from guidekit.exposure.table import clues_of
 from guidekit.exposure.terms import ANYONE, BODY, DATA
-from guidekit.words import fill, word_list
+from guidekit.words import fill, form, word_list
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,10 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
     carries = any(datum in BODY for layer in hop.packet for datum in layer.reveals)
     what = ("message" if carries else "other") + (" by radio" if hop.nearby else "")
     sends = wording.SENDS["adds" if adds else "plain"][what].format(
-        source=source.label, target=target.label, layers=word_list(adds)
+        source=source.label,
+        target=target.label,
+        layer=form(len(adds), "a layer", "layers"),
+        layers=word_list(adds),
     )
     return fill(
         wording.HOP["later" if hop.later else "now"], sends=sends, receives=_receives(target, packet, news)

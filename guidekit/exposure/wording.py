@@ -101,10 +101,10 @@ SENDS = {
         "other by radio": "{source} passes a packet without the message by radio to {target}",
     },
     "adds": {
-        "message": "{source} adds {layers} and passes the packet to {target}",
-        "other": "{source} adds {layers} and passes a packet without the message to {target}",
-        "message by radio": "{source} adds {layers} and passes the packet by radio to {target}",
-        "other by radio": "{source} adds {layers} and passes a packet without the message by radio "
+        "message": "{source} adds {layer} ({layers}) and passes the packet to {target}",
+        "other": "{source} adds {layer} ({layers}) and passes a packet without the message to {target}",
+        "message by radio": "{source} adds {layer} ({layers}) and passes the packet by radio to {target}",
+        "other by radio": "{source} adds {layer} ({layers}) and passes a packet without the message by radio "
         "to {target}",
     },
 }

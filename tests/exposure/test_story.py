@@ -54,7 +54,7 @@ def test_a_stored_message_moves_later_and_gains_layers_on_the_way_back():
         "Later, Bob's swarm passes the packet to Bob's third node, which cannot open it"
     )
     assert story[5].sentence.startswith(
-        "Bob's third node adds routing and passes the packet to Bob's second node"
+        "Bob's third node adds a layer (routing) and passes the packet to Bob's second node"
     )
 
 

@@ -2,8 +2,8 @@
 
 # A country blocks a messenger
 WHO_SEES = "Who sees that she goes round?"
-FILTERS = "The filters: {filters}."
-NO_FILTER = "The filters: nothing is blocked."
+FILTERS = "How the country blocks: {filters}."
+NO_FILTER = "The country blocks nothing."
 THROUGH = "Of {roads:road|roads}, {through:gets|get} through: {names}."
 NOT_THROUGH = "Of {roads:road|roads}, not one gets through."
 
@@ -53,10 +53,10 @@ ASSUMED = {
 # A server of one's own
 ISLAND = {
     "none": "No contact of hers is on an island of {members:person|people}.",
-    "some": "On an island of {members:person|people} {n:~is|are} {here} of her contacts.",
+    "some": "An island of {members:person|people} holds {here} of her contacts.",
 }
 MORE_HELP = "More than {needed:person|people} on it would bring no more."
-ENOUGH = "Beyond {needed:person|people} a larger one brings no more."
+ENOUGH = "From {needed:person|people} on, a larger one brings no more."
 FOLLOW = "We assume that {follow} of her {contacts:contact|contacts} would follow."
 USERS = "The messenger has {users:user|users} among {world} people (an assumption)."
 FOUND = "On the first day one finds {found} of {contacts:contact|contacts} on average."

@@ -84,8 +84,10 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
     heads = [f"{DATA[datum].removeprefix('the ')}: known to" for datum in ENDS]
     page.write(table(["", *heads, "who watches every link", "the words: read by"], rows))
     counted = fill(wording.HIDDEN, hidden=len(hidden), ways=len(rows), names=word_list(hidden))
+    traced = all(model.who(way, "sender_address") for way in RELAY_WAYS)  # an address is no name, yet a trace
     watcher = wording.WATCHER["finds" if len(seen) == len(rows) else "misses"]
-    return answered(paragraph(counted, watcher), len(hidden), number)
+    said = paragraph(counted, wording.ADDRESS if traced else "", watcher)
+    return answered(said, len(hidden), number)
 
 
 def _who(names: list[str]) -> TableCell:

@@ -103,7 +103,7 @@ STRAIGHT_MISFIT = {"much": "{miss} too much", "little": "{miss} too little"}
 # first_relay: people who are found out
 FRESH = "Found out with a new first relay for each of a hundred circuits: {linked} of {people} people."
 KEPT = {
-    "none": "Keep the first relay for more circuits, and the right half changes.",
+    "none": "The right half is the same, {linked} of {people}, until the first relay is kept for longer.",
     "some": "With one kept for {circuits} circuits: {linked} of {people}.",
     "all": "With one kept for all of them: {linked} of {people}.",
 }
@@ -137,6 +137,7 @@ PAIR = {
     "apart": "Our table says that the pair does not learn who talks to whom unless they compare.",
 }
 HIDDEN = "All three things are hidden from every single machine on {hidden} of {ways} ways: {names}."
+ADDRESS = "But on each way a machine sees the sender's network address: the first relay."
 WATCHER = {
     "finds": "Who watches every link and compares times finds both ends on every way, at once or over days.",
     "misses": "Who watches every link but compares no times does not find who talks to whom.",
@@ -209,7 +210,7 @@ KEY_LOSS = (
 # windows: what a provider sees
 PROVIDER = (
     "Tor hides from the provider where Alice goes, and shows that she uses Tor. "
-    "Of four things about her the provider sees {seen} with Tor."
+    "Of four things about her the provider sees {seen} with Tor: two of the dots tell one thing, Tor."
 )
 BRIDGE = {
     "hides": "The bridge hides Tor until somebody finds it or measures the packets.",

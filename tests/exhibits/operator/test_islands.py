@@ -37,9 +37,9 @@ def test_an_island_larger_than_it_needs_brings_nobody():
     for members in (small.members, 10**6):
         said = islands.island(Island(members=members), Figure())
         assert said.value == 51
-        assert "are 50 of her contacts" in said
-    assert "On an island of 2 people is 1 of her contacts" in islands.island(Island(members=2), Figure())
-    assert "Beyond 51 people a larger one brings no more" in islands.island(small, Figure())
+        assert "holds 50 of her contacts" in said
+    assert "An island of 2 people holds 1 of her contacts" in islands.island(Island(members=2), Figure())
+    assert "From 51 people on, a larger one brings no more" in islands.island(small, Figure())
 
 
 def test_the_first_day_flips_where_the_sentence_says():
