@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import math
 import reprlib
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from numbers import Real
 from typing import Any
+
+import numpy as np
 
 from guidekit.words import with_unit
 
@@ -181,8 +184,15 @@ class Model:
     """A frozen dataclass whose fields are knobs.
 
     A model knows nothing of figures or widgets. A value outside its knob's range is refused when
-    the model is made, with the knob, the value, the range and the unit in the message.
+    the model is made, with the knob, the value, the range and the unit in the message. A number that is too
+    small for the computer is 0 in its methods, also where ``numpy.seterr`` asks for an error.
     """
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        for name, found in [*vars(cls).items()]:
+            if inspect.isfunction(found) and not name.startswith("_"):
+                setattr(cls, name, np.errstate(under="ignore")(found))
 
     def __post_init__(self) -> None:
         for name, rule in _shared_knobs(self).items():

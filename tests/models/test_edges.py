@@ -203,7 +203,8 @@ def test_every_method_answers_all_that_it_allows(cls, name):
     @given(drawn(cls, name))
     def asked(pair):
         model, given_ = pair
-        found = list(numbers_in(getattr(model, name)(**given_)))
+        with np.errstate(all="raise"):  # as some people's cells have it
+            found = list(numbers_in(getattr(model, name)(**given_)))
         if f"{cls.__name__}.{name}" not in UNKNOWN:
             assert not any(math.isnan(x) for x in found)
         if name in SHARES:
