@@ -28,6 +28,7 @@ def rounded_box(x: float, y: float, width: float, height: float, radius: float) 
 
 
 CIRCLE = Path.unit_circle()
+HALF = Path.wedge(90, 270)
 
 
 def path_at(path: Path, x: float, y: float, size: float) -> Path:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
 from guidekit.drawing.settings import own_settings
-from guidekit.drawing.signs import CIRCLE, SIGNS, path_at, paths_at, rounded_box
+from guidekit.drawing.signs import CIRCLE, HALF, SIGNS, path_at, paths_at, rounded_box
 from guidekit.drawing.typeface import FAMILY, LEAST, register, text_lines, text_width
 
 Point = tuple[float, float]
@@ -244,6 +244,11 @@ class Sketch:
         """Draw the mark of nothing learned."""
         self.disc(x, y, 4, edge="unknown", stroke=1.6)
 
+    def may_know(self, x: float, y: float) -> None:
+        """Draw the mark of something that may be learned: a ring that is half full."""
+        self.path(path_at(HALF, x, y, 4), fill="seen")
+        self.disc(x, y, 4, edge="seen", stroke=1.6)
+
     def sign(self, name: str, x: float, y: float, size: float = 32, role: str = "text", **style: Any) -> None:
         """Draw one of `SIGNS` around a point, in strokes; what is solid in it is filled."""
         strokes, solid = SIGNS[name]()
@@ -255,11 +260,13 @@ class Sketch:
     def key(self, x: float, y: float, *parts: tuple[str, str]) -> float:
         """Write the key of some signs in one line, and return where it ends.
 
-        A part is a kind of mark ("knows", "not", "changed", or a role for a filled box) and its words.
+        A part is a kind of mark ("knows", "may", "not", "changed", or a role for a filled box) and its words.
         """
         for mark, words in parts:
             if mark == "knows":
                 self.knows(x + 5, y - 4)
+            elif mark == "may":
+                self.may_know(x + 5, y - 4)
             elif mark == "not":
                 self.knows_not(x + 5, y - 4)
             else:

@@ -98,7 +98,8 @@ def steps(journey: str | Journey) -> list[Step]:
         }
         news = {name: tuple(d for d in data if d not in before[name]) for name, data in knows.items()}
         packet = packet_layers(hop)
-        sentence = _sentence(clues, number - 1, packet, news[hop.target])
+        learned = tuple(datum for datum in news[hop.target] if datum not in _own(clues.journey, hop.target))
+        sentence = _sentence(clues, number - 1, packet, learned)
         ends = (hop.source, hop.target, hop.nearby, hop.later)
         story.append(Step(number, *ends, packet, _some(knows), _some(news), sentence))
         before = knows
@@ -112,6 +113,13 @@ def packet_layers(hop: Hop) -> tuple[PacketLayer, ...]:
         through = through and (layer.clear or hop.target in layer.keys)
         layers.append(PacketLayer(layer.name, tuple(layer.keys), tuple(layer.reveals), through))
     return tuple(layers)
+
+
+def _own(journey: Journey, name: str) -> tuple[str, ...]:
+    """Return what somebody need not learn: who they are themselves, and their own address."""
+    if name in journey.devices:
+        return ("sender", "sender_address")
+    return ("recipient", "recipient_address") if (name,) == journey.recipients else ()
 
 
 def _some(lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -130,7 +138,7 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
         source=source.label,
         target=target.label,
         layer=form(len(adds), "a layer", "layers"),
-        layers=word_list(adds),
+        layers=word_list(dict.fromkeys(adds)),
     )
     return fill(
         wording.HOP["later" if hop.later else "now"], sends=sends, receives=_receives(target, packet, news)
@@ -138,13 +146,17 @@ def _sentence(clues: Clues, number: int, packet: tuple[PacketLayer, ...], news: 
 
 
 def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:
-    """List the layers that the party before this hop wrapped around what it had received."""
+    """List the layers that the party before this hop wrapped around what it had received, or left closed."""
     hops = clues.journey.hops
-    sent = hops[number].packet
+    sent = tuple(hops[number].packet)
     for came in reversed(hops[:number]):
         if came.target == hops[number].source:
-            more = len(sent) - len(came.packet)
-            return tuple(sent[:more]) if more > 0 and tuple(sent[more:]) == tuple(came.packet) else ()
+            layers, opened = tuple(came.packet), sum(layer.open for layer in packet_layers(came))
+            for rest in (layers[n:] for n in range(opened + 1)):
+                more = len(sent) - len(rest)
+                if rest and sent[max(0, more) :] == rest:
+                    return sent[: max(0, more)]
+            return ()
     return ()
 
 

@@ -81,7 +81,7 @@ class HiddenEnds(_TimedWays):
     timing: str = knob(
         "no",
         label="Compare timing",
-        help="Whether somebody who watches every link matches the times at which packets pass",
+        help="Whether somebody who watches every wire matches the times at which packets pass",
         choices=("no", "yes"),
     )
 

@@ -51,7 +51,7 @@ def test_a_stored_message_moves_later_and_gains_layers_on_the_way_back():
     story = steps("session-direct")
     assert [step.later for step in story] == [False] * 4 + [True] + [False] * 3
     assert story[4].sentence.startswith(
-        "Later, Bob's swarm passes the packet to Bob's third node, which cannot open it"
+        "Later, Bob's swarm adds a layer (storage answer) and passes the packet to Bob's third node, "
     )
     assert story[5].sentence.startswith(
         "Bob's third node adds a layer (routing) and passes the packet to Bob's second node"
@@ -75,7 +75,7 @@ def test_a_journey_of_ones_own_can_be_told():
     bare, learns = "passes a packet without the message to", "finds nothing sealed and learns"
     assert [step.sentence for step in steps(own)] == [
         f"Ann passes the packet to post, which {learns} the content and the sender's address.",
-        f"Post {bare} ben, who {learns} the recipient and the recipient's address.",
+        f"Post {bare} ben, who {learns} only the time.",
         f"Ben {bare} post, which {learns} nothing new.",
     ]
 
@@ -88,3 +88,20 @@ def test_a_wake_up_is_no_message_and_a_packet_may_show_the_size_alone():
     )
     assert steps("briar-connect")[4].news["alice-guard"] == ("size",)
     assert steps("briar-connect")[4].sentence.endswith("(routing) and learns only the size.")
+
+
+def test_who_opens_a_layer_and_passes_the_rest_on_in_another_one_adds_it():
+    met = steps("briar-tor")[3].sentence
+    assert met.startswith("The rendezvous relay adds a layer (routing) and passes the packet to Bob's third")
+    answer = steps("simplex")[2].sentence
+    assert answer.startswith("Bob's SimpleX server adds layers (transport and queue answer) and passes")
+
+
+def test_nobody_learns_who_they_are_themselves():
+    for journey in journeys().values():
+        for step in steps(journey):
+            learned = step.sentence.rpartition("learns")[2]
+            if (step.target,) == journey.recipients:
+                assert "recipient" not in learned, step.sentence
+            if step.target in journey.devices:
+                assert "the sender" not in learned, step.sentence

@@ -276,7 +276,7 @@ ANSWERS: dict[str, ClaimAnswer] = {
         "the relay where both ends meet learns neither end, nor what they say"
     ),
     "anonymous.nodes-blind": answer_by_exposure(
-        "no relay reads the content, and only the last one of a circuit learns the destination"
+        "no relay reads the content, and none but the last one of a circuit learns the destination"
     ),
     "anonymous.node-hosting": _node_hosting,
     "anonymous.pro.minimal-information": _minimal_information,

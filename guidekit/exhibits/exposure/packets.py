@@ -104,7 +104,7 @@ def _packet(sketch: Sketch, plan: RoadPlan, step: Step) -> None:
         sketch.box(x, top, wide, bottom - top - 2, 5, edge=role, stroke=2, **looks)
         middle = top + height / 2
         sketch.sign(sign, x + 20, middle, 18, role)
-        held = _held(plan, layer, depth)
+        held = _held(plan, step.packet, depth)
         for nth, words in enumerate(held):
             sketch.text(x + 38, middle + 5 + 15 * nth - 7.5 * (len(held) - 1), words, 13.5, weight=600)
         sketch.line([(x + wide + 3, middle), (_BOX + 30, middle)], "rule")
@@ -121,9 +121,10 @@ def _packet(sketch: Sketch, plan: RoadPlan, step: Step) -> None:
         sketch.text(_BOX + 38 + aside, second, line + (" …" if more else ""), 13.5, "muted")
 
 
-def _held(plan: RoadPlan, layer: PacketLayer, depth: int) -> list[str]:
+def _held(plan: RoadPlan, packet: tuple[PacketLayer, ...], depth: int) -> list[str]:
     """Return the lines that say what a layer holds."""
-    return text_lines(_inside(plan, layer), _BOX - 2 * _INSET * depth - 42, 13.5, 600)
+    words = _inside(plan, packet[depth]) or wording.INSIDE[depth + 1 < len(packet)]
+    return text_lines(words, _BOX - 2 * _INSET * depth - 42, 13.5, 600)
 
 
 def _key_words(plan: RoadPlan, layer: PacketLayer) -> tuple[str, str]:
@@ -140,7 +141,7 @@ def _one_line(name: str, key: str) -> bool:
 
 def _layer_heights(plan: RoadPlan, packet: tuple[PacketLayer, ...]) -> list[float]:
     """Return the heights of the layers: of one line of words each, or of two."""
-    held = [len(_held(plan, layer, depth)) for depth, layer in enumerate(packet)]
+    held = [len(_held(plan, packet, depth)) for depth in range(len(packet))]
     return [
         _TWO if lines > 1 or not _one_line(*_key_words(plan, layer)) else _ONE
         for lines, layer in zip(held, packet, strict=True)
@@ -160,12 +161,12 @@ def _state(layer: PacketLayer) -> tuple[str, str]:
 
 
 def _inside(plan: RoadPlan, layer: PacketLayer) -> str:
-    """Say what a layer holds, in a few words."""
+    """Say what a layer reveals, in a few words."""
     to = plan.recipients[0] if len(plan.recipients) == 1 else ""
     words = {"content": "the words", "sender": wording.FROM.format(name=_label(plan, plan.sender))}
     words |= {"recipient": wording.TO.format(name=_label(plan, to))} if to else {}
     held = [words.get(datum, DATA[datum]) for datum in layer.reveals]
-    return large_first(", ".join(held)) or "Only what is inside"
+    return large_first(", ".join(held))
 
 
 def _road(sketch: Sketch, plan: RoadPlan, model: JourneyStep, top: float) -> None:

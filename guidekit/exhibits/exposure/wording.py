@@ -10,6 +10,8 @@ LINKED = {
 }
 TITLES = ("The packet, as {target} finds it", "As {target} finds it")
 NO_LAYERS = "No layers: only the link is seen."
+INSIDE = {True: "The next layer", False: "No message"}
+"""What a layer holds that reveals nothing, by whether another one is inside."""
 OPEN_KEY = "No key: readable where it lies open"
 KEY = "Key: {owners}"
 WRITES, GETS, ADDRESS = "{name} writes", "{name} gets it", "{name}'s address"

@@ -66,7 +66,7 @@ def _learns(level: bool) -> TableCell:
 def who_hides(model: HiddenEnds, page: Page) -> str:
     """Show for each way who knows the sender, the recipient, both, and the words.
 
-    The sentence names the ways that hide all three, and says what somebody who watches every link finds. The
+    The sentence names the ways that hide all three, and says what somebody who watches every wire finds. The
     answer is the number of ways that hide all three from every single machine.
     """
     rows: list[TableRow] = []
@@ -82,7 +82,7 @@ def who_hides(model: HiddenEnds, page: Page) -> str:
         cells += [knowledge_cell(watched != NOT_SEEN, watched, watched), _who(told["content"])]
         rows.append((words, cells))
     heads = [f"{DATA[datum].removeprefix('the ')}: known to" for datum in ENDS]
-    page.write(table(["", *heads, "who watches every link", "the words: read by"], rows))
+    page.write(table(["", *heads, "who watches every wire", "the words: read by"], rows))
     counted = fill(wording.HIDDEN, hidden=len(hidden), ways=len(rows), names=word_list(hidden))
     traced = all(model.who(way, "sender_address") for way in RELAY_WAYS)  # an address is no name, yet a trace
     watcher = wording.WATCHER["finds" if len(seen) == len(rows) else "misses"]

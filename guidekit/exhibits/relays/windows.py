@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from matplotlib.figure import Figure
 
 from guidekit.drawing.sketch import Sketch
@@ -16,6 +18,8 @@ _MARK, _SAID = 112.0, 130.0  # inside the window
 _LINE = 24.0
 _ROAD = _WINDOW + _WIDE
 _LABELS = ("from", "to", "looks like", "when, how much")
+_Mark = Callable[[Sketch, float, float], None]
+_Line = tuple[str, _Mark]  # words of a window, and the mark before them
 _TITLES = ("Without Tor", "With Tor", "Tor through a bridge")
 
 
@@ -29,7 +33,7 @@ def provider(model: ProviderWindow, figure: Figure) -> str:
     sketch.text(16, 26, "Alice", 14, "muted", 600)
     sketch.text(_WINDOW, 26, "Her provider reads", 14, "muted", 600)
     sketch.text(sketch.width - 12, 26, "the newspaper", 14, "muted", 600, "right")
-    before: list[tuple[str, bool]] = []
+    before: list[_Line] = []
     for nth, (title, sight) in enumerate(zip(_TITLES, sights, strict=True)):
         top = _TOP + _ROW * nth
         if nth:
@@ -39,28 +43,35 @@ def provider(model: ProviderWindow, figure: Figure) -> str:
         _window(sketch, top, lines, before)
         _road(sketch, top + 46, sight)
         before = lines
-    sketch.key(20, sketch.height - 8, ("knows", "gives a part of Alice away"), ("not", "does not"),
-               ("changed", "not as in the row above"))  # fmt: skip
+    sketch.key(20, sketch.height - 8, ("knows", "gives a part of Alice away"), ("may", "may do so"),
+               ("not", "does not"), ("changed", "not as in the row above"))  # fmt: skip
     _, tor, bridge = sights
     seen = sum((tor.address, tor.site, tor.tor, tor.timing))
-    hidden = "odd" if model.bridge == "random" else "hides"
-    last = wording.BRIDGE[hidden if not bridge.tor else "known" if bridge.known else "looks"]
+    case = "odd" if model.bridge == "random" else "hides"
+    if bridge.tor:
+        case = "looks" if not bridge.known else "both" if bridge.looks == TOR else "known"
+    last = wording.BRIDGE[case]
     return answered(paragraph(fill(wording.PROVIDER, seen=seen), last), seen, number)
 
 
-def _lines(sight: ProviderSight) -> list[tuple[str, bool]]:
-    """Say what stands in a window, and whether it gives something away."""
+def _lines(sight: ProviderSight) -> list[_Line]:
+    """Say what stands in a window, and which mark says whether it gives something away."""
+    disguised = sight.first == "bridge" and sight.looks != TOR  # who measures may tell it apart
     known = {
-        "site": ("the newspaper's server", sight.site),
-        "entry": ("a relay on the public list", sight.known),
-        "bridge": ("a bridge that was found" if sight.known else "an address on no list", sight.known),
+        "site": ("the newspaper's server", _mark(sight.site)),
+        "entry": ("a relay on the public list", _mark(sight.known)),
+        "bridge": ("a bridge that was found" if sight.known else "an address on no list", _mark(sight.known)),
     }
     return [
-        ("Alice's network address", sight.address),
+        ("Alice's network address", _mark(sight.address)),
         known[sight.first],
-        (sight.looks, sight.looks == TOR),
-        ("all of it", sight.timing),
+        (sight.looks, Sketch.may_know if disguised else _mark(sight.looks == TOR)),
+        ("all of it", _mark(sight.timing)),
     ]
+
+
+def _mark(gives: bool) -> _Mark:
+    return Sketch.knows if gives else Sketch.knows_not
 
 
 def _alice(sketch: Sketch, top: float, title: str, sight: ProviderSight) -> None:
@@ -78,17 +89,15 @@ def _alice(sketch: Sketch, top: float, title: str, sight: ProviderSight) -> None
         sketch.text(56, top + 62 + 38 * nth, second, 14, role, 600)
 
 
-def _window(
-    sketch: Sketch, top: float, lines: list[tuple[str, bool]], before: list[tuple[str, bool]]
-) -> None:
+def _window(sketch: Sketch, top: float, lines: list[_Line], before: list[_Line]) -> None:
     """Draw the window of one way; the lines that differ from the way above stand on amber."""
-    for nth, (label, (words, gives)) in enumerate(zip(_LABELS, lines, strict=True)):
+    for nth, (label, (words, mark)) in enumerate(zip(_LABELS, lines, strict=True)):
         y = top + 18 + _LINE * nth
         new = bool(before) and before[nth] != lines[nth]
         if new:
             sketch.box(_WINDOW + 4, y - 16, _WIDE - 8, _LINE - 2, 4, fill="changed")
         sketch.text(_WINDOW + 12, y, label, 13, "text" if new else "muted")
-        (sketch.knows if gives else sketch.knows_not)(_WINDOW + _MARK + 8, y - 4.5)
+        mark(sketch, _WINDOW + _MARK + 8, y - 4.5)
         sketch.text(_WINDOW + _SAID + 4, y, words, 14, weight=600 if new else 400)
     sketch.box(_WINDOW, top - 1, _WIDE, _LINE * len(lines) + 6, 6, edge="text", stroke=1.8)
 

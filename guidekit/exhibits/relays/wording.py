@@ -139,8 +139,8 @@ PAIR = {
 HIDDEN = "All three things are hidden from every single machine on {hidden} of {ways} ways: {names}."
 ADDRESS = "But on each way a machine sees the sender's network address: the first relay."
 WATCHER = {
-    "finds": "Who watches every link and compares times finds both ends on every way, at once or over days.",
-    "misses": "Who watches every link but compares no times does not find who talks to whom.",
+    "finds": "Who watches every wire and compares times finds both ends on every way, at once or over days.",
+    "misses": "Who watches every wire but compares no times does not find who talks to whom.",
 }
 
 # mixing: delay and dummy messages
@@ -152,7 +152,7 @@ MIXNET = (
     "All people together send {rate:message|messages} a second."
 )
 TRILEMMA = (
-    "An observer of every link keeps at least {bound} of certainty, whatever the protocol. "
+    "An observer of every wire keeps at least {bound} of certainty, whatever the protocol. "
     "There are {users} users. "
     "Each sends {noise:dummy message|dummy messages} a round and waits up to {rounds:round|rounds}."
 )
@@ -161,7 +161,7 @@ TRILEMMA = (
 OPENED = "Of {tries} tries {opened} open a layer."
 WHOSE = {"own": "Each key opens its own layer only.", "other": "A key opens a layer that is not its own."}
 SIZE = {
-    "same": "All packets are {size} bytes long, so the size tells nothing.",
+    "same": "All packets are {size} bytes long: none tells a relay its place.",
     "falls": "The packet begins with {size} bytes and loses {less} at each relay: "
     "the size tells a relay its place.",
 }
@@ -210,11 +210,12 @@ KEY_LOSS = (
 # windows: what a provider sees
 PROVIDER = (
     "Tor hides from the provider where Alice goes, and shows that she uses Tor. "
-    "Of four things about her the provider sees {seen} with Tor: two of the dots tell one thing, Tor."
+    "Of four things about her the provider sees {seen} with Tor. Two of its dots stand for one: Tor."
 )
 BRIDGE = {
-    "hides": "The bridge hides Tor until somebody finds it or measures the packets.",
-    "odd": "The bridge hides Tor until somebody finds it, or notices packets that look like nothing known.",
+    "hides": "The bridge may hide Tor until somebody finds it or measures the packets.",
+    "odd": "The bridge may hide Tor until somebody finds it, or notices packets that look like nothing.",
     "known": "This bridge was found, so it hides Tor no more.",
+    "both": "This bridge was found, and its packets look like Tor anyway.",
     "looks": "This bridge stands on no list, but its packets look like Tor.",
 }

@@ -45,4 +45,6 @@ def test_the_picture_says_what_the_sights_say():
     assert said.value == 3
     assert not overlaps(sheet)
     assert "its packets look like Tor" in show(provider, ProviderWindow("plain"), sheet)
+    assert "may do so" in words  # a disguise is no safe ring: its key has a mark of its own
+    assert "look like Tor anyway" in show(provider, ProviderWindow("plain", "yes"), sheet)
     assert "so it hides Tor no more" in show(provider, ProviderWindow("web", "yes"), sheet)
