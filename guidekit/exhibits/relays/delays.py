@@ -16,7 +16,7 @@ from guidekit.exhibits.relays.hundred import FINE, LATE, NEVER, counted_marks, d
 from guidekit.models import OnionRouting, Retries
 from guidekit.recordings.failing import LOUD, SILENT, RelayFailures
 from guidekit.recordings.reading import origin, series
-from guidekit.recordings.tor import CircuitDelays, failure_times
+from guidekit.recordings.tor import DELAYS, CircuitDelays, failure_times
 from guidekit.words import (
     answered,
     duration,
@@ -106,7 +106,8 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     real, (links, onion) = model.recorded(), model.onion()
     hops = np.array(list(real), float)
     columns = np.array(list(real.values()), float).T  # round trips, and builds
-    tops = [rounded_limit(float(column.max()), 12, 60, 240, 500, 1200, 2400) for column in columns]
+    longest = np.array(list(model.but(delay=DELAYS[-1]).recorded().values()), float).max(axis=0)
+    tops = [rounded_limit(float(most), 240, 500, 1200, 2400) for most in longest]  # one scale for all delays
     using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=HOP_TICKS)
     making = Subplot(
         "Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=HOP_TICKS
