@@ -7,7 +7,7 @@ from typing import Any
 
 from guidekit.claims import wording
 from guidekit.claims.answers import check_claims
-from guidekit.claims.evidence import KINDS, Evidence
+from guidekit.claims.evidence import KINDS, OPEN, Evidence
 from guidekit.claims.world import World
 from guidekit.drawing.page import fold, table
 from guidekit.names import check_known
@@ -28,7 +28,7 @@ class Sayings:
         return "\n".join(
             paragraph(
                 fill(wording.TODAY[row.today], claim=row.claim, why=row.why),
-                fill(wording.COMPUTED, kind=KINDS[found.kind], found=found),
+                fill(wording.COMPUTED, kind=_kind(found), found=found),
             )
             for row, found in zip(self.rows, self.evidence, strict=True)
         )
@@ -39,7 +39,7 @@ class Sayings:
                 row.claim,
                 [
                     paragraph(wording.IT[row.today], row.why),
-                    fill(wording.COMPUTED_CELL, found=found.plain, kind=KINDS[found.kind]),
+                    fill(wording.COMPUTED_CELL, found=found.plain, kind=_kind(found)),
                 ],
             )
             for row, found in zip(self.rows, self.evidence, strict=True)
@@ -47,6 +47,11 @@ class Sayings:
         count = len(self.evidence)
         title = fill(wording.SENTENCES["one" if count == 1 else "many"], count=count)
         return fold(title, table(HEAD, rows, most=count))
+
+
+def _kind(found: Evidence) -> str:
+    """Say in brackets what decides a claim; one without a verdict begins with that already."""
+    return "" if found.kind in OPEN else f" ({KINDS[found.kind]})"
 
 
 def guide_says(*ids: str) -> Sayings:

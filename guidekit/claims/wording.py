@@ -126,7 +126,7 @@ TODAY = {
     "obsolete": "{claim}. Today this is obsolete: {why}",
     "misleading": "{claim}. Today this is misleading: {why}",
 }
-COMPUTED = "Computed ({kind}): {found}"
+COMPUTED = "Computed{kind}: {found}"
 IT = {
     "holds": "It holds.",
     "incomplete": "It holds, but is incomplete.",
@@ -134,7 +134,7 @@ IT = {
     "obsolete": "It is obsolete.",
     "misleading": "It is misleading.",
 }
-COMPUTED_CELL = "{found} ({kind})"
+COMPUTED_CELL = "{found}{kind}"
 SENTENCES = {
     "one": "One sentence of the guide, today, and what we computed",
     "many": "{count} sentences of the guide, today, and what we computed",

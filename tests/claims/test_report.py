@@ -114,3 +114,9 @@ def test_what_is_not_the_guides_is_not_shown_as_a_sentence_of_it(monkeypatch):
     monkeypatch.setattr(sayings, "guide_claims", lambda: briar)
     with pytest.raises(ValueError, match=r"no sentence of the guide 'signal\.spec'"):
         gk.guide_says("signal.spec")
+
+
+def test_a_claim_without_a_verdict_says_so_once():
+    shown = gk.guide_says("anonymous.node-hosting")
+    assert "Computed: True by definition: 2,000 more honest relays" in repr(shown)
+    assert (repr(shown) + shown._repr_html_()).lower().count("by definition") == 2
