@@ -189,7 +189,7 @@ class FeatureRace(FeatureRollout):
         Returns
         -------
         float
-            0 when the operator is slower even with no cycle at all, infinite when it is never slower.
+            0 when the operator is slower even with no cycle at all, infinite when it is not even with a year.
         """
         target = self.days_until(within("share", share, 1e-6, 1 - 1e-6))
         low, high = 0.0, 365.0

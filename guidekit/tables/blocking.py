@@ -10,7 +10,11 @@ from guidekit.knobs import Model, knob
 from guidekit.tables.rows import course_rows
 
 FILTERS: Mapping[str, str] = MappingProxyType(
-    {"addresses": "it knows addresses", "names": "it reads names", "tests": "it tests machines"}
+    {
+        "addresses": "it knows addresses",
+        "names": "it reads names",
+        "tests": "it tests machines, and blocks what it finds",
+    }
 )
 """The filters of ``blocks.csv``, in the order in which a packet meets them, and what each does."""
 

@@ -69,10 +69,8 @@ def _road(sketch: Sketch, y: float, start: float, road: Detour, outside: bool) -
     if road.title in _MIDDLE:
         sketch.disc(465, y, 14, fill="paper")
         sketch.sign(_MIDDLE[road.title], 465, y, 26, role)
-    if outside:  # it goes from hand to hand, outside the internet
-        for x in (236, 314, 392, 470):
-            sketch.box(x - 9, y - 14, 18, 28, 3, fill="paper")
-            sketch.sign("phone", x, y, 24, role)
+    if outside:
+        sketch.text(216, y - 9, "only if Bob is near", 13, "muted")
     sketch.sign("phone" if outside else "server", 546, y, 28)
     nobody = road.seen_by.startswith("nobody")
     sketch.sign("eye", _SEEN + 8, y - 4, 20, "seen") if not nobody else sketch.knows_not(_SEEN + 8, y - 4)

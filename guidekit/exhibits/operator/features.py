@@ -52,7 +52,8 @@ def race(model: FeatureRace, figure: Figure) -> str:
     sketch.box(24, 296, 18, 14, 3, fill="focus_tint", edge="focus", stroke=1.3)
     sketch.text(50, 308, "the teams agree", 13, "muted")
     sketch.box(190, 296, 18, 14, 3, fill="focus")
-    sketch.text(216, 308, "they build it, and people and servers update", 13, "muted")
+    update = "people" if model.architecture == "peer-to-peer" else "people and servers"
+    sketch.text(216, 308, f"they build it, and {update} update", 13, "muted")
     return answered(_race_words(model, own, other), other, _days)
 
 

@@ -42,10 +42,13 @@ def island(model: Island, figure: Figure) -> str:
         nth = np.arange(count)
         across, down = first + 24 * (nth % 15), 112 + 28 * (nth // 15)
         sketch.rimmed(across, down, 8, paint, edge, 1.4)
-    sketch.sign("eye", 32, 346, 20, "seen")
-    sketch.text(52, 352, "the host sees who talks to whom", 14)
-    sketch.sign("eye", 452, 346, 20, "seen")
-    sketch.text(472, 352, "the public operator sees these talks", 14)
+    for x, words, seen in (
+        (32.0, "the host sees who talks to whom", inside),
+        (452.0, "the public operator sees these talks", 100 - inside),
+    ):
+        if seen:
+            sketch.sign("eye", x, 346, 20, "seen")
+            sketch.text(x + 20, 352, words, 14)
     needed = model.members_needed()
     said = paragraph(
         fill(

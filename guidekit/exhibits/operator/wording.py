@@ -10,8 +10,8 @@ NOT_THROUGH = "Of {roads:road|roads}, not one gets through."
 # One operator and another kind of network bring a feature
 OPERATOR = {
     "cycles": (
-        "One operator needs {cycle:day|days} to ship something new, and reaches nine pairs in ten in "
-        "{own:day|days}."
+        "One operator needs {cycle:day|days} on average to ship something new, and reaches nine pairs in ten "
+        "in {own:day|days}."
     ),
     "at once": "One operator ships at once, and reaches nine pairs in ten in {own:day|days}.",
 }
@@ -22,13 +22,13 @@ OTHER = {
     "anonymous": "With relays it takes {other:day|days}.",
 }
 FLIP = {
-    "never": "The operator is faster, however rarely it ships.",
+    "never": "The operator is faster, even if it ships once a year.",
     "always": "The operator is slower, however often it ships.",
-    "within": "The operator is faster as long as it ships within {flip:day|days}.",
+    "within": "The operator is faster as long as it ships within {flip:day|days} on average.",
 }
 AGREED = {
-    "measured": "The time to agree is measured at Matrix, and the other times are ours.",
-    "moved": "The time to agree is yours, and the other times are ours.",
+    "measured": "The time to agree is measured at Matrix. No other time is.",
+    "moved": "The time to agree is yours. No time here is measured.",
 }
 
 # Several teams build a feature
