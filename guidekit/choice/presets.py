@@ -56,7 +56,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             ("a state", "yes, and keep it", "no", "people with any phone", "rather not", "yes", "two of us",
              "no"),
             "No messenger helps if the phone or the network is the hospital's, if somebody takes the "
-            "unlocked phone, if the other side tells, or if only few people could have known the story.",
+            "phone and opens it, if the other side tells, or if only few people could have known the story.",
             "They start from the phone and the app that both have already, because a rare app can itself "
             "raise suspicion.",
             ("whistleblower", "journalist"),
@@ -65,10 +65,10 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             "Saturday's march",
             ("a state", "yes, and keep it", "the net may be cut", "people with any phone", "rather not",
              "rather", "up to 50", "no"),
-            "No messenger helps if the phone is taken while it is open, if somebody in the group tells, or "
+            "No messenger helps if the phone is taken and opened, if somebody in the group tells, or "
             "if the phone itself shows where you are.",
-            "They advise two ways: one that everybody has for as long as the network works, and a second one "
-            "for nearby.",
+            "One text says that best is no phone. They advise two ways: one that everybody has for as long "
+            "as the network works, and a second one for nearby.",
             ("activist", "human rights"),
         ),
         "watched_at_home": Situation(
@@ -102,7 +102,7 @@ PEOPLE: Mapping[str, Situation] = MappingProxyType(
             "A public group",
             ("a state", "hardly", "no", "a public I do not know", "rather not", "no", "up to 500", "no"),
             "No messenger keeps secret what anyone may join to read; somebody who listens may be among them.",
-            "They keep decisions out of large groups, and advise for small closed ones.",
+            "They keep decisions out of large groups, and advise small closed ones.",
             ("activist", "civil society"),
         ),
         "app_is_blocked": Situation(
@@ -137,8 +137,8 @@ WHO: Mapping[str, str] = MappingProxyType({person.who: name for name, person in 
 
 
 NO_MESSENGER_HELPS = (
-    "No messenger helps if somebody takes the unlocked phone, if the other side tells, or if the screen is "
-    "watched."
+    "No messenger helps if somebody takes the phone and opens it, if the other side tells, or if the "
+    "screen is watched."
 )
 """What holds for everyone."""
 

@@ -19,7 +19,7 @@ from guidekit.exhibits import choosing
 from guidekit.panels.surface import show
 from guidekit.tables.asked import COMMON, FINE, WEAK, EightQuestions
 from guidekit.tables.query import load
-from guidekit.tables.snapshot import MESSENGERS
+from guidekit.tables.snapshot import DATE_TITLES, MESSENGERS
 from guidekit.tables.wording import messenger_names
 from guidekit.words import percent
 from tests.drawing.boxes import labels, overlaps
@@ -54,9 +54,11 @@ def test_no_words_lie_on_others_and_each_bar_is_as_long_as_it_should_be(name, ti
     shown = [place for place in model.places() if place.name in words]
     assert list(model.places()[: len(shown)]) == shown  # those that are cut off stand at the end
     assert len(shown) >= min(len(ticks), 7)
-    assert (f"and {len(ticks) - len(shown)} more; none of them is ranked higher" in words) == (
-        len(shown) < len(ticks)
-    )
+    hidden = model.places()[len(shown) :]
+    more = f"and {len(hidden)} more; none of them is ranked higher"
+    level = sum(place.level for place in hidden)
+    more += f", but {level} of them may be first" if level else ""
+    assert (more in words) == bool(hidden)
     ranked = [place for place in shown if place.standing == MEETS and place.low > 0.01]
     assert filled[: len(ranked)] == pytest.approx([place.low for place in ranked])
     for place in shown:
@@ -113,8 +115,25 @@ def test_what_no_messenger_does_and_who_helps_stand_above_the_bars(name):
     person = next(one for one in PEOPLE.values() if one.knobs() == dict(PRESETS[name]))
     words = words_of(sheet)
     assert words[0] == person.who
-    box = " ".join(words[1 : words.index("Must")])
+    assert words[1] == f"by facts of {DATE_TITLES[-1]}"
+    box = " ".join(words[2 : words.index("Must")])
     assert box.startswith(" ".join(filter(None, (person.before, person.limits, "Who helps: "))))
+
+
+def test_who_is_left_alone_is_not_called_firm():
+    _, sheet = picture(preset("A family").but(messengers=("session",)))
+    words = words_of(sheet)
+    assert "Only one is left among these: there is nothing to compare it with." in words
+    assert not [line for line in words if "for sure" in line]
+
+
+def test_what_is_known_against_the_first_stands_beside_its_bar():
+    model = preset("A protest where the network may be cut").but(net="no")
+    first = model.places()[0]
+    assert first.high - first.low > 0.15  # much of it is open; that hides no known failure
+    words = words_of(picture(model)[1])
+    at = words.index(first.name)
+    assert words[at + 1 : at + 3] == ["loses by:", CRITERIA[first.costs].label]
 
 
 @pytest.mark.parametrize(

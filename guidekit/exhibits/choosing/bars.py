@@ -16,6 +16,7 @@ from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exhibits.choosing import wording
+from guidekit.tables.snapshot import DATE_TITLES, DATES
 from guidekit.words import Sentence, answered, fill, number, paragraph, percent, plural, word_list
 
 _LEFT, _BAR, _NOTE = 16.0, 176.0, 606.0  # of the names, the bars and the notes beside them, in pixels
@@ -38,6 +39,8 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     sketch = Sketch(figure)
     person = situation_of(model)
     sketch.text(_LEFT, 22, _title(model), 17, weight=600)
+    dated = wording.AS_OF.format(date=DATE_TITLES[DATES.index(model.date)])
+    sketch.text(sketch.width - _LEFT, 22, dated, 13, "muted", ha="right")
     words = [said_first(model.answers()), limits_of(model), help_line(person)]
     y = caution(sketch, paragraph(*words), 32)
     top = _wishes(sketch, model, y + 18) - 6
@@ -49,7 +52,10 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     for nth, place in enumerate(shown):
         _row(sketch, model, place, top + nth * high, high, hushed)
     if len(shown) < len(places):
-        more = wording.MORE_ROWS[hushed].format(count=len(places) - len(shown))
+        rest = places[len(shown) :]
+        level = sum(place.level for place in rest)
+        case = "hushed" if hushed else "level" if level else "below"
+        more = wording.MORE_ROWS[case].format(count=len(rest), level=level)
         sketch.text(_LEFT + 10, top + len(shown) * high + high / 2 + 5, more, 13, "muted")
     end = top + high * min(fit, len(places))
     if hushed:
@@ -123,7 +129,10 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
     sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
     if place.level and not hushed:
-        sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
+        if place.standing == MEETS:
+            sketch.box(_LEFT, y + 2, 4, high - 4, 1, fill="focus")
+        else:  # a doubt is drawn as one
+            sketch.box(_LEFT, y + 2, 4, high - 4, 1, edge="unknown", stroke=1.2, dash=True)
     if out:
         wide = text_width(place.name, 14, 600)
         sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
@@ -178,9 +187,10 @@ def _lacks(model: ThreatModel, place: Place) -> str:
 
 
 def _costs(place: Place) -> list[str]:
-    if place.high - place.low > _MUCH and place.unsure:
-        return ["open:", CRITERIA[place.unsure].label]
-    return ["loses by:", CRITERIA[place.costs].label] if place.costs else []
+    """Say what is known against a messenger, and then what is not known of it."""
+    known = ["loses by:", CRITERIA[place.costs].label] if place.costs else []
+    much = place.high - place.low > _MUCH and place.unsure
+    return [*known, f"{'· ' if known else ''}open: {CRITERIA[place.unsure].label}"] if much else known
 
 
 def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
@@ -189,6 +199,9 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
     leader = _leader(model)
     if leader is None:
         sketch.text(_BAR, y + 16, wording.NOBODY_MEETS, 13, "muted")
+        return
+    if sum(place.standing != STRUCK_OUT for place in model.places()) == 1:
+        sketch.text(_BAR, y + 16, wording.ONE_LEFT, 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
     sketch.path(path_at(_boxes(0, LISTS, 16), _BAR, y + 2, 1), edge="focus", stroke=1.0)

@@ -87,7 +87,8 @@ def _difference(sketch: Sketch, one: WishDifference, y: float, hushed: tuple[boo
             words = "another one" if hushed[side] and one.firsts[side] else words
             x = _LEFT if side == 0 else sketch.width - _LEFT - 190
             sketch.box(x, y + 2, 190, 20, 3, fill="changed")
-            line = text_lines(wording.THEN.format(names=words), 178, 13)[0]
+            then = wording.THEN[one.wishes[side] == MUST].format(names=words)
+            line = text_lines(then, 178, 13)[0]
             sketch.text(x + 95, y + 16, line, 13, ha="center")
     sketch.line([(_LEFT, y + _ROW - 1), (sketch.width - _LEFT, y + _ROW - 1)], "faint", 1.0)
 

@@ -9,8 +9,10 @@ from matplotlib.figure import Figure
 
 from guidekit.choice.advice import Agreement, Situations, advice_for, helpers_for
 from guidekit.choice.presets import PEOPLE
+from guidekit.choice.ranking import STRUCK_OUT
 from guidekit.drawing.page import fold, table
 from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.choosing import wording
 from guidekit.tables.wording import messenger_names
 from guidekit.words import Sentence, answered, fill, number, paragraph, word_list
@@ -36,19 +38,24 @@ def practice(model: Situations, figure: Figure) -> Sentence:
     for x, words in ((_OURS, "first here, by what is known"), (_THEIRS, "practitioners name")):
         sketch.text(x, 22, words, 13, "muted")
     sketch.text(_FITS, 22, wording.AGREE, 13, "muted")
-    right = sketch.width - _LEFT
+    right, nobody = sketch.width - _LEFT, "nobody is known to fit" if model.messengers else "nobody is ticked"
     for nth, one in enumerate(found):
         y = _TOP + nth * _ROW
         if one.situation == model.situation:
             sketch.box(4, y - 4, sketch.width - 8, _ROW, 3, fill="focus_tint")
             sketch.box(4, y - 4, 4, _ROW, 1, fill="focus")
         sketch.text(_LEFT, y + 14, PEOPLE[one.situation].who, 14, weight=600)
-        ours = word_list(place.name.split(" (")[0] for place in one.firsts)
+        ours = _ours(one)
         if PEOPLE[one.situation].before:
             sketch.text(_OURS, y + 14, "a safer device and help first", 13.5, weight=600)
         else:
-            sketch.text(_OURS, y + 14, ours or "nobody is known to fit", 13.5, "text" if ours else "muted")
-        sketch.text(_THEIRS, y + 14, _theirs(one), 13.5, "text" if one.advised else "muted")
+            sketch.text(_OURS, y + 14, ours or nobody, 13.5, "text" if ours else "muted")
+        theirs = _theirs(one)
+        sketch.text(_THEIRS, y + 14, theirs, 13.5, "text" if one.advised else "muted")
+        for place in one.places:
+            if place.standing == STRUCK_OUT and place.messenger in one.advised:
+                start, end = (_THEIRS + text_width(part, 13.5) for part in _around(theirs, place.name))
+                sketch.line([(start - 2, y + 9), (end + 2, y + 9)], "seen", 1.6)
         fits = _WORDS[one.how] if one.firsts or not one.advised else "we name none"
         if fits:
             sketch.text(_FITS, y + 14, fits, 13.5, "muted")
@@ -58,6 +65,19 @@ def practice(model: Situations, figure: Figure) -> Sentence:
     told = next(one for one in found if one.situation == model.situation)
     count = fill(wording.NAMED_FOR, named=named, all=len(found))
     return answered(paragraph(count, _told(told)), named, number)
+
+
+def _ours(one: Agreement) -> str:
+    """Name who comes first, and say whether others are level."""
+    names = word_list(place.name.split(" (")[0] for place in one.firsts)
+    others = any(place.level and place not in one.firsts for place in one.places)
+    return wording.LEVEL.format(names=names) if names and others else names
+
+
+def _around(words: str, name: str) -> tuple[str, str]:
+    """Return the words before a name, and those up to its end."""
+    before = words.partition(name)[0]
+    return before, before + name
 
 
 def _theirs(one: Agreement) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 # The bars: whose they are, and what stands in the picture.
 
+AS_OF = "by facts of {date}"
 TITLE = {"near": "{who}, with one answer changed", "own": "Your own answers"}
-MORE_ROWS = {True: "and {count} more", False: "and {count} more; none of them is ranked higher"}
+MORE_ROWS = {
+    "hushed": "and {count} more",
+    "below": "and {count} more; none of them is ranked higher",
+    "level": "and {count} more; none of them is ranked higher, but {level} of them may be first",
+}
 UNRANKED = "In the order of their names: no place, no advice. What stands in the box above comes first."
 UNRANKED_SAID = "They stand in the order of their names: no place, no advice."
 OPEN_KEY = "not known, disputed, old, only claimed, or only you can tell"
+ONE_LEFT = "Only one is left among these: there is nothing to compare it with."
 NOBODY_MEETS = "Not one of these is known to meet every must."
 FIRM_LISTS = "In {lists} lists of weights near yours"
 FIRM_FIRST = "{name} is first: {first}, for sure: {sure}"
@@ -64,7 +70,7 @@ HEAD = {
     "some": "first by what is known: {names}",
     "nobody": "nobody is known to meet every must",
 }
-THEN = "then {names}"
+THEN = {False: "then {names}", True: "then {names}, a must less"}
 MORE_DIFFERENCES = {
     True: "and {differences}; {turning} of them would turn a first place",
     False: "and {differences}; none of them turns a first place",
@@ -86,6 +92,7 @@ TURNS = {  # whether any of these wishes turns who is first on the left, and on 
 # Eight people, and who helps.
 
 AGREE = "do we agree?"
+LEVEL = "{names}, level with others"
 NAMED_FOR = "Practitioners name a messenger for {named} of the {all}."
 COUNTS = "{counts} of {all}"
 TOLD = "{who}: {words}"
