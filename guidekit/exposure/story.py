@@ -89,17 +89,17 @@ def steps(journey: str | Journey) -> list[Step]:
     clues = clues_of(journey)
     everyone = Coalitions([clues.who(name) for name in clues.bits])  # each alone
     before: dict[str, tuple[str, ...]] = dict.fromkeys(clues.bits, ())
+    own = {name: _own(clues.journey, name) for name in clues.bits}
     story = []
     for number, hop in enumerate(clues.journey.hops, 1):
         truth = knowledge(clues, everyone, hops=number)
         knows = {
-            name: tuple(datum for datum, answers in truth.items() if answers[at])
+            name: tuple(datum for datum, yes in truth.items() if yes[at] and datum not in own[name])
             for at, name in enumerate(clues.bits)
         }
         news = {name: tuple(d for d in data if d not in before[name]) for name, data in knows.items()}
         packet = packet_layers(hop)
-        learned = tuple(datum for datum in news[hop.target] if datum not in _own(clues.journey, hop.target))
-        sentence = _sentence(clues, number - 1, packet, learned)
+        sentence = _sentence(clues, number - 1, packet, news[hop.target])
         ends = (hop.source, hop.target, hop.nearby, hop.later)
         story.append(Step(number, *ends, packet, _some(knows), _some(news), sentence))
         before = knows

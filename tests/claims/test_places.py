@@ -100,7 +100,7 @@ def test_the_text_of_lesson_12_says_what_its_panels_show():
     two = Disagreement().differences()
     assert [sum(one.turns[side] for one in two) for side in (0, 1)] == [1, 0]
     assert len(two) == 9
-    assert "They differ in nine wishes" in text
+    assert "They differ in nine points" in text
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():

@@ -49,7 +49,7 @@ ANSWERS: dict[str, ClaimAnswer] = {
         "element:open.client_role is reference client", "element:open.spec_published is yes"
     ),
     "element.private-rooms": answer_by_exposure(
-        "the homeservers read nothing in a private room or a call between two, and all in a public room",
+        "the homeservers read no message in a private room, hear no call between two, and read a public room",
         *("element:content.e2ee_1to1 is yes", "element:content.e2ee_group is yes"),
         *("element:content.e2ee_files is yes", "element:content.e2ee_calls_1to1 is yes"),
     ),

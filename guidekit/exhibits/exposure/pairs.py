@@ -41,9 +41,7 @@ def sealed_sides(model: SealedSides, figure: Figure) -> str:
         sketch.text(12, top, title, 14, "focus", 700)
         for row, who in enumerate(model.observers()):
             _row(sketch, model, side, who, top + _LINE * (row + 1))
-    sketch.key(
-        18, sketch.height - 9, ("knows", "learns it"), ("not", "does not"), ("changed", "no longer, or now")
-    )
+    sketch.key(18, sketch.height - 9, ("knows", "learns it"), ("not", "does not"), ("changed", "changed"))
     before, after = (len(model.learned(side, "signal-server") or ()) for side in ("without", "with"))
     linked = all("link" in (model.learned(side, model.observers()[-1]) or ()) for side in ("without", "with"))
     counts = fill(wording.SEALED[model.sends], before=before, after=after)

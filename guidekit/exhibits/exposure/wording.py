@@ -29,8 +29,8 @@ BOTH_NETWORKS = "With it or without, the two networks together find out who talk
 
 # pairs: who finds a link with pooled notes
 PAIRS = {
-    "none": "Not one of the 3 pairs of relays finds the link.",
-    "some": "{found} of the 3 pairs of relays {found:~finds|find} the link.",
+    "none": "Of the 3 pairs of relays, none alone finds the link.",
+    "some": "Of the 3 pairs of relays, {found} alone {found:~finds|find} the link.",
 }
 POOLED = {
     "nobody": "Nobody pools notes.",
