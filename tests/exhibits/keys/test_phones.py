@@ -33,7 +33,17 @@ def test_the_numbers_are_those_of_the_model(vanish, linked):
     assert f"In Element it is {element}." in said
 
 
-def test_what_no_source_says_is_not_known():
+def test_what_no_source_says_is_not_known(monkeypatch):
+    """A table whose rows on devices are gone says nothing of linking, and no number changes for it."""
+    facts = phones._facts()
+    silent = {who: (timer, "unknown", name) for who, (timer, _, name) in facts.items()}
+    monkeypatch.setattr(
+        phones, "_facts", lambda: facts | {who: silent[who] for who in ("element", "session")}
+    )
     assert look(OpenPhone(linked="yes"))[1].count("linking unknown") == 2
     assert "no timer; linking unknown" in look(OpenPhone("a day", "yes"))[1]
+
+
+def test_who_can_be_linked_is_said():
+    assert look(OpenPhone(linked="yes"))[1].count("can be linked") == 3
     assert "one device only" in look(OpenPhone(linked="yes"))[1]
