@@ -92,7 +92,7 @@ COUNTING = {
     "hits less control hits": "The server also looks when Bob got nothing, to learn who fits by accident.",
 }
 SURE = "It is {sure} sure after {needed:message|messages}."
-NEVER_SURE = "It is never {sure} sure, not after {all:message|messages}."
+NEVER_SURE = "It is not {sure} sure, even after {all:message|messages}."
 ALONE = "In the run that is drawn Alice stands alone from message {first} on."
 NOT_ALONE = "In the run that is drawn Alice is not alone within {run:message|messages}."
 DISC = "A disc grows by the same step for each tenfold."

@@ -32,7 +32,7 @@ def test_the_partner_is_found():
 
 def test_someone_who_never_answers_is_never_found():
     said = server_view.partner_rank(Watch(answered=0.0), Figure())
-    assert "It is never 99 % sure, not after 2,000 messages." in said
+    assert "It is not 99 % sure, even after 2,000 messages." in said
     assert getattr(said, "answer", None) is None
     assert f"is not alone within {server_view._RUN}" in said
 
