@@ -70,22 +70,27 @@ class Learner:
         if "/hub/login" in str(answer.url):
             raise PermissionError(f"{self.name} was not let in")
         answer.raise_for_status()
-        await self._wait_for_server()
+        if not await self._wait_for_server():  # it was being ended just now: the hub's page offers a new one
+            await self._get("/hub/spawn")
+            if not await self._wait_for_server():
+                raise LessonError("the hub starts no server")
         page = await self._get(f"/user/{self.name}/lab")
         if 'id="jupyter-config-data"' not in page.text:
             raise LessonError(f"{page.url} is not JupyterLab's page")
 
-    async def _wait_for_server(self) -> None:
-        """Follow the bar that the waiting page shows."""
+    async def _wait_for_server(self) -> bool:
+        """Follow the bar that the waiting page shows; return whether there is a server to wait for."""
         progress = f"/hub/api/users/{self.name}/server/progress"
         async with self._browser.stream("GET", progress, params={"_xsrf": self._xsrf("/hub/")}) as events:
+            if events.status_code == 400:
+                return False
             events.raise_for_status()
             async for line in events.aiter_lines():
                 event = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
                 if event.get("failed"):
                     raise LessonError(event.get("message", "the server did not start"))
                 if event.get("ready"):
-                    return
+                    return True
         raise LessonError("the server did not say that it is ready")
 
     async def run_lesson(self, lesson: str) -> int:
