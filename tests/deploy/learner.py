@@ -82,7 +82,7 @@ class Learner:
         """Follow the bar that the waiting page shows; return whether there is a server to wait for."""
         progress = f"/hub/api/users/{self.name}/server/progress"
         async with self._browser.stream("GET", progress, params={"_xsrf": self._xsrf("/hub/")}) as events:
-            if events.status_code == 400:
+            if events.status_code in (400, 404):
                 return False
             events.raise_for_status()
             async for line in events.aiter_lines():
