@@ -16,7 +16,7 @@ from guidekit.claims.flips import SENTENCES, Flips
 from guidekit.exposure.reading import shipped_parties
 from guidekit.knobs import place_of
 from guidekit.models import ContactReach, KademliaLookup
-from guidekit.scenario import AnonymousRouting, Centralized, Federated, PeerToPeer
+from guidekit.scenario import AnonymousRouting, Centralized, Comparison, Federated, PeerToPeer
 from guidekit.tables.query import load
 from guidekit.words import number
 
@@ -101,6 +101,14 @@ def test_the_text_of_lesson_12_says_what_its_panels_show():
     assert [sum(one.turns[side] for one in two) for side in (0, 1)] == [1, 0]
     assert len(two) == 9
     assert "They differ in nine points" in text
+
+
+def test_one_operator_is_worst_in_three_rows_each_time_with_everything():
+    table = Comparison().table()
+    risks = table[table.index.str.startswith(("lost", "exposed"))]
+    worst = risks.centralized[risks.centralized == risks.max(axis=1)]
+    assert worst.tolist() == [1.0] * 3
+    assert "in three of all: each time it stops, or shows, everything" in text_of("11")
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():
