@@ -16,7 +16,7 @@ from guidekit.words import fill, paragraph
 
 VERDICTS = {
     "holds": "holds",
-    "incomplete": "holds, but is incomplete",
+    "incomplete": "is incomplete",
     "changed": "has changed",
     "obsolete": "is obsolete",
     "misleading": "is misleading",

@@ -121,7 +121,7 @@ FLIPS = (
 # sayings: sentences of the guide, today and computed
 TODAY = {
     "holds": "{claim}. Today this holds: {why}",
-    "incomplete": "{claim}. Today this holds, but is incomplete: {why}",
+    "incomplete": "{claim}. Today this is incomplete: {why}",
     "changed": "{claim}. Today this has changed: {why}",
     "obsolete": "{claim}. Today this is obsolete: {why}",
     "misleading": "{claim}. Today this is misleading: {why}",
@@ -129,7 +129,7 @@ TODAY = {
 COMPUTED = "Computed{kind}: {found}"
 IT = {
     "holds": "It holds.",
-    "incomplete": "It holds, but is incomplete.",
+    "incomplete": "It is incomplete.",
     "changed": "It has changed.",
     "obsolete": "It is obsolete.",
     "misleading": "It is misleading.",

@@ -72,7 +72,7 @@ COMMON: Mapping[str, CommonQuestion] = MappingProxyType(
              "p2p": (FINE, "our devices connect")},
         ),
         "reads": CommonQuestion(
-            "Who can read our messages?", "content.e2ee_1to1",
+            "Who can read a chat of two?", "content.e2ee_1to1",
             {"yes": (FINE, "only you two"), "partial": (PART, "others, in some chats"),
              "no": (WEAK, "the operator, too")},
         ),
@@ -93,7 +93,7 @@ COMMON: Mapping[str, CommonQuestion] = MappingProxyType(
             "Could others read a copy of old messages?", "backup.history",
             {"none": (FINE, "there is none"), "local": (FINE, "it stays with you"),
              "server_e2ee": (FINE, "no"),
-             "server_e2ee_optional": (PART, "unless you lock it"), "server_readable": (WEAK, "yes")},
+             "server_e2ee_optional": (PART, "unless both lock it"), "server_readable": (WEAK, "yes")},
         ),
     }
 )  # fmt: skip
