@@ -3,7 +3,7 @@
 # apart: a message that is deleted
 DELETION = (
     "In the room that is drawn {obey} of {servers:server|servers} {obey:~obeys|obey}. "
-    "In {somewhere} of such rooms some server still shows the message. "
+    "In {somewhere} of all such rooms some server still shows the message. "
     "{still} of {real} real servers ({origin}) "
     "obeyed and still had the text in {still:~its database|their databases}."
 )
@@ -52,7 +52,7 @@ CAUGHT_UP = (
     "To a server that is down {down} of the time (an assumption), {once} of the messages get through at "
     "once. Within an hour it is {hour}, and within a day {day}, because the other server tries again."
 )
-LATE = "A message that found it down waits {wait} on average."
+LATE = "A message that found it down waits {wait} on average: times down differ in length."
 TRIES = {
     "longer": "Each stroke is a try. "
     "The first pause is {pause}; each further one is twice as long, up to {longest}.",
