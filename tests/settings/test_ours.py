@@ -48,7 +48,7 @@ def test_the_comparison_sees_what_changes(tmp_path):
         "environment": "os.environ['X_ODD'] = '1'",
         "folder": "os.chdir('/')",
         "path": "sys.path.append('odd')",
-        "signals": "signal.signal(signal.SIGINT, lambda *_: None)",  # a job in the background ignores it already
+        "signals": "signal.signal(signal.SIGINT, lambda *_: None)",  # some jobs ignore it already
         "all logging": "logging.disable()",
         "logging": "logging.getLogger('matplotlib').setLevel(7)",
         "threads": "threading.Thread(target=threading.Event().wait, daemon=True).start()",
