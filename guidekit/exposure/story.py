@@ -152,11 +152,9 @@ def _wrapping(clues: Clues, number: int) -> tuple[Layer, ...]:
     for came in reversed(hops[:number]):
         if came.target == hops[number].source:
             layers, opened = tuple(came.packet), sum(layer.open for layer in packet_layers(came))
-            for rest in (layers[n:] for n in range(opened + 1)):
-                more = len(sent) - len(rest)
-                if rest and sent[max(0, more) :] == rest:
-                    return sent[: max(0, more)]
-            return ()
+            rests = (layers[n:] for n in range(opened + 1))
+            kept = next((rest for rest in rests if rest and sent[-len(rest) :] == rest), sent)
+            return sent[: len(sent) - len(kept)]
     return ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -106,15 +107,9 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
     real, (links, onion) = model.recorded(), model.onion()
     hops = np.array(list(real), float)
     columns = np.array(list(real.values()), float).T  # round trips, and builds
-    longest = np.array(list(model.but(delay=DELAYS[-1]).recorded().values()), float).max(axis=0)
-    tops = [rounded_limit(float(most), 240, 500, 1200, 2400) for most in longest]  # one scale for all delays
-    using = Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, tops[0]), xticks=HOP_TICKS)
-    making = Subplot(
-        "Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, tops[1]), xticks=HOP_TICKS
-    )
     told = []
     for ax, measured, formula in zip(
-        subplots(figure, using, making), columns, (model.round_trip, model.build), strict=True
+        subplots(figure, *_circuits()), columns, (model.round_trip, model.build), strict=True
     ):
         computed = np.array([formula(h) for h in hops])
         line(ax, "the model", _HOPS, [formula(h) for h in _HOPS], 0)
@@ -135,6 +130,17 @@ def trips(model: CircuitDelays, figure: Figure) -> str:
         fill(wording.ONION_SERVICE, measured=number(onion), computed=number(model.round_trip(links))),
     )  # fmt: skip
     return answered(said, built, milliseconds)
+
+
+@functools.cache
+def _circuits() -> tuple[Subplot, Subplot]:
+    """Return the axes of round trips and of builds: one scale for all delays, that of the longest."""
+    longest = np.array(list(CircuitDelays(DELAYS[-1]).recorded().values()), float).max(axis=0)
+    trip, build = (rounded_limit(float(most), 240, 500, 1200, 2400) for most in longest)
+    return (
+        Subplot("Use it", "relays", "one round trip, ms", (0.5, 8.5), (0, trip), xticks=HOP_TICKS),
+        Subplot("Build it", "relays", "until it is built, ms", (0.5, 8.5), (0, build), xticks=HOP_TICKS),
+    )
 
 
 def _misfit(measured: float, computed: float) -> tuple[str, str]:
