@@ -52,6 +52,15 @@ def messenger_names() -> dict[str, str]:
     return {messenger.id: messenger.name for messenger in course_csv("messengers").entries}
 
 
+def short_name(name: str) -> str:
+    """Return a messenger's name without what stands behind it in brackets, as it fits beside a row.
+
+    >>> short_name("Element (Matrix)")
+    'Element'
+    """
+    return name.partition(" (")[0]
+
+
 def attribute_questions() -> dict[str, str]:
     """Return what a layperson would ask, by the id of the attribute that answers.
 

@@ -10,6 +10,7 @@ from guidekit.claims.contest import NAMES, way
 from guidekit.claims.evidence import ClaimAnswer, Evidence, comparison, tally
 from guidekit.claims.world import World
 from guidekit.knobs import knob_of
+from guidekit.tables.wording import short_name
 from guidekit.words import word_list
 
 SAME = 1e-9  # two chances that differ by less are one
@@ -43,7 +44,7 @@ def _recommended(world: World, day: str = "") -> list[str]:
 
 def _names(world: World, ids: Iterable[str]) -> list[str]:
     """Write ids of messengers as names."""
-    known = {row.id: row.name.split(" (")[0] for row in world.table("messengers")}
+    known = {row.id: short_name(row.name) for row in world.table("messengers")}
     return [known[name] for name in ids]
 
 

@@ -12,11 +12,12 @@ from guidekit.choice.advice import help_line
 from guidekit.choice.presets import PEOPLE, limits_of, situation_of
 from guidekit.choice.questions import said_first
 from guidekit.choice.ranking import MEETS, STRUCK_OUT
+from guidekit.dates import month
 from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
 from guidekit.exhibits.choosing import wording
-from guidekit.tables.snapshot import DATE_TITLES, DATES
+from guidekit.tables.wording import short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, percent, plural, word_list
 
 _LEFT, _BAR, _NOTE = 16.0, 176.0, 606.0  # of the names, the bars and the notes beside them, in pixels
@@ -39,7 +40,7 @@ def messenger_bars(model: ThreatModel, figure: Figure) -> Sentence:
     sketch = Sketch(figure)
     person = situation_of(model)
     sketch.text(_LEFT, 22, _title(model), 17, weight=600)
-    dated = wording.AS_OF.format(date=DATE_TITLES[DATES.index(model.date)])
+    dated = wording.AS_OF.format(date=month(model.date))
     sketch.text(sketch.width - _LEFT, 22, dated, 13, "muted", ha="right")
     words = [said_first(model.answers()), limits_of(model), help_line(person)]
     y = caution(sketch, paragraph(*words), 32)
@@ -200,7 +201,7 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
     if leader is None:
         sketch.text(_BAR, y + 16, wording.NOBODY_MEETS, 13, "muted")
         return
-    if sum(place.standing != STRUCK_OUT for place in model.places()) == 1:
+    if _one_left(model):
         sketch.text(_BAR, y + 16, wording.ONE_LEFT, 13, "muted")
         return
     sure, first = round(LISTS * leader.sure), round(LISTS * leader.first)
@@ -209,7 +210,7 @@ def _firm(sketch: Sketch, model: ThreatModel, y: float) -> None:
         if part[0] < part[1]:
             sketch.path(path_at(_boxes(*part, high), _BAR, y + 2, 1), fill="focus")
     sketch.text(_NOTE, y + 8, wording.FIRM_LISTS.format(lists=LISTS), 12.5, "muted")
-    led = wording.FIRM_FIRST.format(name=_short(leader.place), first=first, sure=sure)
+    led = wording.FIRM_FIRST.format(name=short_name(leader.place.name), first=first, sure=sure)
     sketch.text(_NOTE, y + 23, led, 12.5, "muted")
 
 
@@ -230,14 +231,15 @@ def _key(sketch: Sketch, y: float) -> None:
     sketch.text(_LEFT + 484, y, "may be first", 12.5, "muted")
 
 
+def _one_left(model: ThreatModel) -> bool:
+    """Tell whether all but one are struck out, so that there is nothing to compare."""
+    return sum(place.standing != STRUCK_OUT for place in model.places()) == 1
+
+
 def _leader(model: ThreatModel) -> Firmness | None:
     """Return how firm the first place is; of several who share it, that of the most frequent one."""
     firsts = {place.messenger for place in model.firsts()}
     return next((one for one in model.firmness() if one.place.messenger in firsts), None)
-
-
-def _short(place: Place) -> str:
-    return place.name.split(" (")[0]
 
 
 def _ranked(model: ThreatModel) -> Sentence:
@@ -260,23 +262,24 @@ def _ranked(model: ThreatModel) -> Sentence:
 
 def _unsure(places: tuple[Place, ...]) -> str:
     """Say of whom nobody can tell whether every must is met."""
-    names = [_short(place) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
+    names = [short_name(place.name) for place in places if place.standing not in (MEETS, STRUCK_OUT)]
     return fill(wording.UNSURE, names=word_list(names)) if names else ""
 
 
 def _first(model: ThreatModel) -> str:
     """Say who comes first, and who may be as good."""
     firsts = model.firsts()
-    others = word_list(_short(place) for place in model.level() if place not in firsts and place.rank)
-    doubtful = word_list(_short(place) for place in model.level() if not place.rank)
+    others = word_list(
+        short_name(place.name) for place in model.level() if place not in firsts and place.rank
+    )
+    doubtful = word_list(short_name(place.name) for place in model.level() if not place.rank)
     if not any(model.weights().values()):
         case, doubtful = "no weight", ""
     elif model.sure():
-        alone = all(place in firsts or place.standing == STRUCK_OUT for place in model.places())
-        case = "alone" if alone else "sure"
+        case = "alone" if _one_left(model) else "sure"
     else:
         case = "level" if others else "leads"
-    names = word_list(map(_short, firsts))
+    names = word_list(short_name(place.name) for place in firsts)
     first = fill(
         wording.FIRST[case], names=names, firsts=len(firsts), known=percent(firsts[0].low), others=others
     )

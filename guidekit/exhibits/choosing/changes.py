@@ -11,7 +11,7 @@ from guidekit.choice.threat import LEVELS
 from guidekit.drawing.page import Page, TableCell, TableRow, table
 from guidekit.exhibits.choosing import wording
 from guidekit.exhibits.choosing.cells import grades
-from guidekit.tables.wording import messenger_names
+from guidekit.tables.wording import messenger_names, short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, plural, word_list
 
 
@@ -68,7 +68,7 @@ def _word(wish: int) -> str:
 
 
 def _who(firsts: tuple[str, ...], names: dict[str, str]) -> str:
-    return word_list(names[who].split(" (")[0] for who in firsts) or "nobody is known"
+    return word_list(short_name(names[who]) for who in firsts) or "nobody is known"
 
 
 def _names(places: Iterable[Place]) -> str:

@@ -11,7 +11,7 @@ from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines
 from guidekit.exhibits.choosing import wording
 from guidekit.exhibits.choosing.bars import caution
-from guidekit.tables.wording import messenger_names
+from guidekit.tables.wording import messenger_names, short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, plural, word_list
 
 _LEFT, _BLOCK = 16.0, 15.0
@@ -68,7 +68,7 @@ def _head(sketch: Sketch, model: ThreatModel, who: str, side: int, y: float) -> 
     """Write who somebody is, and who comes first for them: no messenger where a safer device does."""
     x, ha = (sketch.width - _LEFT, "right") if side else (_LEFT, "left")
     sketch.text(x, y, who, 16, weight=600, ha=ha)
-    names = word_list(place.name.split(" (")[0] for place in model.firsts())
+    names = word_list(short_name(place.name) for place in model.firsts())
     first = wording.HEAD["help" if _before(who) else "some" if names else "nobody"].format(names=names)
     sketch.text(x, y + 20, text_lines(first, sketch.width / 2 - 30, 13.5)[0], 13.5, "muted", ha=ha)
 
@@ -83,7 +83,7 @@ def _difference(sketch: Sketch, one: WishDifference, y: float, hushed: tuple[boo
     for side, sign in ((0, -1), (1, 1)):
         _wish(sketch, one.wishes[side], middle + sign * (_BLOCKS - 40), y, sign)
         if one.turns[side]:
-            words = word_list(names[who].split(" (")[0] for who in one.firsts[side]) or "nobody is known"
+            words = word_list(short_name(names[who]) for who in one.firsts[side]) or "nobody is known"
             words = "another one" if hushed[side] and one.firsts[side] else words
             x = _LEFT if side == 0 else sketch.width - _LEFT - 190
             sketch.box(x, y + 2, 190, 20, 3, fill="changed")

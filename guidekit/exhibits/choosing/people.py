@@ -14,7 +14,7 @@ from guidekit.drawing.page import fold, table
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_width
 from guidekit.exhibits.choosing import wording
-from guidekit.tables.wording import messenger_names
+from guidekit.tables.wording import messenger_names, short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, word_list
 
 _LEFT, _OURS, _THEIRS, _FITS = 16.0, 196.0, 466.0, 700.0  # of the columns, in pixels
@@ -69,7 +69,7 @@ def practice(model: Situations, figure: Figure) -> Sentence:
 
 def _ours(one: Agreement) -> str:
     """Name who comes first, and say whether others are level."""
-    names = word_list(place.name.split(" (")[0] for place in one.firsts)
+    names = word_list(short_name(place.name) for place in one.firsts)
     others = any(place.level and place not in one.firsts for place in one.places)
     return wording.LEVEL.format(names=names) if names and others else names
 

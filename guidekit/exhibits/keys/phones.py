@@ -11,7 +11,7 @@ from guidekit.exhibits.keys import wording
 from guidekit.exhibits.keys.rows import ROW, message_at, row_at, row_names, theft_line
 from guidekit.models.openphone import OpenPhone
 from guidekit.tables.rows import fact_value, rows_by, table_day, usual_messengers
-from guidekit.tables.wording import messenger_names
+from guidekit.tables.wording import messenger_names, short_name
 from guidekit.words import answered, fill, paragraph, plural
 
 _WHO = usual_messengers()
@@ -27,7 +27,7 @@ def open_phone(model: OpenPhone, figure: Figure) -> str:
     sketch, theft = Sketch(figure), model.theft()
     count, facts, names = len(theft.turns), _facts(), messenger_names()
     notes = {who: _note(model, timer, link) for who, (timer, link, _) in facts.items()}
-    row_names(sketch, {who: (names[who].partition(" (")[0], notes[who]) for who in _WHO})
+    row_names(sketch, {who: (short_name(names[who]), notes[who]) for who in _WHO})
     theft_line(sketch, theft.snapshot, count, len(_WHO))
     totals = {}
     for row, who in enumerate(_WHO):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from guidekit.drawing.sketch import Sketch
 from guidekit.exhibits.keys import wording
 from guidekit.tables.rows import rows_by, usual_messengers
-from guidekit.tables.wording import messenger_names
+from guidekit.tables.wording import messenger_names, short_name
 from guidekit.words import fill
 
 LEFT, RIGHT = 168.0, 712.0
@@ -23,7 +23,7 @@ _TITLES = {
 def _names() -> dict[str, tuple[str, str]]:
     """Name each protocol, and the app of the guide that uses it, as the table of messengers says."""
     protocols, names = rows_by("messengers", "id"), messenger_names()
-    apps = {protocols[who].ratchet: names[who].partition(" (")[0] for who in usual_messengers()}
+    apps = {protocols[who].ratchet: short_name(names[who]) for who in usual_messengers()}
     used = {protocol: fill(wording.USED_IN[protocol], app=app) for protocol, app in apps.items()}
     return {protocol: (title, used[protocol]) for protocol, title in _TITLES.items()}
 
