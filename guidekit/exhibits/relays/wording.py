@@ -210,7 +210,8 @@ KEY_LOSS = (
 # windows: what a provider sees
 PROVIDER = (
     "Tor hides from the provider where Alice goes, and shows that she uses Tor. "
-    "Of four things about her the provider sees {seen} with Tor. Two of its dots stand for one: Tor."
+    "Of four things about her the provider sees {seen} with Tor. "
+    "Its dots at “to” and “looks like” both mean Tor."
 )
 BRIDGE = {
     "hides": "The bridge may hide Tor until somebody finds it or measures the packets.",
