@@ -5,6 +5,7 @@ The four ways are imported where they are asked, because most claims do not need
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,7 @@ def contest(
     sides = tuple(map(_name, (own, rival)))
 
     def turned(side: Architecture, setting: Any) -> float:
-        return float((side.but(**{knob: setting}) if turns in (None, side) else side).value(metric))
+        return _value(side.but(**{knob: setting}) if turns in (None, side) else side, metric)
 
     holder: Any = own.scenario if turns is None else turns
     other = _words(metric, rival.value(metric))
@@ -116,6 +117,12 @@ def contest(
         knob=f"{role if turns is None else type(turns).__name__}.{knob}", rule=knob_of(holder, knob),
         start=getattr(holder, knob), sides=sides, also=also, measured=measured, restates=restates,
     )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1024)
+def _value(side: Architecture, metric: str) -> float:
+    """Return an outcome; the side that stands still is asked again at each setting of the other."""
+    return float(side.value(metric))
 
 
 def _name(side: Architecture) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -288,6 +289,10 @@ def comparison(
 
     also, more = also and (measured is None or measured.agrees), sense.startswith(">")
 
+    # A search, a curve and a panel ask the same settings again.
+    measure = functools.cache(measure)
+
+    @functools.cache
     def place(setting: Any) -> float:
         return BARS[bar].place(rival(setting) if rival else 0.0, more)
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from guidekit.claims.answers import check_claim
 from guidekit.claims.evidence import Line
 from guidekit.knobs import Flip, Knob, Model, knob, value_at
+from guidekit.knobs.flips import STEPS
 
-POINTS = 41  # of a curve
 SENTENCES = (
     *("centralized.pro.fast-features", "centralized.pro.trusted-self-host", "centralized.con.ownership"),
     *("federated.pro.choose-trust", "federated.con.features-complex", "federated.con.blocking"),
@@ -53,6 +53,8 @@ class Curve:
         The knob that is turned.
     x, values, bars : tuple of float
         The knob, the way's own value, and the bar that it must stay on the right side of.
+    true : tuple of bool
+        Whether the sentence is true at each of them.
     usual : float
         The knob's default.
     flips_at : float or None
@@ -66,6 +68,7 @@ class Curve:
     x: tuple[float, ...]
     values: tuple[float, ...]
     bars: tuple[float, ...]
+    true: tuple[bool, ...]
     usual: float
     flips_at: float | None
 
@@ -120,13 +123,15 @@ def curve(claim: str) -> Curve:
         The values and the bars along the knob's slider, and the flip.
     """
     line, flip = _line(claim)
-    steps = dict.fromkeys(value_at(line.rule, step / (POINTS - 1)) for step in range(POINTS))
+    # These are the settings that the search for the flip has asked.
+    steps = dict.fromkeys(value_at(line.rule, step / STEPS) for step in range(STEPS + 1))
     values, bars = zip(*((float(line.measure(x)), float(line.place(x))) for x in steps), strict=True)
     ends = [float(end) for end in (flip.at, flip.still) if end is not None]
-    x = tuple(map(float, steps))
+    x, true = tuple(map(float, steps)), tuple(map(line.holds, steps))
     return Curve(
-        claim, line.bar, line.sides, line.rule, x, values, bars, float(line.start), max(ends, default=None)
-    )
+        claim, line.bar, line.sides, line.rule, x, values, bars, true, float(line.start),
+        max(ends, default=None),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from typing import Any
 from guidekit.knobs.model import Knob
 from guidekit.words import number, quantity
 
-POINTS = 48  # steps of the scan from one end of a range to the other
+STEPS = 48  # of the scan from one end of a range to the other
 CLOSE = 1e-5  # how near the two sides of a flip are brought, as a share of the value
 
 
@@ -112,7 +112,7 @@ def search(knob: str, rule: Knob, start: Any, true: Callable[[Any], bool], close
     if rule.choices:
         return _search_words(knob, rule.choices, start, true)
     low, high = (int(rule.low), int(rule.high)) if rule.whole else (rule.low, rule.high)
-    steps = sorted({value_at(rule, step / POINTS) for step in range(POINTS + 1)} - {start})
+    steps = sorted({value_at(rule, step / STEPS) for step in range(STEPS + 1)} - {start})
     here = place_of(rule, start)
     last = {True: start, False: start}  # the last value with the answer of the default, above and below
     for x in sorted(steps, key=lambda x: abs(place_of(rule, x) - here)):

@@ -108,8 +108,9 @@ class Architecture(Model):
             return delivery_quantile(delivery, SHARES[nth - len(MARKS)])
         if metric == "feature":
             return _days(self.rollout())
-        part = self.observation().answers() if metric.split(".")[0] in ABOUT else self.costs()
-        return float(part[metric][0])
+        if metric.split(".")[0] in ABOUT:
+            return float(self.observation().answer(metric)[0])
+        return float(self.costs()[metric][0])
 
     def observation(self) -> Observation:
         """Return who learns what from one message, and from a year of messages."""

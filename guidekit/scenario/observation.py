@@ -13,6 +13,7 @@ from guidekit.exposure.coalitions import Truth, knowledge, subset_bits, subset_w
 from guidekit.scenario.journeys import fetched_at_once
 
 Chances = Mapping[str, float]
+Question = tuple[Clues, str, Chances, str]  # the journey, the datum, who may be hostile, how it is asked
 
 NETWORKS = ("alice's network", "bob's network")
 
@@ -52,6 +53,13 @@ class Observation:
         dict of str to (float, str)
             For each metric the probability, and how it came about.
         """
+        return {metric: self._answer(question) for metric, question in self._questions().items()}
+
+    def answer(self, metric: str) -> tuple[float, str]:
+        """Work out one of `answers` alone."""
+        return self._answer(self._questions()[metric])
+
+    def _questions(self) -> dict[str, Question]:
         # Who watches both networks has only the times to compare. They tell most when nothing waits, so
         # each way is asked about a recipient who is online; to the machines it makes no such difference.
         network, at_once = dict.fromkeys(NETWORKS, self.watched), fetched_at_once(self.clues)
@@ -59,7 +67,7 @@ class Observation:
         by = f"exposure engine, {self.how}, observers compare times"
         wire = f"exposure engine, {self.clues.journey.id}, each access network watched with the watched share"
         both, online = {**self.machines, **network}, "the recipient online at once"
-        questions: dict[str, tuple[Clues, str, Chances, str]] = {
+        return {
             "content.machines": (self.clues, "content", self.machines, by),
             "content.network": (self.clues, "content", network, wire),
             "link.machines": (self.clues, "link", self.machines, by),
@@ -70,10 +78,10 @@ class Observation:
             "address.network": (self.clues, "sender_address", network, wire),
             "address.contact": (self.clues, "sender_address", {"bob": 1.0}, "exposure engine, Bob's view"),
         }
-        return {
-            metric: (exposure_chance(clues, datum, chances), how)
-            for metric, (clues, datum, chances, how) in questions.items()
-        }
+
+    def _answer(self, question: Question) -> tuple[float, str]:
+        clues, datum, chances, how = question
+        return exposure_chance(clues, datum, chances), how
 
 
 def exposure_chance(clues: Clues, datum: str, chances: Chances) -> float:
