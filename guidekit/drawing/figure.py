@@ -21,7 +21,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.markers import CARETDOWN, CARETLEFT, CARETRIGHT, CARETUP  # each ends in its place
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullLocator
@@ -227,10 +226,10 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> N
             "fontsize": 10,
             "zorder": 6,
             "in_layout": False,
-            "path_effects": [outline(ax)],
         } | style
         first = {"verticalalignment": first.pop("va", "baseline"), "transform": ax.transData} | first
         found = NoteText(x, y, words, label=name, animated=True, clip_on=False, **first)
+        found.rim = palette(ax.figure).paper
         ax.add_artist(found)
     assert isinstance(found, NoteText)
     found.set_visible(True)
@@ -244,11 +243,6 @@ def note(ax: Axes, name: str, x: float, y: float, words: str, **style: Any) -> N
         across = _across(ax, x, y)
         found.set_horizontalalignment("left" if across < 0.25 else "right" if across > 0.75 else "center")
     return found
-
-
-def outline(ax: Axes) -> withStroke:
-    """Return a rim in the colour of the paper, which keeps words readable where they cross a line."""
-    return withStroke(linewidth=2.5, foreground=palette(ax.figure).paper)
 
 
 def hline(ax: Axes, name: str, y: float | None, words: str = "", nth: int = 3) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -21,8 +22,13 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform
 from numpy.typing import NDArray
 
+from guidekit.drawing.stamps import stamp
+from guidekit.drawing.typeface import text_width
+
 ALLOWED = 4.0
 """Pixels by which two boxes of words may overlap: letters do not fill the box of their line."""
+_HEIGHT, _DESCENT = 1.25, 0.3  # of a line, and of what lies below it, in sizes of its letters
+_ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}  # how far along the words their place lies
 _STEP = 9.0  # pixels
 _STEPS = 7  # the farthest that words step aside
 _ON_WORDS, _ON_MARKS = 1000.0, 4.0  # what it costs to stay, in steps
@@ -31,16 +37,19 @@ Boxes = NDArray[np.float64]
 
 
 class NoteText(Text):
-    """Words that are drawn some pixels beside the place that they name.
+    """Words that are drawn some pixels beside the place that they name, on a rim that keeps lines off them.
 
     Attributes
     ----------
+    rim : str
+        The colour of the rim.
     lift : float
         Pixels above the place, where the exhibit wants the words.
     shift : tuple of float
         Pixels to the right and up, by which `part_labels` moved them.
     """
 
+    rim = "#ffffff"
     lift = 0.0
     shift = (0.0, 0.0)
 
@@ -49,6 +58,38 @@ class NoteText(Text):
         base: Transform = super().get_transform()
         right, up = self.shift[0], self.shift[1] + self.lift
         return base + Affine2D().translate(right, up) if right or up else base
+
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+        """Return the box of the words in pixels."""
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        lines, size = self._lines(), self._size()
+        wide, high = (
+            max(text_width(line, size, self._weight()) for line in lines),
+            _HEIGHT * size * len(lines),
+        )
+        under = {"bottom": 0.0, "baseline": _DESCENT * size, "center": high / 2, "top": high}
+        left = x - _ACROSS[self.get_horizontalalignment()] * wide
+        return Bbox.from_bounds(left, y - under[self.get_verticalalignment()], wide, high)
+
+    def draw(self, renderer: Any) -> None:
+        """Print a stamp for each line."""
+        if not self.get_visible():
+            return
+        box, size, left = self.get_window_extent(), self._size(), _ACROSS[self.get_horizontalalignment()]
+        for nth, line in enumerate(self._lines()):
+            x = box.x0 + left * (box.width - text_width(line, size, self._weight()))
+            y = box.y1 - (_HEIGHT - _DESCENT + nth * _HEIGHT) * size
+            stamp(line, size, self._weight(), to_hex(self.get_color()), self.rim).put(renderer, x, y)
+
+    def _lines(self) -> list[str]:
+        return self.get_text().split("\n")
+
+    def _size(self) -> float:
+        assert self.axes is not None  # a note stands on axes
+        return float(self.get_fontsize()) * float(self.axes.figure.dpi) / 72
+
+    def _weight(self) -> int:
+        return 700 if self.get_fontweight() == "bold" else 400
 
 
 def part_labels(figure: Figure, renderer: RendererBase, still: Boxes | None = None) -> None:

@@ -7,7 +7,6 @@ a step costs only what is on it. It never changes the background, and so needs n
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,19 +14,16 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D, Bbox
-from numpy.typing import NDArray
 
 from guidekit.drawing.roles import Ink, ink
-from guidekit.drawing.settings import own_settings
 from guidekit.drawing.signs import CIRCLE, HALF, SIGNS, path_at, paths_at, rounded_box
-from guidekit.drawing.typeface import FAMILY, LEAST, register, text_lines, text_width
+from guidekit.drawing.stamps import stamp
+from guidekit.drawing.typeface import LEAST, text_lines, text_width
 
 Point = tuple[float, float]
 DASH = (5.0, 4.0)
@@ -98,7 +94,6 @@ class Sketch:
         self.ink: Ink = ink(figure)
         self.scale = getattr(figure, "scale", 1)  # pixels of the figure in one of the sketch
         self.width, self.height = (float(side) / self.scale for side in figure.bbox.size)
-        self.dpi = figure.dpi / self.scale
         found = marks(figure)
         if found is None:
             figure.set_layout_engine("none")
@@ -129,11 +124,10 @@ class Sketch:
         wide = text_width(words, size, weight)
         left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
         scale, up = self.scale, self.height - y
-        stamp, below = _stamp(words, size * scale, weight, self.colour(role), self.dpi)
-        at, low = round(left * scale) - _RIM, round(up * scale) - below
+        ink = stamp(words, size * scale, weight, self.colour(role))
         box = [scale * side for side in (left, up - 0.25 * size, wide, 1.2 * size)]
         self.marks.labels.append(Label(words, Bbox.from_bounds(*box)))
-        self.marks.ways.append(lambda renderer: renderer.draw_image(renderer.new_gc(), at, low, stamp))
+        self.marks.ways.append(lambda renderer: ink.put(renderer, left * scale, up * scale))
 
     def lines(
         self, x: float, y: float, words: str, width: float, size: float = 14, role: str = "text",
@@ -274,23 +268,3 @@ class Sketch:
             self.text(x + 18, y, words, 13, "muted")
             x += 18 + text_width(words, 13) + 20
         return x
-
-
-_RIM = 2  # pixels around the words of a stamp
-
-
-@functools.lru_cache(maxsize=512)
-@own_settings()
-def _stamp(words: str, size: float, weight: int, colour: str, dpi: float) -> tuple[NDArray[np.uint8], int]:
-    """Return words as pixels, and how many of them lie below the line: steps write mostly the same words."""
-    below, above = round(0.35 * size) + _RIM, round(1.1 * size) + _RIM
-    wide, high = int(text_width(words, size, weight)) + 2 * _RIM + 4, below + above
-    renderer: Any = RendererAgg(wide, high, dpi)
-    register()
-    family = FAMILY[:1] if weight == 600 else FAMILY  # matplotlib warns of a family without the weight
-    gc = renderer.new_gc()
-    gc.set_foreground(colour)
-    renderer.draw_text(
-        gc, _RIM, above, words, FontProperties(family=family, size=size * 72 / dpi, weight=weight), 0
-    )
-    return np.array(renderer.buffer_rgba())[::-1], below

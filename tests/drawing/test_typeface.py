@@ -6,6 +6,7 @@ import base64
 import re
 
 import matplotlib
+import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
@@ -15,6 +16,7 @@ from matplotlib.text import Text
 from guidekit.drawing.canvas import DPI, Canvas
 from guidekit.drawing.figure import Subplot, line, note, subplots
 from guidekit.drawing.sketch import Sketch
+from guidekit.drawing.stamps import ROOM, stamp
 from guidekit.drawing.typeface import (
     CUTS,
     FAMILY,
@@ -23,10 +25,10 @@ from guidekit.drawing.typeface import (
     NAME,
     PAGE_CUTS,
     font_faces,
+    font_runs,
     register,
     text_lines,
     text_width,
-    word_width,
 )
 from guidekit.panels.face import _sources
 from guidekit.tables import load
@@ -95,18 +97,44 @@ def test_no_picture_of_a_lesson_is_so_wide_that_its_words_get_lost_beside_the_si
     assert LEAST * (room - 15) / widest >= 10
 
 
+def inked(words, size, weight, colour="#000000", rim=""):
+    """Return the first and the last column of a stamp with any ink, from where its words begin."""
+    columns = np.flatnonzero(stamp(words, size, weight, colour, rim).pixels[..., 3].max(axis=0))
+    return columns[0] - ROOM, columns[-1] + 1 - ROOM
+
+
 @pytest.mark.parametrize("weight", CUTS)
-def test_a_line_is_as_wide_as_its_words(weight):
-    said = [str(words) for table in ("glossary", "questions") for words in load(table).to_numpy().ravel()]
-    lines = {one for words in said for one in text_lines(words, 400, 14, weight) if " " in one}
-    assert len(lines) > 300
-    for size in (LEAST, 22.5):
-        for one in sorted(lines)[::5]:
-            assert text_width(one, size, weight) == word_width(one, size, weight), one
+@pytest.mark.parametrize("size", [LEAST, 15.0, 22.5, 40.0])
+def test_a_line_is_drawn_as_wide_as_it_is_measured(weight, size):
+    said = [str(words) for words in load("glossary").to_numpy().ravel()]
+    lines = sorted({one for words in said for one in text_lines(words, 400, size, weight)})
+    assert len(lines) > 200
+    for one in lines[::7]:
+        left, right = inked(one, size, weight)
+        wide = text_width(one, size, weight)
+        assert -0.1 * size <= left <= 0.3 * size, one
+        assert wide - 0.3 * size <= right <= wide + 2, one
 
 
-def test_only_new_words_of_a_line_are_measured():
-    text_width("all of these words", 17.25)
-    before = word_width.cache_info().misses
-    text_lines("these of all words words all of these " * 20, 200, 17.25)
-    assert word_width.cache_info().misses == before
+def test_a_line_is_as_wide_as_its_words_and_the_spaces_between():
+    for weight in CUTS:
+        parts = [text_width(word, 14, weight) for word in ("exit", " ", "relay")]
+        assert text_width("exit relay", 14, weight) == sum(parts)
+
+
+def test_a_sign_of_another_font_is_measured_and_drawn():
+    alone, between = text_width("中", 14), text_width("a中b", 14)
+    assert alone > 0
+    assert between == text_width("a", 14) + alone + text_width("b", 14)
+    runs = [(run, font.getname()[0]) for run, font in font_runs("to Жук, 1", 14, 700)]
+    assert runs == [("to ", NAME), ("Жук", "DejaVu Sans"), (", 1", NAME)]
+
+
+def test_a_rim_lies_around_the_letters_and_not_on_them():
+    plain, rimmed = (stamp("rim", 20, 700, "#000000", rim).pixels for rim in ("", "#ffffff"))
+    inside = plain[..., 3] == 255
+    assert inside.any()
+    assert (rimmed[inside] == (0, 0, 0, 255)).all()
+    beside = (plain[..., 3] == 0) & (rimmed[..., 3] == 255)
+    assert (rimmed[beside] == 255).all()
+    assert beside.sum() > inside.sum() / 2

@@ -20,7 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from guidekit.course.lessons import lesson_files
-from guidekit.drawing import sketch, typeface
+from guidekit.drawing import stamps, typeface
 from guidekit.drawing.settings import own_settings
 from guidekit.panels.panel import Panel, explore
 from tests.exhibits.everywhere import class_of, every_exhibit
@@ -95,7 +95,7 @@ def forked(name: str, panels: list[Panel], usual: list[Any], plain: str) -> dict
     try:
         SETTINGS[name]()
         # What was measured before is not known to who begins with these settings.
-        for kept in (typeface.text_width, sketch._stamp, text._get_text_metrics_function):
+        for kept in (typeface.text_width, stamps.stamp, text._get_text_metrics_function):
             getattr(kept, "cache_clear", lambda: None)()
         now = look(panels)
         found["differ"] = sum(one != other for one, other in zip(usual, now, strict=True))

@@ -110,19 +110,21 @@ def draw_lit(sketch: Sketch, placed: Discs, people: Sequence[int]) -> None:
         For each person the rank of the server, from 0.
     """
     ranks, counts = np.unique(np.asarray(people, int), return_counts=True)
+    at, radius = np.column_stack([placed.x, placed.y])[ranks], placed.radius[ranks]
+    large = radius >= DOTTED
+    if not large.all():
+        small = np.maximum(radius[~large], _LIT)
+        sketch.path(paths_at(CIRCLE, at[~large], small), fill="seen")
+    if not large.any():
+        return
+    sketch.path(paths_at(CIRCLE, at[large], radius[large]), fill="seen_tint", edge="seen", stroke=1.8)
     dots: list[NDArray[np.float64]] = []
-    for rank, count in zip(ranks, counts, strict=True):
-        x, y, radius = placed.x[rank], placed.y[rank], placed.radius[rank]
-        if radius < DOTTED:
-            sketch.disc(x, y, max(radius, _LIT), fill="seen")
-            continue
-        sketch.disc(x, y, radius, fill="seen_tint", edge="seen", stroke=1.8)
+    for (x, y), wide, count in zip(at[large], radius[large], counts[large], strict=True):
         nth = np.arange(count)
-        away = 0.8 * radius * np.sqrt((nth + 0.5) / max(count, 2)) * (count > 1)
+        away = 0.8 * wide * np.sqrt((nth + 0.5) / max(count, 2)) * (count > 1)
         dots.append(np.column_stack([x + away * np.cos(nth * _TURN), y + away * np.sin(nth * _TURN)]))
-    if dots:
-        at = np.concatenate(dots)
-        sketch.dots(at[:, 0], at[:, 1], 2.2, "seen")
+    across, down = np.concatenate(dots).T
+    sketch.dots(across, down, 2.2, "seen")
 
 
 def draw_gone(sketch: Sketch, placed: Discs, count: int) -> None:

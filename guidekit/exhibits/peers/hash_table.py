@@ -68,7 +68,7 @@ def _lookup(bucket: str, nodes: int) -> tuple[float, float]:
     return model.expected_hops(), model.strangers_told()
 
 
-_SHARES = np.array([0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8])  # those recorded among them
+_SHARES = np.array([0, 0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8])  # those recorded among them
 _FOUND = Subplot(
     "What is found", "nodes that stopped", "values found", (-0.04, 0.84), (0, 1.05), percent="xy"
 )

@@ -14,6 +14,7 @@ from guidekit.exhibits.federation.discs import ALL, DOTTED, discs
 from guidekit.exposure import OwnServer, RoomViews
 from guidekit.panels.surface import show
 from guidekit.recordings import MeasuredFederation
+from tests.drawing.boxes import widths_of_discs
 from tests.exhibits.everywhere import written
 
 
@@ -51,10 +52,10 @@ def test_as_many_discs_are_lit_as_the_sentence_says_and_each_person_is_a_dot(sha
     ranks, counts = np.unique(model.members(), return_counts=True)
     large = discs(share).radius[ranks] >= DOTTED
     tinted = [one for one in shapes if one.fill == LIGHT_INK.seen_tint and one.edge == LIGHT_INK.seen]
-    full = [one for one in shapes if one.fill == LIGHT_INK.seen and len(one.path.vertices) == 26]
-    assert len(tinted) - 1 == large.sum()  # one more is the key
-    assert len(full) == (~large).sum()
-    people = [one for one in shapes if one.fill == LIGHT_INK.seen and len(one.path.vertices) != 26]
+    full = [one for one in shapes if one.fill == LIGHT_INK.seen and one.path.codes is not None]
+    assert len(widths_of_discs(tinted)) - 1 == large.sum()  # one more is the key
+    assert len(widths_of_discs(full)) == (~large).sum()
+    people = [one for one in shapes if one.fill == LIGHT_INK.seen and one.path.codes is None]
     assert sum(len(one.path.vertices) for one in people) == counts[large].sum() + 1
     assert f"and {len(ranks)} servers keep a copy" in said
     assert said.value == round(model.servers_seeing_room())

@@ -1,0 +1,76 @@
+"""Stamps: words as pixels. Pillow sets a line ten times as quickly as matplotlib, which draws each letter.
+
+A stamp is kept, because the steps of a knob write mostly the same words.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from guidekit.drawing.typeface import font_runs, text_width
+
+ROOM = 5
+"""Pixels around the words of a stamp."""
+
+
+class Stamp(NamedTuple):
+    """One line of words as pixels, from the lowest row up, and how many rows lie below the line."""
+
+    pixels: NDArray[np.uint8]
+    below: int
+
+    def put(self, renderer: Any, x: float, y: float) -> None:
+        """Print it so that its words begin at a place, in pixels from the lower left."""
+        renderer.draw_image(renderer.new_gc(), round(x) - ROOM, round(y) - self.below, self.pixels)
+
+
+@functools.lru_cache(maxsize=512)
+def stamp(words: str, size: float, weight: int, colour: str, rim: str = "") -> Stamp:
+    """Return one line of words as pixels.
+
+    Parameters
+    ----------
+    words : str
+        The words.
+    size : float
+        The size of the letters in pixels.
+    weight : int
+        One of `guidekit.drawing.typeface.CUTS`.
+    colour, rim : str
+        The colours of the letters and of a rim around them, as ``#rrggbb``; without a rim the ground is seen
+        between the letters.
+    """
+    below, above = round(0.35 * size) + ROOM, round(1.1 * size) + ROOM
+    room = (int(text_width(words, size, weight)) + 2 * ROOM + 4, below + above)
+    ink = _covered(words, size, weight, room, above)
+    pixels = np.empty((*ink.shape, 4), np.uint8)
+    pixels[..., :3] = _bytes(colour)
+    pixels[..., 3] = np.round(255 * ink)
+    if rim:
+        whole = np.maximum(ink, _covered(words, size, weight, room, above, 2))
+        part = np.divide(ink, whole, out=np.zeros_like(ink), where=whole > 0)[..., None]
+        pixels[..., :3] = np.round(part * _bytes(colour) + (1 - part) * _bytes(rim))
+        pixels[..., 3] = np.round(255 * whole)
+    return Stamp(pixels[::-1], below)
+
+
+def _covered(
+    words: str, size: float, weight: int, room: tuple[int, int], y: int, rim: int = 0
+) -> NDArray[np.float64]:
+    """Return how much of each pixel is covered by the letters, or by the letters and a rim."""
+    image = Image.new("L", room)
+    pen, x = ImageDraw.Draw(image), ROOM
+    for run, font in font_runs(words, size, weight):
+        pen.text((x, y), run, 255, font, "ls", stroke_width=rim)
+        x += round(font.getlength(run))  # letters stand on whole pixels
+    return np.asarray(image) / 255
+
+
+def _bytes(colour: str) -> NDArray[np.float64]:
+    return np.round(255 * np.array(to_rgb(colour)))
