@@ -129,9 +129,15 @@ def draw_lit(sketch: Sketch, placed: Discs, people: Sequence[int]) -> None:
 
 def draw_gone(sketch: Sketch, placed: Discs, count: int) -> None:
     """Draw the largest servers as gone: empty, with a cross."""
-    for rank in range(count):
-        x, y, radius = placed.x[rank], placed.y[rank], max(placed.radius[rank], 3.0)
-        sketch.disc(x, y, radius, fill="paper", edge="seen", stroke=1.6)
-        arm = min(0.55 * radius, 22.0)
-        for slope in (1, -1):
-            sketch.line([(x - arm, y - slope * arm), (x + arm, y + slope * arm)], "seen", min(3, arm / 3 + 1))
+    if not count:
+        return
+    at = np.column_stack([placed.x, placed.y])[:count]
+    radius = np.maximum(placed.radius[:count], 3.0)
+    sketch.path(paths_at(CIRCLE, at, radius), fill="paper", edge="seen", stroke=1.6)
+    arm = np.minimum(0.55 * radius, 22.0)
+    width = np.round(np.minimum(3.0, arm / 3 + 1) * 2) / 2  # a few widths: each is one path
+    for slope in (1, -1):
+        reach = np.column_stack([arm, slope * arm])
+        ends = np.stack([at - reach, at + reach], axis=1)
+        for stroke in np.unique(width):
+            sketch.lines_between(ends[width == stroke], "seen", float(stroke))

@@ -21,9 +21,9 @@ from guidekit.recordings.signal import MARKS, SENDER_MARKS, Envelope, envelope_s
 from guidekit.words import answered, fill, number, paragraph, percent
 
 _SURE = 0.99  # how sure the server wants to be
-_RUN = 100  # messages in the run that is drawn
+_RUN = 60  # messages in the run that is drawn
 _SHOWN = 8  # of them, at most
-_MOMENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+_MOMENTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60)
 
 
 @functools.lru_cache(maxsize=256)
