@@ -69,8 +69,8 @@ def steps(panels: Sequence[KnobSteps]) -> list[str]:
         f"most {BUDGET:g} ms (median): model, picture and sentence. The slowest:\n",
         *table(("lesson", "exhibit", "knob", "steps", "ms of the processor", "ms by the clock"), rows),
         "",
-        "A step that exchanges the axes, such as another sentence, fact or stop of a journey, draws the "
-        "whole picture anew; matplotlib takes most of that time to set letters.\n",
+        "The first visit to a value counts, too: what its model works out and the words that were not drawn "
+        "before are kept for the next.\n",
     ]
 
 

@@ -172,12 +172,12 @@ class Sketch:
         """Draw a line through some points."""
         self.path(Path(np.array(points, float)), edge=role, stroke=stroke, **style)
 
-    def lines_between(self, ends: Any, role: str = "rule", stroke: float = 1.2) -> None:
+    def lines_between(self, ends: Any, role: str = "rule", stroke: float = 1.2, **style: Any) -> None:
         """Draw many lines at once, each between two points; `ends` has the shape (lines, 2, 2)."""
         points = np.asarray(ends, float).reshape(-1, 2)
         if len(points):
             codes = np.tile([Path.MOVETO, Path.LINETO], len(points) // 2)
-            self.path(Path(points, codes), edge=role, stroke=stroke)
+            self.path(Path(points, codes), edge=role, stroke=stroke, **style)
 
     def arrow(
         self, points: Sequence[Point], role: str = "focus", stroke: float = 2.4, head: float = 9

@@ -72,17 +72,16 @@ def _map(sketch: Sketch, model: NearbyPeople, holds: NDArray[np.bool_], chain: l
     now, before = places[-1], places[max(0, len(places) - 2)]
     sketch.box(_LEFT, _TOP, _SIDE, _SIDE, 6, fill="wash", edge="rule")
     others = np.arange(len(now)) > 1
-    for person in np.flatnonzero(others):
-        sketch.line([tuple(before[person]), tuple(now[person])], "focus" if holds[person] else "unknown", 1.4,
-                    alpha=0.45)  # fmt: skip
+    steps = np.stack([before, now], axis=1)
+    for some, role in ((others & ~holds, "unknown"), (others & holds, "focus")):
+        sketch.lines_between(steps[some], role, 1.4, alpha=0.45)
     points = _way(places, chain)
     if not chain:
         sketch.line([tuple(at) for at in places[:, 0]], "focus", 1.6, alpha=0.8)
     elif len(points) > 1:
         sketch.line(points, "focus", 2.6)
     with_it, without = now[others & holds], now[others & ~holds]
-    for x, y in without:
-        sketch.disc(x, y, 4.5, fill="paper", edge="unknown", stroke=1.6)
+    sketch.discs(without, 4.5, fill="paper", edge="unknown", stroke=1.6)
     sketch.dots(with_it[:, 0], with_it[:, 1], 5.0, "focus")
     sketch.disc(places[0, 0, 0], places[0, 0, 1], 5, fill="paper", edge="focus", stroke=2)
     reach = _SIDE * model.range_m / 1000 / side
