@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guidekit.claims.answers import check_claim
+from guidekit.claims.bars import MARGIN
+from guidekit.claims.contest import NAMES
 from guidekit.claims.evidence import Line
-from guidekit.knobs import Flip, Knob, Model, knob, value_at
+from guidekit.knobs import Knob, Model, knob, value_at
 from guidekit.knobs.flips import STEPS
 
 SENTENCES = (
@@ -53,12 +55,18 @@ class Curve:
         The knob that is turned.
     x, values, bars : tuple of float
         The knob, the way's own value, and the bar that it must stay on the right side of.
+    more : bool
+        Whether the sentence is true above the bar.
     true : tuple of bool
-        Whether the sentence is true at each of them.
+        Whether it is true at each of them.
     usual : float
         The knob's default.
     flips_at : float or None
         The flip that is nearest to the default; None if there is none.
+    turned : str
+        The side whose own knob it is; empty where it turns both.
+    restates : str
+        Why the flip only restates a number of ours; empty where it does not.
     """
 
     claim: str
@@ -68,9 +76,16 @@ class Curve:
     x: tuple[float, ...]
     values: tuple[float, ...]
     bars: tuple[float, ...]
+    more: bool
     true: tuple[bool, ...]
     usual: float
     flips_at: float | None
+    turned: str
+    restates: str
+
+    def rival(self, bar: float) -> float:
+        """Return the value of the other side behind a bar, which lies our margin away from it."""
+        return bar / (1 + MARGIN) if self.more else bar * (1 + MARGIN)
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,7 @@ class Flips(Model):
         titles=TITLES,
     )  # fmt: skip
     place: float = knob(
-        0.5, 0.0, 1.0, "share of the way", "Along its slider",
+        0.563, 0.0, 1.0, "share of the way", "Along its slider",
         "What is turned stands under the picture: here from its low end to its high one",
     )  # fmt: skip
 
@@ -104,7 +119,7 @@ class Flips(Model):
 
     def here(self) -> tuple[float, float, bool]:
         """Return the value and the bar at the place, and whether the sentence is true there."""
-        line, x = _line(self.claim)[0], value_at(self.curve().rule, self.place)
+        line, x = _line(self.claim), value_at(self.curve().rule, self.place)
         return float(line.measure(x)), float(line.place(x)), line.holds(x)
 
 
@@ -122,22 +137,25 @@ def curve(claim: str) -> Curve:
     Curve
         The values and the bars along the knob's slider, and the flip.
     """
-    line, flip = _line(claim)
-    # These are the settings that the search for the flip has asked.
-    steps = dict.fromkeys(value_at(line.rule, step / STEPS) for step in range(STEPS + 1))
+    found, line = check_claim(claim), _line(claim)
+    flip = found.flips_at
+    assert flip is not None  # as there is a line
+    ends = [end for end in (flip.at, flip.still) if end is not None]
+    # The settings that the search for the flip has asked, and both sides of the flip.
+    steps = sorted({value_at(line.rule, step / STEPS) for step in range(STEPS + 1)} | {*ends})
     values, bars = zip(*((float(line.measure(x)), float(line.place(x))) for x in steps), strict=True)
-    ends = [float(end) for end in (flip.at, flip.still) if end is not None]
-    x, true = tuple(map(float, steps)), tuple(map(line.holds, steps))
     return Curve(
-        claim, line.bar, line.sides, line.rule, x, values, bars, true, float(line.start),
-        max(ends, default=None),
+        claim, line.bar, line.sides, line.rule, tuple(map(float, steps)), values, bars,
+        line.sense.startswith(">"), tuple(map(line.holds, steps)), float(line.start),
+        float(max(ends)) if ends else None, NAMES.get(flip.knob.split(".")[0], ""),
+        found.restates.partition(": ")[2],
     )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def _line(claim: str) -> tuple[Line, Flip]:
-    """Return a claim along its knob, and its flip, as its check found them."""
+def _line(claim: str) -> Line:
+    """Return a claim along its knob, as its check found it."""
     found = check_claim(claim)
     if found.line is None or found.flips_at is None:
         raise ValueError(f"{claim!r} has no knob to turn; allowed: {', '.join(SENTENCES)}")
-    return found.line, found.flips_at
+    return found.line

@@ -148,13 +148,15 @@ def encode_png(canvas: FigureCanvasAgg, exact: bool = False) -> bytes:
     else:
         pixels = buffer.view(np.uint32).ravel()
         paper, places, colours = Background.of(pixels)
-        indices = np.zeros(pixels.size, np.uint8)
-        few = _rgb((colours.size, 1), colours.data).quantize(
-            63, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
-        indices[places] = np.asarray(few)[0] + 1
+        indices, palette = np.zeros(pixels.size, np.uint8), np.array([paper]).view(np.uint8)[:3].tolist()
+        if colours.size:  # there is more than paper
+            few = _rgb((colours.size, 1), colours.data).quantize(
+                63, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
+            indices[places] = np.asarray(few)[0] + 1
+            palette += few.getpalette() or []
         picture = Image.frombuffer("P", size, indices, "raw", "P", 0, 1)
-        picture.putpalette([*np.array([paper]).view(np.uint8)[:3].tolist(), *(few.getpalette() or [])])
+        picture.putpalette(palette)
     file = io.BytesIO()
     picture.save(file, "png", compress_level=1)
     return file.getvalue()

@@ -95,7 +95,7 @@ def forked(name: str, panels: list[Panel], usual: list[Any], plain: str) -> dict
     try:
         SETTINGS[name]()
         # What was measured before is not known to who begins with these settings.
-        for kept in (typeface.text_width, stamps.stamp, text._get_text_metrics_function):
+        for kept in (typeface.text_width, stamps.stamp, getattr(text, "_get_text_metrics_function", None)):
             getattr(kept, "cache_clear", lambda: None)()
         now = look(panels)
         found["differ"] = sum(one != other for one, other in zip(usual, now, strict=True))

@@ -118,13 +118,20 @@ def deciding_rows(model: Comparison, figure: Figure) -> str:
             x = left + (nth + 0.5) * wide
             last = name in last_places(metric, values)
             worst[name] += last
-            _mark(sketch, x - 26, top + high / 2, metric, values[name], max(values.values()))
+            middle = top + high / 2
+            _mark(sketch, x - 34, middle, metric, values[name], max(values.values()))
+            words = metric_words(metric, values[name]).replace("over ", ">").replace("under ", "<")
+            sketch.text(x - 12, middle - 2 if last else middle + 5, words, 13, "text" if last else "muted")
             if last:
-                sketch.text(x + 8, top + high / 2 + 5, "worst", 13, weight=600)
+                sketch.text(x - 12, middle + 15, "worst", 13, weight=600)
         sketch.line([(12, top + high), (sketch.width - 12, top + high)], stroke=1)
     low = 40 + len(chosen) * high + 22
-    sketch.disc(22, low - 4, 7, edge="unknown", stroke=1.4)
-    sketch.text(36, low, "the ring is all, the disc those it happens to", 13, "muted")
+    for x, role, words in ((22, "seen", "how often something bad happens"), (266, "focus", "something good")):
+        sketch.disc(x, low - 4, 7, edge="unknown", stroke=1.4)
+        sketch.disc(x, low - 4, 5, fill=role)
+        sketch.text(x + 14, low, words, 13, "muted")
+    sketch.box(404, low - 10, 12, 12, 2, fill="muted")
+    sketch.text(424, low, "how much, beside the most of its row", 13, "muted")
     most = max(worst.values())
     often = [ROADS[name].lower() for name in WAYS if worst[name] == most]
     said = paragraph(
@@ -153,8 +160,7 @@ def _mark(sketch: Sketch, x: float, y: float, metric: str, value: float, most: f
         return
     side = 30 * (value / most) ** 0.5 if most else 0.0
     if side >= 1:
-        sketch.box(x - side / 2, y - side / 2 - 6, side, side, 2, fill="muted")
-    sketch.text(x, y + 20, metric_words(metric, value), 12.5, "muted", ha="center")
+        sketch.box(x - side / 2, y - side / 2, side, side, 2, fill="muted")
 
 
 def numbers(model: Comparison, page: Page) -> str:

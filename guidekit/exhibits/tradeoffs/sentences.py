@@ -15,7 +15,6 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from guidekit.claims import Flips
-from guidekit.claims.bars import MARGIN
 from guidekit.claims.flips import Curve
 from guidekit.drawing.sketch import Sketch
 from guidekit.drawing.typeface import text_lines, text_width
@@ -24,7 +23,7 @@ from guidekit.exhibits.tradeoffs.scales import SCALES, metric_words
 from guidekit.knobs import Knob
 from guidekit.scenario import METRICS, ROADS
 from guidekit.tables.rows import rows_by
-from guidekit.words import answered, fill, number, paragraph, percent, plural, small_first
+from guidekit.words import answered, fill, number, paragraph, percent, plural, small_first, with_unit
 
 KINDS = {"p2p": "peer-to-peer"}
 SIDES = {
@@ -146,7 +145,7 @@ def _strip(sketch: Sketch, axes: _Axes, found: Curve) -> None:
     sketch.text(_LEFT - 9, _STRIP + 18, at(found.x[0]), _SMALL, "muted", ha="right")
     sketch.text(axes.x.end + 9, _STRIP + 18, at(found.x[-1]), _SMALL, "muted")
     for start, end, true in _stretches(found):
-        x, wide, words = axes.x.at(start), axes.x.at(end) - axes.x.at(start), wording.STRIP[true]
+        x, wide, words = axes.x.at(start), axes.x.at(end) - axes.x.at(start), _verdict(found.claim, true)
         if true:
             sketch.box(x, _STRIP, wide, _HIGH, 0, fill="focus_tint", edge="focus", stroke=1.4)
         if text_width(words, 14, 600) + 8 <= wide:
@@ -158,8 +157,9 @@ def _strip(sketch: Sketch, axes: _Axes, found: Curve) -> None:
     usual = axes.x.at(found.usual)
     sketch.polygon([(usual, low + 2), (usual - 5, low + 10), (usual + 5, low + 10)], "muted")
     _under(sketch, axes, usual, low + 42, fill(wording.USUAL, usual=at(found.usual)), "muted", 400)
-    sketch.text(16, low + 70, found.rule.label, 15, weight=600)
-    sketch.text(16 + text_width(found.rule.label, 15, 600) + 10, low + 70, found.rule.help, _SMALL, "muted")
+    knob = f"{found.rule.label}, {SIDES[found.turned]}" if found.turned else found.rule.label
+    sketch.text(16, low + 70, knob, 15, weight=600)
+    sketch.text(16 + text_width(knob, 15, 600) + 10, low + 70, found.rule.help, _SMALL, "muted")
 
 
 def _under(sketch: Sketch, axes: _Axes, x: float, y: float, words: str, role: str, weight: int) -> None:
@@ -183,18 +183,19 @@ def _stretches(found: Curve) -> Iterator[tuple[float, float, bool]]:
 def _names(sketch: Sketch, axes: _Axes, found: Curve) -> None:
     """Write the name of each curve beside its right end; the lower one steps down where there is no room."""
     own, rival = (SIDES[side] for side in found.sides)
-    rival = wording.RIVAL_LINE.format(rival=rival, margin=percent(MARGIN))
+    rival = f"{rival}, {wording.MARGIN[found.more]}"
     named = [
-        (axes.y.at(values[-1]), text_lines(words, _WIDE - 8, 14, 600), role)
+        (axes.y.at(values[-1]), text_lines(words, _WIDE - 16, 14, 600), role)
         for words, values, role in ((own, found.values, "focus"), (rival, found.bars, "muted"))
     ]
     named.sort(key=lambda block: block[0])
     highs = [_LINE * len(lines) for _, lines, _ in named]
     upper = min(max(named[0][0] - highs[0] / 2, _TOP - 10), _BOTTOM - sum(highs))
     lower = min(max(named[1][0] - highs[1] / 2, upper + highs[0]), _BOTTOM - highs[1])
-    for top, (_, lines, role) in zip((upper, lower), named, strict=True):
+    for top, (y, lines, role) in zip((upper, lower), named, strict=True):
+        sketch.line([(axes.x.end, y), (axes.x.end + 14, top + _LINE * len(lines) / 2)], role, 1.4)
         for nth, line in enumerate(lines):
-            sketch.text(axes.x.end + 9, top + 14 + _LINE * nth, line, 14, role, 600)
+            sketch.text(axes.x.end + 19, top + 14 + _LINE * nth, line, 14, role, 600)
 
 
 def _here(sketch: Sketch, axes: _Axes, model: Flips) -> None:
@@ -205,8 +206,8 @@ def _here(sketch: Sketch, axes: _Axes, model: Flips) -> None:
     sketch.line([(x, _TOP - 8), (x, _STRIP)], "here", 2.4)
     sketch.disc(x, y, 6.5, fill="focus", edge="paper", stroke=1.5)
     words = fill(
-        wording.HERE[true], setting=setting_words(found.rule, setting),
-        value=metric_words(found.metric, value),
+        wording.HERE, knob=found.rule.label, setting=setting_words(found.rule, setting),
+        value=value_words(found.metric, value), verdict=_verdict(model.claim, true),
     )  # fmt: skip
     half = text_width(words, 14, 600) / 2
     sketch.text(min(max(x, _LEFT + half), axes.x.end), _TOP - 13, words, 14, "text", 600, "center")
@@ -229,38 +230,63 @@ def flip_sentence(model: Flips) -> str:
     x, (value, bar, true) = model.setting(), model.here()
     own, rival = (SIDES[side] for side in found.sides)
     at = partial(setting_words, found.rule)
+    its, beside = _apart(found.metric, value, bar)
     words = paragraph(
-        fill(wording.TRUTH[true], claim=_claim(model.claim), knob=knob_words(found.rule), setting=at(x)),
         fill(
-            wording.OWN, metric=METRICS[found.metric].plain, own=own, value=metric_words(found.metric, value)
+            wording.TRUTH, claim=_claim(model.claim), knob=_knob_words(found), setting=at(x),
+            verdict=_verdict(model.claim, true),
         ),
-        fill(wording.RIVAL, rival=rival, bar=_bar_words(found.metric, bar)),
-    )
+        fill(wording.OWN, metric=METRICS[found.metric].plain, own=own, value=its),
+        fill(
+            wording.RIVAL_BEYOND if _whole(found.metric) and bar > 1 else wording.RIVAL, rival=rival,
+            value=value_words(found.metric, found.rival(bar)), margin=wording.MARGIN[found.more], bar=beside,
+        ),
+    )  # fmt: skip
     if found.flips_at is None:
         return paragraph(words, fill(wording.NO_FLIP, low=at(found.x[0]), high=at(found.x[-1])))
     flip = fill(wording.FLIP, flip=at(found.flips_at), usual=at(found.usual))
-    return answered(paragraph(words, flip), found.flips_at, at)
+    ours = fill(wording.RESTATES, why=found.restates) if found.restates else ""
+    return answered(paragraph(words, flip, ours), found.flips_at, at)
 
 
-def _bar_words(metric: str, bar: float) -> str:
-    """Write a bar; no share can be larger than all.
+def _verdict(claim: str, true: bool) -> str:
+    return wording.VERDICT[claim.split(".")[1], true]
 
-    >>> _bar_words("within.day", 0.5), _bar_words("within.day", 1.1)
-    ('50 %', 'more than all')
+
+def _whole(metric: str) -> bool:
+    """Tell whether a metric is a share, of which there is no more than all."""
+    return METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share")
+
+
+def value_words(metric: str, value: float) -> str:
+    """Write a value of a metric with what is counted.
+
+    >>> value_words("feature", 42.0), value_words("wakeups", 894.0), value_words("link.both", 0.1)
+    ('42 days', '894 times', '10 %')
     """
-    whole = METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share")
-    return "more than all" if whole and bar > 1 else metric_words(metric, bar)
+    counted = {"days": "days", "wake-ups a day": "times"}.get(METRICS[metric].unit, "")
+    return with_unit(metric_words(metric, value), counted)
 
 
-def knob_words(rule: Knob) -> str:
-    """Write the label of a knob as it stands inside a sentence.
+def _apart(metric: str, one: float, other: float) -> tuple[str, str]:
+    """Write two values, with more digits where fewer would make them look equal.
 
-    Examples
-    --------
-    >>> knob_words(Knob(label="Time online"))
-    'time online'
+    >>> _apart("link.both", 0.1, 0.2), _apart("link.both", 0.4952, 0.4949)
+    (('10 %', '20 %'), ('49.52 %', '49.49 %'))
     """
-    return small_first(rule.label)
+    words = value_words(metric, one), value_words(metric, other)
+    if words[0] != words[1] or one == other:
+        return words
+    if _whole(metric):
+        return f"{number(100 * one, 4)} %", f"{number(100 * other, 4)} %"
+    unit = {"s": "s", "days": "days"}.get(METRICS[metric].unit, "times")
+    return with_unit(number(one, 4), unit), with_unit(number(other, 4), unit)
+
+
+def _knob_words(found: Curve) -> str:
+    """Write what is turned, inside a sentence, and whose it is."""
+    knob = small_first(found.rule.label)
+    return f"{knob} ({SIDES[found.turned]})" if found.turned else knob
 
 
 def setting_words(rule: Knob, value: float) -> str:
@@ -289,6 +315,8 @@ def setting_words(rule: Knob, value: float) -> str:
         return percent(value)
     if rule.unit == "hours" and value < 1:
         return plural(float(number(60 * value)), "minute")
+    if rule.unit == "hours" and value >= 48:
+        return plural(float(number(value / 24)), "day")
     if rule.unit == "s" and value >= 60:
         return plural(float(number(value / 60)), "minute")
     written = number(value)

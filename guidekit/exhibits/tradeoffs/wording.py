@@ -9,7 +9,7 @@ WITHIN_HOUR = {
     "and {one} over one operator.",
 }
 """By whether the phones have a mailbox."""
-WITHIN_DAY = "Within a day it is {peers} and {one}."
+WITHIN_DAY = "Within a day it is {peers} from phone to phone, and {one} over one operator."
 
 # outcomes: who is worst
 WORST_ROWS = "One operator is worst in {rows:row|rows} of {all}."
@@ -20,20 +20,26 @@ WORST_OFTEN = {
 """By whether several are."""
 
 # outcomes: all numbers
-NUMBERS = "The chance that strangers learn who talks to whom, and when half of the messages are there."
+NUMBERS = "The chance that strangers learn who talks to whom, and when half of those that arrive are there."
 NUMBERS_OF_ONE = "{road}: {share} and {time}."
 
 # sentences: where a sentence of the guide flips
-TRUTH = {
-    True: "“{claim}”: with {knob} at {setting} this is true.",
-    False: "“{claim}”: with {knob} at {setting} this is not true.",
+VERDICT = {
+    ("pro", True): "an advantage",
+    ("pro", False): "no advantage",
+    ("con", True): "a drawback",
+    ("con", False): "no drawback",
 }
+"""By pro or con, and whether it is one at this place of the slider."""
+TRUTH = "“{claim}”: with {knob} at {setting} this is {verdict}."
 OWN = "{metric}: {own} {value}."
-RIVAL = "{rival}, with our margin: {bar}."
+MARGIN = {True: "plus our margin of a tenth", False: "less our margin of a tenth"}
+"""By whether the sentence is true above the bar."""
+RIVAL = "{rival}: {value}, {margin} {bar}."
+RIVAL_BEYOND = "{rival}: {value}. A tenth more is not possible."
 NO_FLIP = "It does not flip anywhere from {low} to {high}."
 FLIP = "It flips at {flip}; the usual value is {usual}."
-RIVAL_LINE = "{rival}, with our margin of {margin}"
-STRIP = {True: "true", False: "not true"}
-HERE = {True: "at {setting}: {value}, true", False: "at {setting}: {value}, not true"}
+RESTATES = "This place only restates numbers of ours: {why}."
+HERE = "{knob} {setting}: {value}, {verdict}"
 FLIPS_AT = "flips at {flip}"
 USUAL = "usual: {usual}"

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from guidekit.claims import Flips
 from guidekit.claims.answers import check_claim
+from guidekit.claims.bars import BARS
 from guidekit.claims.flips import SENTENCES, curve
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.tradeoffs import sentences, wording
@@ -62,16 +63,35 @@ def test_no_words_lie_on_others_or_leave_the_picture(claim, place):
 def test_the_dot_stands_on_the_curve(claim):
     model, axes = Flips(claim, 0.4), sentences._axes(claim, 600.0)
     x, (value, bar, true) = model.setting(), model.here()
-    words = sentences.setting_words(model.curve().rule, x)
+    words = f"{model.curve().rule.label} {sentences.setting_words(model.curve().rule, x)}: "
     sheet = Canvas(sizes()["tradeoffs.flip"])
     sentences.flip(model, sheet)
-    assert any(
-        f"at {words}: " in label.words and ("not" not in label.words) == true for label in labels(sheet)
-    )
+    (here,) = (label.words for label in labels(sheet) if label.words.startswith(words))
+    assert here.endswith(wording.VERDICT[claim.split(".")[1], true])
     (left, _), (right, _) = axes.point(model.curve().x[0], bar), axes.point(model.curve().x[-1], bar)
     across, up = axes.point(x, value)
     assert left <= across <= right
     assert axes.y.end <= up <= axes.y.start
-    assert {label.words for label in labels(sheet)} >= set(wording.STRIP.values()) - (
-        {wording.STRIP[not true]} if model.curve().flips_at is None else set()
-    )
+
+
+@pytest.mark.parametrize("claim", SENTENCES)
+def test_the_value_of_the_rival_lies_the_margin_away_from_the_bar(claim):
+    found, line = curve(claim), check_claim(claim).line
+    bar = line.place(line.start)
+    assert BARS[line.bar].place(found.rival(bar), found.more) == pytest.approx(bar)
+    said = sentences.flip_sentence(Flips(claim))
+    share = sentences._whole(found.metric)
+    assert ("A tenth more is not possible." in said) == (share and Flips(claim).here()[1] > 1)
+
+
+def test_a_flip_that_restates_our_numbers_says_so():
+    for claim in SENTENCES:
+        told = "only restates numbers of ours" in sentences.flip_sentence(Flips(claim))
+        found = check_claim(claim)
+        assert told == bool(found.restates and found.flips_at.at is not None)
+
+
+def test_whose_knob_it_is_stands_beside_its_name():
+    sheet = Canvas(sizes()["tradeoffs.flip"])
+    assert "release cycle (one operator)" in sentences.flip(Flips("anonymous.con.features"), sheet)
+    assert "Release cycle, one operator" in [label.words for label in labels(sheet)]
