@@ -36,7 +36,7 @@ FORMS = {
     "cover traffic": "cover",
     "eager ratchet": "eager",
     "federation": "federated",
-    "flip": "stop being true",
+    "flip": "flips",
     "healing": "heals",
     "lazy ratchet": "lazy",
     "linking": "links",
