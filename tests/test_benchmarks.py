@@ -197,7 +197,7 @@ def test_no_panel_is_timed_covered_and_no_turn_refused(small_lesson, monkeypatch
 
 
 def test_the_page_says_what_was_measured():
-    late = KnobSteps("08", "sentences.flip", "claim", took(50), took(21, 23, 40))
+    late = KnobSteps("08", "flips.flip", "claim", took(50), took(21, 23, 40))
     quick = KnobSteps("00", "start.trade_off", "hops", took(9), took(7))
     costs = [cost(1, 1.5, 1.2), cost(1, 10, 100), cost(), cost(far=51)]
     said = report.text(
@@ -205,7 +205,7 @@ def test_the_page_says_what_was_measured():
         [beside.Row("messages", "ours", "SimPy", (235.0, 0.77, 283.0))], ["A check."], load=0.0,
     )  # fmt: skip
     assert "2 knobs were turned. For 1 of them" in said
-    assert "| 08 | sentences.flip | claim | 3 | 23 (21–40) | 50 |" in said
+    assert "| 08 | flips.flip | claim | 3 | 23 (21–40) | 50 |" in said
     assert "`interact` of ipywidgets 150 (100–200) ms, **38** (25–50) times" in said
     assert "1 of 2 answers cost the same at every size, within 2 times; the other 2" in said
     assert "1 of the 4 takes longer than 20 ms" in said

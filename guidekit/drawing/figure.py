@@ -193,7 +193,7 @@ def mark(
     top = _across(ax, at, height, 1) > 0.85
     label = note(ax, f"_{name} words", at, height, told, va="top" if top else "bottom",
                  **{"weight": "bold"} | style)  # fmt: skip
-    label.lift = -_BESIDE if top else _BESIDE
+    label.lift = (-_BESIDE if top else _BESIDE) * getattr(ax.figure, "scale", 1)
     return dot, label
 
 

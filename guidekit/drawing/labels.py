@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 from numpy.typing import NDArray
 
 from guidekit.drawing.stamps import stamp
-from guidekit.drawing.typeface import text_width
+from guidekit.drawing.typeface import LEAST, text_width
 
 ALLOWED = 4.0
 """Pixels by which two boxes of words may overlap: letters do not fill the box of their line."""
@@ -86,7 +86,7 @@ class NoteText(Text):
 
     def _size(self) -> float:
         assert self.axes is not None  # a note stands on axes
-        return float(self.get_fontsize()) * float(self.axes.figure.dpi) / 72
+        return max(LEAST, float(self.get_fontsize()) * float(self.axes.figure.dpi) / 72)
 
     def _weight(self) -> int:
         return 700 if self.get_fontweight() == "bold" else 400
@@ -112,7 +112,7 @@ def part_labels(figure: Figure, renderer: RendererBase, still: Boxes | None = No
     a crowd stays near its mark.
     """
     taken = still_boxes(figure, renderer) if still is None else still
-    page = np.array([0, 0, figure.bbox.width, figure.bbox.height])
+    page, scale = np.array([0, 0, figure.bbox.width, figure.bbox.height]), getattr(figure, "scale", 1)
     for ax in figure.axes:
         labels = [text for text in ax.texts if isinstance(text, NoteText) and is_seen(text)]
         marks = _Marks(ax)
@@ -120,9 +120,10 @@ def part_labels(figure: Figure, renderer: RendererBase, still: Boxes | None = No
             label.shift = (0.0, 0.0)
             home = word_box(label, renderer)
             best, label.shift = np.inf, (0.0, 0.0)
-            for far, right, up in _PLACES:
+            for far, aside, above in _PLACES:
                 if far >= best:
                     break
+                right, up = scale * aside, scale * above
                 box = home + np.array([right, up, right, up])
                 cost = far + _ON_WORDS * (_laps(box, taken).sum() + _leaves(box, page))
                 if cost < best:

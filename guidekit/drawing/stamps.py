@@ -9,11 +9,13 @@ import functools
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
-from guidekit.drawing.typeface import font_runs, text_width
+from guidekit.drawing.settings import own_settings
+from guidekit.drawing.typeface import font_of, is_ours, properties, register, text_width
 
 ROOM = 5
 """Pixels around the words of a stamp."""
@@ -48,28 +50,34 @@ def stamp(words: str, size: float, weight: int, colour: str, rim: str = "") -> S
     """
     below, above = round(0.35 * size) + ROOM, round(1.1 * size) + ROOM
     room = (int(text_width(words, size, weight)) + 2 * ROOM + 4, below + above)
-    ink = _covered(words, size, weight, room, above)
+    letters = (_letters if is_ours(words, weight) else _other_letters)(words, size, weight, room, above)
+    ink = np.asarray(letters) / 255
     pixels = np.empty((*ink.shape, 4), np.uint8)
     pixels[..., :3] = _bytes(colour)
-    pixels[..., 3] = np.round(255 * ink)
+    pixels[..., 3] = letters
     if rim:
-        whole = np.maximum(ink, _covered(words, size, weight, room, above, 2))
+        wider = letters.filter(ImageFilter.MaxFilter(2 * round(size / 7) + 1))
+        whole = np.asarray(wider) / 255
         part = np.divide(ink, whole, out=np.zeros_like(ink), where=whole > 0)[..., None]
         pixels[..., :3] = np.round(part * _bytes(colour) + (1 - part) * _bytes(rim))
-        pixels[..., 3] = np.round(255 * whole)
+        pixels[..., 3] = wider
     return Stamp(pixels[::-1], below)
 
 
-def _covered(
-    words: str, size: float, weight: int, room: tuple[int, int], y: int, rim: int = 0
-) -> NDArray[np.float64]:
-    """Return how much of each pixel is covered by the letters, or by the letters and a rim."""
+def _letters(words: str, size: float, weight: int, room: tuple[int, int], y: int) -> Image.Image:
+    """Return how much of each pixel the letters cover, 0 to 255; they stand on y, from above."""
     image = Image.new("L", room)
-    pen, x = ImageDraw.Draw(image), ROOM
-    for run, font in font_runs(words, size, weight):
-        pen.text((x, y), run, 255, font, "ls", stroke_width=rim)
-        x += round(font.getlength(run))  # letters stand on whole pixels
-    return np.asarray(image) / 255
+    ImageDraw.Draw(image).text((ROOM, y), words, 255, font_of(size, weight), "ls")
+    return image
+
+
+@own_settings()
+def _other_letters(words: str, size: float, weight: int, room: tuple[int, int], y: int) -> Image.Image:
+    """Return the same of words with signs of other fonts, or of other directions."""
+    register()
+    renderer: Any = RendererAgg(*room, 72)
+    renderer.draw_text(renderer.new_gc(), ROOM, y, words, properties(size, weight), 0)
+    return Image.fromarray(np.asarray(renderer.buffer_rgba())[..., 3].copy())
 
 
 def _bytes(colour: str) -> NDArray[np.float64]:

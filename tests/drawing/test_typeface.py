@@ -25,7 +25,7 @@ from guidekit.drawing.typeface import (
     NAME,
     PAGE_CUTS,
     font_faces,
-    font_runs,
+    is_ours,
     register,
     text_lines,
     text_width,
@@ -122,12 +122,21 @@ def test_a_line_is_as_wide_as_its_words_and_the_spaces_between():
         assert text_width("exit relay", 14, weight) == sum(parts)
 
 
-def test_a_sign_of_another_font_is_measured_and_drawn():
-    alone, between = text_width("中", 14), text_width("a中b", 14)
-    assert alone > 0
-    assert between == text_width("a", 14) + alone + text_width("b", 14)
-    runs = [(run, font.getname()[0]) for run, font in font_runs("to Жук, 1", 14, 700)]
-    assert runs == [("to ", NAME), ("Жук", "DejaVu Sans"), (", 1", NAME)]
+@pytest.mark.parametrize("words", ["Жук 1", "a∂b", "بله", "שלום"])
+@pytest.mark.parametrize("weight", CUTS)
+def test_words_with_other_signs_are_set_by_matplotlib(words, weight):
+    assert not is_ours(words, weight)
+    left, right = inked(words, 20, weight)
+    assert -1 <= left <= 4
+    assert text_width(words, 20, weight) == pytest.approx(right, abs=5)
+
+
+def test_words_from_the_right_are_drawn_from_the_right():
+    said, last = (stamp(words, 40, 400, "#000000").pixels[..., 3] for words in ("בא", "ב"))
+    wide = round(text_width("ב", 40))
+    assert wide < round(text_width("בא", 40))
+    right = said[:, -(last.shape[1] - ROOM) :]  # the first letter stands at the right
+    assert np.abs(right.astype(int) - last[:, ROOM:]).mean() < 12
 
 
 def test_a_rim_lies_around_the_letters_and_not_on_them():

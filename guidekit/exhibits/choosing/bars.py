@@ -15,7 +15,7 @@ from guidekit.choice.ranking import MEETS, STRUCK_OUT
 from guidekit.dates import month
 from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import text_lines, text_width
+from guidekit.drawing.typeface import shortened, text_lines, text_width
 from guidekit.exhibits.choosing import wording
 from guidekit.tables.wording import short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, percent, plural, word_list
@@ -127,7 +127,8 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
     """Draw one messenger: its name, and its bar with what costs it most, or why it has none."""
     right, middle, thick = sketch.width - _LEFT, y + high / 2, min(16.0, high - 6)
     out, box = place.standing == STRUCK_OUT, middle - thick / 2
-    sketch.text(_LEFT + 10, middle + 5, place.name, 14, "muted" if out else "text", 600)
+    name = shortened(place.name, _BAR - _LEFT - 12, 14, 600)
+    sketch.text(_LEFT + 10, middle + 5, name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
     if place.level and not hushed:
         if place.standing == MEETS:
@@ -135,7 +136,7 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
         else:  # a doubt is drawn as one
             sketch.box(_LEFT, y + 2, 4, high - 4, 1, edge="unknown", stroke=1.2, dash=True)
     if out:
-        wide = text_width(place.name, 14, 600)
+        wide = text_width(name, 14, 600)
         sketch.line([(_LEFT + 8, middle), (_LEFT + 12 + wide, middle)], "seen", 1.6)
         sketch.box(_BAR, box - 1, right - _BAR, thick + 2, 3, fill="seen_tint")
         _pieces(sketch, _BAR + 8, middle + 4.5, _no_rank(model, place, hushed), "seen", 600)

@@ -1,4 +1,4 @@
+from .flips import flip as flip
 from .outcomes import arrivals as arrivals
 from .outcomes import deciding_rows as deciding_rows
 from .outcomes import numbers as numbers
-from .sentences import flip as flip

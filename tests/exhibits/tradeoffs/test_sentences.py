@@ -14,14 +14,14 @@ from guidekit.claims.answers import check_claim
 from guidekit.claims.bars import BARS
 from guidekit.claims.flips import SENTENCES, curve
 from guidekit.drawing.canvas import Canvas
-from guidekit.exhibits.tradeoffs import sentences, wording
+from guidekit.exhibits.tradeoffs import flips, sentences, wording
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import sizes
 
 
 def test_the_flip_in_the_sentence_is_the_curve_s():
     model = Flips("p2p.con.both-online")
-    said = sentences.flip(model, Figure())
+    said = flips.flip(model, Figure())
     assert f"It flips at {sentences.setting_words(model.curve().rule, model.curve().flips_at)}" in said
     assert "It does not flip anywhere from 0 % to 50 %." in sentences.flip_sentence(
         Flips("p2p.pro.minimal-information")
@@ -31,7 +31,7 @@ def test_the_flip_in_the_sentence_is_the_curve_s():
 @pytest.mark.parametrize("claim", SENTENCES)
 def test_the_strip_is_true_where_the_check_says_so(claim):
     found, line = curve(claim), check_claim(claim).line
-    stretches = list(sentences._stretches(found))
+    stretches = list(flips._stretches(found))
     assert (stretches[0][0], stretches[-1][1]) == (found.x[0], found.x[-1])
     for (_, end, true), (start, _, other) in itertools.pairwise(stretches):
         assert end == start
@@ -49,7 +49,7 @@ def test_the_strip_is_true_where_the_check_says_so(claim):
 @given(place=st.floats(0, 1))
 def test_no_words_lie_on_others_or_leave_the_picture(claim, place):
     model, sheet = Flips(claim, place), Canvas(sizes()["tradeoffs.flip"])
-    sentences.flip(model, sheet)
+    flips.flip(model, sheet)
     assert overlaps(sheet) == []
     width, height = sheet.bbox.size
     for label in labels(sheet):
@@ -61,11 +61,11 @@ def test_no_words_lie_on_others_or_leave_the_picture(claim, place):
 
 @pytest.mark.parametrize("claim", SENTENCES)
 def test_the_dot_stands_on_the_curve(claim):
-    model, axes = Flips(claim, 0.4), sentences._axes(claim, 600.0)
+    model, axes = Flips(claim, 0.4), flips._axes(claim, 600.0)
     x, (value, bar, true) = model.setting(), model.here()
     words = f"{model.curve().rule.label} {sentences.setting_words(model.curve().rule, x)}: "
     sheet = Canvas(sizes()["tradeoffs.flip"])
-    sentences.flip(model, sheet)
+    flips.flip(model, sheet)
     (here,) = (label.words for label in labels(sheet) if label.words.startswith(words))
     assert here.endswith(wording.VERDICT[claim.split(".")[1], true])
     (left, _), (right, _) = axes.point(model.curve().x[0], bar), axes.point(model.curve().x[-1], bar)
@@ -93,5 +93,5 @@ def test_a_flip_that_restates_our_numbers_says_so():
 
 def test_whose_knob_it_is_stands_beside_its_name():
     sheet = Canvas(sizes()["tradeoffs.flip"])
-    assert "release cycle (one operator)" in sentences.flip(Flips("anonymous.con.features"), sheet)
+    assert "release cycle (one operator)" in flips.flip(Flips("anonymous.con.features"), sheet)
     assert "Release cycle, one operator" in [label.words for label in labels(sheet)]
