@@ -173,10 +173,8 @@ def shortened(words: str, width: float, size: float, weight: int = 400) -> str:
     """
     if text_width(words, size, weight) <= width:
         return words
-    fits = (
-        n for n in range(len(words) - 1, 0, -1) if text_width(f"{words[:n].rstrip()}…", size, weight) <= width
-    )
-    return f"{words[: next(fits, 0)].rstrip()}…"
+    shorter = (f"{words[:n].rstrip()}…" for n in range(len(words) - 1, 0, -1))
+    return next((some for some in shorter if text_width(some, size, weight) <= width), "…")
 
 
 def text_lines(words: str, width: float, size: float, weight: int = 400) -> list[str]:
