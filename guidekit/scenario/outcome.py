@@ -84,7 +84,7 @@ METRICS = {
         ("largest.fails", "lost when the largest party fails", _TALKS, "low",
          "Lost when the largest operator fails"),
         ("largest.hostile", "exposed when the largest party turns hostile", _TALKS, "low",
-         "Seen when the largest operator turns hostile"),
+         "Who talks to whom, seen by a hostile largest operator"),
         ("largest.blocks", "lost to someone the largest party blocks", _TALKS, "low",
          "Lost to somebody whom the largest operator blocks"),
         ("copies", "copies stored on other machines", "copies", "low", "Copies on machines of others"),
