@@ -120,13 +120,13 @@ class Sketch:
         ha: str = "left",
     ) -> None:  # fmt: skip
         """Write one line of words, whose letters stand on `y` and are never smaller than `LEAST`."""
-        size = max(size, LEAST) * self.scale
-        wide = text_width(words, size, weight)  # letters are not twice as wide at twice their size
-        left = x * self.scale - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha]
-        up = (self.height - y) * self.scale
-        ink = stamp(words, size, weight, self.colour(role))
-        self.marks.labels.append(Label(words, Bbox.from_bounds(left, up - 0.25 * size, wide, 1.2 * size)))
-        self.marks.ways.append(lambda renderer: ink.put(renderer, left, up))
+        size, scale = max(size, LEAST), self.scale
+        wide = text_width(words, size, weight)
+        left, up = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha], self.height - y
+        ink = stamp(words, size * scale, weight, self.colour(role), wide=wide * scale if scale > 1 else None)
+        box = [scale * side for side in (left, up - 0.25 * size, wide, 1.2 * size)]
+        self.marks.labels.append(Label(words, Bbox.from_bounds(*box)))
+        self.marks.ways.append(lambda renderer: ink.put(renderer, left * scale, up * scale))
 
     def lines(
         self, x: float, y: float, words: str, width: float, size: float = 14, role: str = "text",

@@ -33,7 +33,9 @@ class Stamp(NamedTuple):
 
 
 @functools.lru_cache(maxsize=512)
-def stamp(words: str, size: float, weight: int, colour: str, rim: str = "") -> Stamp:
+def stamp(
+    words: str, size: float, weight: int, colour: str, rim: str = "", wide: float | None = None
+) -> Stamp:
     """Return one line of words as pixels.
 
     Parameters
@@ -47,10 +49,17 @@ def stamp(words: str, size: float, weight: int, colour: str, rim: str = "") -> S
     colour, rim : str
         The colours of the letters and of a rim around them, as ``#rrggbb``; without a rim the ground is seen
         between the letters.
+    wide : float, optional
+        How wide the words have to be, in pixels. Letters stand on whole pixels, so words of twice the size
+        are not twice as wide; but a picture for a printer is laid out as it is on a page.
     """
     below, above = round(0.35 * size) + ROOM, round(1.1 * size) + ROOM
-    room = (int(text_width(words, size, weight)) + 2 * ROOM + 4, below + above)
-    letters = (_letters if is_ours(words, weight) else _other_letters)(words, size, weight, room, above)
+    natural = text_width(words, size, weight)
+    room = (int(max(natural, wide or 0)) + 2 * ROOM + 4, below + above)
+    if is_ours(words, weight):
+        letters = _letters(words, size, weight, room, above, 0 if wide is None else wide - natural)
+    else:
+        letters = _other_letters(words, size, weight, room, above)
     ink = np.asarray(letters) / 255
     pixels = np.empty((*ink.shape, 4), np.uint8)
     pixels[..., :3] = _bytes(colour)
@@ -64,10 +73,19 @@ def stamp(words: str, size: float, weight: int, colour: str, rim: str = "") -> S
     return Stamp(pixels[::-1], below)
 
 
-def _letters(words: str, size: float, weight: int, room: tuple[int, int], y: int) -> Image.Image:
-    """Return how much of each pixel the letters cover, 0 to 255; they stand on y, from above."""
-    image = Image.new("L", room)
-    ImageDraw.Draw(image).text((ROOM, y), words, 255, font_of(size, weight), "ls")
+def _letters(words: str, size: float, weight: int, room: tuple[int, int], y: int, more: float) -> Image.Image:
+    """Return how much of each pixel the letters cover, 0 to 255; they stand on y, from above.
+
+    The words become so many pixels wider, or narrower: the letters move apart, or together.
+    """
+    image, font = Image.new("L", room), font_of(size, weight)
+    pen = ImageDraw.Draw(image)
+    if not more:
+        pen.text((ROOM, y), words, 255, font, "ls")
+    x = float(ROOM)
+    for letter in words if more else "":
+        pen.text((round(x), y), letter, 255, font, "ls")
+        x += font.getlength(letter) + more / len(words)
     return image
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def text_lines(words: str, width: float, size: float, weight: int = 400) -> list
     ['the exit', 'relay of', 'Bob']
     """
     lines: list[str] = []
-    for word in words.split():
+    for word in re.split(r"[ \n]+", words.strip()):  # a blank that does not break holds a number and its unit
         longer = f"{lines[-1]} {word}" if lines else ""
         if longer and text_width(longer, size, weight) <= width:
             lines[-1] = longer

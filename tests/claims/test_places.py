@@ -108,7 +108,7 @@ def test_one_operator_is_worst_in_three_rows_each_time_with_everything():
     risks = table[table.index.str.startswith(("lost", "exposed"))]
     worst = risks.centralized[risks.centralized == risks.max(axis=1)]
     assert worst.tolist() == [1.0] * 3
-    assert "in three of all: each time it stops, or shows, everything" in text_of("11")
+    assert "in three of all: each time because everything hangs on it" in text_of("11")
 
 
 def test_a_look_up_tells_as_many_strangers_in_every_room():
