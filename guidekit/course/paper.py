@@ -317,7 +317,7 @@ class _Page:
         from reportlab.lib.styles import ParagraphStyle
         from reportlab.platypus import Paragraph
 
-        size *= self.size
+        size, words = size * self.size, words.replace(" %", "\N{NO-BREAK SPACE}%")
         style = ParagraphStyle(
             "words", fontName=f"{CUT}-{cut}" if cut else CUT, fontSize=size, leading=1.26 * size,
             textColor=getattr(LIGHT_INK, role),
