@@ -187,7 +187,7 @@ def text_lines(words: str, width: float, size: float, weight: int = 400) -> list
     ['the exit', 'relay of', 'Bob']
     """
     lines: list[str] = []
-    for word in re.split(r"[ \n]+", words.strip()):  # a blank that does not break holds a number and its unit
+    for word in re.findall(r"[^ \n]+", words):  # a blank that does not break holds a number and its unit
         longer = f"{lines[-1]} {word}" if lines else ""
         if longer and text_width(longer, size, weight) <= width:
             lines[-1] = longer
