@@ -25,6 +25,7 @@ from recorders.children import Children
 from recorders.loopback import leave_the_network
 
 MEASURED = Path(__file__).resolve().parent.parent / "data" / "measured"
+AGAIN = 0.5  # seconds until a stop that nobody took is told again
 
 
 class Stopped(SystemExit):
@@ -94,11 +95,16 @@ def record(name: str, work: Callable[[Run], list[Table]], limit: int) -> None:
 @contextmanager
 def interruptible(limit: int) -> Iterator[None]:
     """Turn signals and the end of the time into an exception, so that children are ended on the way out."""
+    what = ""
 
     def stop(number: int, _: object) -> None:
-        for other in signals:  # leaving must not be interrupted in turn
-            signal.signal(other, signal.SIG_IGN)
-        what = f"the limit of {limit} s is over" if number == signal.SIGALRM else signal.Signals(number).name
+        nonlocal what
+        if on_the_way_out():  # that must not be interrupted in turn
+            return
+        over = f"the limit of {limit} s is over"
+        what = what or (over if number == signal.SIGALRM else signal.Signals(number).name)
+        # Python drops what is raised while it clears an object away, and asyncio clears many: raise it again.
+        signal.setitimer(signal.ITIMER_REAL, AGAIN)
         raise Stopped(f"recording stopped: {what}; no table was written")
 
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
@@ -110,6 +116,14 @@ def interruptible(limit: int) -> Iterator[None]:
         signal.alarm(0)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def on_the_way_out() -> bool:
+    """Tell whether what runs now is run because the recording was stopped."""
+    problem = sys.exc_info()[1]
+    while problem is not None and not isinstance(problem, Stopped):
+        problem = problem.__context__
+    return problem is not None
 
 
 @contextmanager

@@ -164,12 +164,12 @@ def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def shortened(words: str, width: float, size: float, weight: int = 400) -> str:
+def excerpt(words: str, width: float, size: float, weight: int = 400) -> str:
     """Return words, or as many of their letters as have room before three dots.
 
     Examples
     --------
-    >>> shortened("the exit relay of Bob", 200, 14), shortened("the exit relay of Bob", 80, 14)
+    >>> excerpt("the exit relay of Bob", 200, 14), excerpt("the exit relay of Bob", 80, 14)
     ('the exit relay of Bob', 'the exit rel…')
     """
     if text_width(words, size, weight) <= width:

@@ -77,7 +77,7 @@ class OnionRouting(Model):
         40.0, 5, 500, "ms", "Link delay", "The median time of one link between two relays", log=True
     )
     link_spread: float = knob(
-        0.6, 0.0, 1.5, "", "Spread of link delays", "Sigma of the log-normal delay; 0: all links alike"
+        0.6, 0.0, 1.5, "sigma", "Spread of link delays", "Sigma of the log-normal delay; 0: all links alike"
     )
 
     def circuit_compromise(self, uniform: bool = False) -> float:

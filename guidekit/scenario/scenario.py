@@ -80,7 +80,7 @@ class Scenario(Model):
     link_ms: float = knob(
         40.0, 5, 500, "ms", "Link delay", "The median time of one link between two machines", log=True
     )
-    link_spread: float = knob(0.6, 0.0, 1.5, "", "Spread of link delays", "0: all links alike")
+    link_spread: float = knob(0.6, 0.0, 1.5, "sigma", "Spread of link delays", "0: all links alike")
     client_days: float = knob(
         14.0, 0.1, 365, "days", "Clients update", "Mean time until a person updates", log=True
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from recorders.recording import Table, write_table
+from recorders.recording import AGAIN, Stopped, Table, interruptible, write_table
 from tests.measured.recorded import ROOT
 from tests.patience import PATIENCE
 
@@ -144,6 +144,46 @@ def test_the_dht_recorder_stopped_in_the_middle_leaves_nothing(tmp_path):
     with pytest.raises(ProcessLookupError):
         os.killpg(recorder.pid, 0)  # the recorder's group is empty
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_stop_that_python_drops_is_told_again():
+    class Last:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)  # the handler runs here, and its exception goes nowhere
+
+    @interruptible(60)
+    def work():
+        last = Last()
+        del last
+        dropped.append(True)
+        time.sleep(30)
+
+    dropped, before, begin = [], signal.getsignal(signal.SIGTERM), time.monotonic()
+    with pytest.raises(Stopped, match="SIGTERM"):
+        work()
+    assert dropped
+    assert time.monotonic() - begin < 20
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_the_way_out_is_not_interrupted():
+    ended = []
+
+    @interruptible(60)
+    def work():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(30)
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(2 * AGAIN)  # the same signal is told again meanwhile
+            ended.append("in peace")
+
+    with pytest.raises(Stopped, match="SIGTERM"):
+        work()
+    assert ended
 
 
 def test_rows_that_do_not_fit_write_nothing(tmp_path):

@@ -77,7 +77,7 @@ def test_what_stands_behind_one_is_one():
         *("team", "year", "dummy message per user and round", "hour a month", "hour per user and year"),
         *("link of a node", "meeting per pair and hour", "message a day", "message per user and day"),
         *("receipt a day", "relay of each kind", "message/s", "times the background", "Zipf exponent"),
-        *("", "%", "ms", "s", "m", "W", "km/h", "km²"),
+        *("", "%", "ms", "s", "m", "W", "km/h", "km²", "sigma"),
     }
 
 

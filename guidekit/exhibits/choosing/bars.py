@@ -15,7 +15,7 @@ from guidekit.choice.ranking import MEETS, STRUCK_OUT
 from guidekit.dates import month
 from guidekit.drawing.signs import path_at, rounded_box
 from guidekit.drawing.sketch import Sketch
-from guidekit.drawing.typeface import shortened, text_lines, text_width
+from guidekit.drawing.typeface import excerpt, text_lines, text_width
 from guidekit.exhibits.choosing import wording
 from guidekit.tables.wording import short_name
 from guidekit.words import Sentence, answered, fill, number, paragraph, percent, plural, word_list
@@ -127,7 +127,7 @@ def _row(sketch: Sketch, model: ThreatModel, place: Place, y: float, high: float
     """Draw one messenger: its name, and its bar with what costs it most, or why it has none."""
     right, middle, thick = sketch.width - _LEFT, y + high / 2, min(16.0, high - 6)
     out, box = place.standing == STRUCK_OUT, middle - thick / 2
-    name = shortened(place.name, _BAR - _LEFT - 12, 14, 600)
+    name = excerpt(place.name, _BAR - _LEFT - 12, 14, 600)
     sketch.text(_LEFT + 10, middle + 5, name, 14, "muted" if out else "text", 600)
     sketch.line([(_LEFT, y + high), (right, y + high)], "faint", 1.0)
     if place.level and not hushed:

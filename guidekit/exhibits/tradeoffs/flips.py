@@ -24,8 +24,8 @@ from guidekit.exhibits.tradeoffs.sentences import (
     SIDES,
     claim_words,
     flip_sentence,
+    measure_words,
     setting_words,
-    value_words,
     verdict_words,
 )
 from guidekit.scenario import METRICS, ROADS
@@ -205,7 +205,7 @@ def _here(sketch: Sketch, axes: _Axes, model: Flips) -> None:
     sketch.disc(x, y, 6.5, fill="focus", edge="paper", stroke=1.5)
     words = fill(
         wording.HERE, knob=found.rule.label, setting=setting_words(found.rule, setting),
-        value=value_words(found.metric, value), verdict=verdict_words(model.claim, true),
+        value=measure_words(found.metric, value), verdict=verdict_words(model.claim, true),
     )  # fmt: skip
     half = text_width(words, 14, 600) / 2
     sketch.text(min(max(x, _LEFT + half), axes.x.end), _TOP - 13, words, 14, "text", 600, "center")

@@ -51,7 +51,8 @@ def flip_sentence(model: Flips) -> str:
         fill(wording.OWN, metric=METRICS[found.metric].plain, own=own, value=its),
         fill(
             wording.RIVAL_BEYOND if _whole(found.metric) and bar > 1 else wording.RIVAL, rival=rival,
-            value=value_words(found.metric, found.rival(bar)), margin=wording.MARGIN[found.more], bar=beside,
+            value=measure_words(found.metric, found.rival(bar)), margin=wording.MARGIN[found.more],
+            bar=beside,
         ),
     )  # fmt: skip
     if found.flips_at is None:
@@ -75,10 +76,10 @@ def _whole(metric: str) -> bool:
     return METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share")
 
 
-def value_words(metric: str, value: float) -> str:
+def measure_words(metric: str, value: float) -> str:
     """Write a value of a metric with what is counted.
 
-    >>> value_words("feature", 42.0), value_words("wakeups", 894.0), value_words("link.both", 0.1)
+    >>> measure_words("feature", 42.0), measure_words("wakeups", 894.0), measure_words("link.both", 0.1)
     ('42 days', '894 times', '10 %')
     """
     counted = {"days": "days", "wake-ups a day": "times"}.get(METRICS[metric].unit, "")
@@ -91,7 +92,7 @@ def _apart(metric: str, one: float, other: float) -> tuple[str, str]:
     >>> _apart("link.both", 0.1, 0.2), _apart("link.both", 0.4961, 0.4953)
     (('10 %', '20 %'), ('49.61 %', '49.53 %'))
     """
-    words = value_words(metric, one), value_words(metric, other)
+    words = measure_words(metric, one), measure_words(metric, other)
     if words[0] != words[1] or one == other:
         return words
     if _whole(metric):
