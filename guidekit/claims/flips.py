@@ -11,8 +11,8 @@ from functools import lru_cache
 from guidekit.claims.answers import check_claim
 from guidekit.claims.bars import MARGIN
 from guidekit.claims.contest import NAMES
-from guidekit.claims.evidence import Line
-from guidekit.knobs import Knob, Model, knob, value_at
+from guidekit.claims.evidence import Evidence, Line
+from guidekit.knobs import Flip, Knob, Model, knob, value_at
 from guidekit.knobs.flips import STEPS
 
 SENTENCES = (
@@ -119,7 +119,8 @@ class Flips(Model):
 
     def here(self) -> tuple[float, float, bool]:
         """Return the value and the bar at the place, and whether the sentence is true there."""
-        line, x = _line(self.claim), value_at(self.curve().rule, self.place)
+        _, line, _ = _checked(self.claim)
+        x = value_at(self.curve().rule, self.place)
         return float(line.measure(x)), float(line.place(x)), line.holds(x)
 
 
@@ -137,9 +138,7 @@ def curve(claim: str) -> Curve:
     Curve
         The values and the bars along the knob's slider, and the flip.
     """
-    found, line = check_claim(claim), _line(claim)
-    flip = found.flips_at
-    assert flip is not None  # as there is a line
+    found, line, flip = _checked(claim)
     ends = [end for end in (flip.at, flip.still) if end is not None]
     # The settings that the search for the flip has asked, and both sides of the flip.
     steps = sorted({value_at(line.rule, step / STEPS) for step in range(STEPS + 1)} | {*ends})
@@ -153,9 +152,9 @@ def curve(claim: str) -> Curve:
 
 
 @lru_cache(maxsize=64)
-def _line(claim: str) -> Line:
-    """Return a claim along its knob, as its check found it."""
+def _checked(claim: str) -> tuple[Evidence, Line, Flip]:
+    """Return the evidence of a claim, kept with its line, and its flip."""
     found = check_claim(claim)
     if found.line is None or found.flips_at is None:
         raise ValueError(f"{claim!r} has no knob to turn; allowed: {', '.join(SENTENCES)}")
-    return found.line
+    return found, found.line, found.flips_at
