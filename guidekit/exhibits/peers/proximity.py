@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -77,9 +78,11 @@ def _map(sketch: Sketch, model: NearbyPeople, holds: NDArray[np.bool_], chain: l
         sketch.lines_between(steps[some], role, 1.4, alpha=0.45)
     points = _way(places, chain)
     if not chain:
-        sketch.line([tuple(at) for at in places[:, 0]], "focus", 1.6, alpha=0.8)
+        points = [tuple(at) for at in places[:, 0]]
+        sketch.line(points, "focus", 1.6, alpha=0.8)
     elif len(points) > 1:
         sketch.line(points, "focus", 2.6)
+    crossed = np.vstack([now[others], *(np.linspace(*ends, 20) for ends in itertools.pairwise(points))])
     with_it, without = now[others & holds], now[others & ~holds]
     sketch.discs(without, 4.5, fill="paper", edge="unknown", stroke=1.6)
     sketch.dots(with_it[:, 0], with_it[:, 1], 5.0, "focus")
@@ -90,8 +93,8 @@ def _map(sketch: Sketch, model: NearbyPeople, holds: NDArray[np.bool_], chain: l
     taken += [_around(at, 9, 13) for at in now[:2]]
     for name, at, there in (("Alice", now[0], True), ("Bob", now[1], bool(holds[1]))):
         _phone(sketch, at, there)
-        taken.append(_label(sketch, name, at, taken))
-    _label(sketch, "written here", places[0, 0], taken, 13)
+        taken.append(_label(sketch, name, at, taken, crossed))
+    _label(sketch, "written here", places[0, 0], taken, crossed, 13)
     metres = 200 if model.area_km2 < 4 else 500
     if model.area_km2 < 0.4:
         metres = 50
@@ -142,9 +145,10 @@ def _phone(sketch: Sketch, at: NDArray[np.float64], there: bool) -> None:
 
 
 def _label(
-    sketch: Sketch, words: str, at: NDArray[np.float64], taken: list[Box], size: float = 15
+    sketch: Sketch, words: str, at: NDArray[np.float64], taken: list[Box], crossed: NDArray[np.float64],
+    size: float = 15,
 ) -> Box:  # fmt: skip
-    """Write words beside a point where nothing else stands."""
+    """Write words beside a point where nothing else stands, and where they cover the fewest points."""
     wide, high = text_width(words, size, 600), 18.0
     x, y = at
     spots = [(x + 13 + shift, y - 9) for shift in (0, 10)] + [(x - 13 - wide, y - 9)]
@@ -158,7 +162,7 @@ def _label(
     ]
     boxes = [(left, top, left + wide, top + high) for left, top in inside]
     free = [box for box in boxes if not any(_overlap(box, other) for other in taken)]
-    box = (free or boxes)[0]
+    box = min(free or boxes, key=lambda box: ((crossed > box[:2]) & (crossed < box[2:])).all(axis=1).sum())
     sketch.box(box[0] - 2, box[1] + 1, wide + 4, high, 3, fill="wash", alpha=0.8)
     sketch.text(box[0], box[1] + 14, words, size, "text", 600)
     return box
