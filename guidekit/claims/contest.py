@@ -139,7 +139,7 @@ def _words(metric: str, value: float) -> str:
     """
     from guidekit.scenario import METRICS
 
-    unit = METRICS[metric].unit
-    if unit == "s":
+    about = METRICS[metric]
+    if about.unit == "s":
         return duration(value)
-    return percent(value) if unit.startswith(("share", "probability")) else quantity(value, unit)
+    return percent(value) if about.share else quantity(value, about.unit)

@@ -22,13 +22,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform
 from numpy.typing import NDArray
 
-from guidekit.drawing.stamps import stamp
+from guidekit.drawing.stamps import ACROSS, stamp
 from guidekit.drawing.typeface import LEAST, text_width
 
 ALLOWED = 4.0
 """Pixels by which two boxes of words may overlap: letters do not fill the box of their line."""
 _HEIGHT, _DESCENT = 1.25, 0.3  # of a line, and of what lies below it, in sizes of its letters
-_ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}  # how far along the words their place lies
 _STEP = 9.0  # pixels
 _STEPS = 7  # the farthest that words step aside
 _ON_WORDS, _ON_MARKS = 1000.0, 4.0  # what it costs to stay, in steps
@@ -68,14 +67,14 @@ class NoteText(Text):
             _HEIGHT * size * len(lines),
         )
         under = {"bottom": 0.0, "baseline": _DESCENT * size, "center": high / 2, "top": high}
-        left = x - _ACROSS[self.get_horizontalalignment()] * wide
+        left = x - ACROSS[self.get_horizontalalignment()] * wide
         return Bbox.from_bounds(left, y - under[self.get_verticalalignment()], wide, high)
 
     def draw(self, renderer: Any) -> None:
         """Print a stamp for each line."""
         if not self.get_visible():
             return
-        box, size, left = self.get_window_extent(), self._size(), _ACROSS[self.get_horizontalalignment()]
+        box, size, left = self.get_window_extent(), self._size(), ACROSS[self.get_horizontalalignment()]
         for nth, line in enumerate(self._lines()):
             x = box.x0 + left * (box.width - text_width(line, size, self._weight()))
             y = box.y1 - (_HEIGHT - _DESCENT + nth * _HEIGHT) * size

@@ -86,13 +86,14 @@ def _met(
     ahead, back = after[other], before[one]
     forth, behind = r[other], r[one]
     while True:
-        next_one = ahead if forth <= behind else back
-        dx, dy, within = x - at[next_one][0], y - at[next_one][1], size + r[next_one] - 1e-6
+        forward = forth <= behind
+        here = ahead if forward else back
+        dx, dy, within = x - at[here][0], y - at[here][1], size + r[here] - 1e-6
         if dx * dx + dy * dy < within * within and within > 0:
-            return next_one, forth <= behind
+            return here, forward
         if ahead == back:
             return None, True
-        if forth <= behind:
+        if forward:
             forth += r[ahead]
             ahead = after[ahead]
         else:

@@ -22,7 +22,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from guidekit.drawing.roles import Ink, ink
 from guidekit.drawing.signs import CIRCLE, HALF, SIGNS, path_at, paths_at, rounded_box
-from guidekit.drawing.stamps import stamp
+from guidekit.drawing.stamps import ACROSS, stamp
 from guidekit.drawing.typeface import LEAST, text_lines, text_width
 
 Point = tuple[float, float]
@@ -122,7 +122,7 @@ class Sketch:
         """Write one line of words, whose letters stand on `y` and are never smaller than `LEAST`."""
         size, scale = max(size, LEAST), self.scale
         wide = text_width(words, size, weight)
-        left, up = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[ha], self.height - y
+        left, up = x - wide * ACROSS[ha], self.height - y
         ink = stamp(words, size * scale, weight, self.colour(role), wide=wide * scale if scale > 1 else None)
         box = [scale * side for side in (left, up - 0.25 * size, wide, 1.2 * size)]
         self.marks.labels.append(Label(words, Bbox.from_bounds(*box)))

@@ -20,6 +20,9 @@ from guidekit.drawing.typeface import font_of, is_ours, properties, register, te
 ROOM = 5
 """Pixels around the words of a stamp."""
 
+ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How far along words the place lies at which they stand, by their alignment."""
+
 
 class Stamp(NamedTuple):
     """One line of words as pixels, from the lowest row up, and how many rows lie below the line."""
@@ -82,8 +85,9 @@ def _letters(words: str, size: float, weight: int, room: tuple[int, int], y: int
     pen = ImageDraw.Draw(image)
     if not more:
         pen.text((ROOM, y), words, 255, font, "ls")
+        return image
     x = float(ROOM)
-    for letter in words if more else "":
+    for letter in words:
         pen.text((round(x), y), letter, 255, font, "ls")
         x += font.getlength(letter) + more / len(words)
     return image

@@ -132,9 +132,11 @@ def is_ours(words: str, weight: int = 400) -> bool:
     return _signs(weight).issuperset(words)
 
 
+@functools.lru_cache(maxsize=64)
 def font_of(size: float, weight: int) -> ImageFont.FreeTypeFont:
     """Return a cut of the typeface at a size in pixels, for Pillow."""
-    return _font(_file(weight), size)
+    # The basic layout is in every Pillow, and a line is set alike on every machine.
+    return ImageFont.truetype(_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @own_settings()
@@ -156,12 +158,6 @@ def _file(weight: int) -> str:
 @functools.cache
 def _signs(weight: int) -> frozenset[str]:
     return frozenset(map(chr, font_manager.get_font(_file(weight)).get_charmap()))
-
-
-@functools.lru_cache(maxsize=64)
-def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
-    # The basic layout is in every Pillow, and a line is set alike on every machine.
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def excerpt(words: str, width: float, size: float, weight: int = 400) -> str:

@@ -31,6 +31,11 @@ class Metric:
     better: str
     plain: str
 
+    @property
+    def share(self) -> bool:
+        """Whether it is a share or a chance, of which there is no more than all."""
+        return self.unit.startswith(("share", "probability"))
+
 
 @dataclass(frozen=True)
 class ScenarioOutcome:

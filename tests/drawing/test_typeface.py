@@ -97,9 +97,9 @@ def test_no_picture_of_a_lesson_is_so_wide_that_its_words_get_lost_beside_the_si
     assert LEAST * (room - 15) / widest >= 10
 
 
-def inked(words, size, weight, colour="#000000", rim=""):
+def inked(words, size, weight):
     """Return the first and the last column of a stamp with any ink, from where its words begin."""
-    columns = np.flatnonzero(stamp(words, size, weight, colour, rim).pixels[..., 3].max(axis=0))
+    columns = np.flatnonzero(stamp(words, size, weight, "#000000").pixels[..., 3].max(axis=0))
     return columns[0] - ROOM, columns[-1] + 1 - ROOM
 
 

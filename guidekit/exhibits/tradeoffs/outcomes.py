@@ -153,7 +153,7 @@ def last_places(metric: str, values: dict[str, float]) -> list[str]:
 def _mark(sketch: Sketch, x: float, y: float, metric: str, value: float, most: float) -> None:
     """Draw a value: a share as a disc in its ring, all else as a square by its share of the row's most."""
     good = METRICS[metric].better == "high"
-    if METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share"):
+    if METRICS[metric].share:
         if value > 0:
             sketch.disc(x, y, max(1.2, 15 * value**0.5), fill="focus" if good else "seen")
         sketch.disc(x, y, 15, edge="unknown", stroke=1.4)

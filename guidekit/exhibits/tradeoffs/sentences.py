@@ -50,7 +50,7 @@ def flip_sentence(model: Flips) -> str:
         ),
         fill(wording.OWN, metric=METRICS[found.metric].plain, own=own, value=its),
         fill(
-            wording.RIVAL_BEYOND if _whole(found.metric) and bar > 1 else wording.RIVAL, rival=rival,
+            wording.RIVAL_BEYOND if METRICS[found.metric].share and bar > 1 else wording.RIVAL, rival=rival,
             value=measure_words(found.metric, found.rival(bar)), margin=wording.MARGIN[found.more],
             bar=beside,
         ),
@@ -69,11 +69,6 @@ def verdict_words(claim: str, true: bool) -> str:
     ('a drawback', 'no advantage')
     """
     return wording.VERDICT[claim.split(".")[1], true]
-
-
-def _whole(metric: str) -> bool:
-    """Tell whether a metric is a share, of which there is no more than all."""
-    return METRICS[metric].unit == "probability" or METRICS[metric].unit.startswith("share")
 
 
 def measure_words(metric: str, value: float) -> str:
@@ -95,7 +90,7 @@ def _apart(metric: str, one: float, other: float) -> tuple[str, str]:
     words = measure_words(metric, one), measure_words(metric, other)
     if words[0] != words[1] or one == other:
         return words
-    if _whole(metric):
+    if METRICS[metric].share:
         return f"{number(100 * one, 4)} %", f"{number(100 * other, 4)} %"
     unit = {"s": "s", "days": "days"}.get(METRICS[metric].unit, "times")
     return with_unit(number(one, 4), unit), with_unit(number(other, 4), unit)

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 
 from guidekit.claims import Flips
 from guidekit.claims.answers import check_claim
-from guidekit.claims.bars import BARS
+from guidekit.claims.bars import BARS, MARGIN
 from guidekit.claims.flips import SENTENCES, curve
 from guidekit.drawing.canvas import Canvas
 from guidekit.exhibits.tradeoffs import flips, sentences, wording
+from guidekit.scenario import METRICS
 from tests.drawing.boxes import labels, overlaps
 from tests.exhibits.everywhere import sizes
 
@@ -78,9 +79,10 @@ def test_the_dot_stands_on_the_curve(claim):
 def test_the_value_of_the_rival_lies_the_margin_away_from_the_bar(claim):
     found, line = curve(claim), check_claim(claim).line
     bar = line.place(line.start)
+    assert MARGIN == 0.1  # as the words say, a tenth
     assert BARS[line.bar].place(found.rival(bar), found.more) == pytest.approx(bar)
     said = sentences.flip_sentence(Flips(claim))
-    share = sentences._whole(found.metric)
+    share = METRICS[found.metric].share
     assert ("A tenth more is not possible." in said) == (share and Flips(claim).here()[1] > 1)
 
 
